@@ -1,0 +1,3 @@
+export * from './ids.ts'
+export * from './instant.ts'
+export * from './ruling.ts'
