@@ -1,3 +1,5 @@
+export * from './case-reference.ts'
 export * from './ids.ts'
 export * from './instant.ts'
 export * from './ruling.ts'
+export * from './working-days.ts'

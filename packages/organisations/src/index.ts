@@ -1,0 +1,6 @@
+export { ATTRIBUTION } from './attribution.ts'
+export * from './find.ts'
+export { EDITIONS, type Edition, type Ics, type Tile } from './ics.ts'
+export { REGIONS, type Region, type RegionCode } from './regions.ts'
+export type { Succession, SuccessionKind } from './succession.ts'
+export { isOpen, type Trust, type TrustType } from './trust.ts'
