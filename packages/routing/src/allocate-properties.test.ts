@@ -1,0 +1,178 @@
+import type { CaseId, IcsCode, Instant, LondonDate, SessionId, SpecialistId, TrustCode } from '@oh/kernel'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type AllocateAsk, type Allocation, allocate } from './allocate.ts'
+import { barsByHand, faultsOf } from './checker.ts'
+import type { Session, WaitingCase } from './sessions.ts'
+import { SKILLS, URGENCIES } from './skills.ts'
+import type { Specialist } from './specialist.ts'
+
+const doctors = ['d1', 'd2', 'd3', 'd4', 'd5'] as SpecialistId[]
+const skill = fc.constantFrom(...SKILLS.slice(0, 3))
+const trust = fc.constantFrom('RX1', 'RHA', 'RK5').map((code) => code as TrustCode)
+const date = fc.integer({ min: 1, max: 31 }).map((day) => `2026-10-${String(day).padStart(2, '0')}` as LondonDate)
+const time = fc
+  .tuple(date, fc.integer({ min: 7, max: 16 }))
+  .map(([day, hour]) => `${day}T${String(hour).padStart(2, '0')}:00:00.000Z` as Instant)
+const hoursAfter = (instant: Instant, hours: number) => new Date(Date.parse(instant) + hours * 3_600_000).toISOString() as Instant
+const rarely = <Value>(usual: Value, rare: fc.Arbitrary<Value>) =>
+  fc.oneof({ weight: 9, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: rare })
+const period = fc.record({ from: date, to: fc.option(date, { nil: undefined }) })
+const right = rarely<Specialist['accredited']>({ from: '2026-01-01' as LondonDate }, fc.option(period, { nil: undefined }))
+
+const specialist = (specialistId: SpecialistId): fc.Arbitrary<Specialist> =>
+  fc.record({
+    specialistId: fc.constant(specialistId),
+    employer: trust,
+    department: fc.constantFrom('OH', 'Ward 7'),
+    skills: fc.uniqueArray(skill, { minLength: 2 }),
+    accredited: right,
+    agreement: right,
+    indemnity: right,
+    honoraryContract: right,
+    caseloadCap: fc.constantFrom(0, 2, 9, 9),
+    away: rarely<Specialist['away']>(undefined, fc.array(period, { maxLength: 1 })),
+  })
+const aCase = (index: number): fc.Arbitrary<WaitingCase> =>
+  fc.record({
+    caseId: fc.constant(`case-${index}` as CaseId),
+    employer: trust,
+    department: fc.option(fc.constantFrom('OH', 'Ward 7'), { nil: undefined }),
+    skill,
+    urgency: fc.constantFrom(...URGENCIES),
+    receivedOn: date,
+    dueOn: fc.oneof(date, fc.constant('2026-08-03' as LondonDate)),
+    hours: fc.constantFrom(0.1, 0.5, 1, 1.5, 2, 3),
+    acceptedBy: rarely<SpecialistId | undefined>(undefined, fc.constantFrom(...doctors)),
+    excluded: fc.subarray(doctors, { maxLength: 1 }),
+    prefersOwnEmployer: fc.option(fc.boolean(), { nil: undefined }),
+    site: fc.constantFrom('RX1', 'RHA'),
+    virtualAllowed: rarely(true, fc.constant(false)),
+  })
+const anySession =
+  (now: Instant) =>
+  (index: number): fc.Arbitrary<Session> =>
+    fc
+      .record({
+        specialistId: rarely<SpecialistId>('d1' as SpecialistId, fc.constant('nobody' as SpecialistId)).chain((id) =>
+          id === 'd1' ? fc.constantFrom(...doctors) : fc.constant(id),
+        ),
+        startsAt: fc
+          .oneof(fc.constantFrom(24, 48, 72, 96, 120), fc.integer({ min: -48, max: 240 }))
+          .map((hours) => hoursAfter(now, hours)),
+        hours: fc.constantFrom(0, 0.3, 2, 3.5, 4),
+        site: fc.option(fc.constantFrom('RX1', 'RHA'), { nil: undefined }),
+        virtual: rarely(true, fc.constant(false)),
+        hoursToClose: fc.constantFrom(0, 0, 24, 72),
+      })
+      .map(({ hoursToClose, ...session }) => ({
+        ...session,
+        sessionId: `session-${index}` as SessionId,
+        ics: 'QT1' as IcsCode,
+        closesAt: hoursAfter(session.startsAt, -hoursToClose),
+      }))
+const upTo = <Row>(most: number, row: (index: number) => fc.Arbitrary<Row>) =>
+  fc.integer({ min: 1, max: most }).chain((size) => fc.tuple(...Array.from({ length: size }, (_, index) => row(index))))
+
+const askAt = (now: Instant): fc.Arbitrary<AllocateAsk> =>
+  fc.record({
+    now: fc.constant(now),
+    cases: upTo(12, aCase),
+    sessions: upTo(10, anySession(now)),
+    specialists: fc.subarray(doctors, { minLength: 3 }).chain((chosen) => fc.tuple(...chosen.map(specialist))),
+    policy: fc.record({
+      closeWorkingDays: fc.constantFrom({ standard: 3, urgent: 1 }, { standard: 1, urgent: 0 }, { standard: 5, urgent: 2 }),
+      starvationDays: fc.constantFrom(0, 20),
+      needByEmployer: fc.constantFrom({}, { RX1: 0.5, RHA: 0.3, RK5: 0.2 }),
+      neighbours: fc.constant([]),
+    }),
+  })
+const anAsk = time.chain(askAt)
+
+const of = (ask: AllocateAsk, row: { caseId: string; sessionId: string }) => ({
+  waiting: ask.cases.find(({ caseId }) => caseId === row.caseId),
+  session: ask.sessions.find(({ sessionId }) => sessionId === row.sessionId),
+})
+const keyOf = (row: { caseId: string; sessionId: string }) => `${row.caseId} ${row.sessionId}`
+
+describe('a plan of bookings, on random instances', () => {
+  it('never breaks a hard rule, books twice, overfills a session or gives short notice', () => {
+    let booked = 0
+    fc.assert(
+      fc.property(anAsk, (ask) => {
+        const { bookings } = allocate(ask)
+        booked += bookings.length
+        expect(faultsOf(ask, bookings)).toEqual([])
+      }),
+      { numRuns: 1500 },
+    )
+    expect(booked).toBeGreaterThan(500)
+  })
+
+  it('excludes a case from a session exactly when a rule or the cap does', () => {
+    fc.assert(
+      fc.property(anAsk, (ask) => {
+        const wrong = allocate(ask).reasons.filter((row) => {
+          const { waiting, session } = of(ask, row)
+          if (waiting === undefined || session === undefined) return true
+          const full = row.outcome === 'excluded' && row.reasons.includes('caseload-full')
+          return (row.outcome === 'excluded') !== (full || barsByHand(ask, waiting, session).length > 0)
+        })
+        expect(wrong).toEqual([])
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('says why for every case and session, once, and places exactly what it books', () => {
+    fc.assert(
+      fc.property(anAsk, (ask) => {
+        const { bookings, reasons } = allocate(ask)
+        const pairs = ask.cases.flatMap(({ caseId }) => ask.sessions.map(({ sessionId }) => keyOf({ caseId, sessionId })))
+        expect(reasons.map(keyOf).sort()).toEqual(pairs.sort())
+        expect(reasons.filter((row) => row.reasons.length === 0)).toEqual([])
+        expect(
+          reasons
+            .filter((row) => row.outcome === 'placed')
+            .map(keyOf)
+            .sort(),
+        ).toEqual(bookings.map(keyOf).sort())
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('a plan of bookings', () => {
+  it('answers the same whatever the order of its lists', () => {
+    const shuffle = <Row>(rows: readonly Row[]) => fc.shuffledSubarray([...rows], { minLength: rows.length })
+    const shuffled = anAsk.chain((ask) => {
+      const { cases, sessions, specialists } = ask
+      const order = fc.record({ cases: shuffle(cases), sessions: shuffle(sessions), specialists: shuffle(specialists) })
+      return fc.tuple(fc.constant(ask), order)
+    })
+    fc.assert(
+      fc.property(shuffled, ([ask, order]) => {
+        expect(allocate({ ...ask, ...order })).toEqual(allocate(ask))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('says that hours are taken only when what is left at the end is too little', () => {
+    fc.assert(
+      fc.property(anAsk, (ask) => {
+        const { reasons, bookings } = allocate(ask)
+        const taken = reasons.filter((row) => row.outcome === 'eligible-not-chosen' && row.reasons.includes('hours-taken'))
+        const idle = taken.filter((row) => (of(ask, row).waiting?.hours ?? 0) <= freeIn(ask, bookings, row.sessionId))
+        expect(idle).toEqual([])
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+function freeIn({ sessions }: AllocateAsk, bookings: Allocation['bookings'], sessionId: SessionId): number {
+  const used = bookings.filter((row) => row.sessionId === sessionId).reduce((sum, row) => sum + row.hours, 0)
+  return (sessions.find((row) => row.sessionId === sessionId)?.hours ?? 0) - used - 1e-9
+}

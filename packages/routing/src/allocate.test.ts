@@ -1,0 +1,228 @@
+import type { EscalationId, Instant, LondonDate, SessionId, SpecialistId, TrustCode } from '@oh/kernel'
+import { describe, expect, it } from 'vitest'
+import { type AllocateAsk, allocate, type BookingReason } from './allocate.ts'
+import { BOOKING_RULES, minutesFree, minutesTaken } from './booking-rules.ts'
+import { aPolicy, aSession, aSpecialist, aWaitingCase } from './samples.ts'
+
+/** Monday: the sample session of Thursday has exactly the standard notice of three working days left. */
+const monday = '2026-10-12T08:00:00.000Z' as Instant
+const ended = { from: '2026-01-01' as LondonDate, to: '2026-10-15' as LondonDate }
+
+function ask(given: Partial<AllocateAsk> = {}): AllocateAsk {
+  return {
+    now: monday,
+    cases: [aWaitingCase('case')],
+    sessions: [aSession('session', 'bell')],
+    specialists: [aSpecialist('bell')],
+    policy: aPolicy(),
+    ...given,
+  }
+}
+const placesOf = (given: Partial<AllocateAsk>) => allocate(ask(given)).bookings.map((row) => [row.caseId, row.sessionId])
+const rowOf = (given: Partial<AllocateAsk>, caseId: string, sessionId: string): BookingReason | undefined =>
+  allocate(ask(given)).reasons.find((row) => row.caseId === caseId && row.sessionId === sessionId)
+
+/** One way to break each hard rule of a booking, and nothing else. */
+const broken: Record<(typeof BOOKING_RULES)[number]['refuses'], Partial<AllocateAsk>> = {
+  'not-accredited': { specialists: [aSpecialist('bell', { accredited: ended })] },
+  'agreement-not-valid': { specialists: [aSpecialist('bell', { agreement: ended })] },
+  'indemnity-not-valid': { specialists: [aSpecialist('bell', { indemnity: ended })] },
+  'honorary-contract-not-valid': { specialists: [aSpecialist('bell', { honoraryContract: ended })] },
+  'specialist-unknown': { specialists: [] },
+  'specialist-away': { specialists: [aSpecialist('bell', { away: [{ from: '2026-10-15' as LondonDate }] })] },
+  'skill-missing': { cases: [aWaitingCase('case', { skill: 'skin' })] },
+  'same-department': { cases: [aWaitingCase('case', { employer: 'RX1' as TrustCode, department: 'occupational health' })] },
+  'on-exclusion-list': { cases: [aWaitingCase('case', { excluded: ['bell' as SpecialistId] })] },
+  'accepted-by-another': { cases: [aWaitingCase('case', { acceptedBy: 'shah' as SpecialistId })] },
+  'out-of-reach': { cases: [aWaitingCase('case', { virtualAllowed: false })] },
+  'session-over': { sessions: [aSession('session', 'bell', { closesAt: '2026-10-12T07:59:59.999Z' as Instant })] },
+  'short-notice': { now: '2026-10-13T08:00:00.000Z' as Instant },
+  'session-too-short': { cases: [aWaitingCase('case', { hours: 4.5 })] },
+  'caseload-full': { specialists: [aSpecialist('bell', { caseloadCap: 0 })] },
+}
+const rules = new Map<string, string>(BOOKING_RULES.map((row) => [row.refuses, row.source]))
+
+describe('the hard rules of a booking', () => {
+  it.each(Object.keys(broken).map((word) => [word, rules.get(word) ?? 'rule of another table'] as const))(
+    'excludes for %s: %s',
+    (word) => {
+      const { bookings, reasons } = allocate(ask(broken[word as keyof typeof broken]))
+      expect(bookings).toEqual([])
+      expect(reasons).toEqual([{ caseId: 'case', sessionId: 'session', outcome: 'excluded', reasons: [word] }])
+    },
+  )
+
+  it('has a test for every row', () => {
+    for (const word of rules.keys()) expect(Object.keys(broken)).toContain(word)
+  })
+
+  it('books the case that breaks none', () => {
+    expect(allocate(ask())).toEqual({
+      bookings: [{ caseId: 'case', sessionId: 'session', hours: 1 }],
+      reasons: [{ caseId: 'case', sessionId: 'session', outcome: 'placed', reasons: ['only-session-possible'] }],
+    })
+  })
+
+  it('sees a worker in person at the own site when video is not right', () => {
+    const cases = [aWaitingCase('case', { virtualAllowed: false })]
+    expect(placesOf({ cases, sessions: [aSession('session', 'bell', { virtual: false, site: 'RHA' })] })).toHaveLength(1)
+    expect(placesOf({ cases, sessions: [aSession('session', 'bell', { virtual: false, site: 'RX1' })] })).toHaveLength(0)
+  })
+
+  it('counts cases already accepted towards the cap, and does not count them twice', () => {
+    const specialists = [aSpecialist('bell', { caseloadCap: 1 })]
+    const accepted = aWaitingCase('accepted', { acceptedBy: 'bell' as SpecialistId, dueOn: '2026-11-30' as LondonDate })
+    expect(placesOf({ specialists, cases: [aWaitingCase('new'), accepted] })).toEqual([['accepted', 'session']])
+    expect(placesOf({ specialists, cases: [aWaitingCase('one'), aWaitingCase('two')] })).toEqual([['one', 'session']])
+    const workloads = [{ specialistId: 'bell' as SpecialistId, openOffers: 1, openCases: 0 }]
+    expect(placesOf({ specialists, workloads })).toEqual([])
+  })
+})
+
+describe('late commitment', () => {
+  it.each([
+    ['Friday: the next run still has the notice', '2026-10-09T08:00:00.000Z', 'routine', 'not-closing-yet'],
+    ['Saturday: the next run is on Monday', '2026-10-10T08:00:00.000Z', 'routine', 'not-closing-yet'],
+    ['Monday: the last run for a standard case', '2026-10-12T08:00:00.000Z', 'routine', 'only-session-possible'],
+    ['Tuesday: too late for a standard case', '2026-10-13T08:00:00.000Z', 'soon', 'short-notice'],
+    ['Friday: an urgent case waits as well', '2026-10-09T08:00:00.000Z', 'urgent', 'not-closing-yet'],
+    ['Monday: an urgent case competes', '2026-10-12T08:00:00.000Z', 'urgent', 'only-session-possible'],
+    ['Wednesday: an urgent case takes what is left', '2026-10-14T08:00:00.000Z', 'urgent', 'only-session-possible'],
+  ] as const)('%s', (_, now, urgency, word) => {
+    const row = rowOf({ now: now as Instant, cases: [aWaitingCase('case', { urgency })] }, 'case', 'session')
+    expect(row?.reasons).toEqual([word])
+  })
+
+  it('takes bookings earlier when the session itself closes earlier', () => {
+    const sessions = [aSession('session', 'bell', { closesAt: '2026-10-08T17:00:00.000Z' as Instant })]
+    expect(placesOf({ sessions, now: '2026-10-08T08:00:00.000Z' as Instant })).toHaveLength(1)
+    expect(placesOf({ sessions, now: '2026-10-07T08:00:00.000Z' as Instant })).toHaveLength(0)
+  })
+
+  it('counts bank holidays out of the notice', () => {
+    const sessions = [
+      aSession('session', 'bell', {
+        startsAt: '2026-12-31T09:00:00.000Z' as Instant,
+        closesAt: '2026-12-30T09:00:00.000Z' as Instant,
+      }),
+    ]
+    expect(rowOf({ sessions, now: '2026-12-24T09:00:00.000Z' as Instant }, 'case', 'session')?.outcome).toBe('placed')
+    expect(rowOf({ sessions, now: '2026-12-29T09:00:00.000Z' as Instant }, 'case', 'session')?.reasons).toEqual(['short-notice'])
+  })
+})
+
+/** Only one of the two fits into the hour there is. */
+const oneHour = [aSession('session', 'bell', { hours: 1 })]
+
+describe('whose turn it is', () => {
+  const skin = { specialists: [aSpecialist('bell', { skills: ['general', 'skin'] }), aSpecialist('shah')] }
+  const half = { policy: aPolicy({ needByEmployer: { RHA: 0.8, RK5: 0.2 } }) }
+  it.each([
+    ['the earliest due date', aWaitingCase('b', { dueOn: '2026-10-29' as LondonDate }), aWaitingCase('a'), {}],
+    [
+      'the earliest due date before a scarcer skill',
+      aWaitingCase('b', { dueOn: '2026-10-29' as LondonDate }),
+      aWaitingCase('a', { skill: 'skin' }),
+      skin,
+    ],
+    ['the scarcest skill on one due date', aWaitingCase('b', { skill: 'skin' }), aWaitingCase('a'), skin],
+    [
+      'starved before all',
+      aWaitingCase('b', { dueOn: '2026-09-01' as LondonDate }),
+      aWaitingCase('a', { dueOn: '2026-10-01' as LondonDate }),
+      {},
+    ],
+    ['the first received', aWaitingCase('b', { receivedOn: '2026-09-30' as LondonDate }), aWaitingCase('a'), {}],
+    ['then by id', aWaitingCase('a'), aWaitingCase('b'), {}],
+    [
+      'an employer with recorded need',
+      aWaitingCase('b', { employer: 'RHA' as TrustCode }),
+      aWaitingCase('a', { employer: 'RX9' as TrustCode }),
+      half,
+    ],
+  ])('%s', (_, first, second, given) => {
+    expect(placesOf({ ...given, sessions: oneHour, cases: [first, second] })).toEqual([[first.caseId, 'session']])
+    expect(placesOf({ ...given, sessions: oneHour, cases: [second, first] })).toEqual([[first.caseId, 'session']])
+    expect(rowOf({ ...given, sessions: oneHour, cases: [first, second] }, second.caseId, 'session')?.reasons).toEqual([
+      'hours-taken',
+    ])
+  })
+
+  it('gives turns among equals in proportion to the need of their employers', () => {
+    const of = (employer: string) =>
+      [1, 2, 3, 4, 5].map((n) => aWaitingCase(`${employer}-${n}`, { employer: employer as TrustCode }))
+    const sessions = [aSession('session', 'bell', { hours: 5 })]
+    const booked = placesOf({
+      sessions,
+      cases: [...of('RHA'), ...of('RK5')],
+      policy: aPolicy({ needByEmployer: { RHA: 0.8, RK5: 0.2 } }),
+    })
+    expect(booked.filter(([caseId]) => caseId?.startsWith('RHA'))).toHaveLength(4)
+  })
+
+  it('lets a shorter case use the hours that the one before it cannot', () => {
+    const cases = [aWaitingCase('long', { hours: 3, dueOn: '2026-10-28' as LondonDate }), aWaitingCase('short', { hours: 2 })]
+    expect(placesOf({ cases, sessions: [aSession('session', 'bell', { hours: 2.5 })] })).toEqual([['short', 'session']])
+  })
+})
+
+describe('the plan', () => {
+  it('lists bookings by session, then due date', () => {
+    const early = aSession('z', 'bell', { startsAt: '2026-10-15T07:00:00.000Z' as Instant, hours: 2 })
+    const cases = [
+      aWaitingCase('a'),
+      aWaitingCase('b', { dueOn: '2026-10-29' as LondonDate }),
+      aWaitingCase('c', { dueOn: '2026-10-31' as LondonDate }),
+    ]
+    expect(placesOf({ cases, sessions: [aSession('y', 'bell'), early] })).toEqual([
+      ['b', 'z'],
+      ['a', 'z'],
+      ['c', 'y'],
+    ])
+  })
+
+  it.each([
+    ['cases', { cases: [] }],
+    ['sessions', { sessions: [] }],
+  ])('is empty without %s', (_, given) => {
+    expect(allocate(ask(given))).toEqual({ bookings: [], reasons: [] })
+  })
+
+  it.each<[string, Partial<AllocateAsk>]>([
+    ['a case given twice', { cases: [aWaitingCase('a'), aWaitingCase('a')] }],
+    ['a session given twice', { sessions: [aSession('a', 'bell'), aSession('a', 'shah')] }],
+    ['a specialist given twice', { specialists: [aSpecialist('a'), aSpecialist('a')] }],
+    ['a case of no hours', { cases: [aWaitingCase('a', { hours: 0 })] }],
+    ['a case of unknown hours', { cases: [aWaitingCase('a', { hours: Number.NaN })] }],
+    ['a session of less than no hours', { sessions: [aSession('a', 'bell', { hours: -1 })] }],
+    ['half a working day of notice', { policy: aPolicy({ closeWorkingDays: { standard: 2.5, urgent: 1 } }) }],
+    ['a guard of less than no days', { policy: aPolicy({ starvationDays: -1 }) }],
+  ])('refuses %s', (_, given) => {
+    expect(() => allocate(ask(given))).toThrow(RangeError)
+  })
+
+  it('never changes what it is given', () => {
+    const given = ask({ cases: ['b', 'a'].map((id) => aWaitingCase(id)) })
+    const before = structuredClone(given)
+    allocate(given)
+    expect(given).toEqual(before)
+  })
+
+  it('counts to the minute: never more than a session has, and never short by a rounding error', () => {
+    expect(minutesTaken(1.1)).toBe(66)
+    expect(minutesFree(4 - 1.1 - 1.1 - 1.1)).toBe(42)
+    expect(minutesTaken(0.01)).toBe(1)
+    expect(minutesFree(1.999)).toBe(119)
+    const cases = [0.1, 0.2].map((hours) => aWaitingCase(`${hours}`, { hours }))
+    expect(placesOf({ cases, sessions: [aSession('session', 'bell', { hours: 0.3 })] })).toHaveLength(2)
+  })
+
+  it('keeps the ids it was given', () => {
+    const [booking] = allocate(ask()).bookings
+    expect(booking satisfies { caseId: string; sessionId: SessionId } | undefined).toEqual({
+      caseId: 'case' as EscalationId,
+      sessionId: 'session',
+      hours: 1,
+    })
+  })
+})

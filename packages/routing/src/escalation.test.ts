@@ -1,0 +1,213 @@
+import type { EscalationId, Instant, OfferId, SpecialistId } from '@oh/kernel'
+import { instantOf } from '@oh/kernel'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  type Advanced,
+  advance,
+  ESCALATION_STATES,
+  type EscalationEvent,
+  type EscalationState,
+  MOVE_RULES,
+  MOVES,
+  type PoolEscalation,
+  receivedEscalation,
+} from './escalation.ts'
+
+const [bell, shah] = ['bell' as SpecialistId, 'shah' as SpecialistId]
+const at = (hour: number) => instantOf(Date.UTC(2026, 9, 12, hour))
+const [now, expiresAt, later] = [at(10), at(14), at(15)]
+
+const event = {
+  offered: { kind: 'offered', offerId: 'offer' as OfferId, specialistId: bell, expiresAt },
+  'nobody-eligible': { kind: 'nobody-eligible' },
+  accepted: { kind: 'accepted', specialistId: bell },
+  declined: { kind: 'declined', specialistId: bell },
+  lapsed: { kind: 'lapsed' },
+  'conflict-declared': { kind: 'conflict-declared', specialistId: bell },
+  opened: { kind: 'opened', specialistId: bell },
+  answered: { kind: 'answered', specialistId: bell },
+  withdrawn: { kind: 'withdrawn' },
+} as const satisfies Record<EscalationEvent['kind'], EscalationEvent>
+const kinds = Object.keys(event) as EscalationEvent['kind'][]
+
+function must(advanced: Advanced): PoolEscalation {
+  if (advanced.kind === 'refused') throw new Error(advanced.reasons.join())
+  return advanced.escalation
+}
+function after(...events: EscalationEvent[]): PoolEscalation {
+  return events.reduce((escalation, next) => must(advance(escalation, next, now)), receivedEscalation('e' as EscalationId, now))
+}
+
+const standing: Record<EscalationState, PoolEscalation> = {
+  received: after(),
+  offered: after(event.offered),
+  accepted: after(event.offered, event.accepted),
+  opened: after(event.offered, event.accepted, event.opened),
+  answered: after(event.offered, event.accepted, event.opened, event.answered),
+  withdrawn: after(event.withdrawn),
+  'nobody-eligible': after(event['nobody-eligible']),
+}
+const timeOf = (kind: EscalationEvent['kind']) => (kind === 'lapsed' ? later : now)
+
+/** The lawful moves as the clinical lead states them; every other pair must be refused. */
+const lawful: [from: EscalationState, kind: EscalationEvent['kind'], to: EscalationState][] = [
+  ['received', 'offered', 'offered'],
+  ['received', 'nobody-eligible', 'nobody-eligible'],
+  ['nobody-eligible', 'nobody-eligible', 'nobody-eligible'],
+  ['nobody-eligible', 'offered', 'offered'],
+  ['offered', 'accepted', 'accepted'],
+  ['offered', 'declined', 'received'],
+  ['offered', 'lapsed', 'received'],
+  ['accepted', 'opened', 'opened'],
+  ['accepted', 'conflict-declared', 'received'],
+  ['opened', 'conflict-declared', 'received'],
+  ['opened', 'answered', 'answered'],
+  ['received', 'withdrawn', 'withdrawn'],
+  ['nobody-eligible', 'withdrawn', 'withdrawn'],
+  ['offered', 'withdrawn', 'withdrawn'],
+  ['accepted', 'withdrawn', 'withdrawn'],
+  ['opened', 'withdrawn', 'withdrawn'],
+  ['answered', 'withdrawn', 'withdrawn'],
+]
+
+describe('the table of moves', () => {
+  it.each(lawful)('from %s by %s to %s', (from, kind, to) => {
+    expect(must(advance(standing[from], event[kind], timeOf(kind)))).toMatchObject({ state: to, since: timeOf(kind) })
+  })
+
+  const unlawful = ESCALATION_STATES.flatMap((state) =>
+    kinds.filter((kind) => !lawful.some(([from, by]) => from === state && by === kind)).map((kind) => [state, kind] as const),
+  )
+  it.each(unlawful)('refuses %s by %s with one reason and changes nothing', (state, kind) => {
+    const before = structuredClone(standing[state])
+    const cell = MOVES[kind][state]
+    expect(advance(standing[state], event[kind], timeOf(kind))).toEqual({ kind: 'refused', reasons: ['no' in cell && cell.no] })
+    expect(standing[state]).toEqual(before)
+  })
+
+  it('refuses more pairs than it allows, and covers them all', () => {
+    expect(lawful.length + unlawful.length).toBe(ESCALATION_STATES.length * kinds.length)
+  })
+})
+
+describe('who may move it, and when', () => {
+  const cases: Record<(typeof MOVE_RULES)[number]['refuses'], Advanced | undefined> = {
+    'tried-before': advance(after(event.offered, event.declined), event.offered, now),
+    'offer-ends-too-soon': advance(standing.received, { ...event.offered, expiresAt: now }, now),
+    'not-offered-to-you': advance(standing.offered, { kind: 'accepted', specialistId: shah }, now),
+    'offer-lapsed': advance(standing.offered, event.accepted, expiresAt),
+    'offer-still-open': advance(standing.offered, event.lapsed, at(13)),
+    'not-accepted-by-you': advance(standing.accepted, { kind: 'opened', specialistId: shah }, now),
+    'not-offered': undefined,
+    'already-offered': undefined,
+    'not-accepted': undefined,
+    'already-accepted': undefined,
+    'not-opened': undefined,
+    'already-opened': undefined,
+    'already-answered': undefined,
+    'already-withdrawn': undefined,
+  }
+  it.each(MOVE_RULES.map((row) => [row.refuses, row.source] as const))('refuses %s: %s', (refuses) => {
+    expect(cases[refuses]).toEqual({ kind: 'refused', reasons: [refuses] })
+  })
+
+  it('lets only the first of two specialists accept', () => {
+    const first = must(advance(standing.offered, event.accepted, now))
+    expect(first.acceptedBy).toBe(bell)
+    expect(advance(first, { kind: 'accepted', specialistId: shah }, now)).toEqual({
+      kind: 'refused',
+      reasons: ['already-accepted'],
+    })
+  })
+
+  it('lets an offer lapse at its end time and not a moment before', () => {
+    const justBefore = instantOf(Date.parse(expiresAt) - 1)
+    expect(advance(standing.offered, event.lapsed, justBefore).kind).toBe('refused')
+    expect(advance(standing.offered, event.accepted, justBefore).kind).toBe('allowed')
+    expect(advance(standing.offered, event.lapsed, expiresAt).kind).toBe('allowed')
+    expect(advance(standing.offered, event.accepted, expiresAt).kind).toBe('refused')
+  })
+
+  it('collects both reasons when a late acceptance comes from someone never asked', () => {
+    const refusal = advance(standing.offered, { kind: 'accepted', specialistId: shah }, later)
+    expect(refusal).toEqual({ kind: 'refused', reasons: ['not-offered-to-you', 'offer-lapsed'] })
+  })
+
+  it('refuses the other specialist who declines, declares a conflict or answers', () => {
+    expect(advance(standing.offered, { ...event.declined, specialistId: shah }, now).kind).toBe('refused')
+    expect(advance(standing.accepted, { ...event['conflict-declared'], specialistId: shah }, now).kind).toBe('refused')
+    expect(advance(standing.opened, { ...event.answered, specialistId: shah }, now).kind).toBe('refused')
+  })
+})
+
+describe('what is kept', () => {
+  it.each([
+    ['declined', standing.offered, now],
+    ['lapsed', standing.offered, later],
+    ['conflict-declared', standing.opened, now],
+  ] as const)('routes again after %s: a new round, the specialist remembered, nothing else left', (kind, before, when) => {
+    expect(must(advance(before, event[kind], when))).toEqual({
+      escalationId: 'e',
+      state: 'received',
+      since: when,
+      round: 2,
+      tried: [{ specialistId: bell, round: 1, ended: kind, at: when }],
+    })
+  })
+
+  it('keeps who answered and when, if consent is withdrawn afterwards', () => {
+    expect(must(advance(standing.answered, event.withdrawn, later))).toMatchObject({
+      state: 'withdrawn',
+      acceptedBy: bell,
+      answeredAt: now,
+    })
+  })
+
+  it('holds together after any events at all', () => {
+    const weights: Partial<Record<EscalationEvent['kind'], number>> = {
+      accepted: 8,
+      opened: 8,
+      answered: 16,
+      offered: 8,
+      withdrawn: 0.5,
+    }
+    const kind = fc.oneof(...kinds.map((each) => ({ weight: 2 * (weights[each] ?? 1), arbitrary: fc.constant(each) })))
+    const anyEvent = fc
+      .tuple(kind, fc.constantFrom(bell, bell, bell, shah), fc.integer({ min: 10, max: 20 }))
+      .map(
+        ([kind, specialistId, hour]): EscalationEvent =>
+          ({ ...event[kind], specialistId, expiresAt: at(hour) }) as EscalationEvent,
+      )
+    const step = fc.tuple(anyEvent, fc.constantFrom(1, 2, 3, 4, 5, 6, 7, 8, 9, 15).map(at))
+    const visits = new Map<EscalationState, number>()
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 40, maxLength: 60 }), (steps) => {
+        let escalation = receivedEscalation('e' as EscalationId, at(0))
+        for (const [next, when] of steps) {
+          const advanced = advance(escalation, next, when)
+          if (advanced.kind === 'refused') continue
+          escalation = advanced.escalation
+          visits.set(escalation.state, (visits.get(escalation.state) ?? 0) + 1)
+          holdsTogether(escalation, when)
+        }
+      }),
+      { numRuns: 500 },
+    )
+    for (const state of ESCALATION_STATES) expect(visits.get(state), state).toBeGreaterThan(40)
+  })
+})
+
+function holdsTogether(escalation: PoolEscalation, when: Instant): void {
+  const { state, offer, acceptedBy, openedAt, answeredAt, round, tried } = escalation
+  expect(escalation.since).toBe(when)
+  expect(offer !== undefined).toBe(state === 'offered')
+  if (state !== 'withdrawn') {
+    expect(acceptedBy !== undefined).toBe(['accepted', 'opened', 'answered'].includes(state))
+    expect(openedAt !== undefined).toBe(['opened', 'answered'].includes(state))
+    expect(answeredAt !== undefined).toBe(state === 'answered')
+  }
+  expect(round).toBe(tried.length + 1)
+  expect(new Set(tried.map((past) => past.specialistId)).size).toBe(tried.length)
+  expect(tried.map((past) => past.specialistId)).not.toContain(offer?.specialistId ?? acceptedBy)
+}

@@ -1,0 +1,67 @@
+export { mayWorkOn, RIGHT_RULES, type RightFacts, type Rights, type RightWord } from './accreditation.ts'
+export {
+  type AllocateAsk,
+  type Allocation,
+  type AllocationPolicy,
+  allocate,
+  type Booking,
+  type BookingReason,
+} from './allocate.ts'
+export { BOOKING_PREFERENCES, type BookedWord, type NotBookedWord } from './booking-preferences.ts'
+export { BOOKING_RULES, type BookingBar } from './booking-rules.ts'
+export { type BookingFault, barsByHand, faultsOf } from './checker.ts'
+export {
+  CONFLICT_TABLE,
+  type ConflictFacts,
+  type ConflictRow,
+  type ConflictSubject,
+  type ConflictWord,
+  conflictsOf,
+  EXCLUSION_GROUNDS,
+  type Exclusion,
+  type ExclusionGround,
+} from './conflicts.ts'
+export {
+  type Advanced,
+  advance,
+  ESCALATION_STATES,
+  type EscalationEvent,
+  type EscalationState,
+  type LiveOffer,
+  MOVE_RULES,
+  MOVES,
+  type MoveRefusal,
+  type PoolEscalation,
+  type RoundEnd,
+  receivedEscalation,
+  type Tried,
+} from './escalation.ts'
+export { type Candidate, type OfferAsk, type OfferPlan, offer } from './offer.ts'
+export { type ChosenWord, OFFER_PREFERENCES, type PassedOverWord } from './offer-preferences.ts'
+export {
+  type EscalationNeed,
+  type ExclusionWord,
+  mayBeOffered,
+  OFFER_RULES,
+  type OfferBar,
+  type OfferFacts,
+} from './offer-rules.ts'
+export { inRoutingOrder, type OrderAsk, type Queued } from './order.ts'
+export type { Preference } from './preference.ts'
+export { ROUTING_REASONS, type RoutingReason, type SentenceValues, sentenceOf } from './sentences.ts'
+export type { Session, WaitingCase } from './sessions.ts'
+export { defaultSettings, type RoutingSettings, settingSources } from './settings.ts'
+export {
+  asSkill,
+  asUrgency,
+  type Holders,
+  holdersOf,
+  SKILL_NAMES,
+  SKILLS,
+  type Skill,
+  scarcestOf,
+  URGENCIES,
+  type Urgency,
+} from './skills.ts'
+export type { Period, Specialist, Workload } from './specialist.ts'
+export { addWorkingHours } from './working-hours.ts'

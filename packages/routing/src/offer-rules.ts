@@ -1,0 +1,89 @@
+import { holdsOn, type LondonDate, type RefusalRule, type Ruling, ruleBy, rulingOf, type SpecialistId } from '@oh/kernel'
+import { mayWorkOn, type RightWord } from './accreditation.ts'
+import { type ConflictSubject, type ConflictWord, conflictsOf } from './conflicts.ts'
+import type { RoundEnd, Tried } from './escalation.ts'
+import type { Skill, Urgency } from './skills.ts'
+import type { Specialist, Workload } from './specialist.ts'
+
+/** What an escalation asks of a specialist. It carries no name and nothing clinical. */
+export interface EscalationNeed extends ConflictSubject {
+  /** All of them are needed. */
+  readonly skills: readonly Skill[]
+  readonly urgency: Urgency
+  /** Specialists asked in earlier rounds, from the pool's escalation. */
+  readonly tried: readonly Pick<Tried, 'specialistId' | 'ended'>[]
+  /** Specialists who answered for this worker before. */
+  readonly knownTo: readonly SpecialistId[]
+  /** True: rather a specialist of the own employer. False and absent say nothing. */
+  readonly prefersOwnEmployer?: boolean | undefined
+}
+
+export type OfferBar =
+  | 'skill-missing'
+  | 'declined-before'
+  | 'lapsed-before'
+  | 'conflict-declared-before'
+  | 'caseload-full'
+  | 'away'
+export type ExclusionWord = RightWord | ConflictWord | OfferBar
+
+export interface OfferFacts {
+  readonly escalation: EscalationNeed
+  readonly specialist: Specialist
+  readonly workload: Pick<Workload, 'openOffers' | 'openCases'>
+  readonly on: LondonDate
+}
+
+function earlier(ended: RoundEnd) {
+  return ({ escalation, specialist }: OfferFacts) =>
+    escalation.tried.some((past) => past.specialistId === specialist.specialistId && past.ended === ended)
+}
+
+/** Hard rules of an offer beside the rights and the conflicts, which have tables of their own. */
+export const OFFER_RULES: readonly RefusalRule<OfferBar, OfferFacts>[] = [
+  {
+    refuses: 'skill-missing',
+    when: ({ escalation, specialist }) => escalation.skills.some((skill) => !specialist.skills.includes(skill)),
+    source: 'GMC Good medical practice: work within the limits of your competence',
+  },
+  {
+    refuses: 'declined-before',
+    when: earlier('declined'),
+    source: 'Our proposal: nobody is asked twice for one escalation',
+  },
+  {
+    refuses: 'lapsed-before',
+    when: earlier('lapsed'),
+    source: 'Our proposal: nobody is asked twice for one escalation',
+  },
+  {
+    refuses: 'conflict-declared-before',
+    when: earlier('conflict-declared'),
+    source:
+      'FOM, Good Occupational Medical Practice 2017, part 3: avoid acting where one is also manager, departmental colleague or treating doctor',
+  },
+  {
+    refuses: 'caseload-full',
+    // Written so that a cap which is not a number bars.
+    when: ({ specialist, workload }) => !(workload.openOffers + workload.openCases < specialist.caseloadCap),
+    source: 'Our proposal: at the cap no offer is made; open offers count, since each may be accepted',
+  },
+  {
+    refuses: 'away',
+    when: ({ specialist, on }) => (specialist.away ?? []).some((leave) => holdsOn(on, leave)),
+    source: 'Our proposal: an offer to someone away would only lapse',
+  },
+]
+
+/**
+ * May the escalation be offered to this specialist on this London date? Refused with every reason against, rights first,
+ * then conflicts, then the rules of an offer.
+ */
+export function mayBeOffered(facts: OfferFacts): Ruling<ExclusionWord> {
+  const rulings = [
+    mayWorkOn(facts.specialist, facts.on),
+    conflictsOf({ worker: facts.escalation, specialist: facts.specialist }),
+    ruleBy(OFFER_RULES, facts),
+  ]
+  return rulingOf(rulings.flatMap((ruling): readonly ExclusionWord[] => (ruling.kind === 'refused' ? ruling.reasons : [])))
+}

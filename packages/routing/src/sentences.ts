@@ -1,0 +1,120 @@
+import type { LondonDate } from '@oh/kernel'
+import type { RightWord } from './accreditation.ts'
+import type { BookedWord, NotBookedWord } from './booking-preferences.ts'
+import type { BookingBar } from './booking-rules.ts'
+import type { ConflictWord } from './conflicts.ts'
+import type { MoveRefusal } from './escalation.ts'
+import type { ChosenWord, PassedOverWord } from './offer-preferences.ts'
+import type { OfferBar } from './offer-rules.ts'
+import { SKILL_NAMES, type Skill } from './skills.ts'
+
+/** Every word that routing gives as a reason, for an offer, a booking or a refused move. */
+export type RoutingReason =
+  | RightWord
+  | ConflictWord
+  | OfferBar
+  | ChosenWord
+  | PassedOverWord
+  | BookingBar
+  | BookedWord
+  | NotBookedWord
+  | MoveRefusal
+
+/** What a sentence may take in; each is left out of the sentence when it is not known. */
+export interface SentenceValues {
+  /** The date on which the rule was asked: of the offer, or of the session. */
+  readonly on?: LondonDate | undefined
+  /** The skills that the case needs. */
+  readonly skills?: readonly Skill[] | undefined
+}
+
+type Template = (values: SentenceValues) => string
+
+const fullDate = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' })
+
+function onDate({ on }: SentenceValues): string {
+  return on === undefined ? 'on the date of the work' : `on ${fullDate.format(new Date(on))}`
+}
+
+function skillsNeeded({ skills = [] }: SentenceValues): string {
+  return skills.length === 0 ? '' : `: ${skills.map((skill) => SKILL_NAMES[skill]).join(', ')}`
+}
+
+const TEMPLATES: Readonly<Record<RoutingReason, Template>> = {
+  'not-accredited': (values) => `Not accredited ${onDate(values)}`,
+  'agreement-not-valid': (values) => `No valid pool agreement ${onDate(values)}`,
+  'indemnity-not-valid': (values) => `No valid indemnity ${onDate(values)}`,
+  'honorary-contract-not-valid': (values) => `No valid honorary contract ${onDate(values)}`,
+
+  'same-department': () => 'Works in the same department as the worker',
+  'line-relation': () => 'Manages the worker or is managed by the worker',
+  'treating-doctor': () => 'Treats the worker as a doctor',
+  'declared-relationship': () => 'Has a declared relationship with the worker',
+  'worker-objects': () => 'The worker does not want to be seen by this specialist',
+
+  'skill-missing': (values) => `Does not have every skill that the case needs${skillsNeeded(values)}`,
+  'declined-before': () => 'Declined this escalation in an earlier round',
+  'lapsed-before': () => 'Did not answer the offer in an earlier round',
+  'conflict-declared-before': () => 'Declared a conflict of interest in an earlier round',
+  'caseload-full': () => 'Has as many cases and open offers as the agreed caseload allows',
+  away: (values) => `Away ${onDate(values)}`,
+
+  'only-one-eligible': () => 'The only specialist who may take this escalation',
+  'scarce-skills-kept-free': () => 'Can do this without tying up a rarer skill',
+  'scarce-skill-to-keep-free': () => 'Has a rarer skill, kept free for cases that need it',
+  'able-earliest': () => 'Has time earliest',
+  'able-later': () => 'Has time later than the specialist chosen',
+  'answered-for-worker-before': () => 'Has given an opinion on this worker before',
+  'another-answered-for-worker-before': () => 'The specialist chosen has given an opinion on this worker before',
+  'lightest-load': () => 'Has the lightest load for the agreed caseload',
+  'heavier-load': () => 'Has a heavier load than the specialist chosen',
+  'fits-worker-preference': () => 'Works for the same employer, as the worker prefers',
+  'worker-prefers-other-employer': () => 'Works for another employer, and the worker prefers the own one',
+  'first-in-fixed-order': () => 'Equal to others on every rule, and first in a fixed order',
+  'later-in-fixed-order': () => 'Equal to the choice made on every rule, and later in a fixed order',
+
+  'specialist-unknown': () => 'The specialist of this session is not known to the pool',
+  'specialist-away': (values) => `The specialist is away ${onDate(values)}`,
+  'on-exclusion-list': () => "Excluded by the worker's own service because of a conflict of interest or an objection",
+  'accepted-by-another': () => 'Another specialist has accepted this case',
+  'out-of-reach': () => 'Held at another site, and not by video for this case',
+  'session-over': () => 'This session no longer takes bookings',
+  'short-notice': () => 'Too little notice for the worker',
+  'session-too-short': () => 'Has fewer free hours than the case needs',
+
+  'only-session-possible': () => 'The only session that can take this case now',
+  'in-time': () => 'On or before the due date',
+  'after-due-date': () => 'After the due date, unlike the session chosen',
+  'earliest-session': () => 'The earliest session',
+  'later-session': () => 'Later than the session chosen',
+  'best-fit-of-hours': () => 'Leaves the least time unused',
+  'worse-fit-of-hours': () => 'Leaves more time unused than the session chosen',
+  'not-closing-yet': () => 'Could take this case, but is kept open until it is about to close',
+  'hours-taken': () => 'Its free hours went to cases that come first',
+
+  'not-offered': () => 'This escalation has not been offered to anyone',
+  'already-offered': () => 'This escalation has already been offered to a specialist',
+  'not-accepted': () => 'No specialist has accepted this escalation',
+  'already-accepted': () => 'A specialist has already accepted this escalation',
+  'not-opened': () => 'The content of this escalation has not been opened',
+  'already-opened': () => 'The content of this escalation has already been opened',
+  'already-answered': () => 'This escalation has already been answered',
+  'already-withdrawn': () => 'The worker has withdrawn consent for this escalation',
+  'tried-before': () => 'This specialist has been asked about this escalation before',
+  'offer-ends-too-soon': () => 'The offer would end before it could be answered',
+  'not-offered-to-you': () => 'This escalation is not offered to you',
+  'offer-lapsed': () => 'The time to answer this offer has passed',
+  'offer-still-open': () => 'The time to answer this offer has not passed yet',
+  'not-accepted-by-you': () => 'You have not accepted this escalation',
+}
+
+/** Every reason word of routing, each once. */
+export const ROUTING_REASONS = Object.keys(TEMPLATES) as readonly RoutingReason[]
+
+/**
+ * The sentence for a reason, in words a clinician accepts, without a full stop. Dates read like "3 December 2026".
+ * A value that is not given is left out, never guessed.
+ */
+export function sentenceOf(reason: RoutingReason, values: SentenceValues = {}): string {
+  return TEMPLATES[reason](values)
+}
