@@ -1,0 +1,52 @@
+export { type ArrivedBody, arrivals } from './arrivals.ts'
+export { CASE_ESCALATED_V1, type CaseEscalatedV1, caseEscalatedV1, caseEscalatedV1Sample } from './case-escalated.v1.ts'
+export {
+  composeMessage,
+  jsonSchemas,
+  MESSAGE_NAMES,
+  type Message,
+  type MessageBodies,
+  type MessageFault,
+  type MessageName,
+  type MessageReading,
+  messageCatalogue,
+  parseMessage,
+  samples,
+  senderOf,
+  splitMessageName,
+} from './catalogue.ts'
+export {
+  CONFLICT_DECLARED_V1,
+  type ConflictDeclaredV1,
+  conflictDeclaredV1,
+  conflictDeclaredV1Sample,
+} from './conflict-declared.v1.ts'
+export {
+  CONSENT_WITHDRAWN_V1,
+  type ConsentWithdrawnV1,
+  consentWithdrawnV1,
+  consentWithdrawnV1Sample,
+} from './consent-withdrawn.v1.ts'
+export {
+  type Envelope,
+  type EnvelopeReading,
+  envelopeShape,
+  LONGEST_ENVELOPE,
+  messageNameOf,
+  parseEnvelope,
+  readEnvelope,
+} from './envelope.ts'
+export {
+  ESCALATION_ACCEPTED_V1,
+  type EscalationAcceptedV1,
+  escalationAcceptedV1,
+  escalationAcceptedV1Sample,
+} from './escalation-accepted.v1.ts'
+export {
+  ESCALATION_ROUTED_V1,
+  type EscalationRoutedV1,
+  escalationRoutedV1,
+  escalationRoutedV1Sample,
+} from './escalation-routed.v1.ts'
+export { DEEPEST_NESTING, type JsonReading, LARGEST_BODY, readJson } from './json.ts'
+export { OPINION_GIVEN_V1, type OpinionGivenV1, opinionGivenV1, opinionGivenV1Sample } from './opinion-given.v1.ts'
