@@ -1,0 +1,108 @@
+import { type Instant, millisecondsOf } from '@oh/kernel'
+import { asActor, type Db, type ScopedTx } from '@oh/postgres'
+import { and, asc, eq, getTableColumns, gt, isNull, lt } from 'drizzle-orm'
+import { compactVerify } from 'jose'
+import { auditEntry, auditHead, auditSeal } from './audit.table.ts'
+import { CHAIN_START, chainHash, sameBytes } from './chain.ts'
+import { headBody } from './seal.ts'
+
+/** A head seen outside before: the chain must still lead through it. */
+export interface Anchor {
+  readonly number: number
+  readonly hash: Uint8Array
+}
+
+export interface ChainReport {
+  /** Entries in the chain that were checked. */
+  readonly sealed: number
+  readonly heads: number
+  /** What is wrong, in words with the number it is wrong at; empty when the chain holds. */
+  readonly breaks: readonly string[]
+  /** Entries committed more than ten seconds ago and still outside the chain. */
+  readonly overdue: number
+}
+
+const PAGE = 5_000
+
+/**
+ * Walks the whole chain in pages: every hash anew from its entry, numbers without gaps, every head's signature, each
+ * anchor, and what was never sealed. A changed, deleted, added or reordered entry and a chain cut behind an anchor or
+ * head all end in `breaks`.
+ */
+export function verifyChain(
+  db: Db,
+  keyOf: (keyId: string) => CryptoKey | undefined,
+  anchors: readonly Anchor[] = [],
+): Promise<ChainReport> {
+  return asActor(db, { kind: 'system', part: 'sealer' }, async (tx) => {
+    const heads = await tx.sql.select().from(auditHead).orderBy(asc(auditHead.number))
+    const walked = await walkChain(tx, new Set([...heads, ...anchors].map(({ number }) => number)))
+    const headBreaks = await Promise.all(heads.map((head) => checkHead(head, walked.hashes, keyOf)))
+    const anchorBreaks = anchors.flatMap(({ number, hash }) => {
+      const found = walked.hashes.get(number)
+      return found && sameBytes(found, hash) ? [] : [`anchor ${number}: the chain no longer leads through it`]
+    })
+    return {
+      sealed: walked.sealed,
+      heads: heads.length,
+      breaks: [...walked.breaks, ...headBreaks.flat(), ...anchorBreaks],
+      overdue: await overdueEntries(tx),
+    }
+  })
+}
+
+/** Hashes are kept for the wanted numbers only, so that a long chain costs no more memory than a page. */
+async function walkChain(tx: ScopedTx, wanted: ReadonlySet<number>) {
+  const hashes = new Map<number, Uint8Array>()
+  const breaks: string[] = []
+  let previous: Uint8Array = CHAIN_START
+  let expected = 1
+  let sealed = 0
+  for (let after = 0; ; ) {
+    const page = await tx.sql
+      .select({ number: auditSeal.number, hash: auditSeal.hash, entry: getTableColumns(auditEntry) })
+      .from(auditSeal)
+      .leftJoin(auditEntry, eq(auditEntry.id, auditSeal.entryId))
+      .where(gt(auditSeal.number, after))
+      .orderBy(asc(auditSeal.number))
+      .limit(PAGE)
+    for (const { number, hash, entry } of page) {
+      if (number !== expected) breaks.push(`${expected}: missing from the chain`)
+      if (!entry) breaks.push(`${number}: its entry is gone`)
+      else if (!sameBytes(chainHash(number, previous, entry), hash)) breaks.push(`${number}: does not match its entry`)
+      if (wanted.has(number)) hashes.set(number, hash)
+      sealed += 1
+      previous = hash
+      expected = number + 1
+      after = number
+    }
+    if (page.length < PAGE) return { hashes, breaks, sealed }
+  }
+}
+
+async function checkHead(
+  head: typeof auditHead.$inferSelect,
+  hashes: ReadonlyMap<number, Uint8Array>,
+  keyOf: (keyId: string) => CryptoKey | undefined,
+) {
+  const key = keyOf(head.keyId)
+  const chained = hashes.get(head.number)
+  if (!chained || !sameBytes(chained, head.hash)) return [`head ${head.number}: the chain no longer leads to it`]
+  if (!key) return [`head ${head.number}: signed by an unknown key`]
+  try {
+    const { payload } = await compactVerify(head.signature, key, { algorithms: ['ES256'] })
+    return sameBytes(payload, headBody(head.number, head.hash)) ? [] : [`head ${head.number}: its signature is for another head`]
+  } catch {
+    return [`head ${head.number}: its signature does not hold`]
+  }
+}
+
+async function overdueEntries(tx: ScopedTx): Promise<number> {
+  const limit = new Date(millisecondsOf(tx.now) - 10_000).toISOString() as Instant
+  const rows = await tx.sql
+    .select({ id: auditEntry.id })
+    .from(auditEntry)
+    .leftJoin(auditSeal, eq(auditSeal.entryId, auditEntry.id))
+    .where(and(isNull(auditSeal.entryId), lt(auditEntry.at, limit)))
+  return rows.length
+}

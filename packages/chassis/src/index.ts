@@ -1,0 +1,6 @@
+export { assemble, type Opened } from './assemble.ts'
+export { ConfigFault, commonSettings, readConfig } from './config.ts'
+export { createHealth, type Health, type ReadinessCheck } from './health.ts'
+export { type Listening, type ListenOptions, listen } from './http.ts'
+export { createLog, type Log, type LogFields } from './log.ts'
+export { run } from './run.ts'

@@ -1,0 +1,5 @@
+export { type HeartbeatOptions, startHeartbeat } from './heartbeat.ts'
+export { loadMemberKeys, type MemberKeys } from './keys.ts'
+export { type MemberRoutes, memberApp } from './member-app.ts'
+export { type MemberSettings, memberSettings } from './settings.ts'
+export { callerVerifier } from './verify-callers.ts'

@@ -1,0 +1,7 @@
+export { type Actor, actingAs, asActor, type ScopedTx, type SystemPart } from './as-actor.ts'
+export { bytes, instant, londonDate } from './column-types.ts'
+export { type ConnectOptions, connect, type Db } from './connect.ts'
+export { membership } from './membership.table.ts'
+export { migrate } from './migrate.ts'
+export { allow, anyActor, appRole, either, hasRole, isMember, isPart, isPerson } from './row-level-security.ts'
+export { requireSchema, SchemaOutOfRange, type SchemaRange } from './schema-range.ts'

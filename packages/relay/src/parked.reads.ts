@@ -1,0 +1,95 @@
+import { type EscalationId, type Instant, type MemberId, type MessageId, millisecondsOf } from '@oh/kernel'
+import type { ScopedTx } from '@oh/postgres'
+import { and, asc, count, eq, getTableColumns, gt, min, ne, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { outboxMessage } from './relay.table.ts'
+
+/** A message that a person must look at. There is no body here, sealed or open. */
+export interface ParkedMessage {
+  readonly id: MessageId
+  readonly name: string
+  readonly destination: MemberId
+  readonly subject: EscalationId
+  readonly correlation: string
+  readonly occurredAt: Instant
+  readonly parkedAt: Instant
+  /** Seconds since the fact it tells happened. */
+  readonly ageSeconds: number
+  /** Why the other side will not take it: a stable word. */
+  readonly reason: string
+  readonly attempts: number
+  /** Messages of the same case that wait behind it. */
+  readonly blocked: number
+}
+
+/** Where the last page ended. */
+export interface ParkedCursor {
+  readonly parkedAt: Instant
+  readonly id: MessageId
+}
+
+export interface RelayStatus {
+  /** Messages not yet acknowledged and not parked. */
+  readonly waiting: number
+  /** Seconds since the oldest of them happened; undefined when nothing waits. */
+  readonly oldestWaitingSeconds: number | undefined
+  readonly parked: number
+}
+
+/** One page of what is parked, longest parked first, at most `first` (1 to 100) rows after the cursor. Empty when the actor may not see it. */
+export async function parkedMessages(
+  tx: ScopedTx,
+  page: { readonly first: number; readonly after?: ParkedCursor | undefined },
+): Promise<ParkedMessage[]> {
+  const { sealedBody: _body, ...columns } = getTableColumns(outboxMessage)
+  const behind = alias(outboxMessage, 'behind')
+  const blocked = tx.sql.$count(
+    behind,
+    and(
+      eq(behind.destination, outboxMessage.destination),
+      eq(behind.subject, outboxMessage.subject),
+      ne(behind.state, 'acknowledged'),
+      sql`(${behind.epoch}, ${behind.seq}) > (${outboxMessage.epoch}, ${outboxMessage.seq})`,
+    ),
+  )
+  const { parkedAt, id } = outboxMessage
+  const after = page.after && or(gt(parkedAt, page.after.parkedAt), and(eq(parkedAt, page.after.parkedAt), gt(id, page.after.id)))
+  const rows = await tx.sql
+    .select({ ...columns, blocked })
+    .from(outboxMessage)
+    .where(and(eq(outboxMessage.state, 'parked'), after))
+    .orderBy(asc(parkedAt), asc(id))
+    .limit(Math.min(100, Math.max(1, page.first)))
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    destination: row.destination,
+    subject: row.subject,
+    correlation: row.correlation,
+    occurredAt: row.occurredAt,
+    parkedAt: row.parkedAt ?? row.dueAt,
+    ageSeconds: secondsBetween(row.occurredAt, tx.now),
+    reason: row.reason ?? 'unknown',
+    attempts: row.attempts,
+    blocked: row.blocked,
+  }))
+}
+
+/** How much waits, since when, and how much is parked, as the relay or an administrator; nothing for anyone else. */
+export async function relayStatus(tx: ScopedTx): Promise<RelayStatus> {
+  const groups = await tx.sql
+    .select({ state: outboxMessage.state, messages: count(), oldest: min(outboxMessage.occurredAt) })
+    .from(outboxMessage)
+    .where(ne(outboxMessage.state, 'acknowledged'))
+    .groupBy(outboxMessage.state)
+  const waiting = groups.find(({ state }) => state === 'waiting')
+  return {
+    waiting: waiting?.messages ?? 0,
+    oldestWaitingSeconds: waiting?.oldest ? secondsBetween(waiting.oldest, tx.now) : undefined,
+    parked: groups.find(({ state }) => state === 'parked')?.messages ?? 0,
+  }
+}
+
+function secondsBetween(from: Instant, to: Instant): number {
+  return Math.max(0, Math.round((millisecondsOf(to) - millisecondsOf(from)) / 1_000))
+}

@@ -1,0 +1,160 @@
+import { isSpokeId, type MemberId, millisecondsOf } from '@oh/kernel'
+import { asActor } from '@oh/postgres'
+import { IntegrityFault } from '@oh/vault'
+import type { Dispatcher } from 'undici'
+import { request } from 'undici'
+import { signAttempt } from './attempt.ts'
+import { fieldsIn, jsonIn } from './json.ts'
+import { acknowledge, claimHeads, hurry, type OutboxRow, recordFailure, waitingDestinations } from './outbox.store.ts'
+import { PeersUnknown } from './peers.ts'
+import { AS_RELAY, type RelayPorts } from './ports.ts'
+import { readAll } from './read-all.ts'
+import type { Wire } from './receive.ts'
+import { type Failure, failureOf, nextTry, OPEN, type Pace, paceAfter, windowOf } from './retry-policy.ts'
+
+/** Sends what waits for members that listen. Spokes do not: they fetch (see `handOver`). */
+export interface Pusher {
+  /** Starts sending wherever something waits and nothing is being sent; does not wait for the answers. */
+  start(): Promise<void>
+  /** Sends until nothing that is due can move; resolves to the number of messages acknowledged. */
+  settle(): Promise<number>
+  /** Claims nothing more and waits for the answers under way. */
+  stop(): Promise<void>
+}
+
+const WINDOW = 32
+const ATTEMPT_MS = 10_000
+const LARGEST_ANSWER = 4_096
+/** Reasons that end the moment the peer answers anything. */
+const AWAY_REASONS = ['unreachable', 'timed-out', 'peer-busy', 'try-later']
+
+export function createPusher(ports: RelayPorts, dispatcher: Dispatcher): Pusher {
+  const running = new Map<MemberId, Promise<number>>()
+  const paces = new Map<MemberId, Pace>()
+  let stopping = false
+
+  const send = async (row: OutboxRow): Promise<boolean> => {
+    const failure = await attempt(ports, dispatcher, row)
+    const before = paces.get(row.destination) ?? OPEN
+    paces.set(row.destination, paceAfter(before, failure, millisecondsOf(ports.db.clock())))
+    await settleAttempt(ports, row, failure, before.failures > 0)
+    return failure === undefined
+  }
+  const claim = (destination: MemberId, inFlight: number) => {
+    const window = windowOf(paces.get(destination) ?? OPEN, millisecondsOf(ports.db.clock()), WINDOW)
+    if (stopping || window.size <= inFlight) return []
+    const even = window.probe ? 'not yet due' : 'due'
+    return asActor(ports.db, AS_RELAY, (tx) => claimHeads(tx, { destination, window: window.size, even }))
+  }
+  const drain = async (destination: MemberId): Promise<number> => {
+    const inFlight = new Set<Promise<void>>()
+    let moved = 0
+    for (;;) {
+      for (const row of await claim(destination, inFlight.size)) {
+        const sending = send(row)
+          .then(
+            (acknowledged) => {
+              if (acknowledged) moved += 1
+            },
+            // the claim runs out by itself; the message is neither lost nor marked
+            (fault: unknown) => ports.log.warn('push-fault', { ...fieldsOf(row), fault }),
+          )
+          .finally(() => inFlight.delete(sending))
+        inFlight.add(sending)
+      }
+      if (inFlight.size === 0) return moved
+      await Promise.race(inFlight)
+    }
+  }
+  const drainOnce = (destination: MemberId): Promise<number> => {
+    const existing = running.get(destination)
+    if (existing) return existing
+    const mine = drain(destination).finally(() => running.delete(destination))
+    running.set(destination, mine)
+    return mine
+  }
+  const reached = async () => {
+    const all = await asActor(ports.db, AS_RELAY, waitingDestinations)
+    return all.filter((destination) => !isSpokeId(destination))
+  }
+  return {
+    start: async () => {
+      for (const destination of await reached())
+        drainOnce(destination).catch((fault: unknown) => ports.log.warn('push-fault', { member: destination, fault }))
+    },
+    settle: async () => {
+      const before = await Promise.all(running.values())
+      const after = await Promise.all((await reached()).map(drainOnce))
+      return [...before, ...after].reduce((sum, moved) => sum + moved, 0)
+    },
+    stop: async () => {
+      stopping = true
+      await Promise.allSettled(running.values())
+    },
+  }
+}
+
+/** Sends one message once; undefined when the peer has it now, else why not. Throws only when our own side fails. */
+async function attempt(ports: RelayPorts, dispatcher: Dispatcher, row: OutboxRow): Promise<Failure | undefined> {
+  try {
+    const peer = await ports.peers.find(row.destination)
+    if (!peer?.endpoint) return { reason: 'unknown-destination', lasts: 'passing' }
+    if (peer.state !== 'active') return { reason: 'destination-not-active', lasts: 'passing' }
+    return await deliver(dispatcher, `${peer.endpoint}/inbox`, row, await signAttempt(ports, row))
+  } catch (fault) {
+    if (fault instanceof PeersUnknown) return { reason: 'directory-away', lasts: 'passing' }
+    if (fault instanceof IntegrityFault) return { reason: 'body-does-not-open', lasts: 'lasting' }
+    throw fault
+  }
+}
+
+async function deliver(dispatcher: Dispatcher, url: string, row: OutboxRow, wire: Wire): Promise<Failure | undefined> {
+  const answer = await exchange(dispatcher, url, wire)
+  if ('reason' in answer) return answer
+  const taken = answer.status === 201 || answer.status === 200
+  // an answer from something in between must never erase a body, so it has to name the message
+  if (taken && answer.id === row.id) return undefined
+  if (taken) return { reason: 'odd-answer', lasts: 'passing' }
+  return failureOf(answer.status, answer.code, answer.retryAfterSeconds)
+}
+
+interface Answer {
+  readonly status: number
+  readonly id: unknown
+  readonly code: unknown
+  readonly retryAfterSeconds: number | undefined
+}
+
+async function exchange(dispatcher: Dispatcher, url: string, wire: Wire): Promise<Answer | Failure> {
+  const headers = {
+    'content-type': 'application/json',
+    'oh-envelope': Buffer.from(wire.envelope).toString('base64url'),
+    'oh-signature': wire.signature,
+  }
+  const signal = AbortSignal.timeout(ATTEMPT_MS)
+  try {
+    const answer = await request(url, { dispatcher, method: 'POST', headers, body: Buffer.from(wire.body), signal })
+    const bytes = await readAll(answer.body, LARGEST_ANSWER)
+    const { id, code } = fieldsIn(bytes && jsonIn(bytes))
+    const asked = Number(answer.headers['retry-after'])
+    return { status: answer.statusCode, id, code, retryAfterSeconds: Number.isFinite(asked) ? asked : undefined }
+  } catch {
+    // nothing here but the wire can fail, and whatever it was, the message stays where it is
+    return { reason: signal.aborted ? 'timed-out' : 'unreachable', lasts: 'away' }
+  }
+}
+
+async function settleAttempt(ports: RelayPorts, row: OutboxRow, failure: Failure | undefined, wasAway: boolean): Promise<void> {
+  await asActor(ports.db, AS_RELAY, async (tx) => {
+    if (failure) await recordFailure(tx, row, failure.reason, nextTry(row, failure, ports.random()))
+    else await acknowledge(tx, row.destination, [row.id])
+    if (wasAway && failure?.lasts !== 'away') await hurry(tx, row.destination, AWAY_REASONS)
+  })
+  if (failure) ports.log.warn('message-not-taken', { ...fieldsOf(row), code: failure.reason })
+  else ports.log.info('message-sent', fieldsOf(row))
+}
+
+function fieldsOf(row: OutboxRow) {
+  const { id, name, destination, correlation, attempts } = row
+  return { member: destination, messageId: id, messageName: name, correlation, attempt: attempts }
+}
