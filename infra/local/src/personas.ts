@@ -1,0 +1,227 @@
+import { type Role, roleTitle } from '@oh/auth'
+import type { IcsCode, MemberId, PersonId } from '@oh/kernel'
+import type { Skill } from '@oh/routing'
+import type { PlannedPool, PlannedSpoke } from './federation-plan.ts'
+
+/** A made-up person whom anyone may be in the local federation. Nobody of that name is meant. */
+export interface Persona {
+  /** Also the subject of the person's tokens. */
+  readonly id: PersonId
+  readonly name: string
+  /** The one role the seed gives this person. Tokens never carry it. */
+  readonly membership: Role
+  /** The role in people's words. */
+  readonly role: string
+  /** Code of the trust or ICS; a hint that grants nothing. */
+  readonly organisation: string
+  readonly organisationName: string
+  /** One sentence: what this log-in is for. */
+  readonly whatFor: string
+  /** The member in whose database the membership stands; none means the directory's. */
+  readonly member?: MemberId
+  /** ICS leads only. */
+  readonly scope?: IcsCode
+  /** Specialists only. */
+  readonly skills?: readonly Skill[]
+}
+
+/** Code of NHS England, for those who act for the whole country. */
+const ENGLAND = { organisation: 'X26', organisationName: 'NHS England' }
+
+/** Trusts of the default federation with every kind of person; elsewhere the first trust of each ICS has them. */
+const FULLY_STAFFED: readonly string[] = ['RWE', 'RX1']
+
+/**
+ * The people of the local federation, always the same for the same plan: staff of each spoke in its order, then each
+ * pool's, then ICS leads, then those who act for England.
+ */
+export function personasOf(pools: readonly PlannedPool[], spokes: readonly PlannedSpoke[]): Persona[] {
+  const asks = [...spokes.flatMap((spoke) => peopleOfSpoke(spoke, spokes)), ...pools.flatMap(peopleOfPool), ...peopleOfEngland()]
+  const names = nameGiver()
+  return asks.map(({ title, ...ask }) => ({ ...ask, name: names(ask.id, title), role: roleTitle(ask.membership) }))
+}
+
+type Ask = Omit<Persona, 'name' | 'role'> & { readonly title?: string }
+
+function peopleOfSpoke(spoke: PlannedSpoke, all: readonly PlannedSpoke[]): Ask[] {
+  const [code] = spoke.trusts
+  const at = code.toLowerCase()
+  const here = { organisation: code, organisationName: spoke.name, member: spoke.memberId }
+  const nurse = { membership: 'oh-nurse', ...here } as const
+  const first: Ask = { ...nurse, id: id(`nurse-${at}`), whatFor: 'Works referrals and cases, and escalates the complex ones.' }
+  if (!isFullyStaffed(spoke, all)) return [first]
+  const second: Ask = {
+    ...nurse,
+    id: id(`nurse-2-${at}`),
+    whatFor: 'Shares the first nurse’s cases: see what happens when two work on one.',
+  }
+  return [
+    first,
+    ...(code === 'RWE' ? [second] : []),
+    {
+      ...here,
+      id: id(`physician-${at}`),
+      membership: 'oh-physician',
+      title: 'Dr',
+      whatFor: 'Sees cases as the nurses do and may write reports.',
+    },
+    {
+      ...here,
+      id: id(`administrator-${at}`),
+      membership: 'oh-administrator',
+      whatFor: 'Runs clinics and appointments without seeing clinical notes.',
+    },
+    {
+      ...here,
+      id: id(`privacy-officer-${at}`),
+      membership: 'privacy-officer',
+      whatFor: 'Reads the audit: who saw what, when and why.',
+    },
+    {
+      ...here,
+      id: id(`manager-${at}`),
+      membership: 'referrer',
+      whatFor: 'Refers a worker and follows the status of that referral.',
+    },
+    {
+      ...here,
+      id: id(`worker-${at}`),
+      membership: 'worker',
+      whatFor: 'Sees the own record, who saw it, and may withdraw consent.',
+    },
+  ]
+}
+
+function isFullyStaffed(spoke: PlannedSpoke, all: readonly PlannedSpoke[]): boolean {
+  const neighbours = all.filter(({ pool }) => pool === spoke.pool).map(({ trusts }) => trusts[0])
+  const chosen = neighbours.filter((code) => FULLY_STAFFED.includes(code))
+  return (chosen.length > 0 ? chosen : neighbours.slice(0, 1)).includes(spoke.trusts[0])
+}
+
+function peopleOfPool(pool: PlannedPool): Ask[] {
+  const at = pool.ics.toLowerCase()
+  const here = { organisation: pool.ics, organisationName: pool.name, member: pool.memberId }
+  const specialist = { ...here, membership: 'specialist', title: 'Dr' } as const
+  return [
+    {
+      ...specialist,
+      id: id(`specialist-${at}`),
+      skills: ['general', 'mental-health', 'substance-misuse', 'fitness-to-practise'],
+      whatFor: 'Accepts and answers escalations: mental health, substance misuse, fitness to practise.',
+    },
+    {
+      ...specialist,
+      id: id(`specialist-2-${at}`),
+      skills: ['general', 'blood-borne-virus', 'ill-health-retirement', 'respiratory', 'skin', 'hand-arm-vibration'],
+      whatFor: 'Accepts and answers escalations: blood-borne viruses, ill-health retirement, lungs, skin.',
+    },
+    {
+      ...here,
+      id: id(`coordinator-${at}`),
+      membership: 'pool-coordinator',
+      whatFor: 'Watches the board: due dates and why nobody was found, no clinical content.',
+    },
+    {
+      id: id(`ics-lead-${at}`),
+      organisation: pool.ics,
+      organisationName: pool.name,
+      membership: 'ics-lead',
+
+      scope: pool.ics,
+      whatFor: 'Sees capacity across the trusts of the system, no record about a person.',
+    },
+  ]
+}
+
+function peopleOfEngland(): Ask[] {
+  const registrar = { ...ENGLAND, membership: 'directory-registrar' } as const
+  return [
+    { ...ENGLAND, id: id('national-lead'), membership: 'national-lead', whatFor: 'Sees figures for England.' },
+    { ...registrar, id: id('registrar'), whatFor: 'Invites a new spoke or pool.' },
+    { ...registrar, id: id('registrar-2'), whatFor: 'Approves the key of a new member: inviting and approving take two people.' },
+  ]
+}
+
+const id = (text: string): PersonId => text as PersonId
+
+/** Names of the default federation, so that guides can use them. */
+const NAMED: Readonly<Record<string, string>> = {
+  'nurse-rwe': 'Asha Mistry',
+  'nurse-2-rwe': 'Callum Doyle',
+  'physician-rwe': 'Dr Ifeoma Eze',
+  'administrator-rwe': 'Janet Whitlock',
+  'privacy-officer-rwe': 'Rashid Karim',
+  'manager-rwe': 'Gareth Pryce',
+  'worker-rwe': 'Marta Nowak',
+  'nurse-rt5': 'Blessing Adeyemi',
+  'nurse-rha': 'Siobhan Keane',
+  'nurse-rk5': 'Tomasz Zielak',
+  'nurse-rx1': 'Priya Raman',
+  'physician-rx1': 'Dr Owen Hartley',
+  'administrator-rx1': 'Li Na Cheung',
+  'privacy-officer-rx1': 'Denise Fairweather',
+  'manager-rx1': 'Yusuf Demir',
+  'worker-rx1': 'Kofi Asante',
+  'nurse-rx9': 'Rhian Probert',
+  'specialist-qk1': 'Dr Harriet Bell',
+  'specialist-2-qk1': 'Dr Arjun Sethi',
+  'coordinator-qk1': 'Moira Lennox',
+  'ics-lead-qk1': 'Femi Okafor',
+  'specialist-qt1': 'Dr Zainab Hussein',
+  'specialist-2-qt1': 'Dr Piotr Lisowski',
+  'coordinator-qt1': 'Carys Vaughan',
+  'ics-lead-qt1': 'Eleanor Stubbs',
+  'national-lead': 'Patrick Osei',
+  registrar: 'Wendy Arkwright',
+  'registrar-2': 'Sanjay Kulkarni',
+}
+
+const GIVEN = [
+  'Amara',
+  'Ben',
+  'Chloe',
+  'Dev',
+  'Esther',
+  'Fatima',
+  'George',
+  'Hana',
+  'Ivan',
+  'Jaya',
+  'Kwame',
+  'Leila',
+  'Mei',
+  'Niall',
+  'Olga',
+  'Reuben',
+]
+const FAMILY = [
+  'Abbott',
+  'Begum',
+  'Costa',
+  'Drake',
+  'Ekwueme',
+  'Farrow',
+  'Gill',
+  'Hobbs',
+  'Iqbal',
+  'Jarvis',
+  'Khatri',
+  'Lacey',
+  'Mbeki',
+  'Nash',
+  'Ozturk',
+  'Pike',
+  'Quirk',
+]
+
+/** The fixed name, else the next of 272 combinations; the list lengths share no divisor, so none comes twice before all are used. */
+function nameGiver(): (id: PersonId, title?: string) => string {
+  let next = 0
+  return (persona, title) => {
+    const named = NAMED[persona]
+    if (named) return named
+    const name = `${GIVEN[next % GIVEN.length]} ${FAMILY[next % FAMILY.length]}`
+    next++
+    return title ? `${title} ${name}` : name
+  }
+}

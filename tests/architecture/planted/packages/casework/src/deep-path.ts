@@ -1,0 +1,3 @@
+import { hidden } from '../../kernel/src/deep.ts'
+
+export const peeked = hidden

@@ -1,0 +1,3 @@
+import { spoke } from '../../../services/spoke/src/cases/case.store.ts'
+
+export const far = spoke

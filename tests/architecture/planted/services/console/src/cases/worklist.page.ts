@@ -1,0 +1,3 @@
+import { connect } from '@oh/postgres'
+
+export const open = connect

@@ -1,0 +1,3 @@
+import { far } from '../../../spoke/src/cases/case.store.ts'
+
+export const near = far

@@ -1,0 +1,3 @@
+import { far } from './case.store.ts'
+
+export const shown = far

@@ -1,0 +1,4 @@
+import { drizzle } from 'drizzle-orm'
+
+export const far = drizzle
+export const spoke = far
