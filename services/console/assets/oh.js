@@ -1,0 +1,67 @@
+// Progressive enhancement only: every page works without this file.
+import { initAll } from './nhsuk-frontend.js'
+
+document.body.classList.add('js-enabled', 'nhsuk-frontend-supported')
+initAll()
+
+const again = new BroadcastChannel('oh-sign-in')
+if (document.querySelector('[data-oh-signed-in-again]')) again.postMessage('again')
+
+const lock = document.querySelector('[data-oh-lock]')
+if (lock) watchActivity(lock, Number(lock.dataset.ohLock) * 1000)
+
+// Typing counts as activity, so a long note does not lock; an unattended screen does, and hides what is on it.
+function watchActivity(lock, lockAfter) {
+  const warnAfter = lockAfter - 120_000
+  const message = lock.querySelector('[data-oh-lock-message]')
+  const content = document.querySelector('[data-oh-content]')
+  const show = (name) => message.replaceChildren(lock.querySelector(`template[${name}]`).content.cloneNode(true))
+  let lastActive = Date.now()
+  let lastTold = Date.now()
+  let state = 'open'
+
+  const tellServer = async () => {
+    lastTold = Date.now()
+    const body = new URLSearchParams({ 'form-token': document.querySelector('[name=form-token]').value })
+    return (await fetch('/still-here', { method: 'POST', body, redirect: 'error' })).status
+  }
+  const open = () => {
+    state = 'open'
+    lastActive = Date.now()
+    message.replaceChildren()
+    content.hidden = false
+  }
+  const active = () => {
+    if (state !== 'open') return
+    lastActive = Date.now()
+    if (lastActive - lastTold > 60_000) tellServer().catch(() => undefined)
+  }
+  const look = () => {
+    const idle = Date.now() - lastActive
+    if (state !== 'locked' && idle >= lockAfter) {
+      state = 'locked'
+      content.hidden = true
+      show('data-oh-locked')
+    } else if (state === 'open' && idle >= warnAfter) {
+      state = 'warned'
+      show('data-oh-lock-warning')
+    }
+  }
+
+  for (const event of ['input', 'keydown', 'pointerdown']) addEventListener(event, active, { passive: true })
+  addEventListener('visibilitychange', look)
+  setInterval(look, 5_000)
+  message.addEventListener('click', async (event) => {
+    if (!event.target.closest('[data-oh-stay]')) return
+    const status = await tellServer().catch(() => 0)
+    if (status === 204) open()
+    else location.reload()
+  })
+  // Somebody signed in again in another tab. Only the same person's page opens; for anybody else it goes away.
+  again.addEventListener('message', async () => {
+    if (state !== 'locked') return
+    const status = await tellServer().catch(() => 0)
+    if (status === 204) open()
+    else if (status === 401 || status === 403) location.replace('/')
+  })
+}

@@ -1,0 +1,35 @@
+import { type Child, createContext, useContext } from 'hono/jsx'
+
+/** The name of the hidden field that proves a form came from a page of this sign-in. */
+export const FORM_TOKEN_FIELD = 'form-token'
+
+/** Makes a fresh form token for the page being drawn; empty where nobody is signed in. */
+export const FormToken = createContext<() => string>(() => '')
+
+/** A form that changes something. Carries the form token; browser checks are off, because the server explains errors better. */
+export function Form({
+  action,
+  name,
+  children,
+}: {
+  readonly action: string
+  readonly name?: string | undefined
+  readonly children?: Child
+}) {
+  const token = useContext(FormToken)()
+  return (
+    <form class={name} method="post" action={action} novalidate>
+      <input type="hidden" name={FORM_TOKEN_FIELD} value={token} />
+      {children}
+    </form>
+  )
+}
+
+/** A form that only asks: its fields end up in the address, which can be shared. Never for anything about a person. */
+export function FilterForm({ action, children }: { readonly action: string; readonly children?: Child }) {
+  return (
+    <form class="oh-filter" method="get" action={action} novalidate>
+      {children}
+    </form>
+  )
+}

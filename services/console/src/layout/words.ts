@@ -1,0 +1,45 @@
+import type { Instant, LondonDate } from '@oh/kernel'
+
+/** The name of the service, in the header and in every page title. */
+export const SERVICE_NAME = 'Occupational health'
+
+const DAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' })
+const MOMENT_DAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', day: 'numeric', month: 'long', year: 'numeric' })
+const CLOCK = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hour: 'numeric',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+const COUNT = new Intl.NumberFormat('en-GB')
+
+/** "23 November 2026". */
+export function dayInWords(date: LondonDate): string {
+  return DAY.format(new Date(`${date}T00:00:00Z`))
+}
+
+/** "9:42am", "9am", "midday", "midnight"; London time. */
+export function timeInWords(at: Instant): string {
+  const [hour = '0', minute = '00'] = CLOCK.format(new Date(at)).split(':')
+  if (minute === '00' && Number(hour) === 0) return 'midnight'
+  if (minute === '00' && Number(hour) === 12) return 'midday'
+  const half = Number(hour) < 12 ? 'am' : 'pm'
+  return `${Number(hour) % 12 || 12}${minute === '00' ? '' : `:${minute}`}${half}`
+}
+
+/** "23 November 2026 at 9:42am"; London time. */
+export function momentInWords(at: Instant): string {
+  return `${MOMENT_DAY.format(new Date(at))} at ${timeInWords(at)}`
+}
+
+/** "1 case", "1,204 cases". The plural is the singular with an s unless given. */
+export function countInWords(count: number, one: string, many = `${one}s`): string {
+  return `${COUNT.format(count)} ${count === 1 ? one : many}`
+}
+
+/** "A", "A and B", "A, B and C". */
+export function listInWords(items: readonly string[]): string {
+  const last = items.at(-1)
+  if (last === undefined || items.length === 1) return last ?? ''
+  return `${items.slice(0, -1).join(', ')} and ${last}`
+}

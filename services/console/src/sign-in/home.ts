@@ -1,0 +1,46 @@
+import type { Role } from '@oh/auth'
+import type { PageLink } from '../layout/navigation.view.tsx'
+
+/** Where each role goes in this service, first link first. A person sees the links of all roles he holds, each once. */
+const LINKS: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
+  'oh-nurse': [
+    { href: '/worklist', text: 'Worklist' },
+    { href: '/escalations', text: 'Escalations' },
+  ],
+  'oh-physician': [
+    { href: '/worklist', text: 'Worklist' },
+    { href: '/escalations', text: 'Escalations' },
+  ],
+  'oh-administrator': [{ href: '/worklist', text: 'Worklist' }],
+  specialist: [
+    { href: '/pool', text: 'Specialist pool' },
+    { href: '/pool/mine', text: 'My cases' },
+    { href: '/pool/sessions', text: 'My sessions' },
+  ],
+  'pool-coordinator': [{ href: '/pool/board', text: 'Pool board' }],
+  referrer: [{ href: '/refer', text: 'Refer somebody' }],
+  worker: [
+    { href: '/my-record', text: 'My record' },
+    { href: '/refer', text: 'Refer yourself' },
+  ],
+}
+
+/** Working roles come before being looked after: a nurse who is also a worker starts with her worklist. */
+const ORDER = Object.keys(LINKS) as readonly Role[]
+
+/** The navigation of somebody who holds these roles, without links to pages that do not exist here. */
+export function navigationOf(roles: readonly Role[], exists: (path: string) => boolean): readonly PageLink[] {
+  const links = ORDER.filter((role) => roles.includes(role)).flatMap((role) => LINKS[role] ?? [])
+  return links.filter(({ href }, index) => exists(href) && links.findIndex((other) => other.href === href) === index)
+}
+
+export interface Belonging {
+  /** A hint that grants nothing. */
+  readonly organisation?: string | undefined
+  readonly roles: readonly Role[]
+}
+
+/** The page to start with, or undefined when nothing here is for the person. */
+export function homeOf({ roles }: Belonging, exists: (path: string) => boolean): string | undefined {
+  return navigationOf(roles, exists)[0]?.href
+}

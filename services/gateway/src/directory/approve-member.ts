@@ -1,0 +1,48 @@
+import { audit } from '@oh/audit'
+import { decide } from '@oh/auth'
+import { hidden, requireAllowed } from '@oh/graph'
+import type { MemberId } from '@oh/kernel'
+import { type Actor, asActor } from '@oh/postgres'
+import type { Directory } from './context.ts'
+import { approveKey, changeMember, keysWaiting, lockMember, type Member, type MemberKey } from './member.store.ts'
+import type { DirectoryRefusal } from './sentences.ts'
+
+/** A second registrar, having compared the fingerprint with the newcomer, approves its key. */
+export async function approveMember(
+  { db, onChange }: Pick<Directory, 'db' | 'onChange'>,
+  actor: Actor & { kind: 'person' },
+  ask: { readonly memberId: MemberId; readonly fingerprint: string },
+): Promise<{ kind: 'approved'; memberId: MemberId } | { kind: 'refused'; reasons: DirectoryRefusal[] }> {
+  const outcome = await asActor(db, actor, async (tx) => {
+    requireAllowed(decide({ action: 'member.approve', roles: tx.roles, holds: [] }))
+    const found = await lockMember(tx, ask.memberId)
+    if (!found) throw hidden()
+    const waiting = await keysWaiting(tx, ask.memberId)
+    const key = waiting.find(({ fingerprint }) => fingerprint === ask.fingerprint.trim().toLowerCase())
+    const reason = reasonAgainst(found, actor, waiting, key)
+    await audit(tx, {
+      action: 'member.approve',
+      resource: 'member',
+      ids: [ask.memberId],
+      outcome: reason ? 'refused' : 'allowed',
+      reasons: reason ? [reason] : [],
+    })
+    if (reason || !key) return { kind: 'refused' as const, reasons: [reason ?? ('fingerprint-differs' as const)] }
+    await approveKey(tx, key.kid)
+    await changeMember(tx, ask.memberId, { approvedBy: actor.person, approvedAt: tx.now })
+    return { kind: 'approved' as const, memberId: ask.memberId }
+  })
+  if (outcome.kind === 'approved') await onChange()
+  return outcome
+}
+
+function reasonAgainst(
+  found: Member,
+  actor: { person: string },
+  waiting: MemberKey[],
+  key: MemberKey | undefined,
+): DirectoryRefusal | undefined {
+  if (found.invitedBy === actor.person) return 'same-person'
+  if (waiting.length === 0) return 'no-key-waiting'
+  return key ? undefined : 'fingerprint-differs'
+}

@@ -1,0 +1,45 @@
+import { audit } from '@oh/audit'
+import { decide } from '@oh/auth'
+import { hidden, requireAllowed } from '@oh/graph'
+import type { MemberId } from '@oh/kernel'
+import { type Actor, asActor } from '@oh/postgres'
+import type { Directory } from './context.ts'
+import { changeMember, lockMember } from './member.store.ts'
+import type { MemberState } from './member.table.ts'
+import type { DirectoryRefusal } from './sentences.ts'
+
+export type StateChange = 'suspend' | 'resume' | 'retire'
+
+/** Every lawful change; the first heartbeat makes an approved member active (heartbeat.ts). */
+const CHANGES: Readonly<Record<StateChange, { readonly from: readonly MemberState[]; readonly to: MemberState }>> = {
+  suspend: { from: ['active'], to: 'suspended' },
+  resume: { from: ['suspended'], to: 'active' },
+  retire: { from: ['invited', 'active', 'suspended'], to: 'retired' },
+}
+
+/** A registrar suspends, resumes or retires a member. From the next second its calls and messages are refused, or taken again. */
+export async function changeMemberState(
+  { db, onChange }: Pick<Directory, 'db' | 'onChange'>,
+  actor: Actor,
+  ask: { readonly memberId: MemberId; readonly change: StateChange },
+): Promise<{ kind: 'changed'; memberId: MemberId; state: MemberState } | { kind: 'refused'; reasons: DirectoryRefusal[] }> {
+  const { from, to } = CHANGES[ask.change]
+  const outcome = await asActor(db, actor, async (tx) => {
+    requireAllowed(decide({ action: 'member.suspend', roles: tx.roles, holds: [] }))
+    const found = await lockMember(tx, ask.memberId)
+    if (!found) throw hidden()
+    const lawful = from.includes(found.state)
+    await audit(tx, {
+      action: 'member.suspend',
+      resource: 'member',
+      ids: [ask.memberId],
+      outcome: lawful ? 'allowed' : 'refused',
+      reasons: lawful ? [ask.change] : ['not-a-lawful-change'],
+    })
+    if (!lawful) return { kind: 'refused' as const, reasons: ['not-a-lawful-change' as const] }
+    await changeMember(tx, ask.memberId, { state: to })
+    return { kind: 'changed' as const, memberId: ask.memberId, state: to }
+  })
+  if (outcome.kind === 'changed') await onChange()
+  return outcome
+}

@@ -1,0 +1,107 @@
+import type { MemberId } from '@oh/kernel'
+import type { ScopedTx } from '@oh/postgres'
+import { and, asc, eq, gt, isNotNull, isNull, lte, or } from 'drizzle-orm'
+import { invitation, member, memberKey, memberServes } from './member.table.ts'
+
+export type Member = typeof member.$inferSelect
+export type MemberKey = typeof memberKey.$inferSelect
+export type Serves = typeof memberServes.$inferSelect
+
+export async function findMember(tx: ScopedTx, id: MemberId): Promise<Member | undefined> {
+  const [found] = await tx.sql.select().from(member).where(eq(member.id, id))
+  return found
+}
+
+/** The member, held until the transaction ends, so that two registrars cannot change it at once. */
+export async function lockMember(tx: ScopedTx, id: MemberId): Promise<Member | undefined> {
+  const [found] = await tx.sql.select().from(member).where(eq(member.id, id)).for('update')
+  return found
+}
+
+/** Every member with what it serves and its keys, by id: some hundreds at most. */
+export async function allMembers(tx: ScopedTx): Promise<{ member: Member; serves: Serves[]; keys: MemberKey[] }[]> {
+  const members = await tx.sql.select().from(member).orderBy(asc(member.id))
+  const serves = await tx.sql.select().from(memberServes).orderBy(asc(memberServes.fromOn), asc(memberServes.code))
+  const keys = await tx.sql.select().from(memberKey).where(isNotNull(memberKey.approvedAt)).orderBy(asc(memberKey.fromAt))
+  return members.map((one) => ({
+    member: one,
+    serves: serves.filter((row) => row.memberId === one.id),
+    keys: keys.filter((row) => row.memberId === one.id),
+  }))
+}
+
+export async function memberServing(tx: ScopedTx, code: string): Promise<Member | undefined> {
+  const [found] = await tx.sql
+    .select({ member })
+    .from(memberServes)
+    .innerJoin(member, eq(member.id, memberServes.memberId))
+    .where(
+      and(
+        eq(memberServes.code, code),
+        lte(memberServes.fromOn, tx.today),
+        or(isNull(memberServes.toOn), gt(memberServes.toOn, tx.today)),
+      ),
+    )
+  return found?.member
+}
+
+export async function saveNewMember(
+  tx: ScopedTx,
+  row: typeof member.$inferInsert,
+  serves: (typeof memberServes.$inferInsert)[],
+): Promise<void> {
+  await tx.sql.insert(member).values(row)
+  await tx.sql.insert(memberServes).values(serves)
+}
+
+export async function saveInvitation(tx: ScopedTx, row: typeof invitation.$inferInsert): Promise<void> {
+  await tx.sql.insert(invitation).values(row)
+}
+
+/** The invitation behind a code's hash, held until the transaction ends: a code is used once. */
+export async function lockInvitation(tx: ScopedTx, codeHash: string) {
+  const [found] = await tx.sql.select().from(invitation).where(eq(invitation.codeHash, codeHash)).for('update')
+  return found
+}
+
+export async function markInvitationUsed(tx: ScopedTx, codeHash: string): Promise<void> {
+  await tx.sql.update(invitation).set({ usedAt: tx.now }).where(eq(invitation.codeHash, codeHash))
+}
+
+export async function saveKey(tx: ScopedTx, row: typeof memberKey.$inferInsert): Promise<void> {
+  await tx.sql.insert(memberKey).values(row).onConflictDoNothing()
+}
+
+export async function keyByKid(tx: ScopedTx, kid: string): Promise<MemberKey | undefined> {
+  const [found] = await tx.sql.select().from(memberKey).where(eq(memberKey.kid, kid))
+  return found
+}
+
+/** Keys handed in and still waiting for the second person. */
+export function keysWaiting(tx: ScopedTx, id: MemberId): Promise<MemberKey[]> {
+  return tx.sql
+    .select()
+    .from(memberKey)
+    .where(and(eq(memberKey.memberId, id), isNull(memberKey.approvedAt)))
+}
+
+export async function approveKey(tx: ScopedTx, kid: string): Promise<void> {
+  await tx.sql.update(memberKey).set({ approvedAt: tx.now }).where(eq(memberKey.kid, kid))
+}
+
+export async function endKeysBut(tx: ScopedTx, id: MemberId, kid: string, until: Member['changedAt']): Promise<void> {
+  const older = (
+    await tx.sql
+      .select()
+      .from(memberKey)
+      .where(and(eq(memberKey.memberId, id), isNull(memberKey.toAt)))
+  ).filter((key) => key.kid !== kid)
+  for (const key of older) await tx.sql.update(memberKey).set({ toAt: until }).where(eq(memberKey.kid, key.kid))
+}
+
+export async function changeMember(tx: ScopedTx, id: MemberId, change: Partial<typeof member.$inferInsert>): Promise<void> {
+  await tx.sql
+    .update(member)
+    .set({ ...change, changedAt: tx.now })
+    .where(eq(member.id, id))
+}

@@ -1,0 +1,97 @@
+import { type LondonDate, londonDateOf } from '@oh/kernel'
+import {
+  editionInForce,
+  findIcs,
+  findTrust,
+  type Ics as IcsFacts,
+  icsList,
+  icsOfTrust,
+  REGIONS,
+  type Trust as TrustFacts,
+  trustsOfIcs,
+} from '@oh/organisations'
+import { builder } from './builder.ts'
+import type { DirectoryContext } from './context.ts'
+import { readMemberState } from './read-member-state.ts'
+
+const today = ({ directory }: DirectoryContext): LondonDate => londonDateOf(directory.db.clock())
+
+const stateOf = (code: string, { directory, actor }: DirectoryContext) => readMemberState(directory, actor, code)
+
+const MemberStateEnum = builder.enumType('MemberState', {
+  description: 'How a member stands in the federation.',
+  values: ['invited', 'active', 'suspended', 'retired'] as const,
+})
+
+const IcsRef = builder.objectRef<IcsFacts>('Ics')
+
+const Trust = builder.objectRef<TrustFacts>('Trust').implement({
+  description:
+    'An NHS trust. What its occupational health service answers stands in further fields, each null when the service does not.',
+  fields: (t) => ({
+    odsCode: t.exposeID('code', { nullable: false, description: 'ODS code.' }),
+    name: t.exposeString('name', { nullable: false }),
+    type: t.exposeString('type', { nullable: false, description: 'Acute, mental-health, community, ambulance or specialist.' }),
+    ics: t.field({
+      type: IcsRef,
+      description: 'The ICS it belongs to today.',
+      resolve: (trust, _args, context) => icsOfTrust(trust.code, today(context)) ?? null,
+    }),
+    memberState: t.field({
+      type: MemberStateEnum,
+      description: 'How its occupational health service stands in the federation; null when it has not joined.',
+      resolve: (trust, _args, context) => stateOf(trust.code, context),
+    }),
+  }),
+})
+
+builder.asEntity(Trust, {
+  key: builder.selection<{ odsCode: string }>('odsCode'),
+  resolveReference: ({ odsCode }) => findTrust(odsCode) ?? null,
+})
+
+IcsRef.implement({
+  description: 'An integrated care system, in the edition of its geography that is in force.',
+  fields: (t) => ({
+    code: t.exposeID('code', { nullable: false, description: 'ODS code of its board.' }),
+    name: t.exposeString('name', { nullable: false }),
+    region: t.string({ nullable: false, resolve: (ics) => REGIONS.find(({ code }) => code === ics.region)?.name ?? ics.region }),
+    trusts: t.field({
+      type: [Trust],
+      nullable: false,
+      description: 'Its trusts today, by name.',
+      resolve: (ics, _args, context) => [...(trustsOfIcs(ics.code, today(context)) ?? [])],
+    }),
+    memberState: t.field({
+      type: MemberStateEnum,
+      description: 'How its pool stands in the federation; null when it has none.',
+      resolve: (ics, _args, context) => stateOf(ics.code, context),
+    }),
+  }),
+})
+
+builder.asEntity(IcsRef, {
+  key: builder.selection<{ code: string }>('code'),
+  resolveReference: ({ code }, context) => findIcs(code, editionInForce(today(context))) ?? null,
+})
+
+builder.queryFields((t) => ({
+  icsList: t.field({
+    type: [IcsRef],
+    nullable: false,
+    description: 'Every ICS in force today, by region and name. Never ranked.',
+    resolve: (_root, _args, context) => [...icsList(editionInForce(today(context)))],
+  }),
+  ics: t.field({
+    type: IcsRef,
+    args: { code: t.arg.id({ required: true }) },
+    description: 'One ICS by its code; null when no ICS has it today.',
+    resolve: (_root, { code }, context) => findIcs(code, editionInForce(today(context))) ?? null,
+  }),
+  trust: t.field({
+    type: Trust,
+    args: { odsCode: t.arg.id({ required: true }) },
+    description: 'One trust by its ODS code; null when no trust has it.',
+    resolve: (_root, { odsCode }) => findTrust(odsCode) ?? null,
+  }),
+}))

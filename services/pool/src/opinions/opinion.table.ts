@@ -1,0 +1,19 @@
+import type { EscalationId, OpinionId, PersonId } from '@oh/kernel'
+import { allow, bytes, instant, isPerson } from '@oh/postgres'
+import { pgTable, text, uuid } from 'drizzle-orm/pg-core'
+
+/** A specialist's signed reply. Its author keeps it, read-only, whatever becomes of the escalation. Sealed. */
+export const opinion = pgTable(
+  'opinion',
+  {
+    id: uuid('id').$type<OpinionId>().primaryKey(),
+    escalationId: uuid('escalation_id').$type<EscalationId>().notNull().unique(),
+    author: text('author').$type<PersonId>().notNull(),
+    authorName: text('author_name').notNull(),
+    recordKey: bytes('record_key').notNull(),
+    words: bytes('words').notNull(),
+    signature: text('signature').notNull(),
+    signedAt: instant('signed_at').notNull(),
+  },
+  () => [allow('select', isPerson('author')), allow('insert', isPerson('author'))],
+)

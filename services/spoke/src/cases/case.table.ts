@@ -1,0 +1,132 @@
+import type { CaseEvent, CaseOutcome, CaseState } from '@oh/casework'
+import type { AssignmentId, CaseId, PersonId, ReferralId, WorkerId } from '@oh/kernel'
+import { allow, bytes, either, instant, isMember, isPart, londonDate } from '@oh/postgres'
+import { sql } from 'drizzle-orm'
+import { index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { referral } from '../referrals/referral.table.ts'
+import { assignment, ohTeam, worker } from '../workers/worker.table.ts'
+
+const ofThisWorker = sql.raw('(exists (select 1 from worker w where w.id = worker_id and w.person = oh_person()))')
+const ofThisReferrer = sql.raw('(exists (select 1 from referral r where r.id = referral_id and r.referred_by = oh_person()))')
+const ofAcceptedSpecialist = sql.raw(
+  '(exists (select 1 from escalation e where e.case_id = "case".id and e.accepted_by = oh_person() and e.conflict_declared_at is null))',
+)
+
+/** The work on one referral, from its acceptance to its closing. */
+export const caseTable = pgTable(
+  'case',
+  {
+    id: uuid('id').$type<CaseId>().primaryKey(),
+    reference: text('reference').notNull().unique(),
+    workerId: uuid('worker_id')
+      .$type<WorkerId>()
+      .notNull()
+      .references(() => worker.id),
+    assignmentId: uuid('assignment_id')
+      .$type<AssignmentId>()
+      .notNull()
+      .references(() => assignment.id),
+    referralId: uuid('referral_id')
+      .$type<ReferralId>()
+      .notNull()
+      .unique()
+      .references(() => referral.id),
+    state: text('state').$type<CaseState>().notNull(),
+    /** Rises by one at each move; a form made on an older version is told what changed. */
+    version: integer('version').notNull(),
+    openedAt: instant('opened_at').notNull(),
+    receivedOn: londonDate('received_on').notNull(),
+    assessedOn: londonDate('assessed_on'),
+    absentSince: londonDate('absent_since'),
+    /** The nearest due date of its clocks: what the worklist is ordered by. */
+    nextDueOn: londonDate('next_due_on').notNull(),
+    closedAt: instant('closed_at'),
+    outcome: text('outcome').$type<CaseOutcome>(),
+    changedAt: instant('changed_at').notNull(),
+    changedBy: text('changed_by').notNull(),
+  },
+  (table) => [
+    index('case_worklist').on(table.nextDueOn, table.id),
+    index('case_worker').on(table.workerId),
+    allow('select', either(ohTeam, ofThisWorker, ofThisReferrer, ofAcceptedSpecialist, isMember, isPart('seed'))),
+    allow('insert', either(ohTeam, isPart('seed'))),
+    allow('update', either(ohTeam, ofThisWorker, isMember, isPart('seed'))),
+  ],
+)
+
+/** Every move of a case, as it happened. */
+export const caseMove = pgTable(
+  'case_move',
+  {
+    caseId: uuid('case_id')
+      .$type<CaseId>()
+      .notNull()
+      .references(() => caseTable.id),
+    version: integer('version').notNull(),
+    event: text('event').$type<CaseEvent['kind'] | 'opened'>().notNull(),
+    fromState: text('from_state').$type<CaseState>(),
+    toState: text('to_state').$type<CaseState>().notNull(),
+    at: instant('at').notNull(),
+    by: text('by').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.caseId, table.version] }),
+    allow(
+      'select',
+      either(ohTeam, isMember, isPart('seed'), sql.raw('(exists (select 1 from "case" c where c.id = case_move.case_id))')),
+    ),
+    allow(
+      'insert',
+      either(ohTeam, isMember, isPart('seed'), sql.raw('(exists (select 1 from "case" c where c.id = case_move.case_id))')),
+    ),
+  ],
+)
+
+/** Something a nurse has to do on a case, such as to act on an opinion that came back. */
+export const task = pgTable(
+  'task',
+  {
+    id: uuid('id').primaryKey(),
+    caseId: uuid('case_id')
+      .$type<CaseId>()
+      .notNull()
+      .references(() => caseTable.id),
+    kind: text('kind')
+      .$type<'act-on-opinion' | 'escalation-not-placed' | 'consent-withdrawn' | 'decide-on-withdrawal'>()
+      .notNull(),
+    createdAt: instant('created_at').notNull(),
+    doneAt: instant('done_at'),
+    doneBy: text('done_by').$type<PersonId>(),
+  },
+  (table) => [
+    index('task_open').on(table.caseId, table.doneAt),
+    allow('select', either(ohTeam, isMember, isPart('seed'))),
+    allow('insert', either(ohTeam, isMember, isPart('seed'), ofThisTaskWorker())),
+    allow('update', either(ohTeam, isMember, isPart('seed'))),
+  ],
+)
+
+/** A worker who withdraws leaves a task for the nurse. */
+function ofThisTaskWorker() {
+  return sql.raw(
+    '(exists (select 1 from "case" c join worker w on w.id = c.worker_id where c.id = task.case_id and w.person = oh_person()))',
+  )
+}
+
+/** One form, one effect: the answer of a request by its idempotency key, so that a double submit gets the first answer again. */
+export const requestOnce = pgTable(
+  'request_once',
+  {
+    person: text('person').$type<PersonId>().notNull(),
+    key: text('key').notNull(),
+    operation: text('operation').notNull(),
+    inputHash: bytes('input_hash').notNull(),
+    resultId: text('result_id').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.person, table.key] }),
+    allow('select', sql.raw('(person = oh_person())')),
+    allow('insert', sql.raw('(person = oh_person())')),
+  ],
+)

@@ -1,0 +1,32 @@
+import type { Log } from '@oh/chassis'
+import { misrouted } from '@oh/graph'
+import type { PersonId, PoolId, SpokeId, TrustCode } from '@oh/kernel'
+import type { Actor, Db } from '@oh/postgres'
+import type { Keyring } from '@oh/vault'
+
+/** What a spoke's use cases are given; each names the few parts it needs. */
+export interface Spoke {
+  readonly id: SpokeId
+  readonly host: TrustCode
+  /** The trusts it answers for. */
+  readonly serves: ReadonlySet<string>
+  /** The pool it escalates to. */
+  readonly pool: PoolId
+  readonly db: Db
+  readonly keyring: Keyring
+  readonly newId: () => string
+  readonly log: Log
+}
+
+/** What a resolver is given: the spoke and who asks. */
+export interface SpokeContext {
+  readonly spoke: Spoke
+  readonly person: PersonId
+  readonly actor: Actor
+}
+
+/** The spoke itself refuses what is not its own, whatever the gateway thought. */
+export function requireServed({ spoke }: SpokeContext, named: { readonly trust?: string; readonly spokeId?: string }): void {
+  if (named.trust !== undefined && !spoke.serves.has(named.trust)) throw misrouted()
+  if (named.spokeId !== undefined && named.spokeId !== spoke.id) throw misrouted()
+}

@@ -1,0 +1,93 @@
+import type { AssignmentId, PersonId, TrustCode, WorkerId } from '@oh/kernel'
+import { allow, bytes, either, hasRole, instant, isPart, isPerson, londonDate } from '@oh/postgres'
+import { sql } from 'drizzle-orm'
+import { boolean, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+
+/** Roles of the OH team that work with records; their rows are narrowed further by the matrix. */
+export const ohTeam = hasRole('oh-nurse', 'oh-physician', 'oh-administrator')
+export const ohClinicians = hasRole('oh-nurse', 'oh-physician')
+/** The specialist who accepted an escalation of this worker and declared no conflict. */
+const acceptedSpecialist = (workerColumn: string) =>
+  sql.raw(
+    `(exists (select 1 from escalation e where e.worker_id = ${workerColumn} and e.accepted_by = oh_person() and e.conflict_declared_at is null))`,
+  )
+
+/** A person OH looks after. Name, birth date and staff number are plain text: they are what a nurse finds the record by. */
+export const worker = pgTable(
+  'worker',
+  {
+    id: uuid('id').$type<WorkerId>().primaryKey(),
+    /** Set when the worker signs in himself. */
+    person: text('person').$type<PersonId>().unique(),
+    fullName: text('full_name').notNull(),
+    bornOn: londonDate('born_on').notNull(),
+    staffNumber: text('staff_number').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  () => [
+    allow('select', either(ohTeam, isPerson('person'), hasRole('referrer'), acceptedSpecialist('worker.id'), isPart('seed'))),
+    allow('insert', either(ohTeam, hasRole('referrer'), isPart('seed'))),
+  ],
+)
+
+/** The key that seals this worker's notes, wrapped by the service's key; without it the texts are gone for good. */
+export const recordKey = pgTable(
+  'record_key',
+  {
+    workerId: uuid('worker_id')
+      .$type<WorkerId>()
+      .primaryKey()
+      .references(() => worker.id),
+    wrapped: bytes('wrapped').notNull(),
+  },
+  () => [
+    allow(
+      'select',
+      either(
+        ohTeam,
+        hasRole('referrer', 'worker'),
+        acceptedSpecialist('record_key.worker_id'),
+        isPart('seed'),
+        sql.raw('(oh_member() is not null)'),
+      ),
+    ),
+    allow('insert', either(ohTeam, hasRole('referrer', 'worker'), isPart('seed'))),
+    allow('update', isPart('seed')),
+  ],
+)
+
+/** What a worker does, for whom and where, from when to when. A case names its assignment. */
+export const assignment = pgTable(
+  'assignment',
+  {
+    id: uuid('id').$type<AssignmentId>().primaryKey(),
+    workerId: uuid('worker_id')
+      .$type<WorkerId>()
+      .notNull()
+      .references(() => worker.id),
+    employer: text('employer').$type<TrustCode>().notNull(),
+    /** Where the work is done: a lead employer and a host can differ. */
+    host: text('host').$type<TrustCode>().notNull(),
+    department: text('department').notNull(),
+    jobTitle: text('job_title').notNull(),
+    isDoctor: boolean('is_doctor').notNull(),
+    managerPerson: text('manager_person').$type<PersonId>(),
+    fromOn: londonDate('from_on').notNull(),
+    toOn: londonDate('to_on'),
+  },
+  (table) => [
+    index('assignment_worker').on(table.workerId),
+    allow(
+      'select',
+      either(
+        ohTeam,
+        hasRole('referrer'),
+        sql.raw('(exists (select 1 from worker w where w.id = assignment.worker_id and w.person = oh_person()))'),
+        acceptedSpecialist('assignment.worker_id'),
+        isPart('seed'),
+      ),
+    ),
+    allow('insert', either(ohTeam, hasRole('referrer'), isPart('seed'))),
+    allow('update', either(ohTeam, isPart('seed'))),
+  ],
+)
