@@ -3,7 +3,7 @@ import path from 'node:path'
 import { runProcess } from './run-process.mjs'
 
 /** The steps of `npm run check`, in order. A step is one row of the table and counts as one test. */
-export function checkSteps(root) {
+function checkSteps(root) {
   const node = (name, ...args) => ({ name, file: process.execPath, args })
   const compiler = path.join('node_modules', 'typescript', 'bin', 'tsc')
   return [

@@ -6,7 +6,6 @@ import { handOver } from './run-process.mjs'
 import { setUp } from './set-up.mjs'
 import { runTests } from './test.mjs'
 
-// biome-ignore lint/style/noProcessEnv: the commands' environment is read here and handed on
 const env = process.env
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 

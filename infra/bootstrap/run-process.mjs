@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 
 const KEPT = 64 * 1024
 
@@ -44,9 +45,36 @@ export function handOver(file, args, { cwd, env, channel = false }) {
 
 const signals = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }
 
-/** npm killed outright leaves us without a parent; what it started then ends as if it had been told to. */
+/** npm killed outright leaves us without anyone to stop us; what it started then ends as if it had been told to. */
 function watchNpm(env, whenGone) {
-  if (!env?.npm_lifecycle_event) return undefined
-  const parent = process.ppid
-  return setInterval(() => process.ppid !== parent && whenGone(), 1000)
+  const npm = env?.npm_lifecycle_event ? npmAbove(process.ppid) : undefined
+  return npm && setInterval(() => !isAlive(npm) && whenGone(), 1000)
+}
+
+/** npm starts a script through a shell, which may or may not have made way for it. Undefined when the system does not say. */
+function npmAbove(parent) {
+  const { above, command } = lookAt(parent)
+  return /^(\S*\/)?(sh|bash|dash|zsh|ash) -c /.test(command) ? above : parent
+}
+
+/** A small Linux has no `ps`, so its own files are read there. */
+function lookAt(pid) {
+  if (process.platform === 'linux') {
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+    // the name in brackets may hold blanks and brackets of its own; the parent is the second field after it
+    const above = Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')[1])
+    return { above, command }
+  }
+  const asked = spawnSync('ps', ['-ww', '-o', 'ppid=,args=', '-p', String(pid)], { encoding: 'utf8' })
+  const [, above, command = ''] = /^\s*(\d+)\s+(.*)$/m.exec(asked.stdout ?? '') ?? []
+  return { above: above && Number(above), command }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (fault) {
+    return fault.code === 'EPERM'
+  }
 }

@@ -1,9 +1,11 @@
 // Packages for this checkout: the pinned pnpm by npm, then everything else by that pnpm from the frozen lock file.
 import { createHash } from 'node:crypto'
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { explain, Stop } from './plain-words.mjs'
 import { runProcess } from './run-process.mjs'
+
+const LITTLE_SPACE = 50 * 2 ** 20
 
 const stampOf = (root) => path.join(root, 'node_modules', '.setup-stamp')
 
@@ -36,9 +38,12 @@ export async function setUp(root, env, say) {
     // CI=true for this call alone: without a terminal pnpm otherwise refuses to replace a node_modules that it did not write
     const flags = ['install', '--frozen-lockfile', '--reporter=append-only']
     const done = await runProcess(process.execPath, [pnpm, ...flags], { cwd: root, env: { ...toolEnv, CI: 'true' } })
+    // a pnpm that ends without a word was itself written to a full disk: it is fetched again next time
+    if (done.code !== 0 && done.text.trim() === '')
+      rmSync(path.join(pnpmFolder(root), 'node_modules'), { recursive: true, force: true })
     if (done.code !== 0)
       throw new Stop(
-        explain(done.text, place) ?? 'Installing the packages failed: see the lines above, then run the command again.',
+        explainHere(done.text, root) ?? 'Installing the packages failed: see the lines above, then run the command again.',
       )
     writeFileSync(stampOf(root), wantedStamp(root))
   } catch (fault) {
@@ -48,10 +53,10 @@ export async function setUp(root, env, say) {
 }
 
 /** Throws Stop when the account cannot write where the packages go. */
-export function checkWritable(root) {
+export function checkWritable(root, access = accessSync) {
   for (const folder of [root, path.join(root, 'node_modules'), pnpmFolder(root)]) {
     try {
-      if (existsSync(folder)) accessSync(folder, constants.W_OK)
+      if (existsSync(folder)) access(folder, constants.W_OK)
     } catch (fault) {
       throw new Stop(explain(String(fault.code), { root: folder }) ?? `${folder} cannot be written to (${fault.code}).`)
     }
@@ -67,9 +72,16 @@ async function fetchPnpm(root, env, say) {
   const args = [...npm.args, 'ci', '--no-audit', '--no-fund', '--loglevel=error', '--ignore-scripts']
   const done = await runProcess(npm.file, args, { cwd: folder, env, output: 'kept', shell: npm.shell })
   if (done.code === 0) return
-  const sentence = explain(done.text, { root })
+  const sentence = explainHere(done.text, root)
   if (!sentence) process.stderr.write(`${done.text.trim()}\n`)
   throw new Stop(sentence ?? 'Fetching pnpm with npm failed: see the lines above, then run the command again.')
+}
+
+/** The tools may end without a word when the disk is full, so the disk is asked too. */
+function explainHere(text, root) {
+  const disk = statfsSync(root)
+  const isFull = disk.bavail * disk.bsize < LITTLE_SPACE
+  return explain(text, { root }) ?? (isFull ? explain('ENOSPC', { root }) : undefined)
 }
 
 /** npm as it was called when it called us, else the npm on the path. */

@@ -1,11 +1,13 @@
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { cruise } from 'dependency-cruiser'
+import { cruise, type IFlattenedRuleSet } from 'dependency-cruiser'
 
 const PURE = 'kernel|organisations|casework|escalation|routing|messages'
 const TEST = '\\.test\\.tsx?$|/testing/|/testing\\.ts$|/samples?\\.ts$|/checker\\.ts$'
 
+type Rule = NonNullable<IFlattenedRuleSet['forbidden']>[number] & { name: string }
+
 /** Who may import whom: the plan of the house as rules. Each has a planted violation in boundaries.test.ts. */
-export const rules: (IForbiddenRuleType & { name: string })[] = [
+export const rules: Rule[] = [
   {
     name: 'pure-packages-import-only-pure',
     comment: 'A pure package imports other pure packages and zod, and nothing that reads, writes, waits or rolls dice.',

@@ -23,7 +23,7 @@ export interface FederationFile {
 export function federationFile(plan: FederationPlan, services: readonly ServiceStatus[]): FederationFile {
   return {
     console: plan.console.url,
-    gateway: `${plan.gateway.url}/graphql`,
+    gateway: plan.gateway.url,
     identity: plan.identity.url,
     services: services.map(({ name, pid, url, state }) => ({ name, pid: pid ?? null, url, state })),
     personas: plan.personas.map(({ id, name, role, organisation }) => ({ id, name, role, organisation })),
@@ -32,8 +32,8 @@ export function federationFile(plan: FederationPlan, services: readonly ServiceS
 
 /** The closing words of a start: addresses, who one can be and what for, and last of all `ready:` with the address to open. */
 export function announcement(plan: FederationPlan): string {
-  const head = ['Name', 'Role', 'At', 'What for', 'Persona id']
-  const people = plan.personas.map(({ name, role, organisation, whatFor, id }) => [name, role, organisation, whatFor, id])
+  const head = ['Persona id', 'Name', 'Role', 'At', 'What for']
+  const people = plan.personas.map(({ name, role, organisation, whatFor, id }) => [id, name, role, organisation, whatFor])
   return [
     '',
     'The local federation is running.',

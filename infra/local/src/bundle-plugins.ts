@@ -42,11 +42,11 @@ const BY_RESOLVE = /import\.meta\.resolve\(\s*(['"])([^'"]+)\1\s*\)/g
 /**
  * Files that our code names from where it stands, by `new URL('./…', import.meta.url)` or `import.meta.resolve('package/…')`,
  * are copied beside the bundle and the name is changed to the copy's, since a bundle stands elsewhere. What was copied is
- * added to `copied`, by path in the checkout.
+ * added to `copied`, by path in the checkout. A name that leads nowhere fails the bundle rather than the running service.
  */
 export function assetsByUrl(folder: string, copied: Set<string>): Plugin {
-  const copyAsset = (asset: string): string | undefined => {
-    if (!existsSync(asset)) return undefined
+  const copyAsset = (asset: string): string => {
+    if (!existsSync(asset)) throw new Error(`there is no ${path.relative(checkout, asset)}`)
     copied.add(path.relative(checkout, asset))
     const mark = createHash('sha256').update(path.relative(checkout, asset)).digest('hex').slice(0, 8)
     const copy = `files/${mark}-${path.basename(asset)}`
@@ -60,13 +60,12 @@ export function assetsByUrl(folder: string, copied: Set<string>): Plugin {
         const text = await readFile(file, 'utf8')
         if (!text.includes('import.meta.')) return undefined
         const contents = text
-          .replaceAll(BY_URL, (whole, _quote: string, name: string) => {
+          .replaceAll(BY_URL, (_whole, _quote: string, name: string) => {
             const copy = copyAsset(path.resolve(path.dirname(file), name))
-            return copy ? `new URL('./${copy}${name.endsWith('/') ? '/' : ''}', import.meta.url)` : whole
+            return `new URL('./${copy}${name.endsWith('/') ? '/' : ''}', import.meta.url)`
           })
-          .replaceAll(BY_RESOLVE, (whole, _quote: string, name: string) => {
-            const copy = copyAsset(createRequire(file).resolve(name))
-            return copy ? `new URL('./${copy}', import.meta.url).href` : whole
+          .replaceAll(BY_RESOLVE, (_whole, _quote: string, name: string) => {
+            return `new URL('./${copyAsset(createRequire(file).resolve(name))}', import.meta.url).href`
           })
         return { contents, loader: path.extname(file).slice(1) as Loader, resolveDir: path.dirname(file) }
       })

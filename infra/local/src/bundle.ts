@@ -29,7 +29,7 @@ interface Inputs {
  * Throws PlainFault when a service does not bundle.
  */
 export async function bundleServices(folder: string, say: (line: string) => void): Promise<Record<BundleName, string>> {
-  const stale = BUNDLES.filter((name) => !isFresh(path.join(folder, name)))
+  const stale = BUNDLES.filter((name) => !isUpToDate(path.join(folder, name)))
   if (stale.length > 0) say(`Bundling ${stale.join(', ')}…`)
   const bundled = await Promise.allSettled(stale.map((name) => bundleService(name, path.join(folder, name))))
   const failed = bundled.find((result) => result.status === 'rejected')
@@ -93,7 +93,8 @@ function filesIn(at: string): string[] {
   return [at, ...names.map((name) => path.join(at, name))]
 }
 
-function isFresh(folder: string): boolean {
+/** Whether the bundle in the folder was made from what is there now. */
+export function isUpToDate(folder: string): boolean {
   const made = readJson<Inputs>(inputsOf(folder))
   if (!made || made.recipe !== recipe() || !existsSync(entryOf(folder))) return false
   return Object.entries(made.files).every(([file, was]) => sizeAndTime(path.join(checkout, file)) === was)

@@ -7,7 +7,6 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** `npm run enrol -- <trust code>` */
 await runPlainly(async () => {
-  // biome-ignore lint/style/noProcessEnv: a start file is where the environment is read
   const settings = readLocalSettings(process.env)
   const code = process.argv[2]
   if (!code) throw new PlainFault('Say which trust joins: npm run enrol -- <trust code>')

@@ -12,7 +12,6 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** Makes the databases that are missing and brings all of them to the current schema; works beside a running federation. */
 await runPlainly(async () => {
-  // biome-ignore lint/style/noProcessEnv: a start file is where the environment is read
   const settings = readLocalSettings(process.env)
   const data = openDataFolder(settings.dataDir, settings.checkout)
   const plan = planFederation({ ...settings, enrolled: enrolledTrusts(data), today: londonDateOf(instantOf(Date.now())) })

@@ -18,7 +18,6 @@ await runPlainly(async () => {
   const done = spawnSync(process.execPath, [tool, ...words, ...custom], {
     cwd: checkout,
     stdio: 'inherit',
-    // biome-ignore lint/style/noProcessEnv: the tool takes the service's name from the environment
     env: { ...process.env, OH_DB_SERVICE: service },
   })
   if (done.status !== 0) throw new PlainFault('The migration was not written: see the lines above.')

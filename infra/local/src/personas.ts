@@ -87,7 +87,7 @@ function peopleOfSpoke(spoke: PlannedSpoke, all: readonly PlannedSpoke[]): Ask[]
       ...here,
       id: id(`worker-${at}`),
       membership: 'worker',
-      whatFor: 'Sees the own record, who saw it, and may withdraw consent.',
+      whatFor: 'Sees their own record and who saw it, and can withdraw consent.',
     },
   ]
 }

@@ -15,7 +15,6 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** Stops the federation of this data folder, whatever is left of it, and deletes its data. */
 await runPlainly(async () => {
-  // biome-ignore lint/style/noProcessEnv: a start file is where the environment is read
   const { dataDir } = readLocalSettings(process.env)
   if (!existsSync(dataDir) || !isDataFolder(dataDir)) {
     say(`There is nothing to reset in ${dataDir}.`)

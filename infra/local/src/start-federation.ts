@@ -73,6 +73,7 @@ async function bringUp(
   const { say } = terminal
   const data = openDataFolder(settings.dataDir, settings.checkout)
   closing.push(takeRunLock(data))
+  rmSync(federationPath(data), { force: true })
   await endOrphans(data, say)
   const plan = planNow(settings, data)
   await requireFreePorts(portsOf(plan))
@@ -91,6 +92,9 @@ async function bringUp(
   terminal.sink.write(`${announcement(plan)}`)
 }
 
+/** Stands there only while a federation runs, or after it was killed outright. */
+const federationPath = (data: DataFolder) => path.join(data.path, 'federation.json')
+
 function planNow(settings: LocalSettings, data: DataFolder): FederationPlan {
   const today = londonDateOf(instantOf(Date.now()))
   return planFederation({ ics: settings.ics, portBase: settings.portBase, enrolled: enrolledTrusts(data), today })
@@ -104,7 +108,7 @@ async function startServices(
   askStop: () => void,
 ): Promise<void> {
   const { data } = run
-  const file = path.join(data.path, 'federation.json')
+  const file = federationPath(data)
   const write = () => {
     const personas = readJson<Persona[]>(personasFile(data)) ?? run.plan.personas
     writeJson(file, federationFile({ ...run.plan, personas }, supervisor.status()), 0o644)

@@ -18,7 +18,6 @@ const started = performance.now()
 const say = (line: string) => process.stdout.write(`[${((performance.now() - started) / 1000).toFixed(1)}s] ${line}\n`)
 
 await runPlainly(async () => {
-  // biome-ignore lint/style/noProcessEnv: a start file is where the environment is read
   const settings = readLocalSettings(process.env)
   await runFederation(settings, { say, sink: process.stdout, colours: process.stdout.isTTY === true }, stop, askStop)
 })

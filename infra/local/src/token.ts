@@ -11,7 +11,6 @@ import { personasFile } from './service-environment.ts'
 
 /** Prints an access token for a persona of the federation in this data folder, and nothing else, so that a shell can take it. */
 await runPlainly(async () => {
-  // biome-ignore lint/style/noProcessEnv: a start file is where the environment is read
   const { dataDir } = readLocalSettings(process.env)
   const data = dataFolderAt(dataDir)
   const personas = readJson<Persona[]>(personasFile(data))

@@ -15,11 +15,17 @@ export interface HeartbeatOptions {
   readonly log: Log
 }
 
+/** A member's heartbeats, until disposed of. */
+export interface Heartbeats extends AsyncDisposable {
+  /** Says it now and resolves when it was heard or not. */
+  beat(): Promise<boolean>
+}
+
 /**
  * Tells the directory every 30 seconds where this member is and in which versions; every 2 seconds while it is not heard,
  * which is how a newcomer waits for its key's approval. Stops when disposed of.
  */
-export function startHeartbeat(options: HeartbeatOptions): AsyncDisposable {
+export function startHeartbeat(options: HeartbeatOptions): Heartbeats {
   let timer: NodeJS.Timeout | undefined
   let wasHeard: boolean | undefined
   const stop = new AbortController()
@@ -32,6 +38,7 @@ export function startHeartbeat(options: HeartbeatOptions): AsyncDisposable {
   }
   const first = beat()
   return {
+    beat: () => say(options, stop.signal),
     [Symbol.asyncDispose]: async () => {
       stop.abort()
       clearTimeout(timer)

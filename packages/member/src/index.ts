@@ -1,4 +1,4 @@
-export { type HeartbeatOptions, startHeartbeat } from './heartbeat.ts'
+export { type HeartbeatOptions, type Heartbeats, startHeartbeat } from './heartbeat.ts'
 export { loadMemberKeys, type MemberKeys } from './keys.ts'
 export { type MemberRoutes, memberApp } from './member-app.ts'
 export { type MemberSettings, memberSettings } from './settings.ts'

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import {
-  arrivals,
   composeMessage,
   jsonSchemas,
   MESSAGE_NAMES,
@@ -212,14 +211,4 @@ test.each([
   ['consent-withdrawn.v1', 'safetyHold', 0],
 ] as const)('%s refuses %s = %j', (name, path, value) => {
   expect(parseMessage(name, altered(name, path, value))).toEqual(fault('bad-shape', path))
-})
-
-test('answers the relay: the body, a version it does not know, or a bad shape', () => {
-  expect(arrivals.body('consent-withdrawn.v1', sampleOf('consent-withdrawn.v1'))).toEqual({
-    kind: 'parsed',
-    body: sampleOf('consent-withdrawn.v1'),
-  })
-  expect(arrivals.body('consent-withdrawn.v2', {})).toEqual({ kind: 'unknown-version' })
-  expect(arrivals.body('__proto__', {})).toEqual({ kind: 'unknown-version' })
-  expect(arrivals.body('consent-withdrawn.v1', undefined)).toEqual({ kind: 'bad-shape' })
 })

@@ -1,4 +1,3 @@
-export { type ArrivedBody, arrivals } from './arrivals.ts'
 export { CASE_ESCALATED_V1, type CaseEscalatedV1, caseEscalatedV1, caseEscalatedV1Sample } from './case-escalated.v1.ts'
 export {
   composeMessage,

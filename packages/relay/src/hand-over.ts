@@ -98,7 +98,7 @@ const isRefused = (value: unknown): value is HandOverAsk['refused'][number] =>
   'id' in value &&
   'code' in value &&
   isMessageId(value.id) &&
-  isRefusalCode(value.code)
+  typeof value.code === 'string'
 
 function isListOf<Item>(value: unknown, is: (item: unknown) => item is Item): value is readonly Item[] {
   return Array.isArray(value) && value.length <= MOST_IDS && value.every(is)
@@ -120,6 +120,7 @@ function applyReport(ports: HandOverPorts, ask: HandOverAsk): Promise<boolean> {
   })
 }
 
+/** A newer member may know codes that we do not: then the message is tried again. */
 function refusalOf(code: string | undefined): Failure {
   return isRefusalCode(code) ? { reason: code, lasts: REFUSALS[code].lasts } : { reason: 'unknown', lasts: 'passing' }
 }

@@ -2,10 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
-import { addMilliseconds, asMemberId, type Clock, type EscalationId, type Instant, type MemberId } from '@oh/kernel'
+import {
+  addMilliseconds,
+  asMemberId,
+  type Clock,
+  type EscalationId,
+  type Instant,
+  type MemberId,
+  type MessageId,
+} from '@oh/kernel'
 import { CONSENT_WITHDRAWN_V1, type Envelope, ESCALATION_ROUTED_V1 } from '@oh/messages'
 import { asActor, connect, type ScopedTx } from '@oh/postgres'
-import { type TemplateKind, type TestDatabase, testDatabase } from '@oh/postgres/testing'
+import { type TestDatabase, testDatabase } from '@oh/postgres/testing'
 import { type Keyring, newKeyringFile, openKeyring } from '@oh/vault'
 import { sql } from 'drizzle-orm'
 import { generateKeyPair } from 'jose'
@@ -16,6 +24,13 @@ import { type MessageToPost, post } from './post.ts'
 import type { Wire } from './receive.ts'
 import { type Relay, type RelayOptions, startRelay } from './relay.ts'
 import { messagePayload, type SigningKey, sha256, signDetached } from './sign.ts'
+
+/** An id a test knows to be well-formed. */
+export function memberNamed(id: string): MemberId {
+  const member = asMemberId(id)
+  if (!member) throw new RangeError(`${id} is no member id`)
+  return member
+}
 
 /** A clock that stands still until it is moved. */
 export function standingClock(start = '2026-03-10T09:00:00.000Z'): Clock & { advance(milliseconds: number): void } {
@@ -55,25 +70,18 @@ export interface TestMember extends AsyncDisposable {
   /** The most requests to the inbox that were worked on at once. */
   mostAtOnce(): number
   relay(options?: Partial<RelayOptions>): Promise<Relay>
-  post(message: Omit<MessageToPost, 'correlation'>): Promise<string>
+  post(message: Omit<MessageToPost, 'correlation'>): Promise<MessageId>
   /** Sequence numbers that took effect, by subject, in the order they did. */
   effects(): Promise<Record<string, number[]>>
-}
-
-const members: Record<TemplateKind, MemberId | undefined> = {
-  spoke: asMemberId('spoke-00000000000a'),
-  pool: asMemberId('pool-00000000000b'),
-  directory: undefined,
-  console: undefined,
 }
 
 /** One member with a database, keys, a registry row and an HTTP server; its relays are started by the test. */
 export async function testMember(
   kind: 'spoke' | 'pool',
   world: { readonly clock: Clock; readonly peers: ReturnType<typeof memoryPeers> },
+  digits = '00000000000a',
 ): Promise<TestMember> {
-  const member = members[kind]
-  if (!member) throw new Error('no such member')
+  const member = memberNamed(`${kind}-${digits}`)
   const database = await testDatabase(kind, { clock: world.clock })
   await database.admin.unsafe(`create table effect (number serial, subject text, seq integer);
     grant insert on effect to oh_app; grant usage on sequence effect_number_seq to oh_app`)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { addMilliseconds, type EscalationId, type Instant, type MemberId, type MessageId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, asc, eq, gt, inArray, isNull, lte, max, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lte, max, ne, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { messageEpoch, messageSequence, outboxMessage } from './relay.table.ts'
 import type { NextTry } from './retry-policy.ts'
@@ -52,37 +52,34 @@ export async function raiseEpoch(tx: ScopedTx): Promise<number> {
 
 /** Destinations for which something waits, whether it is due or not. */
 export async function waitingDestinations(tx: ScopedTx): Promise<MemberId[]> {
-  const rows = await tx.sql
-    .selectDistinct({ destination: outboxMessage.destination })
-    .from(outboxMessage)
-    .where(eq(outboxMessage.state, 'waiting'))
+  const rows = await tx.sql.selectDistinct({ destination: outboxMessage.destination }).from(outboxMessage).where(IS_WAITING)
   return rows.map(({ destination }) => destination)
 }
 
-const earlier = alias(outboxMessage, 'earlier')
+const first = alias(outboxMessage, 'first')
 
-/** True for the first open message of its subject: one that is parked or on its way holds back those behind it. */
+/**
+ * True for the first open message of its subject: one that is parked or on its way holds back those behind it. A look-up
+ * by index for each row it is asked of; written as `not exists` it becomes a join of all open messages with each other.
+ */
 function isHead(tx: ScopedTx): SQL {
-  const { destination, subject, epoch, seq } = outboxMessage
-  return notExists(
-    tx.sql
-      .select({ one: sql`1` })
-      .from(earlier)
-      .where(
-        and(
-          eq(earlier.destination, destination),
-          eq(earlier.subject, subject),
-          ne(earlier.state, 'acknowledged'),
-          sql`(${earlier.epoch}, ${earlier.seq}) < (${epoch}, ${seq})`,
-        ),
-      ),
-  )
+  const { id, destination, subject } = outboxMessage
+  const firstOpen = tx.sql
+    .select({ id: first.id })
+    .from(first)
+    .where(and(eq(first.destination, destination), eq(first.subject, subject), sql`${first.state} <> 'acknowledged'`))
+    .orderBy(asc(first.epoch), asc(first.seq))
+    .limit(1)
+  return sql`${id} = (${firstOpen})`
 }
+
+/** In literal words, so that every plan can use the index of what waits. */
+const IS_WAITING = sql`${outboxMessage.state} = 'waiting'`
 
 function dueHeads(tx: ScopedTx, destination: MemberId, even: 'due' | 'not yet due'): SQL | undefined {
   return and(
     eq(outboxMessage.destination, destination),
-    eq(outboxMessage.state, 'waiting'),
+    IS_WAITING,
     even === 'due' ? lte(outboxMessage.dueAt, tx.now) : undefined,
     or(isNull(outboxMessage.claimedUntil), lte(outboxMessage.claimedUntil, tx.now)),
     isHead(tx),
@@ -90,21 +87,18 @@ function dueHeads(tx: ScopedTx, destination: MemberId, even: 'due' | 'not yet du
 }
 
 /**
- * Claims up to `window` messages for sending, less those already on their way: the head of each subject only, soonest due
- * first. Rows another sender is claiming are skipped; a claim lasts 30 s, so one left by a killed process frees itself.
+ * Claims at most so many messages for sending: the head of each subject only, soonest due first. Rows another sender is claiming are skipped; a claim lasts 30 s, so one left by a killed process frees itself.
  */
 export async function claimHeads(
   tx: ScopedTx,
-  ask: { readonly destination: MemberId; readonly window: number; readonly even: 'due' | 'not yet due' },
+  ask: { readonly destination: MemberId; readonly most: number; readonly even: 'due' | 'not yet due' },
 ): Promise<OutboxRow[]> {
-  const limit = ask.window - (await claimedNow(tx, ask.destination))
-  if (limit <= 0) return []
   const heads = await tx.sql
     .select({ id: outboxMessage.id })
     .from(outboxMessage)
     .where(dueHeads(tx, ask.destination, ask.even))
     .orderBy(asc(outboxMessage.dueAt), asc(outboxMessage.id))
-    .limit(limit)
+    .limit(ask.most)
     .for('update', { skipLocked: true })
   if (heads.length === 0) return []
   return tx.sql
@@ -119,14 +113,6 @@ export async function claimHeads(
 }
 
 const idIn = (ids: readonly MessageId[]) => inArray(outboxMessage.id, [...ids])
-
-async function claimedNow(tx: ScopedTx, destination: MemberId): Promise<number> {
-  const { state, claimedUntil } = outboxMessage
-  return tx.sql.$count(
-    outboxMessage,
-    and(eq(outboxMessage.destination, destination), eq(state, 'waiting'), gt(claimedUntil, tx.now)),
-  )
-}
 
 /**
  * The heads due for a member that fetches its messages itself. They are not claimed: what it does not acknowledge it is

@@ -43,21 +43,24 @@ export async function parkedMessages(
 ): Promise<ParkedMessage[]> {
   const { sealedBody: _body, ...columns } = getTableColumns(outboxMessage)
   const behind = alias(outboxMessage, 'behind')
-  const blocked = tx.sql.$count(
-    behind,
-    and(
-      eq(behind.destination, outboxMessage.destination),
-      eq(behind.subject, outboxMessage.subject),
-      ne(behind.state, 'acknowledged'),
-      sql`(${behind.epoch}, ${behind.seq}) > (${outboxMessage.epoch}, ${outboxMessage.seq})`,
-    ),
-  )
+  const messagesBehind = tx.sql
+    .select({ count: count() })
+    .from(behind)
+    .where(
+      and(
+        eq(behind.destination, outboxMessage.destination),
+        eq(behind.subject, outboxMessage.subject),
+        ne(behind.state, 'acknowledged'),
+        sql`(${behind.epoch}, ${behind.seq}) > (${outboxMessage.epoch}, ${outboxMessage.seq})`,
+      ),
+    )
+  const blocked = sql<number>`(${messagesBehind})`.mapWith(Number)
   const { parkedAt, id } = outboxMessage
   const after = page.after && or(gt(parkedAt, page.after.parkedAt), and(eq(parkedAt, page.after.parkedAt), gt(id, page.after.id)))
   const rows = await tx.sql
     .select({ ...columns, blocked })
     .from(outboxMessage)
-    .where(and(eq(outboxMessage.state, 'parked'), after))
+    .where(and(sql`${outboxMessage.state} = 'parked'`, after))
     .orderBy(asc(parkedAt), asc(id))
     .limit(Math.min(100, Math.max(1, page.first)))
   return rows.map((row) => ({
@@ -77,16 +80,16 @@ export async function parkedMessages(
 
 /** How much waits, since when, and how much is parked, as the relay or an administrator; nothing for anyone else. */
 export async function relayStatus(tx: ScopedTx): Promise<RelayStatus> {
-  const groups = await tx.sql
-    .select({ state: outboxMessage.state, messages: count(), oldest: min(outboxMessage.occurredAt) })
+  const { state, occurredAt } = outboxMessage
+  const [waiting] = await tx.sql
+    .select({ messages: count(), oldest: min(occurredAt) })
     .from(outboxMessage)
-    .where(ne(outboxMessage.state, 'acknowledged'))
-    .groupBy(outboxMessage.state)
-  const waiting = groups.find(({ state }) => state === 'waiting')
+    .where(sql`${state} = 'waiting'`)
+  const parked = await tx.sql.$count(outboxMessage, sql`${state} = 'parked'`)
   return {
     waiting: waiting?.messages ?? 0,
     oldestWaitingSeconds: waiting?.oldest ? secondsBetween(waiting.oldest, tx.now) : undefined,
-    parked: groups.find(({ state }) => state === 'parked')?.messages ?? 0,
+    parked,
   }
 }
 

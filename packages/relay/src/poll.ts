@@ -23,7 +23,15 @@ export interface Poller {
 export class PeerUnreachable extends Error {
   override readonly name = 'PeerUnreachable'
   readonly code = 'PEER_UNREACHABLE'
+  /** What it answered, as a stable word. */
+  readonly reason: string
+  constructor(reason: string, options?: ErrorOptions) {
+    super(`The other member cannot be asked: ${reason}.`, options)
+    this.reason = reason
+  }
 }
+
+const faultWords = (fault: unknown) => (fault instanceof PeerUnreachable ? { code: fault.reason } : { fault })
 
 interface Report {
   readonly acknowledged: readonly MessageId[]
@@ -35,13 +43,13 @@ const WAIT_SECONDS = 20
 const ANSWER_MS = 10_000
 const LARGEST_ANSWER = 4 * 1024 * 1024
 /** One short request per spoke: cheap enough to be back soon after a long absence. */
-const LONGEST_PAUSE_DOUBLINGS = 5
+const LONGEST_PAUSE_DOUBLINGS = 4
 
 export function createPoller(ports: RelayPorts, member: MemberId, dispatcher: Dispatcher, abort: AbortSignal): Poller {
   let unsent = NOTHING
 
-  /** One request: reports on the last messages, takes in the next ones. Resolves to how many it was handed. */
-  const pollOnce = async (waitSeconds: number): Promise<{ handed: number; acknowledged: number }> => {
+  /** One request: reports on the last messages, takes in the next ones. Resolves to how many took effect. */
+  const pollOnce = async (waitSeconds: number): Promise<number> => {
     const report = unsent
     unsent = NOTHING
     const messages = await ask(ports, member, dispatcher, report, waitSeconds, abort).catch((fault: unknown) => {
@@ -54,7 +62,7 @@ export function createPoller(ports: RelayPorts, member: MemberId, dispatcher: Di
       unsent = both(unsent, became)
       acknowledged += became.acknowledged.length
     }
-    return { handed: messages.length, acknowledged }
+    return acknowledged
   }
   const hasReport = () => unsent.acknowledged.length + unsent.refused.length > 0
 
@@ -64,23 +72,22 @@ export function createPoller(ports: RelayPorts, member: MemberId, dispatcher: Di
         const began = performance.now()
         const waitSeconds = hasReport() ? 0 : WAIT_SECONDS
         try {
-          const { handed } = await pollOnce(waitSeconds)
+          await pollOnce(waitSeconds)
           failures = 0
-          // an empty answer long before its time: the other side is stopping
-          if (handed === 0 && waitSeconds > 0 && performance.now() - began < 1_000) await pause(1_000, abort)
+          // an answer with nothing to report on, long before its time: the other side is stopping or makes no sense
+          if (!hasReport() && waitSeconds > 0 && performance.now() - began < 1_000) await pause(1_000, abort)
         } catch (fault) {
           if (abort.aborted) return
           failures += 1
-          ports.log.warn('poll-failed', { member, attempt: failures, fault })
+          ports.log.warn('poll-failed', { member, attempt: failures, ...faultWords(fault) })
           await pause(delayAfter(Math.min(failures, LONGEST_PAUSE_DOUBLINGS), ports.random()), abort)
         }
       }
     },
     settle: async () => {
       for (let total = 0; ; ) {
-        const { handed, acknowledged } = await pollOnce(0)
-        total += acknowledged
-        if (handed === 0 && !hasReport()) return total
+        total += await pollOnce(0)
+        if (!hasReport()) return total
       }
     },
   }
@@ -121,7 +128,7 @@ async function ask(
   abort: AbortSignal,
 ): Promise<Wire[]> {
   const peer = await ports.peers.find(member)
-  if (!peer?.endpoint || peer.state !== 'active') throw new PeerUnreachable('The member is not there to be asked.')
+  if (!peer?.endpoint || peer.state !== 'active') throw new PeerUnreachable('not-active')
   const asked: HandOverAsk = {
     id: randomUUID(),
     member: ports.member,
@@ -143,9 +150,9 @@ async function exchange(url: string, options: Parameters<typeof request>[1]): Pr
     const bytes = await readAll(answer.body, LARGEST_ANSWER)
     const { messages, code } = fieldsIn(bytes && jsonIn(bytes))
     if (answer.statusCode === 200 && Array.isArray(messages)) return messages.flatMap(readWire)
-    throw new PeerUnreachable(`The member answered ${isRefusalCode(code) ? code : answer.statusCode}.`)
+    throw new PeerUnreachable(isRefusalCode(code) ? code : `http-${answer.statusCode}`)
   } catch (cause) {
-    throw cause instanceof PeerUnreachable ? cause : new PeerUnreachable('The member did not answer.', { cause })
+    throw cause instanceof PeerUnreachable ? cause : new PeerUnreachable('unreachable', { cause })
   }
 }
 

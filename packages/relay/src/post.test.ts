@@ -1,6 +1,7 @@
 import { asActor } from '@oh/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  memberNamed,
   memoryPeers,
   newSubject,
   secondConnection,
@@ -11,10 +12,11 @@ import {
 } from './members-for-tests.ts'
 import { raiseEpoch } from './outbox.store.ts'
 import { type MessageToPost, post } from './post.ts'
+import { outboxMessage } from './relay.table.ts'
 
 const RELAY = { kind: 'system', part: 'relay' } as const
 const ROUTING = { kind: 'system', part: 'routing' } as const
-const POOL = 'pool-00000000000b' as MessageToPost['destination']
+const POOL = memberNamed('pool-00000000000a')
 let spoke: TestMember
 
 beforeAll(async () => {
@@ -53,7 +55,7 @@ describe('posting', () => {
   })
   it('numbers each subject and each destination by itself', async () => {
     const message = withdrawal(POOL)
-    const elsewhere = { ...message, destination: 'pool-0000000000cc' as MessageToPost['destination'] }
+    const elsewhere = { ...message, destination: memberNamed('pool-0000000000cc') }
     for (const each of [message, elsewhere, message]) await spoke.post(each)
     expect((await rowsOf(message.subject)).map(({ destination, seq }) => [destination, seq])).toEqual(
       expect.arrayContaining([
@@ -75,6 +77,9 @@ describe('posting', () => {
       [epoch, 1],
     ])
   })
+})
+
+describe('the outbox', () => {
   it('seals the body and keeps its hash', async () => {
     const message = withdrawal(POOL)
     await spoke.post(message)
@@ -90,7 +95,6 @@ describe('posting', () => {
     expect(await rowsOf(message.subject)).toHaveLength(0)
   })
   it('lets nobody but the relay and an administrator see the outbox', async () => {
-    const { outboxMessage } = await import('./relay.table.ts')
     const seen = (actor: Parameters<typeof asActor>[1]) =>
       asActor(spoke.database.db, actor, (tx) => tx.sql.select({ id: outboxMessage.id }).from(outboxMessage).limit(1))
     expect(await seen(RELAY)).toHaveLength(1)

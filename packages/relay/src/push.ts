@@ -10,7 +10,7 @@ import { PeersUnknown } from './peers.ts'
 import { AS_RELAY, type RelayPorts } from './ports.ts'
 import { readAll } from './read-all.ts'
 import type { Wire } from './receive.ts'
-import { type Failure, failureOf, nextTry, OPEN, type Pace, paceAfter, windowOf } from './retry-policy.ts'
+import { type Failure, failureOf, isAway, nextTry, OPEN, type Pace, paceAfter, windowOf } from './retry-policy.ts'
 
 /** Sends what waits for members that listen. Spokes do not: they fetch (see `handOver`). */
 export interface Pusher {
@@ -29,68 +29,101 @@ const LARGEST_ANSWER = 4_096
 const AWAY_REASONS = ['unreachable', 'timed-out', 'peer-busy', 'try-later']
 
 export function createPusher(ports: RelayPorts, dispatcher: Dispatcher): Pusher {
-  const running = new Map<MemberId, Promise<number>>()
-  const paces = new Map<MemberId, Pace>()
-  let stopping = false
-
-  const send = async (row: OutboxRow): Promise<boolean> => {
-    const failure = await attempt(ports, dispatcher, row)
-    const before = paces.get(row.destination) ?? OPEN
-    paces.set(row.destination, paceAfter(before, failure, millisecondsOf(ports.db.clock())))
-    await settleAttempt(ports, row, failure, before.failures > 0)
-    return failure === undefined
+  const lanes = new Map<MemberId, Lane>()
+  const stop = new AbortController()
+  const laneTo = (destination: MemberId): Lane => {
+    const lane = lanes.get(destination) ?? createLane(ports, dispatcher, destination, stop.signal)
+    lanes.set(destination, lane)
+    return lane
   }
-  const claim = (destination: MemberId, inFlight: number) => {
-    const window = windowOf(paces.get(destination) ?? OPEN, millisecondsOf(ports.db.clock()), WINDOW)
-    if (stopping || window.size <= inFlight) return []
-    const even = window.probe ? 'not yet due' : 'due'
-    return asActor(ports.db, AS_RELAY, (tx) => claimHeads(tx, { destination, window: window.size, even }))
-  }
-  const drain = async (destination: MemberId): Promise<number> => {
-    const inFlight = new Set<Promise<void>>()
-    let moved = 0
-    for (;;) {
-      for (const row of await claim(destination, inFlight.size)) {
-        const sending = send(row)
-          .then(
-            (acknowledged) => {
-              if (acknowledged) moved += 1
-            },
-            // the claim runs out by itself; the message is neither lost nor marked
-            (fault: unknown) => ports.log.warn('push-fault', { ...fieldsOf(row), fault }),
-          )
-          .finally(() => inFlight.delete(sending))
-        inFlight.add(sending)
-      }
-      if (inFlight.size === 0) return moved
-      await Promise.race(inFlight)
-    }
-  }
-  const drainOnce = (destination: MemberId): Promise<number> => {
-    const existing = running.get(destination)
-    if (existing) return existing
-    const mine = drain(destination).finally(() => running.delete(destination))
-    running.set(destination, mine)
-    return mine
-  }
-  const reached = async () => {
-    const all = await asActor(ports.db, AS_RELAY, waitingDestinations)
-    return all.filter((destination) => !isSpokeId(destination))
+  const lanesWithWork = async (): Promise<Lane[]> => {
+    const destinations = await asActor(ports.db, AS_RELAY, waitingDestinations)
+    return destinations.filter((destination) => !isSpokeId(destination)).map(laneTo)
   }
   return {
     start: async () => {
-      for (const destination of await reached())
-        drainOnce(destination).catch((fault: unknown) => ports.log.warn('push-fault', { member: destination, fault }))
+      for (const lane of await lanesWithWork()) lane.run().catch((fault: unknown) => ports.log.warn('push-fault', { fault }))
     },
     settle: async () => {
-      const before = await Promise.all(running.values())
-      const after = await Promise.all((await reached()).map(drainOnce))
-      return [...before, ...after].reduce((sum, moved) => sum + moved, 0)
+      const moved = await Promise.all((await lanesWithWork()).map((lane) => lane.run()))
+      return moved.reduce((sum, count) => sum + count, 0)
     },
     stop: async () => {
-      stopping = true
-      await Promise.allSettled(running.values())
+      stop.abort()
+      await Promise.allSettled([...lanes.values()].map((lane) => lane.finished()))
     },
+  }
+}
+
+/** The way to one destination: never more than one claim round at once, never more than a window of messages on it. */
+interface Lane {
+  /** Sends until nothing due is left; joins a run under way, which then looks once more. Resolves to how many were acknowledged. */
+  run(): Promise<number>
+  /** Resolves when no run is under way. */
+  finished(): Promise<unknown>
+}
+
+function createLane(ports: RelayPorts, dispatcher: Dispatcher, destination: MemberId, stop: AbortSignal): Lane {
+  const inFlight = new Set<Promise<void>>()
+  let pace: Pace = OPEN
+  let running: Promise<number> | undefined
+  let lookAgain = false
+  let wake = () => {}
+
+  const send = async (row: OutboxRow): Promise<number> => {
+    const failure = await attempt(ports, dispatcher, row)
+    const wasAway = isAway(pace)
+    pace = paceAfter(pace, failure, millisecondsOf(ports.db.clock()))
+    await settleAttempt(ports, row, failure, wasAway)
+    return failure ? 0 : 1
+  }
+  const claim = async (): Promise<OutboxRow[]> => {
+    const window = windowOf(pace, millisecondsOf(ports.db.clock()), WINDOW)
+    const most = stop.aborted ? 0 : window.size - inFlight.size
+    if (most <= 0) return []
+    return asActor(ports.db, AS_RELAY, (tx) => claimHeads(tx, { destination, most, even: window.probe ? 'not yet due' : 'due' }))
+  }
+  const drain = async (): Promise<number> => {
+    let moved = 0
+    const begin = (row: OutboxRow) => {
+      const sending = send(row)
+        .then((acknowledged) => {
+          moved += acknowledged
+        })
+        // the claim runs out by itself; the message is neither lost nor marked
+        .catch((fault: unknown) => ports.log.warn('push-fault', { ...fieldsOf(row), fault }))
+        .finally(() => inFlight.delete(sending))
+      inFlight.add(sending)
+    }
+    try {
+      for (;;) {
+        lookAgain = false
+        for (const row of await claim()) begin(row)
+        if (lookAgain) continue
+        if (inFlight.size === 0) {
+          // in the same step as the look at what is left, so that nobody joins a run that looks no more
+          running = undefined
+          return moved
+        }
+        const woken = new Promise<void>((resolve) => {
+          wake = resolve
+        })
+        await Promise.race([...inFlight, woken])
+      }
+    } catch (fault) {
+      await Promise.all(inFlight)
+      running = undefined
+      throw fault
+    }
+  }
+  return {
+    run: () => {
+      lookAgain = true
+      wake()
+      running ??= drain()
+      return running
+    },
+    finished: async () => running,
   }
 }
 

@@ -81,7 +81,10 @@ describe('a message that arrives', () => {
     expect(await audited()).toEqual(expect.arrayContaining(['id-reused', 'id-reused']))
     expect(Object.values(await pool.effects())).toEqual([[1]])
   })
-  it('waits for those before it', async () => {
+})
+
+describe('the order of a case', () => {
+  it('makes a message wait for those before it', async () => {
     const subject = newSubject()
     const [first, second, third] = await Promise.all([1, 2, 3].map((seq) => wireOf({ envelope: { subject, seq } })))
     if (!first || !second || !third) throw new Error('three were made')
@@ -92,7 +95,7 @@ describe('a message that arrives', () => {
     expect(await take(third)).toEqual({ kind: 'taken-in' })
     expect(await pool.effects()).toEqual({ [subject]: [1, 2, 3] })
   })
-  it('takes effect in order when all come at once in any order', async () => {
+  it('is kept when all come at once in any order', async () => {
     const subject = newSubject()
     const wires = await Promise.all([1, 2, 3, 4, 5, 6].map((seq) => wireOf({ envelope: { subject, seq } })))
     for (let left = [...wires].reverse(); left.length > 0; ) {
@@ -101,7 +104,7 @@ describe('a message that arrives', () => {
     }
     expect(await pool.effects()).toEqual({ [subject]: [1, 2, 3, 4, 5, 6] })
   })
-  it('is refused under a number that another message has had', async () => {
+  it('refuses a second message under one number', async () => {
     const subject = newSubject()
     await take(await wireOf({ envelope: { subject } }))
     expect(await take(await wireOf({ envelope: { subject } }))).toEqual({ kind: 'refused', code: 'seq-reused' })
@@ -119,7 +122,10 @@ describe('a message that arrives', () => {
     expect(await audited()).toContain('older-epoch')
     expect(await pool.effects()).toEqual({ [subject]: [1, 1] })
   })
-  it('that is lawfully refused is recorded with its reasons and not taken again', async () => {
+})
+
+describe('a handler', () => {
+  it('that says a lawful no is recorded with its reasons and not asked again', async () => {
     const saysNo: Handlers = { [CONSENT_WITHDRAWN_V1]: async () => refused('case-closed') }
     const subject = newSubject()
     const wire = await wireOf({ envelope: { subject } })
@@ -130,7 +136,7 @@ describe('a message that arrives', () => {
     expect(await audited()).toContain('case-closed')
     expect(await take(await wireOf({ envelope: { subject, seq: 2 } }))).toEqual({ kind: 'taken-in' })
   })
-  it('leaves nothing behind when its handler fails, and takes effect when it comes again', async () => {
+  it('that fails leaves nothing behind, and the message takes effect when it comes again', async () => {
     const fails: Handlers = {
       [CONSENT_WITHDRAWN_V1]: async (tx, message) => {
         await note(tx, message)

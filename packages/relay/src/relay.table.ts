@@ -34,7 +34,8 @@ export const outboxMessage = pgTable(
   },
   (table) => [
     unique('outbox_message_place').on(table.destination, table.subject, table.epoch, table.seq),
-    index('outbox_message_open').on(table.destination, table.dueAt).where(sql`state <> 'acknowledged'`),
+    index('outbox_message_waiting').on(table.destination, table.dueAt, table.id).where(sql`state = 'waiting'`),
+    index('outbox_message_parked').on(table.parkedAt, table.id).where(sql`state = 'parked'`),
     allow('insert', anyActor),
     allow('select', either(isPart('relay'), hasRole('oh-administrator'))),
     allow('update', either(isPart('relay'), hasRole('oh-administrator'))),

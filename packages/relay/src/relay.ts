@@ -51,23 +51,32 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     pollers.set(member, poller)
     return poller
   }
-  const pollFrom = options.pollFrom ?? (async () => [])
+  const pollFrom = async (): Promise<readonly MemberId[]> => {
+    try {
+      return (await options.pollFrom?.()) ?? []
+    } catch (fault) {
+      // the registry is away: asked again soon
+      ports.log.warn('poll-failed', { fault })
+      return []
+    }
+  }
   const loops =
     options.runs === 'on-settle'
       ? []
-      : [pushAlways(ports, pusher, wakes, stop.signal), pollAlways(ports, pollFrom, pollerOf, stop.signal)]
-
+      : [pushAlways(ports, pusher, wakes, stop.signal), pollAlways(pollFrom, pollerOf, stop.signal)]
+  let stopped: Promise<void> | undefined
+  const stopAll = async () => {
+    stop.abort()
+    await Promise.all([pusher.stop(), ...loops])
+    await unlisten()
+    await agent.close()
+  }
   return {
     inbox: inboxRoute(ports),
     handOver: handOverRoute(ports, wakes, stop.signal),
     settle: () => settle(ports, pusher, async () => (await pollFrom()).map(pollerOf)),
     status: () => asActor(ports.db, AS_RELAY, relayStatus),
-    [Symbol.asyncDispose]: async () => {
-      stop.abort()
-      await Promise.all([pusher.stop(), ...loops])
-      await unlisten()
-      await agent.close()
-    },
+    [Symbol.asyncDispose]: () => (stopped ??= stopAll()),
   }
 }
 
@@ -79,20 +88,15 @@ async function pushAlways(ports: RelayPorts, pusher: Pusher, wakes: Wakes, stop:
   }
 }
 
-/** One loop per member to poll; members come and go with the registry. */
+/** One loop per member to poll. One begun goes on to the end: a member that serves us no longer may still hold messages. */
 async function pollAlways(
-  ports: RelayPorts,
   pollFrom: () => Promise<readonly MemberId[]>,
   pollerOf: (member: MemberId) => Poller,
   stop: AbortSignal,
 ): Promise<void> {
   const loops = new Map<MemberId, Promise<void>>()
   while (!stop.aborted) {
-    const members = await pollFrom().catch((fault: unknown) => {
-      ports.log.warn('poll-failed', { fault })
-      return []
-    })
-    for (const member of members) if (!loops.has(member)) loops.set(member, pollerOf(member).run())
+    for (const member of await pollFrom()) if (!loops.has(member)) loops.set(member, pollerOf(member).run())
     await pause(PEERS_AGAIN_MS, stop)
   }
   await Promise.all(loops.values())

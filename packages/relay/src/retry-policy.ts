@@ -72,17 +72,22 @@ export const OPEN: Pace = { failures: 0, closedUntil: 0 }
 const FAILURES_BEFORE_CLOSING = 5
 const CLOSED_MS = 10_000
 
+/** True once it was away so often in a row that only single messages are tried. */
+export function isAway(pace: Pace): boolean {
+  return pace.failures >= FAILURES_BEFORE_CLOSING
+}
+
 /** The pace after an attempt: five failures in a row close the peer for 10 s, a Retry-After for as long as it says. */
 export function paceAfter(pace: Pace, failure: Failure | undefined, now: number): Pace {
   if (failure?.lasts !== 'away') return OPEN
   const failures = pace.failures + 1
   const asked = Math.min(LONGEST_ASKED_MS, (failure.retryAfterSeconds ?? 0) * 1_000)
-  const closed = Math.max(asked, failures >= FAILURES_BEFORE_CLOSING ? CLOSED_MS : 0)
+  const closed = Math.max(asked, isAway({ ...pace, failures }) ? CLOSED_MS : 0)
   return { failures, closedUntil: Math.max(pace.closedUntil, now + closed) }
 }
 
 /** How many messages may be on the way now: none while closed, one as a probe after that, the whole window when all is well. */
 export function windowOf(pace: Pace, now: number, window: number): { readonly size: number; readonly probe: boolean } {
-  if (pace.failures < FAILURES_BEFORE_CLOSING && now >= pace.closedUntil) return { size: window, probe: false }
-  return now < pace.closedUntil ? { size: 0, probe: false } : { size: 1, probe: true }
+  if (now < pace.closedUntil) return { size: 0, probe: false }
+  return isAway(pace) ? { size: 1, probe: true } : { size: window, probe: false }
 }

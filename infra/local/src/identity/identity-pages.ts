@@ -1,7 +1,7 @@
 import type { Persona } from '../personas.ts'
 
 /** Text made safe for HTML, inside elements and inside quoted attributes. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }
 

@@ -164,7 +164,6 @@ describe('the development identity provider', () => {
     expect(elsewhere.status).toBe(400)
     expect(await elsewhere.text()).toContain('You cannot sign in this way')
   })
-
 })
 
 describe('its pages', () => {

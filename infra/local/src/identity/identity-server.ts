@@ -55,9 +55,10 @@ async function choose(request: IncomingMessage, response: ServerResponse, settin
   const asked = new URLSearchParams(await bodyOf(request)).get('persona') ?? ''
   const persona = settings.findPersona(asked)
   if (!persona) return html(response, 400, errorPage('There is no such person in this federation'))
-  if (session && session.accountId !== persona.id) await forgetPerson(provider, session.uid)
   const login = { accountId: persona.id, acr: ASSURANCE, amr: ['local'], remember: false }
-  await provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false })
+  const goOn = await provider.interactionResult(request, response, { login }, { mergeWithLastSubmission: false })
+  if (session && session.accountId !== persona.id) await forgetPerson(provider, session.uid)
+  response.writeHead(303, { location: goOn }).end()
 }
 
 /** Someone else at the same browser: the library would end the old sign-in by a page that needs JavaScript, so it is ended here. */

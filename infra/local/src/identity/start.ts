@@ -4,7 +4,6 @@ import { readJson } from '../data-folder.ts'
 import type { Persona } from '../personas.ts'
 import { createIdentityServer, type IdentitySettings } from './identity-server.ts'
 
-// biome-ignore lint/style/noProcessEnv: a start file is where a service reads its environment
 const environment = process.env
 
 const port = Number(needed('OH_PORT'))

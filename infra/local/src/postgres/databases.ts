@@ -22,9 +22,9 @@ export interface FederationDatabase extends WantedDatabase {
 }
 
 /** Owns every database; not a superuser. */
-export const OWNER = 'oh_owner'
+const OWNER = 'oh_owner'
 /** The group all service logins belong to and to which every policy and grant is made. */
-export const APP_GROUP = 'oh_app'
+const APP_GROUP = 'oh_app'
 
 const NAME = /^[a-z][a-z0-9_]{0,40}$/
 /** Two runs at once on one cluster would both find a role missing and both make it. */

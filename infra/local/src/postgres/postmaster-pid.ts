@@ -50,5 +50,5 @@ export async function clearLeftover(cluster: string, say: (line: string) => void
 
 /** Whether a command line is a PostgreSQL server on exactly this cluster. */
 export function isPostgresOn(cluster: string, command: string | undefined): boolean {
-  return command !== undefined && /(^|\/)postgres(\.exe)? /.test(command) && ` ${command} `.includes(` -D ${cluster} `)
+  return command !== undefined && `${command} `.includes(`/postgres -D ${cluster} `)
 }

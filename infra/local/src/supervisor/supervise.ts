@@ -16,7 +16,7 @@ export interface ServiceSpec {
   readonly environment: Readonly<Record<string, string>>
 }
 
-export type ServiceState = 'starting' | 'ready' | 'restarting' | 'given-up' | 'stopped'
+type ServiceState = 'starting' | 'ready' | 'restarting' | 'given-up' | 'stopped'
 
 export interface ServiceStatus {
   readonly name: string

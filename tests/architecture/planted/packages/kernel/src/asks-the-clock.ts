@@ -1,0 +1,5 @@
+export const now = () => Date.now()
+export const today = () => new Date()
+export const dice = () => Math.random()
+export const id = () => crypto.randomUUID()
+export const given = (milliseconds: number) => new Date(milliseconds)
