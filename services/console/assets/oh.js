@@ -19,6 +19,7 @@ function watchActivity(lock, lockAfter) {
   let lastActive = Date.now()
   let lastTold = Date.now()
   let state = 'open'
+  const title = document.title
 
   const tellServer = async () => {
     lastTold = Date.now()
@@ -30,6 +31,7 @@ function watchActivity(lock, lockAfter) {
     lastActive = Date.now()
     message.replaceChildren()
     content.hidden = false
+    document.title = title
   }
   const active = () => {
     if (state !== 'open') return
@@ -41,7 +43,10 @@ function watchActivity(lock, lockAfter) {
     if (state !== 'locked' && idle >= lockAfter) {
       state = 'locked'
       content.hidden = true
+      // a title may hold a name, and stands in the tab
+      document.title = 'Page locked'
       show('data-oh-locked')
+      scrollTo(0, 0)
     } else if (state === 'open' && idle >= warnAfter) {
       state = 'warned'
       show('data-oh-lock-warning')

@@ -4,7 +4,7 @@ import type { MiddlewareHandler } from 'hono'
  * The content security policy of every page: nothing inline, nothing from elsewhere. Signing out is a form that ends at
  * the identity provider, so its origin is the one other place a form may lead to.
  */
-export function contentSecurityPolicy(identityOrigin: string): string {
+function contentSecurityPolicy(identityOrigin: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

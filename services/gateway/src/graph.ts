@@ -3,6 +3,7 @@ import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
 import {
   type DocumentNode,
   type ExecutionResult,
+  getOperationAST,
   NoSchemaIntrospectionCustomRule,
   parse,
   type ValidationRule,
@@ -22,7 +23,7 @@ import { type CallerTokens, type SignServiceToken, subjectTokens } from './subje
 type Transports = NonNullable<GatewayConfigSupergraph<Record<string, unknown>>['transports']>
 
 /** `local`: GraphiQL, ad-hoc documents and introspection. `production`: persisted documents only, and none of these. */
-export type GraphProfile = 'local' | 'production'
+type GraphProfile = 'local' | 'production'
 
 export interface GraphOptions<Context extends CallerTokens> {
   /** The composed supergraph. Each of its subgraphs needs an executor: directory, spoke and pool have theirs. */
@@ -86,7 +87,8 @@ export async function createGraph<Context extends CallerTokens>(options: GraphOp
   await runtime.getSchema()
   return {
     breakers,
-    fetch: async (request, context) => runtime.fetch(request, context),
+    // the runtime writes into the context it is given
+    fetch: async (request, context) => runtime.fetch(request, { ...context }),
     async close() {
       await runtime[Symbol.asyncDispose]()
       await direct.close()
@@ -182,9 +184,14 @@ function hardening(rules: readonly ValidationRule[]): Plugin {
 
 /** A member is silent in several hops of one answer, and under several paths: it is still one silence. */
 const foldedErrors: Plugin = {
-  onExecutionResult({ result, setResult }) {
-    if (!isPlainResult(result) || !result.errors || result.errors.length < 2) return
-    setResult({ ...result, errors: foldSilences(result.errors) })
+  onExecute({ args }) {
+    const operation = getOperationAST(args.document, args.operationName)?.operation ?? 'query'
+    return {
+      onExecuteDone({ result, setResult }) {
+        if (!isPlainResult(result) || !result.errors || result.errors.length < 2) return
+        setResult({ ...result, errors: foldSilences(result.errors, operation) })
+      },
+    }
   },
 }
 

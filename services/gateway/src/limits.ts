@@ -4,7 +4,7 @@ import { type DocumentNode, GraphQLError, Kind, type SelectionSetNode, type Vali
  * What one document may ask. Our own rules, because graphql-armor's let 101 aliases of `__typename` and 500 copies of one
  * field through, and count a fragment once however often it is spread.
  */
-export interface DocumentLimits {
+interface DocumentLimits {
   readonly depth: number
   readonly aliases: number
   readonly fields: number
@@ -86,7 +86,7 @@ function plus(a: Measure, b: Measure): Measure {
   }
 }
 
-export interface BodyLimits {
+interface BodyLimits {
   readonly bytes: number
   /** Objects and lists within each other; JSON.parse takes thousands, JSON.stringify of the same ends the process. */
   readonly nesting: number
@@ -95,7 +95,7 @@ export interface BodyLimits {
 export const bodyLimits: BodyLimits = { bytes: 128 * 1024, nesting: 32 }
 
 /** Why a request is refused from its headers alone, or undefined. Operations are JSON by POST and nothing else. */
-export function headerRefusal({ method, headers }: Request, limits: BodyLimits): GraphQLError | undefined {
+function headerRefusal({ method, headers }: Request, limits: BodyLimits): GraphQLError | undefined {
   if (method !== 'POST') return refusal(405, 'METHOD_NOT_ALLOWED', 'Send operations by POST', { allow: 'POST' })
   const mediaType = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (mediaType !== 'application/json') return refusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send operations as application/json')

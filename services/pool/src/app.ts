@@ -3,7 +3,7 @@ import { type CallerRuling, serveSubgraph } from '@oh/graph'
 import type { PersonId } from '@oh/kernel'
 import { memberApp } from '@oh/member'
 import type { Hono } from 'hono'
-import type { Pool, PoolContext } from './context.ts'
+import { callerOf, type Pool, type PoolContext } from './context.ts'
 import { poolSchema } from './schema.ts'
 
 /** What spokes ask of a pool directly: to take in a message, and to hand over what waits for them. */
@@ -17,7 +17,7 @@ export function createApp(pool: Pool, health: Health, verify: (request: Request)
   const graphql = serveSubgraph<PersonId, PoolContext>({
     schema: poolSchema,
     verify,
-    context: (person) => ({ pool, person, actor: { kind: 'person', person } }),
+    context: (person) => ({ pool, caller: callerOf(person) }),
     onFault: (fault) => pool.log.error('masked-fault', { fault }),
   })
   return memberApp({ health, graphql, between: { '/inbox': between.inbox, '/hand-over': between.handOver }, log: pool.log })

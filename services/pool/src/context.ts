@@ -1,7 +1,9 @@
+import type { KeySource, SigningKey } from '@oh/auth'
 import type { Log } from '@oh/chassis'
 import { misrouted } from '@oh/graph'
 import type { IcsCode, PersonId, PoolId, SpokeId } from '@oh/kernel'
 import type { Actor, Db } from '@oh/postgres'
+import type { Registry } from '@oh/relay'
 import type { Keyring } from '@oh/vault'
 
 /** What a pool's use cases are given; each names the few parts it needs. */
@@ -13,18 +15,24 @@ export interface Pool {
   readonly keyring: Keyring
   readonly newId: () => string
   readonly log: Log
-  /** The home spoke's key for its consent proofs, by the registry; undefined for an unknown or suspended member. */
-  readonly proofKey: (spoke: SpokeId, keyId: string) => Promise<CryptoKey | undefined>
-  /** Signs an opinion's exact bytes with the pool's key, for its author. */
-  readonly sign: (bytes: Uint8Array) => Promise<string>
+  /** Who the members are and what each serves. */
+  readonly members: Pick<Registry, 'find'>
+  /** The registered keys of one home spoke, for its consent proofs. */
+  readonly proofKeys: (spoke: SpokeId) => KeySource
+  /** The pool's own key: it signs an opinion for its author. */
+  readonly signingKey: SigningKey
 }
+
+/** A person who asks, by a verified token. */
+export type Caller = Actor & { readonly kind: 'person' }
 
 /** What a resolver is given: the pool and who asks. */
 export interface PoolContext {
   readonly pool: Pool
-  readonly person: PersonId
-  readonly actor: Actor
+  readonly caller: Caller
 }
+
+export const callerOf = (person: PersonId): Caller => ({ kind: 'person', person })
 
 /** The pool itself refuses what is not its own, whatever the gateway thought. */
 export function requireServed({ pool }: PoolContext, named: { readonly ics?: string; readonly poolId?: string }): void {

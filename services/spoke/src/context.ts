@@ -1,6 +1,7 @@
+import type { SigningKey } from '@oh/auth'
 import type { Log } from '@oh/chassis'
 import { misrouted } from '@oh/graph'
-import type { PersonId, PoolId, SpokeId, TrustCode } from '@oh/kernel'
+import type { Instant, MemberId, PersonId, PoolId, SpokeId, TrustCode } from '@oh/kernel'
 import type { Actor, Db } from '@oh/postgres'
 import type { Keyring } from '@oh/vault'
 
@@ -14,6 +15,10 @@ export interface Spoke {
   readonly pool: PoolId
   readonly db: Db
   readonly keyring: Keyring
+  /** The spoke's own key: it signs consent proofs. */
+  readonly signingKey: SigningKey
+  /** A key that a member had at the moment, by the directory; undefined when it had none of that id. Throws PeersUnknown. */
+  readonly memberKey: (member: MemberId, keyId: string, at: Instant) => Promise<CryptoKey | undefined>
   readonly newId: () => string
   readonly log: Log
 }

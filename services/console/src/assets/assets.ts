@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
+import { readFileSync } from 'node:fs'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { PageAssets } from '../layout/page.view.tsx'
 
@@ -23,31 +21,26 @@ export interface Assets {
   readonly page: PageAssets
 }
 
-/** Where the files lie: our own, and those of nhsuk-frontend. */
-export interface AssetFolders {
-  readonly own: string
-  readonly nhsuk: string
-  readonly icons: string
-}
-
 const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml',
 }
-const ICON = /^nhsuk-icon-(arrow-[a-z-]+|cross)\.svg$/
 
-/** Beside the bundle when there is one (`assets/`, with `nhsuk/` in it), else in the source tree. */
-export function assetFolders(): AssetFolders {
-  const bundled = fileURLToPath(new URL('./assets/', import.meta.url))
-  if (existsSync(`${bundled}nhsuk`)) return { own: bundled, nhsuk: `${bundled}nhsuk/`, icons: `${bundled}nhsuk/images/` }
-  const css = createRequire(import.meta.url).resolve('nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css')
-  const nhsuk = css.slice(0, -'nhsuk-frontend.min.css'.length)
-  return { own: fileURLToPath(new URL('../../assets/', import.meta.url)), nhsuk, icons: `${nhsuk}assets/images/` }
-}
+// Named one by one and in full, so that the bundler finds them and lays them beside the bundle.
+const OWN = new URL('../../assets/', import.meta.url)
+const NHSUK_STYLE = import.meta.resolve('nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css')
+const NHSUK_SCRIPT = import.meta.resolve('nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.js')
+/** The icons that the style sheet of nhsuk-frontend points to. Its logos and favicons stay where they are: they are protected marks. */
+const ICONS: readonly (readonly [name: string, url: string])[] = [
+  ['nhsuk-icon-arrow-down.svg', import.meta.resolve('nhsuk-frontend/dist/nhsuk/assets/images/nhsuk-icon-arrow-down.svg')],
+  ['nhsuk-icon-arrow-up.svg', import.meta.resolve('nhsuk-frontend/dist/nhsuk/assets/images/nhsuk-icon-arrow-up.svg')],
+  ['nhsuk-icon-arrow-up-down.svg', import.meta.resolve('nhsuk-frontend/dist/nhsuk/assets/images/nhsuk-icon-arrow-up-down.svg')],
+  ['nhsuk-icon-cross.svg', import.meta.resolve('nhsuk-frontend/dist/nhsuk/assets/images/nhsuk-icon-cross.svg')],
+]
 
 /** Reads, rewrites, hashes and compresses every asset. Files that others point to come first, because a hash changes a name. */
-export function loadAssets(folders: AssetFolders = assetFolders()): Assets {
+export function loadAssets(): Assets {
   const byName = new Map<string, Asset>()
   const href = (name: string) => {
     const asset = byName.get(name)
@@ -55,16 +48,15 @@ export function loadAssets(folders: AssetFolders = assetFolders()): Assets {
     return `/assets/${asset.hash}/${name}`
   }
   const add = (name: string, text: string) => byName.set(name, assetOf(name, text))
-  const own = (name: string) => readFileSync(`${folders.own}${name}`, 'utf8')
-  const nhsuk = (name: string) => readFileSync(`${folders.nhsuk}${name}`, 'utf8')
+  const read = (url: string | URL) => readFileSync(new URL(url), 'utf8')
+  const own = (name: string) => read(new URL(name, OWN))
 
-  for (const file of readdirSync(folders.icons).filter((name) => ICON.test(name)))
-    add(file, readFileSync(`${folders.icons}${file}`, 'utf8'))
+  for (const [name, url] of ICONS) add(name, read(url))
   add(
     'nhsuk-frontend.css',
-    withOurFonts(nhsuk('nhsuk-frontend.min.css')).replace(/url\(\/assets\/images\/([^)]+)\)/g, (_, icon) => `url(${href(icon)})`),
+    withOurFonts(read(NHSUK_STYLE)).replace(/url\(\/assets\/images\/([^)]+)\)/g, (_, icon) => `url(${href(icon)})`),
   )
-  add('nhsuk-frontend.js', withoutSourceMap(nhsuk('nhsuk-frontend.min.js')))
+  add('nhsuk-frontend.js', withoutSourceMap(read(NHSUK_SCRIPT)))
   add('oh.css', own('oh.css'))
   add('oh.js', own('oh.js').replace('./nhsuk-frontend.js', href('nhsuk-frontend.js')))
   add('icon.svg', own('icon.svg'))

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import { classNames } from './class-names.ts'
 import { describeField, type FieldProps, Fieldset, FormGroup, Guidance, Hint } from './field.view.tsx'
 
-/** One answer to pick. `reveal` is shown only when it is picked; without JavaScript it always is. */
+/** One answer to pick. `reveal` asks more about it, and is shown only while it is picked: by style sheet alone, with or without JavaScript. */
 export interface Choice {
   readonly value: string
   readonly text: Child
@@ -70,9 +70,7 @@ function numberOf(choices: readonly Choice[], index: number): number {
 
 function ChoiceItem({ kind, type, name, isPicked, choice, id }: ChoicesProps & { choice: Choice; id: string }) {
   const block = `nhsuk-${kind}`
-  const picked = isPicked(choice.value)
   const hintId = choice.hint ? `${id}-item-hint` : undefined
-  const revealId = `conditional-${id}`
   return (
     <>
       {choice.divider === undefined ? null : <div class={`${block}__divider`}>{choice.divider}</div>}
@@ -83,8 +81,7 @@ function ChoiceItem({ kind, type, name, isPicked, choice, id }: ChoicesProps & {
           name={name}
           type={type}
           value={choice.value}
-          checked={picked}
-          data-aria-controls={choice.reveal ? revealId : undefined}
+          checked={isPicked(choice.value)}
           aria-describedby={hintId}
         />
         <label class={`nhsuk-label ${block}__label`} for={id}>
@@ -96,11 +93,7 @@ function ChoiceItem({ kind, type, name, isPicked, choice, id }: ChoicesProps & {
           </Hint>
         ) : null}
       </div>
-      {choice.reveal ? (
-        <div class={classNames(`${block}__conditional`, !picked && `${block}__conditional--hidden`)} id={revealId}>
-          {choice.reveal}
-        </div>
-      ) : null}
+      {choice.reveal ? <div class={`${block}__conditional oh-reveal`}>{choice.reveal}</div> : null}
     </>
   )
 }

@@ -50,7 +50,7 @@ export function Hint({ id, name, children }: { id?: string | undefined; name?: s
   )
 }
 
-export function ErrorMessage({ id, children }: { id?: string | undefined; children?: Child }) {
+function ErrorMessage({ id, children }: { id?: string | undefined; children?: Child }) {
   return (
     <span class="nhsuk-error-message" id={id}>
       <span class="nhsuk-u-visually-hidden">Error: </span>

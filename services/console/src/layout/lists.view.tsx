@@ -89,9 +89,9 @@ interface CardProps {
 }
 
 /** One thing, set apart. With `href` the heading is a link and the card can be clicked anywhere. */
-export function Card({ heading, level = 2, size, href, variant, description, children }: CardProps) {
+export function Card({ heading, level = 2, size = 'm', href, variant, description, children }: CardProps) {
   const title = href === undefined ? heading : <CardLink href={href} text={heading} />
-  const name = classNames('nhsuk-card__heading', size && `nhsuk-heading-${size}`)
+  const name = `nhsuk-card__heading nhsuk-heading-${size}`
   return (
     <div class={classNames('nhsuk-card', href !== undefined && 'nhsuk-card--clickable', variant && `nhsuk-card--${variant}`)}>
       <div class="nhsuk-card__content">

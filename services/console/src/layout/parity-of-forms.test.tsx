@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
+import { type Comparison, compare, type Given, has, words } from '../testing/reference-html.ts'
 import { Button, ButtonLink } from './button.view.tsx'
 import { Checkboxes, type Choice, Radios } from './choices.view.tsx'
 import { DateInput, type TypedDate } from './date-input.view.tsx'
 import { ErrorSummary } from './messages.view.tsx'
-import { type Comparison, compare, type Given, has, words } from './reference-html.ts'
 import { Select, Textarea, TextInput } from './text-fields.view.tsx'
 
 const ASKED = ['label', 'fieldset', 'hint', 'errorMessage', 'id', 'idPrefix', 'name', 'value']

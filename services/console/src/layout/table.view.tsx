@@ -43,7 +43,7 @@ export function Table(props: TableProps) {
 }
 
 /** A region that scrolls sideways by mouse, touch and keyboard, so that the page never does. */
-export function ScrollRegion({ labelledBy, children }: { readonly labelledBy: string; readonly children?: Child }) {
+function ScrollRegion({ labelledBy, children }: { readonly labelledBy: string; readonly children?: Child }) {
   return (
     <div class="nhsuk-scroll" data-module="nhsuk-scroll">
       {/* biome-ignore lint/a11y/useSemanticElements: reference markup */}

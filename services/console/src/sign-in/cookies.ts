@@ -11,7 +11,7 @@ export interface Cookies {
   readonly notice: Cookie
 }
 
-export interface Cookie {
+interface Cookie {
   readonly name: string
   get(c: Context): string | undefined
   set(c: Context, value: string, maxAgeSeconds?: number): void

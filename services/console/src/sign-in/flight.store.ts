@@ -6,9 +6,11 @@ import { signInFlight } from './sign-in.table.ts'
 /** A flight as it rests in the database. */
 export type FlightRow = typeof signInFlight.$inferSelect
 
-/** Saves a flight, and forgets those whose time is over. */
-export async function insertFlight(tx: ScopedTx, row: FlightRow): Promise<void> {
+export async function forgetExpiredFlights(tx: ScopedTx): Promise<void> {
   await tx.sql.delete(signInFlight).where(lt(signInFlight.expiresAt, tx.now))
+}
+
+export async function insertFlight(tx: ScopedTx, row: FlightRow): Promise<void> {
   await tx.sql.insert(signInFlight).values(row)
 }
 

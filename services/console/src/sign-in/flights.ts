@@ -2,7 +2,7 @@ import { addMilliseconds, type PersonId } from '@oh/kernel'
 import { asActor, type Db } from '@oh/postgres'
 import type { Keyring } from '@oh/vault'
 import { type FlightContents, type SentForm, sealFor } from './contents.ts'
-import { deleteFlight, findFlight, findLanded, insertFlight, landFlight } from './flight.store.ts'
+import { deleteFlight, findFlight, findLanded, forgetExpiredFlights, insertFlight, landFlight } from './flight.store.ts'
 import { hashOf, newSecret } from './secret.ts'
 import { SIGN_IN_PART } from './sign-ins.ts'
 
@@ -15,7 +15,7 @@ export interface Flight extends FlightContents {
   readonly person?: PersonId | undefined
 }
 
-export interface NewFlight extends FlightContents {
+interface NewFlight extends FlightContents {
   /** The browser that leaves, by its cookie. */
   readonly browser: string
   readonly person?: PersonId | undefined
@@ -32,6 +32,8 @@ export interface Flights {
   /** The form that a person had sent, now that he is back; nobody else's, and undefined when there was none. */
   formOf(id: string, person: PersonId): Promise<SentForm | undefined>
   forget(id: string): Promise<void>
+  /** Removes flights whose time is over. */
+  forgetOld(): Promise<void>
 }
 
 /** Flights on the sign-in database. */
@@ -64,6 +66,7 @@ export function flightsOn(db: Db, keyring: Keyring): Flights {
       return opened(await asActor(db, SIGN_IN_PART, (tx) => landFlight(tx, hashOf(id), hashOf(browser))))
     },
     formOf: async (id, person) => opened(await asActor(db, SIGN_IN_PART, (tx) => findLanded(tx, hashOf(id), person)))?.form,
+    forgetOld: () => asActor(db, SIGN_IN_PART, forgetExpiredFlights),
     forget: (id) => asActor(db, SIGN_IN_PART, (tx) => deleteFlight(tx, hashOf(id))),
   }
 }

@@ -19,7 +19,7 @@ export interface IdentitySettings {
 }
 
 /** What a flight needs to leave: kept on the server until the browser is back. */
-export interface Departure {
+interface Departure {
   readonly codeVerifier: string
   readonly nonce: string
 }
@@ -35,7 +35,7 @@ export interface IdentityProvider {
   /** Resolves when the provider answers. */
   ready(): Promise<void>
   /** Issuer and key set, for checking what it says by itself. */
-  keySet(): Promise<{ readonly issuer: string; readonly jwksUri: URL }>
+  keySet(): Promise<{ readonly issuer: string; readonly jwksUri: URL; readonly algorithm: string }>
 }
 
 /** The provider, or the browser that came from it, did not bring what it had to. */
@@ -107,7 +107,7 @@ export function identityProvider(settings: IdentitySettings, now: () => number =
     keySet: async () => {
       const { issuer, jwks_uri } = (await configuration()).serverMetadata()
       if (jwks_uri === undefined) throw new IdentityProviderSilent('The identity provider names no key set.')
-      return { issuer, jwksUri: new URL(jwks_uri) }
+      return { issuer, jwksUri: new URL(jwks_uri), algorithm: settings.signingAlgorithm }
     },
   }
 }
@@ -176,10 +176,10 @@ async function arrive(
     ...tokens,
     person: claims.sub as PersonId,
     name: textOf(known.name) ?? 'Name not given',
-    job: textOf(known['job']),
-    organisation: textOf(known['organisation']),
-    providerSession: textOf(claims['sid']),
-    assurance: textOf(claims['acr']),
+    job: textOf(known.job),
+    organisation: textOf(known.organisation),
+    providerSession: textOf(claims.sid),
+    assurance: textOf(claims.acr),
   }
 }
 

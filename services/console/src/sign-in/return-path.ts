@@ -13,6 +13,7 @@ export function safeReturnPath(asked: string | undefined, origin: string): strin
   if (asked === undefined || asked.length > MOST_CHARACTERS || asked.includes('\\') || !OURS.test(asked)) return HOME
   if (!URL.canParse(asked, origin)) return HOME
   const url = new URL(asked, origin)
-  if (url.origin !== origin || NEVER.test(url.pathname)) return HOME
-  return `${url.pathname}${url.search}`
+  const path = `${url.pathname}${url.search}`
+  // looked at again after dots were resolved: `/a/..//host` is another host by then
+  return url.origin !== origin || !OURS.test(path) || NEVER.test(path) ? HOME : path
 }

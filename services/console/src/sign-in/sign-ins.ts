@@ -36,7 +36,7 @@ export interface SignIn {
   readonly formKey: string
 }
 
-export type FoundSignIn =
+type FoundSignIn =
   | { readonly kind: 'live'; readonly signIn: SignIn }
   | { readonly kind: 'locked'; readonly signIn: SignIn }
   | { readonly kind: 'none' }
@@ -69,6 +69,8 @@ export interface SignIns {
   end(idHash: string): Promise<void>
   /** As the provider says: one of its own sign-ins or all of a person's. */
   endOf(whose: { readonly providerSession: string } | { readonly person: PersonId }): Promise<number>
+  /** Removes sign-ins that nobody can come back to. */
+  forgetOld(): Promise<void>
   rememberRoles(signIn: SignIn, roles: readonly Role[]): Promise<void>
   /** The person's access token, renewed when it is about to expire. Throws SignInOver when it cannot be. */
   accessToken(signIn: SignIn): Promise<string>
@@ -82,6 +84,10 @@ export function signInsOn(db: Db, keyring: Keyring, refresh: Refresh): SignIns {
     begin: (who, before) => begin(db, seal, who, before),
     end: (idHash) => asActor(db, SIGN_IN_PART, (tx) => deleteSignIn(tx, idHash)),
     endOf: (whose) => asActor(db, SIGN_IN_PART, (tx) => deleteSignInsOf(tx, whose)),
+    forgetOld: () =>
+      asActor(db, SIGN_IN_PART, (tx) =>
+        forgetSignInsBefore(tx, addMilliseconds(tx.now, -ABSOLUTE_MILLISECONDS - KEPT_MILLISECONDS)),
+      ),
     rememberRoles: (signIn, roles) =>
       asActor(db, SIGN_IN_PART, async (tx) => {
         const row = await holdSignIn(tx, signIn.idHash)
@@ -111,7 +117,6 @@ async function begin(db: Db, seal: Seal<SignInContents>, who: NewSignIn, before:
   const contents = { ...rest, roles: same?.roles ?? [], formKey: same?.formKey ?? newFormKey() }
   return asActor(db, SIGN_IN_PART, async (tx) => {
     if (before) await deleteSignIn(tx, before.idHash)
-    await forgetSignInsBefore(tx, addMilliseconds(tx.now, -ABSOLUTE_MILLISECONDS - KEPT_MILLISECONDS))
     const row: SignInRow = {
       idHash,
       person,

@@ -2,23 +2,23 @@ import type { CallShard, ShardAnswer } from './call-shard.ts'
 import type { MemberEntry } from './members.ts'
 
 export type CallKind = 'query' | 'mutation'
-export type BreakerState = 'closed' | 'open' | 'half-open'
+type BreakerState = 'closed' | 'open' | 'half-open'
 
 /** Leave to make one call. Exactly one of the three ways out counts; the first one taken. */
-export interface Pass {
+interface Pass {
   succeeded(): void
   failed(): void
   /** The caller went away, or the call was never made: nothing is learnt about the member. */
   left(): void
 }
 
-export interface Breaker {
+interface Breaker {
   /** A pass, or undefined while the breaker keeps calls away. */
   enter(): Pass | undefined
   readonly state: BreakerState
 }
 
-export interface BreakerSettings {
+interface BreakerSettings {
   /** Failures in a row that open it. */
   readonly failures: number
   readonly openForMs: number

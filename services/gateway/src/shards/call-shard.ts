@@ -39,12 +39,12 @@ export const callLimits: CallLimits = {
   connectionsPerMember: 8,
 }
 
-export interface DirectCallsOptions<Context> {
+interface DirectCallsOptions<Context> {
   readonly headers: (context: Context, member: MemberEntry) => Promise<Record<string, string>>
   readonly limits?: Partial<CallLimits> | undefined
 }
 
-export interface DirectCalls<Context> {
+interface DirectCalls<Context> {
   readonly call: CallShard<Context>
   close(): Promise<void>
 }

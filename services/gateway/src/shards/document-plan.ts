@@ -14,7 +14,7 @@ import type { LeftOut } from './older-versions.ts'
 export type Variables = Readonly<Record<string, unknown>>
 
 /** One place where a root field is written, with the conditions of every fragment around it. */
-export interface Occurrence {
+interface Occurrence {
   /** Its number among those of the same root. */
   readonly at: number
   readonly node: FieldNode
@@ -65,7 +65,7 @@ export function createDocumentPlans(kept = PLANS_KEPT): (document: DocumentNode)
 }
 
 /** Keeps at most so many entries, dropping the one that was used longest ago. */
-export function remember<Value>(map: Map<string, Value>, key: string, value: Value, kept: number): void {
+function remember<Value>(map: Map<string, Value>, key: string, value: Value, kept: number): void {
   map.delete(key)
   map.set(key, value)
   if (map.size <= kept) return

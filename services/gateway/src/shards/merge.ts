@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql'
+import { GraphQLError, type OperationTypeNode } from 'graphql'
 import type { ShardAnswer } from './call-shard.ts'
 import { rootsOf } from './cut-document.ts'
 import type { Cut } from './document-plan.ts'
@@ -6,13 +6,13 @@ import type { MemberKind, Silence } from './members.ts'
 import type { LeftOut } from './older-versions.ts'
 import type { LiveRoot, Place, ShardGroup, Split, Unasked } from './split-by-member.ts'
 
-export interface MergedAnswer {
+interface MergedAnswer {
   readonly data: Record<string, unknown>
   readonly errors?: readonly GraphQLError[]
 }
 
 /** Collects the members' answers into the one answer the caller asked for. */
-export interface Merge {
+interface Merge {
   take(group: ShardGroup, cut: Cut, answer: ShardAnswer): void
   finish(): MergedAnswer
 }
@@ -21,6 +21,7 @@ type Path = readonly (string | number)[]
 
 /** Starts with nulls everywhere and one error for everything that could not be asked. */
 export function startMerge(kind: MemberKind, split: Split): Merge {
+  const { operation } = split.plan.operation
   // no prototype: a client chooses the keys
   const data: Record<string, unknown> = Object.create(null)
   const errors: GraphQLError[] = []
@@ -39,7 +40,7 @@ export function startMerge(kind: MemberKind, split: Split): Merge {
         errors.push(...(cut.leftOut.get(place.root.number) ?? []).flatMap((left) => fillLeftOut(kind, data, place, left)))
       }
     },
-    finish: () => (errors.length > 0 ? { data, errors: foldSilences(errors) } : { data }),
+    finish: () => (errors.length > 0 ? { data, errors: foldSilences(errors, operation) } : { data }),
   }
 }
 
@@ -168,12 +169,15 @@ function fillNull(value: unknown, [key, ...rest]: readonly string[], at: Path): 
 
 const FOLDED = new Set(['SPOKE_UNAVAILABLE', 'POOL_UNAVAILABLE', 'NOT_YET_AT_TRUST', 'NOT_YET_AT_POOL'])
 
-/** One error per silent member and reason, however many rows, fields and hops it was asked for. Others pass as they are. */
-export function foldSilences(errors: readonly GraphQLError[]): GraphQLError[] {
+/**
+ * One error per silent member and reason, however many rows, fields and hops it was asked for. Others pass as they are.
+ * Each mutation keeps its own: what became of one says nothing of another.
+ */
+export function foldSilences(errors: readonly GraphQLError[], operation: `${OperationTypeNode}`): GraphQLError[] {
   const seen = new Set<string>()
-  return errors.filter(({ extensions: { code, trust, ics, reason, lacks } }) => {
+  return errors.filter(({ path, extensions: { code, trust, ics, reason, lacks } }) => {
     if (typeof code !== 'string' || !FOLDED.has(code)) return true
-    const about = JSON.stringify([code, trust, ics, reason, lacks])
+    const about = JSON.stringify([code, trust, ics, reason, lacks, operation === 'mutation' ? path?.[0] : ''])
     return !seen.has(about) && Boolean(seen.add(about))
   })
 }

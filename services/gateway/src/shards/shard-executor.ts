@@ -15,7 +15,7 @@ export interface SubgraphRequest<Context> {
   readonly signal?: AbortSignal | undefined
 }
 
-export interface SubgraphAnswer {
+interface SubgraphAnswer {
   readonly data?: Readonly<Record<string, unknown>> | null | undefined
   readonly errors?: readonly GraphQLError[] | undefined
 }

@@ -24,7 +24,7 @@ export interface Slot {
 }
 
 /** The part of a slot that one call carries, each with the label it was asked under. */
-export interface SlotPart {
+interface SlotPart {
   readonly slot: Slot
   readonly indexes: readonly number[]
   readonly labels: readonly string[]
@@ -44,7 +44,7 @@ export interface Unasked {
 }
 
 /** The member is there, but its version has no such root field or entity. */
-export interface NotYet {
+interface NotYet {
   readonly kind: 'not-yet'
   readonly label: string
   readonly lacks: string
@@ -58,7 +58,7 @@ export interface Split {
   readonly unasked: readonly Unasked[]
 }
 
-export interface SplitOptions {
+interface SplitOptions {
   readonly kind: MemberKind
   readonly members: MemberLookup
   readonly fieldsSince: FieldsSinceVersion

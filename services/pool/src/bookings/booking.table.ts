@@ -1,16 +1,36 @@
-import type { EscalationId, SessionId } from '@oh/kernel'
-import { allow, anyActor, instant, isPart } from '@oh/postgres'
-import { numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import type { EscalationId, PersonId, SessionId } from '@oh/kernel'
+import { allow, either, hasRole, instant, isPart, londonDate } from '@oh/postgres'
+import { sql } from 'drizzle-orm'
+import { index, integer, numeric, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 
-/** In which session a worker is seen: made late, by the morning's plan. */
+const routing = isPart('routing')
+const mine = sql.raw("(person = oh_person() and state = 'booked')")
+
+/** In which session a worker is seen: made late, by the morning's plan. At most one stands for an escalation. */
 export const booking = pgTable(
   'booking',
   {
-    escalationId: uuid('escalation_id').$type<EscalationId>().primaryKey(),
+    id: uuid('id').primaryKey(),
+    escalationId: uuid('escalation_id').$type<EscalationId>().notNull(),
     sessionId: uuid('session_id').$type<SessionId>().notNull(),
+    /** Whose session it is; repeated here so that a row can be shown to him alone. */
+    person: text('person').$type<PersonId>().notNull(),
     hours: numeric('hours', { mode: 'number', precision: 4, scale: 2 }).notNull(),
     bookedAt: instant('booked_at').notNull(),
     state: text('state').$type<'booked' | 'cancelled'>().notNull(),
   },
-  () => [allow('select', anyActor), allow('insert', isPart('routing', 'seed')), allow('update', isPart('routing', 'seed'))],
+  (table) => [
+    index('booking_session').on(table.sessionId),
+    uniqueIndex('booking_one_standing').on(table.escalationId).where(sql`state = 'booked'`),
+    allow('select', either(mine, hasRole('pool-coordinator'), routing)),
+    allow('insert', routing),
+    allow('update', routing),
+  ],
+)
+
+/** Each morning's plan, once a day whatever restarts. */
+export const bookingRun = pgTable(
+  'booking_run',
+  { on: londonDate('on').primaryKey(), at: instant('at').notNull(), booked: integer('booked').notNull() },
+  () => [allow('select', routing), allow('insert', routing)],
 )

@@ -1,17 +1,17 @@
 import type { EscalationId, PersonId, SpecialistId, SpokeId, TrustCode } from '@oh/kernel'
+import type { CaseEscalatedV1 } from '@oh/messages'
 import { allow, bytes, either, hasRole, instant, isMember, isPart, isPerson, londonDate } from '@oh/postgres'
-import type { EscalationState, RoundEnd, Skill, Urgency } from '@oh/routing'
+import type { EscalationState, ExclusionGround, RoundEnd, Skill, Urgency } from '@oh/routing'
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
 const coordinator = hasRole('pool-coordinator')
-const routing = isPart('routing', 'seed')
+/** The pool itself: a person's act is ruled first, then the pool carries it out. */
+const routing = isPart('routing')
+const homeSpoke = sql.raw('(spoke_id = oh_member())')
 /** The specialist an offer is open to; nobody else's list shows the row, its count or its absence. */
 const offeredToMe = sql.raw(
-  "(exists (select 1 from offer o where o.escalation_id = escalation.id and o.person = oh_person() and o.state = 'open'))",
-)
-const iGaveAnOpinion = sql.raw(
-  '(exists (select 1 from opinion p where p.escalation_id = escalation.id and p.author = oh_person()))',
+  "(held_at is null and exists (select 1 from offer o where o.escalation_id = escalation.id and o.person = oh_person() and o.state = 'open'))",
 )
 
 /** An escalation as the pool holds it: a pseudonym, what routing needs, and the content under seal. No name, ever. */
@@ -24,7 +24,7 @@ export const escalation = pgTable(
     correlation: text('correlation').notNull(),
     pseudonym: text('pseudonym').notNull(),
     ageBand: text('age_band').notNull(),
-    category: text('category').notNull(),
+    category: text('category').$type<CaseEscalatedV1['category']>().notNull(),
     urgency: text('urgency').$type<Urgency>().notNull(),
     reasons: text('reasons').array().notNull(),
     skills: text('skills').array().$type<Skill[]>().notNull(),
@@ -33,31 +33,38 @@ export const escalation = pgTable(
     employer: text('employer').$type<TrustCode>().notNull(),
     department: text('department').notNull(),
     prefersOwnEmployer: boolean('prefers_own_employer').notNull(),
-    seeWorker: text('see_worker').$type<'no' | 'in-person' | 'virtual-allowed'>().notNull(),
-    gdprBasis: text('gdpr_basis').notNull(),
-    gateKind: text('gate_kind').notNull(),
-    gateGivenAt: instant('gate_given_at').notNull(),
-    gateTextVersion: text('gate_text_version').notNull(),
-    recordKey: bytes('record_key').notNull(),
-    /** Sealed JSON; emptied when consent is withdrawn. */
+    seeWorker: text('see_worker').$type<CaseEscalatedV1['seeWorker']>().notNull(),
+    /** Two fields, never one: the service's basis in data protection law, and what lets the words leave the trust. */
+    gdprBasis: jsonb('gdpr_basis').$type<CaseEscalatedV1['gdprBasis']>().notNull(),
+    confidentialityGate: jsonb('confidentiality_gate').$type<CaseEscalatedV1['confidentialityGate']>().notNull(),
+    /** Both emptied when consent is withdrawn: without its key, no copy of the content opens either. */
+    recordKey: bytes('record_key'),
     content: bytes('content'),
     state: text('state').$type<EscalationState>().notNull(),
     since: instant('since').notNull(),
     round: integer('round').notNull(),
-    version: integer('version').notNull(),
     receivedAt: instant('received_at').notNull(),
+    /** How often the picture of candidates has changed; the latest stands under this number. */
+    picture: integer('picture').notNull().default(0),
+    /** When routing last looked for somebody. */
+    lookedAt: instant('looked_at'),
+    /** Kept after a withdrawal, so that the author keeps the own opinion; gone after a conflict. */
     acceptedBy: uuid('accepted_by').$type<SpecialistId>(),
     acceptedPerson: text('accepted_person').$type<PersonId>(),
     acceptedAt: instant('accepted_at'),
     openedAt: instant('opened_at'),
     answeredAt: instant('answered_at'),
+    /** Withdrawn with an open safety flag: nothing is done with it until the home spoke has decided. */
+    heldAt: instant('held_at'),
     withdrawnAt: instant('withdrawn_at'),
   },
   (table) => [
     index('escalation_board').on(table.dueOn, table.id),
-    allow('select', either(coordinator, isMember, routing, isPerson('accepted_person'), offeredToMe, iGaveAnOpinion)),
-    allow('insert', either(isMember, isPart('seed'))),
-    allow('update', either(isMember, routing, isPerson('accepted_person'), offeredToMe, coordinator)),
+    index('escalation_accepted').on(table.acceptedPerson, table.dueOn, table.id),
+    index('escalation_waiting').on(table.lookedAt).where(sql`state in ('received', 'nobody-eligible')`),
+    allow('select', either(coordinator, homeSpoke, routing, isPerson('accepted_person'), offeredToMe)),
+    allow('insert', homeSpoke),
+    allow('update', either(homeSpoke, routing)),
   ],
 )
 
@@ -69,13 +76,13 @@ export const escalationExclusion = pgTable(
       .$type<EscalationId>()
       .notNull()
       .references(() => escalation.id),
-    specialistId: text('specialist_id').$type<SpecialistId>().notNull(),
-    why: text('why').$type<'objection' | 'line-relation' | 'treating-doctor' | 'declared-relationship'>().notNull(),
+    specialistId: uuid('specialist_id').$type<SpecialistId>().notNull(),
+    why: text('why').$type<ExclusionGround>().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.escalationId, table.specialistId, table.why] }),
-    allow('select', either(coordinator, routing, isMember)),
-    allow('insert', either(isMember, isPart('seed'))),
+    allow('select', routing),
+    allow('insert', isMember),
   ],
 )
 
@@ -94,18 +101,7 @@ export const escalationTried = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.escalationId, table.round] }),
-    allow(
-      'select',
-      either(
-        coordinator,
-        routing,
-        isMember,
-        sql.raw('(exists (select 1 from escalation e where e.id = escalation_tried.escalation_id))'),
-      ),
-    ),
-    allow(
-      'insert',
-      either(routing, isMember, sql.raw('(exists (select 1 from escalation e where e.id = escalation_tried.escalation_id))')),
-    ),
+    allow('select', routing),
+    allow('insert', routing),
   ],
 )

@@ -1,10 +1,14 @@
 import type { EscalationId, OfferId, PersonId, SpecialistId } from '@oh/kernel'
-import { allow, either, hasRole, instant, isMember, isPart, isPerson } from '@oh/postgres'
+import { allow, either, hasRole, instant, isPart } from '@oh/postgres'
+import type { Candidate, RoutingReason } from '@oh/routing'
 import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { DeclineWord } from './decline-words.ts'
 
 const coordinator = hasRole('pool-coordinator')
-const routing = isPart('routing', 'seed')
+const routing = isPart('routing')
+/** Whoever declared a conflict keeps nothing, not even that there was an offer. */
+const mine = sql.raw("(person = oh_person() and state <> 'conflict-declared')")
 
 /** Who is asked to take an escalation, and what came of it. At most one is open at a time. */
 export const offer = pgTable(
@@ -15,37 +19,42 @@ export const offer = pgTable(
     round: integer('round').notNull(),
     specialistId: uuid('specialist_id').$type<SpecialistId>().notNull(),
     person: text('person').$type<PersonId>().notNull(),
+    /** Why this specialist, as far as he may know before accepting. */
+    reasons: text('reasons').array().$type<RoutingReason[]>().notNull(),
     offeredAt: instant('offered_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
     state: text('state').$type<'open' | 'accepted' | 'declined' | 'lapsed' | 'conflict-declared' | 'withdrawn'>().notNull(),
     endedAt: instant('ended_at'),
-    declineReason: text('decline_reason'),
+    declineReason: text('decline_reason').$type<DeclineWord>(),
   },
   (table) => [
     index('offer_person').on(table.person, table.state, table.offeredAt, table.id),
-    index('offer_specialist').on(table.specialistId, table.state),
+    index('offer_expiry').on(table.expiresAt).where(sql`state = 'open'`),
+    index('offer_escalation').on(table.escalationId),
     uniqueIndex('offer_one_open').on(table.escalationId).where(sql`state = 'open'`),
-    allow('select', either(isPerson('person'), coordinator, routing, isMember)),
-    allow('insert', either(routing, isMember, coordinator, hasRole('specialist'))),
-    allow('update', either(isPerson('person'), routing, isMember, coordinator)),
+    allow('select', either(mine, coordinator, routing)),
+    allow('insert', routing),
+    allow('update', routing),
   ],
 )
 
-/** Every specialist considered in a round, and why each was placed, passed over or ruled out. Kept with the escalation for ever. */
+/** Every specialist considered, and why each was placed, passed over or ruled out. Kept with the escalation for ever. */
 export const candidate = pgTable(
   'candidate',
   {
     escalationId: uuid('escalation_id').$type<EscalationId>().notNull(),
-    round: integer('round').notNull(),
+    /** Counts from 1 within an escalation; a new one is written only when somebody's standing has changed. */
+    picture: integer('picture').notNull(),
     specialistId: uuid('specialist_id').$type<SpecialistId>().notNull(),
-    standing: text('standing').$type<'placed' | 'eligible-not-chosen' | 'excluded'>().notNull(),
-    reasons: text('reasons').array().notNull(),
+    round: integer('round').notNull(),
+    standing: text('standing').$type<Candidate['outcome']>().notNull(),
+    reasons: text('reasons').array().$type<RoutingReason[]>().notNull(),
     at: instant('at').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.escalationId, table.round, table.specialistId, table.at] }),
+    primaryKey({ columns: [table.escalationId, table.picture, table.specialistId] }),
     allow('select', either(coordinator, routing)),
-    allow('insert', either(routing, isMember, coordinator, hasRole('specialist'))),
+    allow('insert', routing),
   ],
 )
 
@@ -55,32 +64,13 @@ export const conflictDeclaration = pgTable(
   {
     escalationId: uuid('escalation_id').$type<EscalationId>().notNull(),
     round: integer('round').notNull(),
-    specialistId: uuid('specialist_id').$type<SpecialistId>().notNull(),
-    person: text('person').$type<PersonId>().notNull(),
     declared: text('declared').$type<'none' | 'conflict'>().notNull(),
+    specialistId: uuid('specialist_id').$type<SpecialistId>().notNull(),
     at: instant('at').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.escalationId, table.round, table.declared] }),
-    allow('select', either(isPerson('person'), coordinator, routing)),
-    allow('insert', isPerson('person')),
-  ],
-)
-
-/** One form, one effect: the answer of a request by its idempotency key. */
-export const requestOnce = pgTable(
-  'request_once',
-  {
-    person: text('person').$type<PersonId>().notNull(),
-    key: text('key').notNull(),
-    operation: text('operation').notNull(),
-    inputHash: text('input_hash').notNull(),
-    resultId: text('result_id').notNull(),
-    at: instant('at').notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.person, table.key] }),
-    allow('select', isPerson('person')),
-    allow('insert', isPerson('person')),
+    allow('select', either(coordinator, routing)),
+    allow('insert', routing),
   ],
 )

@@ -2,7 +2,10 @@ import type { EscalationId, OpinionId, PersonId } from '@oh/kernel'
 import { allow, bytes, instant, isPerson } from '@oh/postgres'
 import { pgTable, text, uuid } from 'drizzle-orm/pg-core'
 
-/** A specialist's signed reply. Its author keeps it, read-only, whatever becomes of the escalation. Sealed. */
+/**
+ * A specialist's signed reply. Its author keeps it, read-only, whatever becomes of the escalation: sealed under a key of
+ * its own, which a withdrawal does not touch.
+ */
 export const opinion = pgTable(
   'opinion',
   {

@@ -1,5 +1,5 @@
 import type { PersonId, SessionId, SpecialistId, TrustCode } from '@oh/kernel'
-import { allow, anyActor, either, hasRole, instant, isPart, londonDate } from '@oh/postgres'
+import { allow, anyActor, instant, isPart, londonDate } from '@oh/postgres'
 import type { Skill } from '@oh/routing'
 import { boolean, index, integer, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 
@@ -23,11 +23,7 @@ export const specialist = pgTable(
     honoraryContractFrom: londonDate('honorary_contract_from'),
     honoraryContractTo: londonDate('honorary_contract_to'),
   },
-  () => [
-    allow('select', anyActor),
-    allow('insert', isPart('seed')),
-    allow('update', either(hasRole('pool-coordinator'), isPart('seed'))),
-  ],
+  () => [allow('select', anyActor), allow('insert', isPart('seed'))],
 )
 
 /** When a specialist is away. Why is nobody's business here. */
@@ -45,7 +41,7 @@ export const specialistLeave = pgTable(
   (table) => [
     index('specialist_leave_specialist').on(table.specialistId),
     allow('select', anyActor),
-    allow('insert', either(hasRole('pool-coordinator'), isPart('seed'))),
+    allow('insert', isPart('seed')),
   ],
 )
 
@@ -67,6 +63,6 @@ export const clinicSession = pgTable(
   (table) => [
     index('clinic_session_time').on(table.startsAt),
     allow('select', anyActor),
-    allow('insert', either(hasRole('pool-coordinator'), isPart('seed'))),
+    allow('insert', isPart('seed')),
   ],
 )

@@ -1,16 +1,19 @@
-import type { AppointmentKind, AppointmentState } from '@oh/casework'
+import type { AppointmentKind, AppointmentState, SlotId } from '@oh/casework'
 import type { AppointmentId, CaseId, PersonId } from '@oh/kernel'
-import { allow, either, instant, isPart } from '@oh/postgres'
+import { allow, either, hasRole, instant, isPart } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { caseTable } from '../cases/case.table.ts'
 import { ohTeam } from '../workers/worker.table.ts'
 
+/** A worker books and cancels his own. */
+const ofOwnCase = sql.raw('(exists (select 1 from "case" c where c.id = appointment.case_id and c.worker_person = oh_person()))')
+
 /** A time in a clinic that one appointment can take. */
 export const clinicSlot = pgTable(
   'clinic_slot',
   {
-    id: uuid('id').primaryKey(),
+    id: uuid('id').$type<SlotId>().primaryKey(),
     startsAt: instant('starts_at').notNull(),
     minutes: integer('minutes').notNull(),
     kind: text('kind').$type<AppointmentKind>().notNull(),
@@ -19,7 +22,7 @@ export const clinicSlot = pgTable(
   },
   (table) => [
     index('clinic_slot_time').on(table.startsAt, table.id),
-    allow('select', either(ohTeam, isPart('seed'), sql.raw("(oh_has_role('worker') or oh_has_role('referrer'))"))),
+    allow('select', either(ohTeam, isPart('seed'), hasRole('worker', 'referrer'))),
     allow('insert', either(ohTeam, isPart('seed'))),
   ],
 )
@@ -33,6 +36,7 @@ export const appointment = pgTable(
       .notNull()
       .references(() => caseTable.id),
     slotId: uuid('slot_id')
+      .$type<SlotId>()
       .notNull()
       .references(() => clinicSlot.id),
     state: text('state').$type<AppointmentState>().notNull(),
@@ -47,7 +51,7 @@ export const appointment = pgTable(
       'select',
       either(ohTeam, isPart('seed'), sql.raw('(exists (select 1 from "case" c where c.id = appointment.case_id))')),
     ),
-    allow('insert', either(ohTeam, isPart('seed'))),
-    allow('update', either(ohTeam, isPart('seed'))),
+    allow('insert', either(ohTeam, ofOwnCase, isPart('seed'))),
+    allow('update', either(ohTeam, ofOwnCase, isPart('seed'))),
   ],
 )

@@ -1,27 +1,43 @@
 import type { CaseEvent, CaseOutcome, CaseState } from '@oh/casework'
-import type { AssignmentId, CaseId, PersonId, ReferralId, WorkerId } from '@oh/kernel'
-import { allow, bytes, either, instant, isMember, isPart, londonDate } from '@oh/postgres'
+import type {
+  AppointmentId,
+  AssignmentId,
+  CaseId,
+  CaseReference,
+  EscalationId,
+  LondonDate,
+  OpinionId,
+  PersonId,
+  ReferralId,
+  WorkerId,
+} from '@oh/kernel'
+import { allow, bytes, either, instant, isMember, isPart, isPerson, londonDate } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { referral } from '../referrals/referral.table.ts'
 import { assignment, ohTeam, worker } from '../workers/worker.table.ts'
 
-const ofThisWorker = sql.raw('(exists (select 1 from worker w where w.id = worker_id and w.person = oh_person()))')
-const ofThisReferrer = sql.raw('(exists (select 1 from referral r where r.id = referral_id and r.referred_by = oh_person()))')
 const ofAcceptedSpecialist = sql.raw(
   '(exists (select 1 from escalation e where e.case_id = "case".id and e.accepted_by = oh_person() and e.conflict_declared_at is null))',
 )
+
+/** Sorts behind every real due date. */
+export const NOTHING_DUE = '9999-12-31' as LondonDate
 
 /** The work on one referral, from its acceptance to its closing. */
 export const caseTable = pgTable(
   'case',
   {
     id: uuid('id').$type<CaseId>().primaryKey(),
-    reference: text('reference').notNull().unique(),
+    reference: text('reference').$type<CaseReference>().notNull().unique(),
     workerId: uuid('worker_id')
       .$type<WorkerId>()
       .notNull()
       .references(() => worker.id),
+    /** Repeated from the worker: who reads the case as its own. */
+    workerPerson: text('worker_person').$type<PersonId>(),
+    /** Who referred, and so may follow status and dates. Empty for a self-referral, whoever typed it in. */
+    referrer: text('referrer').$type<PersonId>(),
     assignmentId: uuid('assignment_id')
       .$type<AssignmentId>()
       .notNull()
@@ -35,22 +51,35 @@ export const caseTable = pgTable(
     /** Rises by one at each move; a form made on an older version is told what changed. */
     version: integer('version').notNull(),
     openedAt: instant('opened_at').notNull(),
+    openedOn: londonDate('opened_on').notNull(),
+    /** Who accepted the referral. */
+    openedBy: text('opened_by').$type<PersonId>().notNull(),
     receivedOn: londonDate('received_on').notNull(),
-    assessedOn: londonDate('assessed_on'),
+    firstSeenOn: londonDate('first_seen_on'),
+    /** The one appointment that is booked and still to come. */
+    appointmentId: uuid('appointment_id').$type<AppointmentId>(),
+    /** The escalation that is open. */
+    escalationId: uuid('escalation_id').$type<EscalationId>(),
+    /** The latest specialist opinion. */
+    opinionId: uuid('opinion_id').$type<OpinionId>(),
     absentSince: londonDate('absent_since'),
-    /** The nearest due date of its clocks: what the worklist is ordered by. */
+    /** The nearest due date of its clocks: what the worklist is ordered by. NOTHING_DUE when no clock runs. */
     nextDueOn: londonDate('next_due_on').notNull(),
-    closedAt: instant('closed_at'),
     outcome: text('outcome').$type<CaseOutcome>(),
+    reviewOn: londonDate('review_on'),
+    closedOn: londonDate('closed_on'),
     changedAt: instant('changed_at').notNull(),
-    changedBy: text('changed_by').notNull(),
+    changedByName: text('changed_by_name').notNull(),
   },
   (table) => [
     index('case_worklist').on(table.nextDueOn, table.id),
     index('case_worker').on(table.workerId),
-    allow('select', either(ohTeam, ofThisWorker, ofThisReferrer, ofAcceptedSpecialist, isMember, isPart('seed'))),
+    allow(
+      'select',
+      either(ohTeam, isPerson('worker_person'), isPerson('referrer'), ofAcceptedSpecialist, isMember, isPart('seed')),
+    ),
     allow('insert', either(ohTeam, isPart('seed'))),
-    allow('update', either(ohTeam, ofThisWorker, isMember, isPart('seed'))),
+    allow('update', either(ohTeam, isPerson('worker_person'), isMember, isPart('seed'))),
   ],
 )
 
@@ -67,7 +96,9 @@ export const caseMove = pgTable(
     fromState: text('from_state').$type<CaseState>(),
     toState: text('to_state').$type<CaseState>().notNull(),
     at: instant('at').notNull(),
+    /** A person's id, or the member or part of the service that moved it. */
     by: text('by').notNull(),
+    byName: text('by_name').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.caseId, table.version] }),
@@ -108,9 +139,7 @@ export const task = pgTable(
 
 /** A worker who withdraws leaves a task for the nurse. */
 function ofThisTaskWorker() {
-  return sql.raw(
-    '(exists (select 1 from "case" c join worker w on w.id = c.worker_id where c.id = task.case_id and w.person = oh_person()))',
-  )
+  return sql.raw('(exists (select 1 from "case" c where c.id = task.case_id and c.worker_person = oh_person()))')
 }
 
 /** One form, one effect: the answer of a request by its idempotency key, so that a double submit gets the first answer again. */

@@ -1,12 +1,19 @@
-import type { ConfidentialityGateKind, GdprBasis } from '@oh/escalation'
+import type { ConfidentialityGate, GdprBasis, PublicInterestDecision } from '@oh/escalation'
 import type { CaseId, PersonId, WorkerId } from '@oh/kernel'
-import { allow, bytes, either, instant, isMember, isPart, isPerson, londonDate } from '@oh/postgres'
+import { allow, bytes, either, instant, isMember, isPart, isPerson } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
-import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { caseTable } from '../cases/case.table.ts'
-import { ohTeam, worker } from '../workers/worker.table.ts'
+import { ohClinicians, ohTeam, worker } from '../workers/worker.table.ts'
 
-/** What lets clinical words leave the service: the confidentiality gate beside the service's basis in data protection law. */
+const ofAcceptedSpecialist = sql.raw(
+  '(exists (select 1 from escalation e where e.case_id = confidentiality_gate.case_id and e.accepted_by = oh_person() and e.conflict_declared_at is null))',
+)
+
+/**
+ * What lets clinical words leave the service: the confidentiality gate, beside the service's basis in data protection law
+ * as it was when the gate was recorded. The newest gate of a case is the one that counts.
+ */
 export const confidentialityGate = pgTable(
   'confidentiality_gate',
   {
@@ -15,45 +22,71 @@ export const confidentialityGate = pgTable(
       .$type<CaseId>()
       .notNull()
       .references(() => caseTable.id),
+    /** From 1 within the case. */
+    number: integer('number').notNull(),
     workerId: uuid('worker_id')
       .$type<WorkerId>()
       .notNull()
       .references(() => worker.id),
-    gdprBasis: text('gdpr_basis').$type<GdprBasis>().notNull(),
-    kind: text('kind').$type<ConfidentialityGateKind>().notNull(),
+    /** Repeated from the worker, so that policies need not look there. */
+    workerPerson: text('worker_person').$type<PersonId>(),
+    kind: text('kind').$type<ConfidentialityGate['kind']>().notNull(),
+    gdprBasis: jsonb('gdpr_basis').$type<GdprBasis>(),
     givenAt: instant('given_at').notNull(),
     /** Who recorded it: the worker himself, or the clinician who heard it. */
     recordedBy: text('recorded_by').$type<PersonId>().notNull(),
+    recordedByName: text('recorded_by_name').notNull(),
     /** Which wording the worker was shown. */
     textVersion: text('text_version').notNull(),
-    /** How it was given, or the senior discussion behind a public-interest decision. Sealed. */
-    evidence: bytes('evidence').notNull(),
-    validUntil: londonDate('valid_until'),
+    expiresAt: instant('expires_at'),
+    /** The whole gate as the rules read it, as sealed JSON. */
+    gate: bytes('gate').notNull(),
+    /** How consent was given, in the words of who heard it. Sealed. */
+    evidence: bytes('evidence'),
     withdrawnAt: instant('withdrawn_at'),
     withdrawnBy: text('withdrawn_by').$type<PersonId>(),
+    withdrawnByName: text('withdrawn_by_name'),
+    /** How the worker said so, where a nurse wrote it down. Sealed. */
+    withdrawalEvidence: bytes('withdrawal_evidence'),
+    /** Which wording of the consequences the worker was told. */
+    consequencesVersion: text('consequences_version'),
+    /** Withdrawn while somebody may be at risk: a named senior clinician decides before it is final. */
+    safetyHold: boolean('safety_hold').notNull().default(false),
+    namedDecider: text('named_decider').$type<PersonId>(),
   },
   (table) => [
-    index('gate_case').on(table.caseId, table.givenAt),
+    uniqueIndex('gate_case').on(table.caseId, table.number),
+    allow('select', either(ohTeam, isMember, isPart('seed'), isPerson('worker_person'), ofAcceptedSpecialist)),
     allow(
-      'select',
-      either(
-        ohTeam,
-        isMember,
-        isPart('seed'),
-        sql.raw('(exists (select 1 from worker w where w.id = worker_id and w.person = oh_person()))'),
-        sql.raw(
-          '(exists (select 1 from escalation e where e.case_id = confidentiality_gate.case_id and e.accepted_by = oh_person() and e.conflict_declared_at is null))',
-        ),
-      ),
+      'insert',
+      either(ohClinicians, isPart('seed'), sql.raw('(worker_person = oh_person() and recorded_by = oh_person())')),
     ),
-    allow('insert', either(ohTeam, isPerson('recorded_by'), isPart('seed'))),
-    allow(
-      'update',
-      either(
-        ohTeam,
-        isPart('seed'),
-        sql.raw('(exists (select 1 from worker w where w.id = worker_id and w.person = oh_person()))'),
-      ),
-    ),
+    allow('update', either(ohClinicians, isPart('seed'), isPerson('worker_person'))),
+  ],
+)
+
+/** What the named senior clinician decided on a withdrawal held for safety. The worker sees the outcome, not the words. */
+export const withdrawalDecision = pgTable(
+  'withdrawal_decision',
+  {
+    gateId: uuid('gate_id')
+      .primaryKey()
+      .references(() => confidentialityGate.id),
+    caseId: uuid('case_id')
+      .$type<CaseId>()
+      .notNull()
+      .references(() => caseTable.id),
+    workerPerson: text('worker_person').$type<PersonId>(),
+    outcome: text('outcome').$type<PublicInterestDecision['outcome']>().notNull(),
+    /** Rationale, discussion and how the worker was told, as sealed JSON. */
+    decision: bytes('decision').notNull(),
+    decidedBy: text('decided_by').$type<PersonId>().notNull(),
+    decidedByName: text('decided_by_name').notNull(),
+    decidedAt: instant('decided_at').notNull(),
+  },
+  (table) => [
+    index('withdrawal_decision_case').on(table.caseId),
+    allow('select', either(ohClinicians, isPart('seed'), isPerson('worker_person'))),
+    allow('insert', either(ohClinicians, isPart('seed'))),
   ],
 )

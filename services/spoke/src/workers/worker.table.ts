@@ -1,16 +1,24 @@
 import type { AssignmentId, PersonId, TrustCode, WorkerId } from '@oh/kernel'
-import { allow, bytes, either, hasRole, instant, isPart, isPerson, londonDate } from '@oh/postgres'
+import { allow, bytes, either, hasRole, instant, isMember, isPart, isPerson, londonDate } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { boolean, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 
 /** Roles of the OH team that work with records; their rows are narrowed further by the matrix. */
 export const ohTeam = hasRole('oh-nurse', 'oh-physician', 'oh-administrator')
 export const ohClinicians = hasRole('oh-nurse', 'oh-physician')
+
+// Policies look from worker to assignment, referral and escalation, and from assignment to the last two; never back.
+// The person behind a worker is therefore repeated on those tables.
 /** The specialist who accepted an escalation of this worker and declared no conflict. */
 const acceptedSpecialist = (workerColumn: string) =>
   sql.raw(
     `(exists (select 1 from escalation e where e.worker_id = ${workerColumn} and e.accepted_by = oh_person() and e.conflict_declared_at is null))`,
   )
+const inOwnLine = sql.raw(
+  '(exists (select 1 from assignment a where a.worker_id = worker.id and a.manager_person = oh_person()))',
+)
+const referredByCaller = (where: string) =>
+  sql.raw(`(exists (select 1 from referral r where ${where} and r.referred_by = oh_person()))`)
 
 /** A person OH looks after. Name, birth date and staff number are plain text: they are what a nurse finds the record by. */
 export const worker = pgTable(
@@ -24,9 +32,20 @@ export const worker = pgTable(
     staffNumber: text('staff_number').notNull(),
     createdAt: instant('created_at').notNull(),
   },
-  () => [
-    allow('select', either(ohTeam, isPerson('person'), hasRole('referrer'), acceptedSpecialist('worker.id'), isPart('seed'))),
-    allow('insert', either(ohTeam, hasRole('referrer'), isPart('seed'))),
+  (table) => [
+    index('worker_name').on(table.fullName, table.id),
+    allow(
+      'select',
+      either(
+        ohTeam,
+        isPerson('person'),
+        inOwnLine,
+        referredByCaller('r.worker_id = worker.id'),
+        acceptedSpecialist('worker.id'),
+        isPart('seed'),
+      ),
+    ),
+    allow('insert', either(ohTeam, hasRole('referrer'), isPerson('person'), isPart('seed'))),
   ],
 )
 
@@ -41,16 +60,7 @@ export const recordKey = pgTable(
     wrapped: bytes('wrapped').notNull(),
   },
   () => [
-    allow(
-      'select',
-      either(
-        ohTeam,
-        hasRole('referrer', 'worker'),
-        acceptedSpecialist('record_key.worker_id'),
-        isPart('seed'),
-        sql.raw('(oh_member() is not null)'),
-      ),
-    ),
+    allow('select', either(sql.raw('(exists (select 1 from worker w where w.id = record_key.worker_id))'), isMember)),
     allow('insert', either(ohTeam, hasRole('referrer', 'worker'), isPart('seed'))),
     allow('update', isPart('seed')),
   ],
@@ -65,6 +75,8 @@ export const assignment = pgTable(
       .$type<WorkerId>()
       .notNull()
       .references(() => worker.id),
+    /** Repeated from the worker. */
+    workerPerson: text('worker_person').$type<PersonId>(),
     employer: text('employer').$type<TrustCode>().notNull(),
     /** Where the work is done: a lead employer and a host can differ. */
     host: text('host').$type<TrustCode>().notNull(),
@@ -77,17 +89,19 @@ export const assignment = pgTable(
   },
   (table) => [
     index('assignment_worker').on(table.workerId),
+    index('assignment_manager').on(table.managerPerson),
     allow(
       'select',
       either(
         ohTeam,
-        hasRole('referrer'),
-        sql.raw('(exists (select 1 from worker w where w.id = assignment.worker_id and w.person = oh_person()))'),
+        isPerson('manager_person'),
+        isPerson('worker_person'),
+        referredByCaller('r.assignment_id = assignment.id'),
         acceptedSpecialist('assignment.worker_id'),
         isPart('seed'),
       ),
     ),
-    allow('insert', either(ohTeam, hasRole('referrer'), isPart('seed'))),
+    allow('insert', either(ohTeam, hasRole('referrer'), isPerson('worker_person'), isPart('seed'))),
     allow('update', either(ohTeam, isPart('seed'))),
   ],
 )

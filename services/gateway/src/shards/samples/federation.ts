@@ -8,7 +8,7 @@ import { lackedByOlder, lookupIn, type SampleMembers, startMembers, supergraph, 
 import { okafor } from './rows.ts'
 import type { SubgraphServer } from './subgraph-server.ts'
 
-export interface AnswerError {
+interface AnswerError {
   readonly message: string
   readonly path?: readonly (string | number)[]
   readonly extensions: Readonly<Record<string, unknown>>
@@ -21,10 +21,12 @@ export interface Answer {
   readonly text: string
 }
 
-export interface FederationChanges extends Partial<GraphOptions<CallerTokens>> {
+interface FederationChanges extends Partial<GraphOptions<CallerTokens>> {
   /** Trusts whose spoke runs the older schema. */
   readonly older?: readonly string[]
 }
+
+export type Federation = Awaited<ReturnType<typeof startFederation>>
 
 /** Two pools, six spokes and a gateway on real sockets. Real keys and tokens; the breakers' clock is the test's. */
 export async function startFederation({ older = [], ...changes }: FederationChanges = {}) {

@@ -4,7 +4,7 @@ import { instantOf, type PersonId } from '@oh/kernel'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { type EscalationRow, escalations, type SamplePool } from './rows.ts'
 
-export interface PoolContext {
+interface PoolContext {
   readonly pool: SamplePool
   readonly person: PersonId
   readonly keysOf: (spokeId: string) => KeySource

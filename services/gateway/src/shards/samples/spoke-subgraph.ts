@@ -4,7 +4,7 @@ import { instantOf, type PersonId } from '@oh/kernel'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { type EscalationRow, escalations, type SampleSpoke } from './rows.ts'
 
-export interface SpokeContext {
+interface SpokeContext {
   readonly spoke: SampleSpoke
   readonly person: PersonId
   readonly key: SigningKey

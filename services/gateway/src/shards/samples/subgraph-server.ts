@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 
 /** How a member behaves: `up` answers; the others fail each in their own way. */
-export type Mood = 'up' | 'hung' | 'failing' | 'garbled' | 'refusing' | 'endless'
+type Mood = 'up' | 'hung' | 'failing' | 'garbled' | 'refusing' | 'endless'
 
-export interface RecordedCall {
+interface RecordedCall {
   readonly query: string
   readonly variables: Readonly<Record<string, unknown>>
   readonly headers: Readonly<Record<string, unknown>>

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
-import type { TypedDate } from './date-input.view.tsx'
+import type { TypedDate } from '../layout/date-input.view.tsx'
 
 /** The options of a reference component, as far as we offer the same. */
 export interface Given {

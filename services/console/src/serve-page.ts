@@ -1,0 +1,78 @@
+import type { Context } from 'hono'
+import { draw } from './draw.tsx'
+import { readFields } from './form.ts'
+import { type Answer, operationOf, type TypedDocument, wholeAnswer } from './gateway-client.ts'
+import { FORM_TOKEN_FIELD } from './layout/form.view.tsx'
+import type { PageRoute, Reply, Visit } from './page.ts'
+import type { ConsoleEnv, ConsoleParts } from './parts.ts'
+import { notUnderstood, staleForm } from './problems/problems.view.tsx'
+import { isFormTokenOf } from './sign-in/form-token.ts'
+import { interrupt, pathOf, type SentEntries } from './sign-in/interrupt.ts'
+import { CARRIED_FIELD } from './sign-in/sign-in.view.tsx'
+import type { SignIn } from './sign-in/sign-ins.ts'
+
+const FORM = /^application\/x-www-form-urlencoded\s*(;|$)/i
+const NOTICE = /^[a-z][a-z0-9-]{0,40}$/
+
+/** Answers one request for a page: who is it, is the form from us, and what does the page say. */
+export async function servePage(c: Context<ConsoleEnv>, parts: ConsoleParts, route: PageRoute): Promise<Response> {
+  const found = await parts.signIns.find(parts.cookies.signIn.get(c))
+  const isForm = route.method === 'POST'
+  if (found.kind === 'none') return c.redirect(isForm ? '/sign-in' : `/sign-in?to=${encodeURIComponent(pathOf(c))}`, 303)
+  if (isForm && !FORM.test(c.req.header('content-type') ?? '')) return draw(c, parts, notUnderstood, 415)
+  const sent: SentEntries | undefined = isForm ? [...new URLSearchParams(await c.req.text())] : undefined
+  if (sent && !isFormTokenOf(found.signIn.formKey, sentValue(sent, FORM_TOKEN_FIELD))) return draw(c, parts, staleForm, 403)
+  if (found.kind === 'locked') return interrupt(c, parts, found.signIn, sent)
+  c.set('signIn', found.signIn)
+  c.set('sent', sent)
+  const reply = await route.answer(visitOf(c, parts, found.signIn, sent ?? []))
+  if (sent) await forgetCarried(parts, sent, found.signIn)
+  return show(c, parts, reply)
+}
+
+function sentValue(sent: SentEntries, wanted: string): string | undefined {
+  return sent.find(([name]) => name === wanted)?.[1]
+}
+
+/** A form that had been kept through a lock has now been answered. */
+async function forgetCarried(parts: ConsoleParts, sent: SentEntries, signIn: SignIn): Promise<void> {
+  const carried = sentValue(sent, CARRIED_FIELD)
+  if (carried !== undefined && (await parts.flights.formOf(carried, signIn.person))) await parts.flights.forget(carried)
+}
+
+function visitOf(c: Context<ConsoleEnv>, parts: ConsoleParts, signIn: SignIn, sent: SentEntries): Visit {
+  const askPartly = async <Data, Variables>(
+    document: TypedDocument<Data, Variables>,
+    variables: Variables,
+  ): Promise<Answer<Data>> => parts.gateway.ask(document, variables, await parts.signIns.accessToken(signIn))
+  return {
+    viewer: signIn,
+    path: new URL(c.req.url).pathname,
+    param: (name) => {
+      const value = c.req.param(name)
+      if (value === undefined) throw new Error(`The page's path has no ${name}.`)
+      return value
+    },
+    query: (name) => c.req.query(name),
+    form: readFields(sent.filter(([name]) => name !== FORM_TOKEN_FIELD && name !== CARRIED_FIELD)),
+    notice: noticeFor(c, parts),
+    ask: async (document, variables) => wholeAnswer(await askPartly(document, variables), operationOf(document).isChange),
+    askPartly,
+  }
+}
+
+function noticeFor(c: Context<ConsoleEnv>, { cookies }: ConsoleParts): string | undefined {
+  const notice = c.req.method === 'GET' ? cookies.notice.get(c) : undefined
+  if (notice === undefined) return undefined
+  cookies.notice.clear(c)
+  return NOTICE.test(notice) ? notice : undefined
+}
+
+function show(c: Context<ConsoleEnv>, parts: ConsoleParts, reply: Reply): Response | Promise<Response> {
+  if (reply.kind === 'page') return draw(c, parts, reply, reply.status)
+  if (reply.notice !== undefined) {
+    if (!NOTICE.test(reply.notice)) throw new Error('A notice is one word of a closed list.')
+    parts.cookies.notice.set(c, reply.notice, 60)
+  }
+  return c.redirect(reply.path, 303)
+}

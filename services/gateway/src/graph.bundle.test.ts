@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+
+const PLANNER = '@graphql-hive/router-query-planner'
+const run = promisify(execFile)
+
+/** A federation and its gateway in one process; asks one question, prints what came of it. */
+const PROGRAM = `
+  import { startFederation } from './shards/samples/federation.ts'
+  const net = await startFederation()
+  const answer = await net.ask('{ icsList { code trusts { odsCode openCases } escalations(first: 2) { id content { question } } } }')
+  console.log(JSON.stringify({ data: answer.data, errors: answer.errors, warnings: net.warnings }))
+  await net[Symbol.asyncDispose]()
+`
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'oh-bundle-'))
+  await build({
+    stdin: { contents: PROGRAM, resolveDir: dirname(fileURLToPath(import.meta.url)), loader: 'ts' },
+    outfile: join(folder, 'gateway.mjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    external: [PLANNER],
+    // CommonJS dependencies call require() for Node's own modules
+    banner: {
+      js: "import { createRequire as ohCreateRequire } from 'node:module'; const require = ohCreateRequire(import.meta.url);",
+    },
+    logLevel: 'error',
+  })
+}, 60_000)
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const answered = async () => JSON.parse((await run(process.execPath, [join(folder, 'gateway.mjs')], { cwd: folder })).stdout)
+
+it('answers from a bundle by the stitching runtime when the planner is not beside it', async () => {
+  const { data, warnings } = await answered()
+  expect(data.icsList.map(({ code }: { code: string }) => code)).toEqual(['QK1', 'QT1'])
+  expect(warnings).toHaveLength(1)
+}, 60_000)
+
+it('answers from a bundle by the native planner laid beside it', async () => {
+  const planner = dirname(createRequire(import.meta.url).resolve(`${PLANNER}/package.json`))
+  await cp(planner, join(folder, 'node_modules', PLANNER), { recursive: true, dereference: true })
+  const { data, errors, warnings } = await answered()
+  expect(warnings).toEqual([])
+  expect(errors).toEqual([])
+  expect(data.icsList[1].trusts).toHaveLength(5)
+  expect(data.icsList[1].escalations[0]).toEqual({ id: 'E1', content: { question: 'Question 1 to QT1' } })
+}, 60_000)

@@ -1,0 +1,26 @@
+import { badInput, type Page, readPage } from '@oh/graph'
+import { asLondonDate, instantOf, isUuid } from '@oh/kernel'
+
+export interface PageArgs {
+  readonly first: number
+  readonly after?: string | null | undefined
+}
+
+const isInstant = (text: string) => /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text)) && instantOf(Date.parse(text)) === text
+
+/** A page of a list ordered by a moment and an id; throws a clear input error for a cursor that is none of ours. */
+export function readMomentPage(args: PageArgs): Page {
+  return checked(readPage(args, 2), isInstant)
+}
+
+/** The same for a list ordered by a day and an id. */
+export function readDayPage(args: PageArgs): Page {
+  return checked(readPage(args, 2), (text) => asLondonDate(text) !== undefined)
+}
+
+function checked(page: Page, isPlace: (text: string) => boolean): Page {
+  const [place, id] = page.after ?? []
+  if (page.after && !(isPlace(place ?? '') && isUuid(id ?? '')))
+    throw badInput('This page link is not valid. Start again from the first page.')
+  return page
+}

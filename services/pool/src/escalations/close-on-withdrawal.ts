@@ -1,0 +1,42 @@
+import { audit } from '@oh/audit'
+import { allowed, type Ruling, refused } from '@oh/kernel'
+import type { CONSENT_WITHDRAWN_V1 } from '@oh/messages'
+import { actingAs, type ScopedTx } from '@oh/postgres'
+import type { Arrived, Handler } from '@oh/relay'
+import type { MoveRefusal } from '@oh/routing'
+import { wakeRouting } from '../offers/offer.store.ts'
+import { eraseContent, holdForDecision } from './escalation.store.ts'
+import { holdEscalation, moveEscalation } from './move-escalation.ts'
+
+type Against = 'not-the-subject' | 'escalation-unknown' | MoveRefusal
+
+/**
+ * The worker has withdrawn consent. The content and its key are erased, an open offer and a booking fall away, and from then
+ * on nothing opens whatever anyone proves; an opinion given before stays with its author. With an open safety flag all use
+ * stops at once, and the erasing waits for the home service's decision.
+ */
+export const closeOnWithdrawal: Handler<typeof CONSENT_WITHDRAWN_V1> = async (tx, message) => {
+  const ruling = await actingAs(tx, 'routing', () => close(tx, message))
+  if (ruling.kind === 'refused') return ruling
+  const { subject } = message.envelope
+  const reasons = message.body.safetyHold ? ['safety-hold'] : []
+  await audit(tx, { action: 'consent.withdraw', resource: 'escalation', ids: [subject], subject, outcome: 'allowed', reasons })
+  return ruling
+}
+
+async function close(tx: ScopedTx, { envelope, body }: Arrived<typeof CONSENT_WITHDRAWN_V1>): Promise<Ruling<Against>> {
+  const { source, subject } = envelope
+  if (body.escalationId !== subject) return refused('not-the-subject')
+  const held = await holdEscalation(tx, subject)
+  if (!held || held.row.spokeId !== source) return refused('escalation-unknown')
+  if (held.standing.state === 'withdrawn') return refused('already-withdrawn')
+  if (body.safetyHold) {
+    await holdForDecision(tx, subject)
+    return allowed
+  }
+  const moved = await moveEscalation(tx, held, { kind: 'withdrawn' })
+  if (moved.kind === 'refused') return moved
+  await eraseContent(tx, subject)
+  await wakeRouting(tx)
+  return allowed
+}

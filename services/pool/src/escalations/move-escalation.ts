@@ -1,0 +1,63 @@
+import type { EscalationId, PersonId } from '@oh/kernel'
+import type { ScopedTx } from '@oh/postgres'
+import { type Advanced, advance, type EscalationEvent, type PoolEscalation } from '@oh/routing'
+import { cancelBooking } from '../bookings/booking.store.ts'
+import { endOffer, type OfferState, openOfferFor } from '../offers/offer.store.ts'
+import { type EscalationRow, lockEscalation, saveStanding, saveTried, triedFor } from './escalation.store.ts'
+
+/** An escalation held until the transaction ends, and where it stands by the rules of routing. */
+export interface HeldEscalation {
+  readonly row: EscalationRow
+  readonly standing: PoolEscalation
+}
+
+/** What becomes of the offer of the round when the escalation moves. */
+const OFFER_BECOMES: Readonly<Partial<Record<EscalationEvent['kind'], OfferState>>> = {
+  accepted: 'accepted',
+  declined: 'declined',
+  lapsed: 'lapsed',
+  'conflict-declared': 'conflict-declared',
+  withdrawn: 'withdrawn',
+}
+
+/** Takes hold of an escalation, as the pool itself. */
+export async function holdEscalation(tx: ScopedTx, id: EscalationId): Promise<HeldEscalation | undefined> {
+  const row = await lockEscalation(tx, id)
+  if (!row) return undefined
+  const standing: PoolEscalation = {
+    escalationId: row.id,
+    state: row.state,
+    since: row.since,
+    round: row.round,
+    offer: await openOfferFor(tx, id),
+    acceptedBy: row.acceptedBy ?? undefined,
+    acceptedAt: row.acceptedAt ?? undefined,
+    openedAt: row.openedAt ?? undefined,
+    answeredAt: row.answeredAt ?? undefined,
+    tried: await triedFor(tx, id),
+  }
+  return { row, standing }
+}
+
+/**
+ * Moves a held escalation by one event, as the pool itself, with all that follows: the offer of the round, who was tried,
+ * a booking that falls away. Refused: nothing was changed.
+ */
+export async function moveEscalation(
+  tx: ScopedTx,
+  { row, standing }: HeldEscalation,
+  event: EscalationEvent,
+  by?: PersonId,
+): Promise<Extract<Advanced, { kind: 'refused' }> | { readonly kind: 'moved'; readonly held: HeldEscalation }> {
+  const advanced = advance(standing, event, tx.now)
+  if (advanced.kind === 'refused') return advanced
+  const next = advanced.escalation
+  const acceptedPerson = next.acceptedBy === undefined ? null : (by ?? row.acceptedPerson)
+  await saveStanding(tx, next, acceptedPerson)
+  const becomes = OFFER_BECOMES[event.kind]
+  if (becomes) await endOffer(tx, { escalationId: row.id, round: standing.round }, becomes)
+  const tried = next.tried.at(standing.tried.length)
+  if (tried) await saveTried(tx, row.id, tried)
+  if (event.kind === 'conflict-declared' || event.kind === 'withdrawn') await cancelBooking(tx, row.id)
+  return { kind: 'moved', held: { row: { ...row, state: next.state, round: next.round, acceptedPerson }, standing: next } }
+}

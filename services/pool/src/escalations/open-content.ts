@@ -1,0 +1,70 @@
+import { readConsentProof } from '@oh/auth'
+import type { EscalationId } from '@oh/kernel'
+import { asActor, type ScopedTx } from '@oh/postgres'
+import { mayWorkOn } from '@oh/routing'
+import { type Access, allowedFor, type Denied, denied, type Refusal, refusedFor } from '../access.ts'
+import type { Caller, Pool } from '../context.ts'
+import { openOfferTo } from '../offers/offer.store.ts'
+import type { ClosedWord } from '../sentences.ts'
+import { specialistOf } from '../specialists/specialist.store.ts'
+import { type EscalationContent, openSealed } from './content-seal.ts'
+import { findEscalation, type SeenEscalation, sealedContent } from './escalation.store.ts'
+
+export interface ContentAsk {
+  readonly id: EscalationId
+  /** As the home spoke signed it for this read; whatever it is, it is only believed as far as it verifies. */
+  readonly proof: unknown
+}
+
+type Ports = Pick<Pool, 'id' | 'db' | 'keyring' | 'proofKeys'>
+
+/**
+ * Opens the clinical words, or says why not. To the one who accepted and declared no conflict, whose rights hold today, and
+ * who brings the home spoke's fresh proof that the gate is live: it is compared with the pool's own row and the caller,
+ * with nothing that came in the request. Without all of that nothing is decrypted.
+ */
+export function openContent(
+  pool: Ports,
+  caller: Caller,
+  { id, proof }: ContentAsk,
+): Promise<{ readonly kind: 'open'; readonly content: EscalationContent } | Denied | Refusal<ClosedWord>> {
+  return asActor(pool.db, caller, async (tx) => {
+    const found = await findEscalation(tx, id)
+    const isHis = found && (found.acceptedPerson === caller.person || (await openOfferTo(tx, caller.person, id)))
+    const row = isHis ? found : undefined
+    const access: Access = { action: 'poolCase.readContent', resource: 'escalation', ids: [id], subject: id }
+    const without = await denied(tx, access, row ? ['assigned'] : [])
+    if (without || !row) return without ?? { kind: 'hidden' }
+    const reasons = await reasonsAgainst(pool, tx, caller, row, proof)
+    if (reasons.length > 0) return refusedFor(tx, access, reasons)
+    const sealed = await sealedContent(tx, id, caller.person)
+    if (!sealed) return refusedFor(tx, access, ['consent-withdrawn'])
+    await allowedFor(tx, access)
+    return { kind: 'open', content: openSealed(pool, id, sealed) }
+  })
+}
+
+async function reasonsAgainst(
+  pool: Ports,
+  tx: ScopedTx,
+  caller: Caller,
+  row: SeenEscalation,
+  proof: unknown,
+): Promise<ClosedWord[]> {
+  if (row.acceptedPerson !== caller.person) return ['not-accepted-by-caller']
+  if (row.state === 'withdrawn') return ['consent-withdrawn']
+  if (row.heldAt) return ['withdrawal-being-decided']
+  if (row.state === 'accepted') return ['declaration-missing']
+  const specialist = await specialistOf(tx, caller.person)
+  const rights = specialist ? mayWorkOn(specialist, tx.today) : undefined
+  if (rights?.kind !== 'allowed') return rights ? [...rights.reasons] : ['not-accredited']
+  const reading = await readConsentProof(proof, {
+    spoke: row.spokeId,
+    pool: pool.id,
+    escalation: row.id,
+    person: caller.person,
+    keys: pool.proofKeys(row.spokeId),
+    now: () => tx.now,
+  })
+  return reading.kind === 'open' ? [] : [reading.reason]
+}

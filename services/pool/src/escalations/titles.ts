@@ -1,0 +1,40 @@
+import type { CaseEscalatedV1 } from '@oh/messages'
+import { type EscalationState, SKILL_NAMES, type Skill, type Urgency } from '@oh/routing'
+
+/** How people read the words of an escalation. */
+export const CATEGORY_TITLES: Readonly<Record<CaseEscalatedV1['category'], string>> = {
+  'mental-health': 'Mental health',
+  musculoskeletal: 'Muscles, bones and joints',
+  'blood-borne-virus': 'Blood-borne virus',
+  skin: 'Skin',
+  respiratory: 'Breathing',
+  'substance-misuse': 'Alcohol or drugs',
+  neurological: 'Nervous system',
+  cardiac: 'Heart and circulation',
+  other: 'Something else',
+}
+
+export const URGENCY_TITLES: Readonly<Record<Urgency, string>> = { routine: 'Routine', soon: 'Soon', urgent: 'Urgent' }
+
+export const STATE_TITLES: Readonly<Record<EscalationState, string>> = {
+  received: 'Received, not offered yet',
+  offered: 'Offered to a specialist',
+  accepted: 'Accepted, conflict of interest not declared yet',
+  opened: 'Being answered',
+  answered: 'Answered',
+  withdrawn: 'Consent withdrawn',
+  'nobody-eligible': 'Nobody can take it now',
+}
+
+/** `mental-health` as people read it at the start of a line: "Mental health". */
+export function skillTitle(skill: Skill): string {
+  const name = SKILL_NAMES[skill]
+  return name.charAt(0).toUpperCase() + name.slice(1)
+}
+
+/** `35-44` as people read it: "35 to 44". */
+export function ageBandTitle(band: string): string {
+  if (band === 'unknown') return 'Not known'
+  const words = band.replaceAll('-', /^\d/.test(band) && !band.includes('and') ? ' to ' : ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

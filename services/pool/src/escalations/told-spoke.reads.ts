@@ -1,0 +1,34 @@
+import type { EscalationId } from '@oh/kernel'
+import { ESCALATION_ACCEPTED_V1 } from '@oh/messages'
+import { actingAs, type ScopedTx } from '@oh/postgres'
+import { outboxMessage } from '@oh/relay'
+import { and, eq, inArray, ne } from 'drizzle-orm'
+
+/**
+ * Which of these escalations were accepted without their home spoke having taken that in yet: until then it can neither
+ * show who the worker is nor prove that the content may open. The relay alone sees the outbox.
+ */
+export async function acceptancesUnderWay(tx: ScopedTx, ids: readonly EscalationId[]): Promise<ReadonlySet<EscalationId>> {
+  if (ids.length === 0) return new Set()
+  const { name, subject, state } = outboxMessage
+  const rows = await actingAs(tx, 'relay', () =>
+    tx.sql
+      .select({ subject })
+      .from(outboxMessage)
+      .where(and(inArray(subject, [...ids]), eq(name, ESCALATION_ACCEPTED_V1), ne(state, 'acknowledged'))),
+  )
+  return new Set(rows.map((row) => row.subject))
+}
+
+/** Which of these escalations have a message that their home spoke will not take, so that a person must look at it. */
+export async function escalationsParked(tx: ScopedTx, ids: readonly EscalationId[]): Promise<ReadonlySet<EscalationId>> {
+  if (ids.length === 0) return new Set()
+  const { subject, state } = outboxMessage
+  const rows = await actingAs(tx, 'relay', () =>
+    tx.sql
+      .select({ subject })
+      .from(outboxMessage)
+      .where(and(inArray(subject, [...ids]), eq(state, 'parked'))),
+  )
+  return new Set(rows.map((row) => row.subject))
+}

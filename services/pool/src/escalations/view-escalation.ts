@@ -1,0 +1,73 @@
+import type { EscalationId, Instant, LondonDate, PoolId, SpokeId, TrustCode } from '@oh/kernel'
+import type { CaseEscalatedV1 } from '@oh/messages'
+import type { ScopedTx } from '@oh/postgres'
+import { type EscalationState, mayWorkOn, type Skill, type Urgency } from '@oh/routing'
+import type { Pool } from '../context.ts'
+import type { PoolSpecialist } from '../specialists/specialist.store.ts'
+import type { SeenEscalation } from './escalation.store.ts'
+import { acceptancesUnderWay } from './told-spoke.reads.ts'
+
+export type SpecialistAction = 'accept-offer' | 'decline-offer' | 'declare-conflict' | 'give-opinion'
+
+/** How a specialist stands to an escalation: it is on offer to him, or he has taken it by name. */
+export type Relation = 'offered' | 'accepted'
+
+/** An escalation as a specialist may see it before any clinical word. The trust is named only to whoever has accepted it. */
+export interface EscalationView {
+  readonly poolId: PoolId
+  readonly spokeId: SpokeId
+  readonly id: EscalationId
+  readonly state: EscalationState
+  readonly pseudonym: string
+  readonly ageBand: string
+  readonly category: CaseEscalatedV1['category']
+  readonly urgency: Urgency
+  readonly skills: readonly Skill[]
+  readonly seeWorker: CaseEscalatedV1['seeWorker']
+  readonly acceptBy: LondonDate
+  readonly dueOn: LondonDate
+  readonly receivedAt: Instant
+  readonly trust: TrustCode | undefined
+  /** Undefined before it is accepted and after it is over. */
+  readonly waitingForTrust: boolean | undefined
+  readonly allowedActions: readonly SpecialistAction[]
+}
+
+/** The rows as the specialist sees them, all standing to him in the same way. */
+export async function viewsOf(
+  { id: poolId }: Pick<Pool, 'id'>,
+  tx: ScopedTx,
+  specialist: PoolSpecialist | undefined,
+  relation: Relation,
+  rows: readonly SeenEscalation[],
+): Promise<EscalationView[]> {
+  const underWay = relation === 'accepted' ? await acceptancesUnderWay(tx, rows.filter(isOpen).map(({ id }) => id)) : new Set()
+  const mayWork = specialist !== undefined && mayWorkOn(specialist, tx.today).kind === 'allowed'
+  return rows.map((row) => ({
+    poolId,
+    spokeId: row.spokeId,
+    id: row.id,
+    state: row.state,
+    pseudonym: row.pseudonym,
+    ageBand: row.ageBand,
+    category: row.category,
+    urgency: row.urgency,
+    skills: row.skills,
+    seeWorker: row.seeWorker,
+    acceptBy: row.acceptBy,
+    dueOn: row.dueOn,
+    receivedAt: row.receivedAt,
+    trust: relation === 'accepted' ? row.trust : undefined,
+    waitingForTrust: relation === 'accepted' && isOpen(row) ? underWay.has(row.id) : undefined,
+    allowedActions: actionsOn(row, relation, mayWork),
+  }))
+}
+
+const isOpen = ({ state }: SeenEscalation) => state === 'accepted' || state === 'opened'
+
+function actionsOn({ state, heldAt }: SeenEscalation, relation: Relation, mayWork: boolean): SpecialistAction[] {
+  if (relation === 'offered') return mayWork ? ['accept-offer', 'decline-offer'] : ['decline-offer']
+  if (state === 'accepted') return ['declare-conflict']
+  if (state !== 'opened') return []
+  return mayWork && !heldAt ? ['give-opinion', 'declare-conflict'] : ['declare-conflict']
+}

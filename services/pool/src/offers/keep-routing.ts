@@ -1,0 +1,71 @@
+import { addMilliseconds } from '@oh/kernel'
+import { bookSessions } from '../bookings/book-sessions.ts'
+import type { Pool } from '../context.ts'
+import { lapseOffers } from './lapse-offers.ts'
+import { ROUTING_CHANNEL } from './offer.store.ts'
+import { routeWaiting } from './route-waiting.ts'
+
+/** What the pool does by itself as time passes. */
+export interface KeptRouting extends AsyncDisposable {
+  /** Ends what ran out, looks for somebody for all that waits, and books once a day. For tests, and when woken. */
+  sweep(): Promise<void>
+}
+
+const EVERY_MS = 5_000
+/** How long what nobody could take is left alone, unless something changes. */
+const LOOK_AGAIN_MS = 60_000
+
+/**
+ * Runs every five seconds, and at once when a commit has made room for somebody; `on-sweep` leaves it all to `sweep`. A
+ * failed round is reported and the next one tries again. Disposing waits for the round under way.
+ */
+export async function keepRouting(pool: Pool, runs: 'always' | 'on-sweep'): Promise<KeptRouting> {
+  const round = async (lookAgainMs: number) => {
+    await lapseOffers(pool)
+    await routeWaiting(pool, addMilliseconds(pool.db.clock(), -lookAgainMs))
+    await bookSessions(pool)
+  }
+  if (runs === 'on-sweep') return { sweep: () => round(0), [Symbol.asyncDispose]: async () => undefined }
+  const timers = loopOf((woken) =>
+    round(woken ? 0 : LOOK_AGAIN_MS).catch((fault: unknown) => pool.log.warn('routing-fault', { fault })),
+  )
+  const unlisten = await pool.db.listen(ROUTING_CHANNEL, timers.wake)
+  return {
+    sweep: () => round(0),
+    [Symbol.asyncDispose]: async () => {
+      await unlisten()
+      await timers.stop()
+    },
+  }
+}
+
+/** One round at a time; a wake during a round has another follow it. */
+function loopOf(run: (woken: boolean) => Promise<void>) {
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> | undefined
+  let woken = false
+  let stopped = false
+  const next = () => {
+    running = undefined
+    if (!stopped) timer = setTimeout(start, woken ? 0 : EVERY_MS)
+  }
+  const start = () => {
+    const wasWoken = woken
+    woken = false
+    running = run(wasWoken).finally(next)
+  }
+  start()
+  return {
+    wake: () => {
+      woken = true
+      if (running || stopped) return
+      clearTimeout(timer)
+      start()
+    },
+    stop: async () => {
+      stopped = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}

@@ -1,0 +1,19 @@
+import type { EscalationId, PersonId } from '@oh/kernel'
+import type { ScopedTx } from '@oh/postgres'
+import { and, eq } from 'drizzle-orm'
+import { opinion } from './opinion.table.ts'
+
+export type OpinionRow = typeof opinion.$inferSelect
+
+export async function saveOpinion(tx: ScopedTx, row: typeof opinion.$inferInsert): Promise<void> {
+  await tx.sql.insert(opinion).values(row)
+}
+
+/** The person's own opinion on an escalation, if there is one. */
+export async function opinionBy(tx: ScopedTx, author: PersonId, escalationId: EscalationId): Promise<OpinionRow | undefined> {
+  const [found] = await tx.sql
+    .select()
+    .from(opinion)
+    .where(and(eq(opinion.escalationId, escalationId), eq(opinion.author, author)))
+  return found
+}

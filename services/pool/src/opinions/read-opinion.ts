@@ -1,0 +1,31 @@
+import type { EscalationId, Instant } from '@oh/kernel'
+import { asActor } from '@oh/postgres'
+import { type Access, allowedFor, type Denied, denied } from '../access.ts'
+import type { Caller, Pool } from '../context.ts'
+import { opinionBy } from './opinion.store.ts'
+import { openOpinion } from './opinion-seal.ts'
+import type { OpinionWords } from './opinion-words.ts'
+
+export interface MyOpinion extends OpinionWords {
+  readonly id: string
+  readonly authorName: string
+  readonly signedAt: Instant
+}
+
+/** The author's own opinion, to read, whatever has become of the escalation since. `none` when the caller wrote none. */
+export function readMyOpinion(
+  pool: Pick<Pool, 'id' | 'db' | 'keyring'>,
+  caller: Caller,
+  escalationId: EscalationId,
+): Promise<{ readonly kind: 'mine'; readonly opinion: MyOpinion } | { readonly kind: 'none' } | Denied> {
+  return asActor(pool.db, caller, async (tx) => {
+    const row = await opinionBy(tx, caller.person, escalationId)
+    if (!row) return { kind: 'none' }
+    const access: Access = { action: 'opinion.readOwn', resource: 'opinion', ids: [row.id], subject: escalationId }
+    const without = await denied(tx, access, ['author'])
+    if (without) return without
+    await allowedFor(tx, access)
+    const { id, authorName, signedAt } = row
+    return { kind: 'mine', opinion: { id, authorName, signedAt, ...openOpinion(pool, row) } }
+  })
+}

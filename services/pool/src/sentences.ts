@@ -1,0 +1,71 @@
+import type { ConsentReading } from '@oh/auth'
+import { type MoveRefusal, type RightWord, ROUTING_REASONS, type RoutingReason, sentenceOf } from '@oh/routing'
+import type { OpinionFault } from './opinions/opinion-words.ts'
+
+/** Why content stays closed, or an act is refused, for a reason that is the pool's own. */
+export type PoolWord =
+  | 'key-used-before'
+  | 'decline-reason-unknown'
+  | 'declaration-missing'
+  | 'withdrawal-being-decided'
+  | OpinionFault
+
+/** Every word with which an act is refused. */
+export type RefusalWord = MoveRefusal | RightWord | PoolWord
+
+/** Every word with which content stays closed. */
+export type ClosedWord =
+  | Extract<ConsentReading, { kind: 'closed' }>['reason']
+  | Extract<PoolWord, 'declaration-missing' | 'withdrawal-being-decided'>
+  | RightWord
+
+const ownSentences: Readonly<Record<PoolWord, string>> = {
+  'key-used-before': 'This form was sent before with other answers. Open the page again and start anew.',
+  'decline-reason-unknown': 'Choose why you decline.',
+  'declaration-missing': 'Say first whether you have a conflict of interest.',
+  'withdrawal-being-decided': 'The worker has withdrawn consent. Nothing more may be done until the home service has decided.',
+  'answer-missing': 'Enter your answer to the question.',
+  'answer-too-long': 'The answer must be 4,000 characters or fewer.',
+  'answer-not-printable': 'The answer contains characters that cannot be shown. Delete them or type them again.',
+  'fitness-unknown': 'Choose whether the worker is fit for work.',
+  'adjustments-missing': 'Enter at least one adjustment.',
+  'too-many-adjustments': 'Enter 20 adjustments or fewer.',
+  'adjustment-too-long': 'Each adjustment must be 300 characters or fewer.',
+  'adjustment-not-printable': 'An adjustment contains characters that cannot be shown. Delete them or type them again.',
+  'review-in-the-past': 'The review date must be today or later.',
+  'advice-too-long': 'The advice to the nurse must be 4,000 characters or fewer.',
+  'advice-not-printable': 'The advice to the nurse contains characters that cannot be shown. Delete them or type them again.',
+}
+
+/** The words of routing read as whole sentences. */
+const routingSentences = Object.fromEntries(ROUTING_REASONS.map((word) => [word, `${sentenceOf(word)}.`])) as Record<
+  RoutingReason,
+  string
+>
+
+/** What a person reads for each refusal. */
+export const refusalSentences: Readonly<Record<RefusalWord, string>> = { ...routingSentences, ...ownSentences }
+
+const withdrawn = 'The worker has withdrawn consent. The content is closed.'
+const noGate = 'The home service holds no live consent, or what stands in its place, for this escalation.'
+const cannotTell = 'The home service could not confirm that the content may open. Try again in a minute.'
+
+/** What a person reads while content is closed. */
+export const closedSentences: Readonly<Record<ClosedWord, string>> = {
+  ...refusalSentences,
+  'gate-missing': noGate,
+  'consent-withdrawn': withdrawn,
+  'gate-not-yet-valid': noGate,
+  'gate-expired': 'The consent for this escalation has run out at the home service.',
+  'same-team-does-not-leave-the-service': noGate,
+  'consent-does-not-cover-the-pool': 'The consent at the home service does not cover a specialist of the pool.',
+  'law-not-named': noGate,
+  'public-interest-without-senior-discussion': noGate,
+  'public-interest-without-rationale': noGate,
+  'public-interest-worker-not-informed': noGate,
+  'conflict-declared': 'You declared a conflict of interest. The content is closed to you.',
+  'not-accepted-by-caller': 'The home service does not know yet that you accepted this escalation.',
+  'proof-missing': cannotTell,
+  'proof-invalid': cannotTell,
+  'keys-unavailable': cannotTell,
+}

@@ -1,0 +1,98 @@
+import type { LondonDate, PersonId, SpecialistId } from '@oh/kernel'
+import type { ScopedTx } from '@oh/postgres'
+import type { Period, Specialist, Workload } from '@oh/routing'
+import { and, asc, count, eq, gt, gte, inArray, isNotNull, min, sql } from 'drizzle-orm'
+import { booking } from '../bookings/booking.table.ts'
+import { escalation } from '../escalations/escalation.table.ts'
+import { offer } from '../offers/offer.table.ts'
+import { clinicSession, specialist, specialistLeave } from './specialist.table.ts'
+
+/** A specialist as routing knows one, with the person behind it. */
+export interface PoolSpecialist extends Specialist {
+  readonly person: PersonId
+  readonly fullName: string
+}
+
+/** Every specialist of the pool with leave that is not over, by name. */
+export async function allSpecialists(tx: ScopedTx): Promise<PoolSpecialist[]> {
+  const rows = await tx.sql.select().from(specialist).orderBy(asc(specialist.fullName), asc(specialist.id))
+  const leave = await tx.sql.select().from(specialistLeave).where(gte(specialistLeave.toOn, tx.today))
+  return rows.map((row) => asSpecialist(row, leave))
+}
+
+/** The specialist a person is in this pool, if any. */
+export async function specialistOf(tx: ScopedTx, person: PersonId): Promise<PoolSpecialist | undefined> {
+  const [row] = await tx.sql.select().from(specialist).where(eq(specialist.person, person))
+  return row && asSpecialist(row, [])
+}
+
+/** Names of specialists by id. */
+export async function specialistNames(tx: ScopedTx): Promise<ReadonlyMap<SpecialistId, string>> {
+  const rows = await tx.sql.select({ id: specialist.id, fullName: specialist.fullName }).from(specialist)
+  return new Map(rows.map(({ id, fullName }) => [id, fullName]))
+}
+
+/** Hours that a case takes of a session, when the worker is seen. */
+export const CASE_HOURS = 1
+
+/** What each specialist has in hand now, and the first day with time for one more. */
+export async function workloads(tx: ScopedTx): Promise<Workload[]> {
+  const offers = await tx.sql
+    .select({ id: offer.specialistId, many: count() })
+    .from(offer)
+    .where(eq(offer.state, 'open'))
+    .groupBy(offer.specialistId)
+  const cases = await tx.sql
+    .select({ id: escalation.acceptedBy, many: count() })
+    .from(escalation)
+    .where(and(inArray(escalation.state, ['accepted', 'opened']), isNotNull(escalation.acceptedBy)))
+    .groupBy(escalation.acceptedBy)
+  const free = new Map((await firstFreeDays(tx)).map((row) => [row.id, row.on]))
+  const ids = new Set([...offers, ...cases].flatMap(({ id }) => (id ? [id] : [])).concat([...free.keys()]))
+  const manyOf = (rows: readonly { id: SpecialistId | null; many: number }[], id: SpecialistId) =>
+    rows.find((row) => row.id === id)?.many ?? 0
+  return [...ids].map((specialistId) => ({
+    specialistId,
+    openOffers: manyOf(offers, specialistId),
+    openCases: manyOf(cases, specialistId),
+    nextFreeOn: free.get(specialistId),
+  }))
+}
+
+function firstFreeDays(tx: ScopedTx): Promise<{ id: SpecialistId; on: LondonDate }[]> {
+  const on = sql<LondonDate>`to_char(${min(clinicSession.startsAt)} at time zone 'Europe/London', 'YYYY-MM-DD')`
+  return tx.sql
+    .select({ id: clinicSession.specialistId, on })
+    .from(clinicSession)
+    .where(and(gt(clinicSession.startsAt, tx.now), gte(freeHours, CASE_HOURS)))
+    .groupBy(clinicSession.specialistId)
+}
+
+/** Hours of a session that are not booked. */
+export const freeHours = sql<number>`(${clinicSession.hours} - coalesce((select sum(${booking.hours}) from ${booking}
+  where ${booking.sessionId} = ${clinicSession.id} and ${booking.state} = 'booked'), 0))::float8`
+
+function asSpecialist(
+  row: typeof specialist.$inferSelect,
+  leave: readonly (typeof specialistLeave.$inferSelect)[],
+): PoolSpecialist {
+  return {
+    specialistId: row.id,
+    person: row.person,
+    fullName: row.fullName,
+    employer: row.employer,
+    department: row.department,
+    skills: row.skills,
+    caseloadCap: row.caseloadCap,
+    accredited: period(row.accreditedFrom, row.accreditedTo),
+    agreement: period(row.agreementFrom, row.agreementTo),
+    indemnity: period(row.indemnityFrom, row.indemnityTo),
+    honoraryContract: period(row.honoraryContractFrom, row.honoraryContractTo),
+    away: leave.filter((away) => away.specialistId === row.id).map(({ fromOn, toOn }) => ({ from: fromOn, to: toOn })),
+  }
+}
+
+/** None without a start: a right that was never recorded does not hold. */
+function period(from: LondonDate | null, to: LondonDate | null): Period | undefined {
+  return from === null ? undefined : { from, ...(to === null ? {} : { to }) }
+}

@@ -1,0 +1,43 @@
+import { advance, CASE_OUTCOMES, findOutcome, MOVE_SENTENCES } from '@oh/casework'
+import { type RefusedAnswer, refusedAnswer } from '@oh/graph'
+import type { LondonDate } from '@oh/kernel'
+import type { Actor } from '@oh/postgres'
+import type { Spoke } from '../context.ts'
+import type { Denied } from '../memberships/denied.ts'
+import { asCase } from './case.store.ts'
+import { type CaseChanged, type ChangeAsk, changeCase } from './change-case.ts'
+import { saveMove } from './save-move.ts'
+import type { Stale } from './stale.ts'
+
+export interface CloseAsk extends ChangeAsk {
+  /** A word of `CASE_OUTCOMES`. */
+  readonly outcome: string
+  readonly reviewOn?: LondonDate | null | undefined
+}
+
+const UNKNOWN_OUTCOME: RefusedAnswer = {
+  kind: 'refused',
+  reasons: [{ word: 'outcome-unknown', sentence: `Choose one of the ${CASE_OUTCOMES.length} outcomes.` }],
+}
+
+/** A nurse or physician ends a case with its outcome. */
+export function closeCase(
+  spoke: Pick<Spoke, 'db' | 'id' | 'keyring'>,
+  actor: Actor,
+  ask: CloseAsk,
+): Promise<Denied | RefusedAnswer | Stale | CaseChanged> {
+  return changeCase(spoke, actor, {
+    operation: 'close-case',
+    action: 'case.manage',
+    ask,
+    change: async (tx, found) => {
+      const outcome = findOutcome(ask.outcome)
+      if (!outcome) return UNKNOWN_OUTCOME
+      const event = { kind: 'closed', outcome: outcome.id, ...(ask.reviewOn && { reviewOn: ask.reviewOn }) } as const
+      const ruling = advance(asCase(found), event, tx.now)
+      if (ruling.kind === 'refused') return refusedAnswer(ruling.reasons, MOVE_SENTENCES)
+      await saveMove(tx, found, ruling.case, 'closed')
+      return { kind: 'done', id: found.id }
+    },
+  })
+}

@@ -1,0 +1,42 @@
+import { audit } from '@oh/audit'
+import { badInput, cursorOf, type PageEnd, pageOf, readPage } from '@oh/graph'
+import { asLondonDate, type CaseId, isUuid } from '@oh/kernel'
+import type { Actor } from '@oh/postgres'
+import type { Spoke } from '../context.ts'
+import { callerOf } from '../memberships/caller.ts'
+import type { Denied } from '../memberships/denied.ts'
+import { permitted } from '../memberships/permitted.ts'
+import { withRecords } from '../workers/with-records.ts'
+import { type WorklistShow, worklistRows } from './case.reads.ts'
+import { type CaseView, viewCases } from './view-cases.ts'
+
+export interface CasePage {
+  readonly kind: 'listed'
+  readonly rows: readonly CaseView[]
+  readonly pageInfo: PageEnd
+}
+
+/** One page of the OH team's worklist: open cases, what falls due first on top. */
+export function listCases(
+  spoke: Pick<Spoke, 'db' | 'id' | 'keyring'>,
+  actor: Actor,
+  ask: { readonly show: WorklistShow; readonly first: number; readonly after?: string | null | undefined },
+): Promise<Denied | CasePage> {
+  const page = readPage(ask, 2)
+  const after = page.after && openCursor(page.after)
+  return withRecords(spoke, actor, async (tx) => {
+    const asked = { action: 'case.list', resource: 'case' } as const
+    const denied = await permitted(tx, { ...asked, holds: ['service'] })
+    if (denied) return denied
+    const found = await worklistRows(tx, { show: ask.show, person: callerOf(tx), first: page.first, after })
+    const { rows, pageInfo } = pageOf(found, page.first, (row) => cursorOf(row.nextDueOn, row.id))
+    await audit(tx, { ...asked, ids: rows.map(({ id }) => id), outcome: 'allowed' })
+    return { kind: 'listed', rows: await viewCases(tx, spoke, rows), pageInfo }
+  })
+}
+
+function openCursor([due = '', id = '']: readonly string[]) {
+  const nextDueOn = asLondonDate(due)
+  if (!nextDueOn || !isUuid(id)) throw badInput('This page link is not valid. Start again from the first page.')
+  return { nextDueOn, id: id as CaseId }
+}

@@ -1,0 +1,13 @@
+import type { TaskRow } from './view-cases.ts'
+
+const TITLES: Readonly<Record<TaskRow['kind'], string>> = {
+  'act-on-opinion': 'Act on the specialist’s opinion',
+  'escalation-not-placed': 'No specialist could be found: decide how to go on',
+  'consent-withdrawn': 'The worker has withdrawn consent: decide how to go on',
+  'decide-on-withdrawal': 'Decide on the withdrawal in the public interest',
+}
+
+/** What the team reads for a task. */
+export function taskTitle(kind: TaskRow['kind']): string {
+  return TITLES[kind]
+}

@@ -1,0 +1,137 @@
+import { plainText } from '@oh/casework'
+import {
+  DECISION_SENTENCES,
+  type PublicInterestDecision,
+  ruleOnPublicInterestDecision,
+  type SeniorDiscussion,
+  WITHDRAWAL_OUTCOMES,
+} from '@oh/escalation'
+import { type RefusedAnswer, refusedAnswer } from '@oh/graph'
+import type { Instant } from '@oh/kernel'
+import { type Actor, asActor, type ScopedTx } from '@oh/postgres'
+import type { CaseRow } from '../cases/case.store.ts'
+import { changeOnCase, type Effect } from '../cases/change-case.ts'
+import type { OnceAsk } from '../cases/request-once.ts'
+import { actorName } from '../cases/save-move.ts'
+import type { Stale } from '../cases/stale.ts'
+import type { Spoke } from '../context.ts'
+import { escalationsOf, findEscalation } from '../escalations/escalation.reads.ts'
+import { doneTasks } from '../escalations/task.store.ts'
+import { tellPool } from '../escalations/withdraw-escalations.ts'
+import { callerOf } from '../memberships/caller.ts'
+import type { Denied } from '../memberships/denied.ts'
+import { textsOfOne } from '../workers/record-key.ts'
+import { newestGates, withdrawalDecisions } from './gate.reads.ts'
+import { type GateRow, insertWithdrawalDecision } from './gate.store.ts'
+import { GATE_TEXT_LIMITS, workerInformed } from './gate-ask.ts'
+import { gateTextOf } from './gate-texts.ts'
+import { saveGate } from './save-gate.ts'
+import { namedDecider } from './withdraw-consent.ts'
+
+export interface DecideAsk extends OnceAsk {
+  readonly escalationId: string
+  readonly outcome: PublicInterestDecision['outcome']
+  readonly rationale: string
+  readonly seniorDiscussion?: SeniorDiscussion | null | undefined
+  readonly workerToldAt?: Instant | null | undefined
+  readonly notToldBecause?: string | null | undefined
+}
+
+export interface WithdrawalDecided {
+  readonly kind: 'decided'
+  readonly outcome: PublicInterestDecision['outcome']
+  /** What the worker is told. */
+  readonly sentence: string
+}
+
+type Parts = Pick<Spoke, 'db' | 'id' | 'keyring' | 'newId' | 'pool'>
+
+const SENTENCES = {
+  ...DECISION_SENTENCES,
+  'nothing-to-decide': 'No withdrawal of this case waits for a decision.',
+  'text-unreadable': 'Write 1,000 characters or fewer in each field, without hidden or control characters.',
+} as const
+
+/**
+ * The named physician's decision on a withdrawal held for safety. Either way the content that was sent stays shut and the
+ * pool is told to seal it; to disclose the minimum opens a gate of its own, on which a new escalation may go out.
+ */
+export async function decideOnWithdrawal(
+  spoke: Parts,
+  actor: Actor,
+  ask: DecideAsk,
+): Promise<Denied | RefusedAnswer | Stale | WithdrawalDecided> {
+  const caseId = await asActor(spoke.db, actor, async (tx) => (await findEscalation(tx, ask.escalationId))?.caseId)
+  return changeOnCase(
+    spoke,
+    actor,
+    {
+      action: 'consent.withdraw',
+      operation: 'decide-on-withdrawal',
+      resource: 'gate',
+      notOnOwn: true,
+      ask: { ...ask, caseId: caseId ?? ask.escalationId },
+      change: (tx, found) => decideOn(tx, spoke, found, ask),
+    },
+    answer,
+  )
+}
+
+async function decideOn(tx: ScopedTx, spoke: Parts, found: CaseRow, ask: DecideAsk): Promise<Effect | RefusedAnswer> {
+  const held = await heldGate(tx, found)
+  if (!held) return refusedAnswer(['nothing-to-decide'], SENTENCES)
+  const decision = readDecision(tx, ask)
+  if (!decision) return refusedAnswer(['text-unreadable'], SENTENCES)
+  const named = held.namedDecider ?? (await namedDecider(tx, found.workerPerson))
+  const ruling = ruleOnPublicInterestDecision(decision, named, tx.now)
+  if (ruling.kind === 'refused') return refusedAnswer(ruling.reasons, SENTENCES)
+  await saveDecision(tx, spoke, found, held, decision)
+  if (ruling.gate) await saveGate(tx, spoke, found, ruling.gate)
+  const shared = (await escalationsOf(tx, [found.id])).filter(({ withdrawnAt }) => withdrawnAt === held.withdrawnAt)
+  for (const row of shared) await tellPool(tx, spoke, row, false)
+  await doneTasks(tx, found.id, 'decide-on-withdrawal')
+  return { kind: 'done', id: held.id }
+}
+
+/** The newest gate, when its withdrawal waits for a decision. */
+async function heldGate(tx: ScopedTx, found: CaseRow): Promise<GateRow | undefined> {
+  const gate = (await newestGates(tx, [found.id])).get(found.id)
+  if (!gate?.safetyHold) return undefined
+  return (await withdrawalDecisions(tx, [gate.id])).has(gate.id) ? undefined : gate
+}
+
+function readDecision(tx: ScopedTx, ask: DecideAsk): PublicInterestDecision | undefined {
+  const [rationale, notToldBecause, discussedWith] = [ask.rationale, ask.notToldBecause, ask.seniorDiscussion?.name].map((raw) =>
+    plainText(raw ?? '', GATE_TEXT_LIMITS),
+  )
+  if (rationale?.kind !== 'allowed' || notToldBecause?.kind !== 'allowed' || discussedWith?.kind !== 'allowed') return undefined
+  const { seniorDiscussion: said } = ask
+  return {
+    decidedBy: callerOf(tx),
+    outcome: ask.outcome,
+    rationale: rationale.text,
+    worker: workerInformed(ask.workerToldAt, notToldBecause.text),
+    textVersion: gateTextOf('public-interest').version,
+    ...(said && discussedWith.text !== '' && { seniorDiscussion: { with: said.with, name: discussedWith.text, at: said.at } }),
+  }
+}
+
+async function saveDecision(tx: ScopedTx, spoke: Parts, found: CaseRow, held: GateRow, decision: PublicInterestDecision) {
+  const texts = await textsOfOne(tx, spoke, found.workerId)
+  const place = { table: 'withdrawal_decision', row: held.id, column: 'decision', version: 1 }
+  await insertWithdrawalDecision(tx, {
+    gateId: held.id,
+    caseId: found.id,
+    workerPerson: found.workerPerson,
+    outcome: decision.outcome,
+    decision: texts.seal(place, JSON.stringify(decision)),
+    decidedBy: decision.decidedBy,
+    decidedByName: await actorName(tx),
+    decidedAt: tx.now,
+  })
+}
+
+async function answer(tx: ScopedTx, _found: CaseRow, gateId: string): Promise<WithdrawalDecided> {
+  const outcome = (await withdrawalDecisions(tx, [gateId])).get(gateId)?.outcome ?? 'abide'
+  return { kind: 'decided', outcome, sentence: WITHDRAWAL_OUTCOMES[outcome] }
+}

@@ -1,0 +1,74 @@
+import { audit } from '@oh/audit'
+import { decide } from '@oh/auth'
+import type { LondonDate, TrustCode } from '@oh/kernel'
+import type { Actor, ScopedTx } from '@oh/postgres'
+import { findCase } from '../cases/case.reads.ts'
+import { closedBecause } from '../consents/closed-because.ts'
+import type { Spoke } from '../context.ts'
+import { callerOf } from '../memberships/caller.ts'
+import type { Denied } from '../memberships/denied.ts'
+import { deny, permitted } from '../memberships/permitted.ts'
+import { viewWorkers } from '../workers/view-workers.ts'
+import { workersById } from '../workers/worker.reads.ts'
+import { withRecords } from '../workers/with-records.ts'
+import { findEscalation } from './escalation.reads.ts'
+import type { EscalationRow } from './escalation.store.ts'
+
+/** As much of the worker as a specialist needs to know whether a conflict must be declared. */
+export interface IdentityCard {
+  readonly kind: 'identity'
+  readonly fullName: string
+  readonly bornOn: LondonDate
+  readonly employer: TrustCode
+  readonly employerName: string
+  readonly department: string
+  readonly jobTitle: string
+}
+
+type Parts = Pick<Spoke, 'db' | 'id' | 'keyring'>
+
+/**
+ * Who the worker is: for the OH team, and for the specialist who accepted, while no conflict is declared and the gate is
+ * live. Everyone else is answered as if there were no such escalation.
+ */
+export function showIdentity(spoke: Parts, actor: Actor, id: string): Promise<Denied | IdentityCard> {
+  return withRecords(spoke, actor, async (tx) => {
+    const found = await findEscalation(tx, id)
+    const asSpecialist = tx.roles.size === 0 || found?.acceptedBy === callerOf(tx)
+    const denied = asSpecialist ? await deniedToSpecialist(tx, spoke, id, found) : await deniedToTeam(tx, id, found)
+    if (denied || !found) return denied ?? { kind: 'hidden' }
+    const action = asSpecialist ? 'poolCase.readIdentity' : 'case.read'
+    await audit(tx, { action, resource: 'identity-card', ids: [id], subject: found.workerId, outcome: 'allowed' })
+    return (await cardOf(tx, found)) ?? { kind: 'hidden' }
+  })
+}
+
+/** The specialist holds no membership here: the accepted row makes the caller one, for this escalation. */
+async function deniedToSpecialist(
+  tx: ScopedTx,
+  spoke: Parts,
+  id: string,
+  found: EscalationRow | undefined,
+): Promise<Denied | undefined> {
+  const reason = await closedBecause(tx, spoke, found, callerOf(tx))
+  const holds = reason === undefined ? (['claimed'] as const) : []
+  const decision = decide({ action: 'poolCase.readIdentity', roles: ['specialist'], holds })
+  if (decision === 'allowed') return undefined
+  return deny(tx, decision, { action: 'poolCase.readIdentity', resource: 'identity-card', ids: [id], subject: found?.workerId })
+}
+
+function deniedToTeam(tx: ScopedTx, id: string, found: EscalationRow | undefined): Promise<Denied | undefined> {
+  const isOwn = found !== undefined && found.workerPerson === callerOf(tx)
+  const holds = [...(found ? (['service'] as const) : []), ...(isOwn ? (['own'] as const) : [])]
+  return permitted(tx, { action: 'case.read', resource: 'identity-card', ids: [id], subject: found?.workerId, holds })
+}
+
+async function cardOf(tx: ScopedTx, { caseId, workerId }: EscalationRow): Promise<IdentityCard | undefined> {
+  const found = await findCase(tx, caseId)
+  const [worker] = await viewWorkers(tx, await workersById(tx, [workerId]))
+  const assignment = worker?.assignments.find(({ id }) => id === found?.assignmentId)
+  if (!worker || !assignment) return undefined
+  const { fullName, bornOn } = worker
+  const { employer, employerName, department, jobTitle } = assignment
+  return { kind: 'identity', fullName, bornOn, employer, employerName, department, jobTitle }
+}

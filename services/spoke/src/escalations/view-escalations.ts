@@ -1,0 +1,184 @@
+import { decide } from '@oh/auth'
+import { CATEGORIES, type EscalationContent, findReason, SEE_WORKER, URGENCIES } from '@oh/escalation'
+import type { CaseId, EscalationId, Instant, LondonDate, PoolId, SpokeId } from '@oh/kernel'
+import type { OpinionGivenV1 } from '@oh/messages'
+import type { ScopedTx } from '@oh/postgres'
+import type { Spoke } from '../context.ts'
+import { type RecordTexts, textsOf } from '../workers/record-key.ts'
+import { escalationsById, opinionsOf, reasonsOf } from './escalation.reads.ts'
+import type { EscalationRow, OpinionRow, ReasonRow } from './escalation.store.ts'
+import { opinionVerified } from './opinion-signature.ts'
+import { FITNESS_TITLES } from './opinion-words.ts'
+import { becausePlace, escalationPlace } from './record-escalation.ts'
+import { SENT_STATE_TITLES, type SentEscalationState } from './sent-escalation.ts'
+
+export interface SentReason {
+  readonly rule: string
+  readonly title: string
+  readonly source: string
+  readonly standing: ReasonRow['standing']
+  readonly standingTitle: string
+  /** Null where the nurse had nothing to explain, and for who reads the status only. */
+  readonly because: string | null
+}
+
+export interface OpinionView extends Omit<OpinionGivenV1, 'signature' | 'reviewOn'> {
+  readonly fitnessTitle: string
+  readonly reviewOn: LondonDate | null
+  readonly receivedAt: Instant
+  /** Null when the directory, which has the pool's keys, cannot be asked. */
+  readonly verified: boolean | null
+  readonly actedAt: Instant | null
+  readonly actedByName: string | null
+  readonly acted: string | null
+}
+
+/** A sent escalation as the trust sees it. Clinical words are null for who may read the status only. */
+export interface SentView {
+  readonly spokeId: SpokeId
+  readonly poolId: PoolId
+  readonly id: EscalationId
+  readonly caseId: CaseId
+  readonly pseudonym: string
+  readonly state: SentEscalationState
+  readonly stateTitle: string
+  readonly category: string
+  readonly categoryTitle: string
+  readonly urgency: string
+  readonly urgencyTitle: string
+  readonly seeWorkerTitle: string
+  readonly safetyFlag: boolean
+  readonly round: number
+  readonly sentAt: Instant
+  readonly sentByName: string
+  readonly acceptBy: LondonDate
+  readonly dueOn: LondonDate
+  readonly acceptedName: string | null
+  readonly acceptedAt: Instant | null
+  readonly answeredAt: Instant | null
+  readonly withdrawnAt: Instant | null
+  readonly reasons: readonly SentReason[]
+  readonly content: EscalationContent['content'] | null
+  readonly opinion: OpinionView | null
+}
+
+type Parts = Pick<Spoke, 'id' | 'keyring' | 'memberKey'>
+
+export const opinionPlace = (row: string, column: 'words' | 'acted') => ({ table: 'opinion', row, column, version: 1 })
+
+/** One escalation as the caller may see it. Throws when it is out of sight: a use case has ruled before. */
+export async function viewEscalation(tx: ScopedTx, spoke: Parts, id: EscalationId): Promise<SentView> {
+  const [view] = await viewEscalations(tx, spoke, await escalationsById(tx, [id]))
+  if (!view) throw new Error('This escalation is not within reach.')
+  return view
+}
+
+/** Escalations as the caller may see them, in the order of the rows; nobody reads clinical words about himself this way. */
+export async function viewEscalations(tx: ScopedTx, spoke: Parts, rows: readonly EscalationRow[]): Promise<SentView[]> {
+  const opened = rows.filter((row) => mayReadWords(tx, row))
+  const texts = await textsOf(
+    tx,
+    spoke,
+    opened.map(({ workerId }) => workerId),
+  )
+  const ids = rows.map(({ id }) => id)
+  const reasons = await reasonsOf(tx, ids)
+  const opinions = await opinionsOf(
+    tx,
+    opened.map(({ id }) => id),
+  )
+  const views = rows.map((row) => {
+    const own = opened.includes(row) ? texts.get(row.workerId) : undefined
+    return viewOf(spoke, row, {
+      texts: own,
+      reasons: reasons.filter(({ escalationId }) => escalationId === row.id),
+      opinion: opinions.find(({ escalationId }) => escalationId === row.id),
+    })
+  })
+  return Promise.all(views)
+}
+
+export function mayReadWords(tx: ScopedTx, { workerPerson }: Pick<EscalationRow, 'workerPerson'>): boolean {
+  const isOwn = tx.actor.kind === 'person' && tx.actor.person === workerPerson
+  const holds = isOwn ? (['service', 'own'] as const) : (['service'] as const)
+  return decide({ action: 'clinicalNote.read', roles: tx.roles, holds }) === 'allowed'
+}
+
+interface Beside {
+  readonly texts: RecordTexts | undefined
+  readonly reasons: readonly ReasonRow[]
+  readonly opinion: OpinionRow | undefined
+}
+
+async function viewOf(spoke: Parts, row: EscalationRow, { texts, reasons, opinion }: Beside): Promise<SentView> {
+  const sent = texts && (JSON.parse(texts.open(escalationPlace(row.id, 'content'), row.content)) as EscalationContent)
+  return {
+    spokeId: spoke.id,
+    poolId: row.poolId,
+    id: row.id,
+    caseId: row.caseId,
+    pseudonym: row.pseudonym,
+    state: row.state,
+    stateTitle: SENT_STATE_TITLES[row.state],
+    category: row.category,
+    categoryTitle: titleOf(CATEGORIES, row.category),
+    urgency: row.urgency,
+    urgencyTitle: titleOf(URGENCIES, row.urgency),
+    seeWorkerTitle: titleOf(SEE_WORKER, row.seeWorker),
+    safetyFlag: row.safetyFlag,
+    round: row.round,
+    sentAt: row.sentAt,
+    sentByName: row.sentByName,
+    acceptBy: row.acceptBy,
+    dueOn: row.dueOn,
+    ...acceptance(row),
+    answeredAt: row.answeredAt,
+    withdrawnAt: row.withdrawnAt,
+    reasons: reasons.map((reason) => viewReason(reason, texts)),
+    content: sent?.content ?? null,
+    opinion: texts && opinion ? await viewOpinion(spoke, row, opinion, texts) : null,
+  }
+}
+
+/** Who has it now: a specialist who declared a conflict has it no more. */
+export function acceptance(row: Pick<EscalationRow, 'acceptedName' | 'acceptedAt' | 'conflictDeclaredAt'>) {
+  const { acceptedName, acceptedAt, conflictDeclaredAt } = row
+  return conflictDeclaredAt === null ? { acceptedName, acceptedAt } : { acceptedName: null, acceptedAt: null }
+}
+
+const STANDING_TITLES: Readonly<Record<ReasonRow['standing'], string>> = {
+  fired: 'By rule',
+  added: 'Added by the nurse',
+  overruled: 'Set aside by the nurse',
+}
+
+function viewReason(row: ReasonRow, texts: RecordTexts | undefined): SentReason {
+  const known = findReason(row.rule)
+  return {
+    rule: row.rule,
+    title: known?.title ?? row.rule,
+    source: known?.source ?? '',
+    standing: row.standing,
+    standingTitle: STANDING_TITLES[row.standing],
+    because: row.because && texts ? texts.open(becausePlace(row), row.because) : null,
+  }
+}
+
+async function viewOpinion(spoke: Parts, { poolId }: EscalationRow, row: OpinionRow, texts: RecordTexts): Promise<OpinionView> {
+  const given = JSON.parse(texts.open(opinionPlace(row.id, 'words'), row.words)) as OpinionGivenV1
+  const { signature: _signature, ...words } = given
+  return {
+    ...words,
+    fitnessTitle: FITNESS_TITLES[given.fitness],
+    reviewOn: given.reviewOn ?? null,
+    receivedAt: row.receivedAt,
+    verified: await opinionVerified(spoke, poolId, given),
+    actedAt: row.actedAt,
+    actedByName: row.actedByName,
+    acted: row.acted && texts.open(opinionPlace(row.id, 'acted'), row.acted),
+  }
+}
+
+function titleOf(rows: readonly { readonly id: string; readonly title: string }[], id: string): string {
+  return rows.find((row) => row.id === id)?.title ?? id
+}

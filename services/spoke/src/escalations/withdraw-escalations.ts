@@ -1,0 +1,42 @@
+import { advance } from '@oh/casework'
+import { CONSENT_WITHDRAWN_V1 } from '@oh/messages'
+import type { ScopedTx } from '@oh/postgres'
+import { post } from '@oh/relay'
+import { asCase, type CaseRow } from '../cases/case.store.ts'
+import { saveMove } from '../cases/save-move.ts'
+import type { Spoke } from '../context.ts'
+import { type EscalationRow, updateEscalation } from './escalation.store.ts'
+
+/**
+ * Takes back what was shared of a case: the open escalation ends and the case is the trust's own work again; of an answered
+ * one the content is shut for good. The pool is told of each in the same transaction.
+ */
+export async function withdrawEscalations(
+  tx: ScopedTx,
+  spoke: Pick<Spoke, 'keyring'>,
+  found: CaseRow,
+  shared: readonly EscalationRow[],
+  safetyHold: boolean,
+): Promise<void> {
+  for (const row of shared) {
+    const state = row.answeredAt === null ? 'withdrawn' : row.state
+    await updateEscalation(tx, row.id, { state, withdrawnAt: tx.now })
+    await tellPool(tx, spoke, row, safetyHold)
+  }
+  const open = shared.find(({ id }) => id === found.escalationId)
+  if (!open) return
+  const moved = advance(asCase(found), { kind: 'escalation-ended', escalation: open.id, because: 'withdrawn' }, tx.now)
+  if (moved.kind === 'refused') throw new Error(`an open escalation could not end: ${moved.reasons.join(' ')}`)
+  await saveMove(tx, found, moved.case, 'escalation-ended')
+}
+
+/** Tells the pool that consent is withdrawn: held for a decision, or for good. */
+export async function tellPool(
+  tx: ScopedTx,
+  { keyring }: Pick<Spoke, 'keyring'>,
+  { id, poolId, correlation }: EscalationRow,
+  safetyHold: boolean,
+): Promise<void> {
+  const body = { escalationId: id, at: tx.now, safetyHold }
+  await post(tx, { name: CONSENT_WITHDRAWN_V1, destination: poolId, subject: id, body, correlation }, keyring)
+}

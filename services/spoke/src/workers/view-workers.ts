@@ -1,0 +1,47 @@
+import type { AssignmentId, LondonDate, TrustCode, WorkerId } from '@oh/kernel'
+import { findTrust } from '@oh/organisations'
+import type { ScopedTx } from '@oh/postgres'
+import { employerNames } from '../service/employer-names.reads.ts'
+import { assignmentsOf } from './worker.reads.ts'
+import type { AssignmentRow, WorkerRow } from './worker.store.ts'
+
+export interface AssignmentView {
+  readonly id: AssignmentId
+  readonly employer: TrustCode
+  readonly employerName: string
+  readonly host: TrustCode
+  readonly department: string
+  readonly jobTitle: string
+  readonly isDoctor: boolean
+  readonly fromOn: LondonDate
+  readonly toOn: LondonDate | null
+}
+
+export interface WorkerView {
+  readonly id: WorkerId
+  readonly fullName: string
+  readonly bornOn: LondonDate
+  readonly staffNumber: string
+  readonly assignments: readonly AssignmentView[]
+}
+
+/** Workers with those of their assignments that the caller may see, in the order of the rows. */
+export async function viewWorkers(tx: ScopedTx, rows: readonly WorkerRow[]): Promise<WorkerView[]> {
+  const assignments = await assignmentsOf(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  const names = await employerNames(tx)
+  return rows.map(({ id, fullName, bornOn, staffNumber }) => ({
+    id,
+    fullName,
+    bornOn,
+    staffNumber,
+    assignments: assignments.filter(({ workerId }) => workerId === id).map((row) => viewAssignment(row, names)),
+  }))
+}
+
+function viewAssignment(row: AssignmentRow, names: ReadonlyMap<TrustCode, string>): AssignmentView {
+  const { workerId: _worker, workerPerson: _person, managerPerson: _manager, ...shown } = row
+  return { ...shown, employerName: names.get(row.employer) ?? findTrust(row.employer)?.name ?? row.employer }
+}
