@@ -1,4 +1,9 @@
+import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
+
+// our sources would get graphql's ES form and the libraries its CommonJS form, and the two refuse each other's schemas
+const graphql = createRequire(new URL('services/gateway/package.json', import.meta.url)).resolve('graphql')
+const resolve = { alias: [{ find: /^graphql$/, replacement: graphql }] }
 
 const withDatabase = [
   'packages/{postgres,audit,relay}/**/*.test.ts',
@@ -6,28 +11,31 @@ const withDatabase = [
   'tests/contracts/database/*.test.ts',
 ]
 const setUpDatabase = { globalSetup: ['tests/setup/postgres.ts'], testTimeout: 20_000, hookTimeout: 30_000 }
+const exclude = ['**/node_modules/**']
 
 export default defineConfig({
   test: {
     maxWorkers: 3,
     projects: [
       {
+        resolve,
         test: {
           name: 'unit',
           include: ['packages/**/*.test.ts', 'infra/**/*.test.ts'],
-          exclude: [...withDatabase, '**/node_modules/**'],
-          testTimeout: 20_000,
+          exclude: [...withDatabase, ...exclude],
+          testTimeout: 30_000,
         },
       },
-      { test: { name: 'db', include: withDatabase, exclude: ['**/node_modules/**'], ...setUpDatabase } },
+      { resolve, test: { name: 'db', include: withDatabase, exclude, ...setUpDatabase } },
       {
+        resolve,
         test: {
           name: 'architecture',
           include: ['tests/architecture/**/*.test.ts', 'tests/contracts/*.test.ts'],
           testTimeout: 60_000,
         },
       },
-      { test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], ...setUpDatabase, testTimeout: 60_000 } },
+      { resolve, test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], ...setUpDatabase, testTimeout: 60_000 } },
     ],
   },
 })

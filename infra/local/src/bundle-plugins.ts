@@ -35,6 +35,19 @@ export function nativePlanner(folder: string): Plugin {
   }
 }
 
+/** The gateway's runtime imports the planner by a computed name, which no bundler sees, so the name is written out. */
+export const plannerByName: Plugin = {
+  name: 'planner-by-name',
+  setup({ onLoad }) {
+    onLoad({ filter: /router-runtime[/\\]dist[/\\]index\.js$/ }, async ({ path: file }) => {
+      const text = await readFile(file, 'utf8')
+      const contents = text.replace('await import(moduleName)', "await import('@graphql-hive/router-query-planner')")
+      if (contents === text) throw new Error('router-runtime no longer imports the planner by the name moduleName')
+      return { contents, loader: 'js' }
+    })
+  },
+}
+
 const OWN_SOURCE = /[/\\](services|packages|infra)[/\\][^/\\]+[/\\]src[/\\].*\.tsx?$/
 const BY_URL = /new URL\(\s*(['"`])(\.{1,2}\/[^'"`$]+)\1\s*,\s*import\.meta\.url\s*\)/g
 const BY_RESOLVE = /import\.meta\.resolve\(\s*(['"])([^'"]+)\1\s*\)/g

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type BuildOptions, build, version as esbuildVersion, type Metafile } from 'esbuild'
-import { assetsByUrl, nativePlanner, oneGraphql } from './bundle-plugins.ts'
+import { assetsByUrl, nativePlanner, oneGraphql, plannerByName } from './bundle-plugins.ts'
 import { readJson, writeJson } from './data-folder.ts'
 import { checkout } from './local-settings.ts'
 import { PlainFault, plainly } from './plain-fault.ts'
@@ -82,7 +82,7 @@ function optionsFor(name: BundleName, folder: string, copied: Set<string>): Buil
     banner: {
       js: "import { createRequire as requireOfBundle } from 'node:module'\nconst require = requireOfBundle(import.meta.url)",
     },
-    plugins: [oneGraphql, assetsByUrl(folder, copied), nativePlanner(folder)],
+    plugins: [oneGraphql, assetsByUrl(folder, copied), nativePlanner(folder), plannerByName],
   }
 }
 

@@ -32,7 +32,9 @@ export interface TestDatabase extends AsyncDisposable {
 export async function testDatabase(kind: TemplateKind, options: { readonly clock?: Clock } = {}): Promise<TestDatabase> {
   const name = `t_${randomUUID().replaceAll('-', '')}`
   const cluster = inject('postgresAdminUrl')
-  await onCluster(cluster, (sql) => sql.unsafe(`create database ${name} template ${templateName(kind)} strategy file_copy`))
+  await onCluster(cluster, (sql) =>
+    sql.unsafe(`create database ${name} owner oh_owner template ${templateName(kind)} strategy file_copy`),
+  )
   const adminUrl = withParts(cluster, { database: name })
   const serviceUrl = withParts(cluster, { database: name, user: TEST_LOGIN, password: TEST_PASSWORD })
   const admin = postgres(adminUrl, { max: 2, onnotice: () => undefined })

@@ -20,9 +20,7 @@ const PROGRAM = `
   await net[Symbol.asyncDispose]()
 `
 
-let folder: string
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'oh-bundle-'))
+async function bundleInto(folder: string, external: string[]): Promise<string> {
   await build({
     stdin: { contents: PROGRAM, resolveDir: dirname(fileURLToPath(import.meta.url)), loader: 'ts' },
     outfile: join(folder, 'gateway.mjs'),
@@ -30,30 +28,46 @@ beforeAll(async () => {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    external: [PLANNER],
+    external,
     // CommonJS dependencies call require() for Node's own modules
     banner: {
       js: "import { createRequire as ohCreateRequire } from 'node:module'; const require = ohCreateRequire(import.meta.url);",
     },
     logLevel: 'error',
   })
+  return folder
+}
+
+let folder: string
+beforeAll(async () => {
+  folder = await bundleInto(await mkdtemp(join(tmpdir(), 'oh-bundle-')), [PLANNER])
 }, 60_000)
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const answered = async () => JSON.parse((await run(process.execPath, [join(folder, 'gateway.mjs')], { cwd: folder })).stdout)
+const planner = dirname(createRequire(import.meta.url).resolve(`${PLANNER}/package.json`))
+const answered = async (from: string) =>
+  JSON.parse((await run(process.execPath, [join(from, 'gateway.mjs')], { cwd: from })).stdout)
 
 it('answers from a bundle by the stitching runtime when the planner is not beside it', async () => {
-  const { data, warnings } = await answered()
+  const { data, warnings } = await answered(folder)
   expect(data.icsList.map(({ code }: { code: string }) => code)).toEqual(['QK1', 'QT1'])
   expect(warnings).toHaveLength(1)
 }, 60_000)
 
 it('answers from a bundle by the native planner laid beside it', async () => {
-  const planner = dirname(createRequire(import.meta.url).resolve(`${PLANNER}/package.json`))
   await cp(planner, join(folder, 'node_modules', PLANNER), { recursive: true, dereference: true })
-  const { data, errors, warnings } = await answered()
+  const { data, errors, warnings } = await answered(folder)
   expect(warnings).toEqual([])
   expect(errors).toEqual([])
   expect(data.icsList[1].trusts).toHaveLength(5)
   expect(data.icsList[1].escalations[0]).toEqual({ id: 'E1', content: { question: 'Question 1 to QT1' } })
+}, 60_000)
+
+it('answers by stitching when the planner is bundled, since the runtime looks for it by a name that no bundler sees', async () => {
+  const inside = await bundleInto(await mkdtemp(join(tmpdir(), 'oh-bundle-')), [])
+  await cp(join(planner, 'dist'), inside, { recursive: true, dereference: true, filter: (file) => !/index\./.test(file) })
+  const { data, warnings } = await answered(inside)
+  await rm(inside, { recursive: true, force: true })
+  expect(data.icsList).toHaveLength(2)
+  expect(warnings).toHaveLength(1)
 }, 60_000)

@@ -54,7 +54,8 @@ describe('a silent spoke', () => {
     net.server('RX9').mood = 'hung'
     const began = performance.now()
     const answer = await net.ask(BOARD)
-    expect(performance.now() - began).toBeLessThan(350)
+    // far below the default budget, far above what a busy test machine adds
+    expect(performance.now() - began).toBeLessThan(1_200)
     expect(answer.data).toEqual(board('RX9'))
     expect(extensionsOf(answer)).toEqual([silence('RX9', 'TIMEOUT')])
   })

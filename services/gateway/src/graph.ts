@@ -71,20 +71,18 @@ export async function createGraph<Context extends CallerTokens>(options: GraphOp
     createShardExecutor({ kind, members: options.members, call, fieldsSince: options.fieldsSince?.[kind] })
   const guarded = guardCalls(direct.call, breakers)
   const executors = { directory: directoryExecutor, spoke: shard('spoke', guarded), pool: shard('pool', guarded) }
-  const hasPlanner = await plannerLoads(options)
-  const runtime = keepingSignals(() =>
+  const makeRuntime = (isNative: boolean) =>
     createGatewayRuntime<Context>({
       supergraph,
-      ...(hasPlanner ? { unifiedGraphHandler } : {}),
+      ...(isNative ? { unifiedGraphHandler } : {}),
       ...transportsTo(executors, subgraphsOf(supergraphDocument)),
       // the planner joins what can be joined; joining again would make new documents that no plan is kept for
-      __experimental__batchExecution: !hasPlanner,
+      __experimental__batchExecution: !isNative,
       ...surfaceOf(profile, options.persistedDocuments),
       maskedErrors: { errorMessage: 'Unexpected error.', maskError: maskTelling(options.fault) },
       plugins: () => [hardening(documentRules(profile, supergraphDocument)), foldedErrors],
-    }),
-  )
-  await runtime.getSchema()
+    })
+  const runtime = await startRuntime(makeRuntime, options)
   return {
     breakers,
     // the runtime writes into the context it is given
@@ -96,14 +94,37 @@ export async function createGraph<Context extends CallerTokens>(options: GraphOp
   }
 }
 
-/** The stitching runtime answers the same, with more CPU and without list indexes in error paths. */
-async function plannerLoads({ warn, loadPlanner }: Pick<GraphOptions<CallerTokens>, 'warn' | 'loadPlanner'>): Promise<boolean> {
+interface Runtime extends AsyncDisposable {
+  getSchema(): unknown
+}
+
+/** By the native planner where it loads, else by stitching: the same answers, with more CPU and blunter error paths. */
+async function startRuntime<Made extends Runtime>(
+  make: (isNative: boolean) => Made,
+  { warn, loadPlanner }: Pick<GraphOptions<CallerTokens>, 'warn' | 'loadPlanner'>,
+): Promise<Made> {
+  const planner = loadPlanner ?? (() => import('@graphql-hive/router-query-planner'))
+  const loads = await planner().then(
+    () => true,
+    () => false,
+  )
+  const native = loads && keepingSignals(() => make(true))
+  // the runtime looks for the planner itself, by a name that a bundler may not have seen
+  if (native && (await isStarted(native))) return native
+  warn('The native query planner does not load here; the slower stitching runtime is used instead')
+  const stitching = keepingSignals(() => make(false))
+  await stitching.getSchema()
+  return stitching
+}
+
+async function isStarted(runtime: Runtime): Promise<boolean> {
   try {
-    await (loadPlanner ?? (() => import('@graphql-hive/router-query-planner')))()
+    await runtime.getSchema()
     return true
-  } catch {
-    warn('The native query planner does not load on this machine; the slower stitching runtime is used instead')
-    return false
+  } catch (fault) {
+    await runtime[Symbol.asyncDispose]()
+    if (fault instanceof Error && 'code' in fault && fault.code === 'ERR_MODULE_NOT_FOUND') return false
+    throw fault
   }
 }
 

@@ -86,7 +86,7 @@ describe('the budget of a call', () => {
     expect(await line.call()).toEqual(silent('TIMEOUT'))
     const queried = performance.now()
     expect(await line.call({ kind: 'mutation' })).toEqual(silent('TIMEOUT'))
-    expect(queried - began).toBeLessThan(150)
+    expect(queried - began).toBeLessThan(1_000)
     expect(performance.now() - queried).toBeGreaterThanOrEqual(140)
   })
 
