@@ -2,11 +2,22 @@ import { randomUUID } from 'node:crypto'
 import { ESCALATION_ROUTED_V1 } from '@oh/messages'
 import { asActor } from '@oh/postgres'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { HandOverAsk } from './hand-over.ts'
-import { memberNamed, memoryPeers, newSubject, routing, standingClock, type TestMember, testMember } from './members-for-tests.ts'
+import { type HandOverAsk, handOver } from './hand-over.ts'
+import {
+  memberNamed,
+  memoryPeers,
+  newSubject,
+  routing,
+  silent,
+  standingClock,
+  type TestMember,
+  testMember,
+} from './members-for-tests.ts'
+import { OUTBOX_CHANNEL } from './outbox.store.ts'
 import { parkedMessages } from './parked.reads.ts'
 import type { Relay } from './relay.ts'
 import { signDetached } from './sign.ts'
+import { createWakes, type Wakes } from './wakes.ts'
 
 const RELAY = { kind: 'system', part: 'relay' } as const
 const clock = standingClock()
@@ -125,12 +136,38 @@ describe('messages that a spoke fetches', () => {
 describe('asking for messages', () => {
   it('waits at the pool and is answered as soon as a message is committed', async () => {
     await atSpoke.settle()
+    const wakes = createWakes()
+    const unlisten = await pool.database.db.listen(OUTBOX_CHANNEL, wakes.signal)
+    let waits = () => {}
+    const waiting = new Promise<void>((resolve) => {
+      waits = resolve
+    })
+    const watched: Wakes = {
+      ...wakes,
+      after: (...args) => {
+        waits()
+        return wakes.after(...args)
+      },
+    }
+    const { keyring, signingKey, member } = pool
+    const ports = { db: pool.database.db, member, keyring, signingKey, peers, random: () => 0, log: silent }
+    const asked = await ask({ waitSeconds: 25 })
+    const bytes = new Uint8Array(await asked.arrayBuffer())
+    const signature = asked.headers.get('oh-signature') ?? ''
+    const answer = handOver(ports, { bytes, signature, abort: asked.signal }, watched)
+    await waiting
     const began = performance.now()
-    const waiting = answerTo(await ask({ waitSeconds: 25 }))
     await pool.post(routing(spoke.member))
-    expect((await waiting).body.messages).toHaveLength(1)
+    expect(await answer).toMatchObject({ kind: 'handed-over', messages: [{}] })
     expect(performance.now() - began).toBeLessThan(1_500)
+    await unlisten()
     await atSpoke.settle()
+  })
+  it('ends at once when the pool stops', async () => {
+    const stopping = await pool.relay()
+    const answer = stopping.handOver(await ask({ waitSeconds: 25 }))
+    await stopping[Symbol.asyncDispose]()
+    expect(await (await answer).json()).toEqual({ messages: [] })
   })
   it('is answered with nothing when nothing comes', async () => {
     expect(await answerTo(await ask({ waitSeconds: 0.05 }))).toEqual({ status: 200, body: { messages: [] } })

@@ -26,14 +26,14 @@ export interface HandOverAsk {
   readonly attemptedAt: Instant
 }
 
-export interface HandedOver {
+interface HandedOver {
   readonly kind: 'handed-over'
   readonly messages: readonly Wire[]
 }
 
 export type HandOverPorts = Pick<RelayPorts, 'db' | 'member' | 'keyring' | 'signingKey' | 'peers' | 'random' | 'log'>
 
-export const LONGEST_WAIT_SECONDS = 25
+const LONGEST_WAIT_SECONDS = 25
 const MOST_MESSAGES = 32
 const MOST_BYTES = 1024 * 1024
 const MOST_IDS = 256

@@ -50,12 +50,12 @@ export function memoryPeers(): Peers & { readonly rows: Map<MemberId, Peer> } {
 }
 
 /** What happens on the way to a member. */
-export interface Road {
+interface Road {
   /** Away: connections are cut. */
   away: boolean
   /** The request is worked on, the answer never arrives. */
   losesAnswers: boolean
-  /** Waits before the work, to hold requests in flight. */
+  /** Waits before the work, to hold messages in flight. */
   hold: () => Promise<void>
 }
 
@@ -202,7 +202,7 @@ async function serve(road: Road, relay: () => Relay | undefined) {
     if (isInbox) arrivals.push(JSON.parse(Buffer.from(`${incoming.headers['oh-envelope']}`, 'base64url').toString()))
     atOnce += isInbox ? 1 : 0
     most = Math.max(most, atOnce)
-    await road.hold()
+    if (isInbox) await road.hold()
     const running = relay()
     const route: Route = async (request) =>
       running ? (isInbox ? running.inbox(request) : running.handOver(request)) : new Response(null, { status: 503 })

@@ -87,7 +87,8 @@ function dueHeads(tx: ScopedTx, destination: MemberId, even: 'due' | 'not yet du
 }
 
 /**
- * Claims at most so many messages for sending: the head of each subject only, soonest due first. Rows another sender is claiming are skipped; a claim lasts 30 s, so one left by a killed process frees itself.
+ * Claims at most so many messages for sending: the head of each subject only, soonest due first. Rows another sender is
+ * claiming are skipped; a claim lasts 30 s, so one left by a killed process frees itself.
  */
 export async function claimHeads(
   tx: ScopedTx,

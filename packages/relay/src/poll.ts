@@ -20,7 +20,7 @@ export interface Poller {
 }
 
 /** The other side did not answer as agreed; nothing was lost, it is asked again. */
-export class PeerUnreachable extends Error {
+class PeerUnreachable extends Error {
   override readonly name = 'PeerUnreachable'
   readonly code = 'PEER_UNREACHABLE'
   /** What it answered, as a stable word. */

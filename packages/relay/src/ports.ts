@@ -10,7 +10,7 @@ export interface RelayLog {
   info(event: string, fields?: RelayLogFields): void
   warn(event: string, fields?: RelayLogFields): void
 }
-export interface RelayLogFields {
+interface RelayLogFields {
   readonly member?: string
   readonly messageId?: string
   readonly messageName?: string

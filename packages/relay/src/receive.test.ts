@@ -110,6 +110,15 @@ describe('the order of a case', () => {
     expect(await take(await wireOf({ envelope: { subject } }))).toEqual({ kind: 'refused', code: 'seq-reused' })
     expect(await audited()).toContain('seq-reused')
   })
+  it('lets one of several messages under one number take effect when all come at once', async () => {
+    const subject = newSubject()
+    await take(await wireOf({ envelope: { subject } }))
+    const rivals = await Promise.all(Array.from({ length: 6 }, () => wireOf({ envelope: { subject, seq: 2 } })))
+    const answers = await Promise.all(rivals.map((wire) => take(wire)))
+    expect(answers.filter(({ kind }) => kind === 'taken-in')).toHaveLength(1)
+    expect(answers.filter((answer) => answer.kind === 'refused' && answer.code === 'seq-reused')).toHaveLength(5)
+    expect(await pool.effects()).toEqual({ [subject]: [1, 2] })
+  })
   it('starts anew in a higher epoch, and from then on one of a lower epoch has no effect', async () => {
     const subject = newSubject()
     await take(await wireOf({ envelope: { subject } }))

@@ -9,7 +9,7 @@ export interface Failure {
   readonly retryAfterSeconds?: number | undefined
 }
 
-export interface History {
+interface History {
   /** Attempts made, this one included; at least 1. */
   readonly attempts: number
   /** Lasting refusals before this one. */
