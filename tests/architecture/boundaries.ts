@@ -71,7 +71,7 @@ export async function breaches(folders: string[], baseDir: string = root): Promi
     validate: true,
     ruleSet: { forbidden: rules.map((rule) => ({ severity: 'error', ...rule })) },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(migrations|\\.local)/' },
+    exclude: { path: baseDir === root ? '(^|/)(migrations|\\.local|planted)/' : '(^|/)migrations/' },
     tsPreCompilationDeps: 'specify',
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -31,7 +31,7 @@ describe('one word means one thing on both sides of a message', () => {
 
   it('categories, age bands and how the worker is to be seen: trust and message', () => {
     expect(ids(CATEGORIES)).toEqual(sorted(shape.category.options))
-    expect(sorted(AGE_BANDS.map((band) => (typeof band === 'string' ? band : band.id)))).toEqual(sorted(shape.ageBand.options))
+    expect(sorted(AGE_BANDS)).toEqual(sorted(shape.ageBand.options))
     expect(ids(SEE_WORKER)).toEqual(sorted(shape.seeWorker.options))
   })
 

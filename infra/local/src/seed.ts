@@ -1,24 +1,59 @@
 import { readFileSync } from 'node:fs'
 import { loadSigningKey } from '@oh/auth'
 import { seedDirectory } from '@oh/gateway'
-import { type Clock, instantOf } from '@oh/kernel'
+import { type Clock, instantOf, type LondonDate, londonDateOf } from '@oh/kernel'
+import { type SeedSpecialist, seedPool } from '@oh/pool'
 import { connect, type Db } from '@oh/postgres'
-import type { FederationPlan } from './federation-plan.ts'
+import { seedSpoke } from '@oh/spoke'
+import { type KeyringFile, openKeyring } from '@oh/vault'
+import type { FederationPlan, PlannedPool, PlannedSpoke } from './federation-plan.ts'
 import type { Say } from './plain-fault.ts'
 import type { PreparedDatabase } from './prepare-members.ts'
+
+const systemClock: Clock = () => instantOf(Date.now())
 
 /** Puts the people and members of the plan into the given databases of it. Running it again changes nothing. */
 export async function seedAll(
   plan: FederationPlan,
   databases: readonly PreparedDatabase[],
   say: Say,
-  clock: Clock = () => instantOf(Date.now()),
+  clock: Clock = systemClock,
 ): Promise<void> {
-  for (const database of databases) {
+  const today = londonDateOf(clock())
+  for (const [index, database] of databases.entries()) {
+    say(`Seeding databases: ${index + 1} of ${databases.length} (${database.name})…`)
     await using db = connect(database.serviceUrl, { name: 'seed', connections: 1, clock })
+    const spoke = plan.spokes.find((each) => each.database === database.name)
+    const pool = plan.pools.find((each) => each.database === database.name)
     if (database.service === 'directory') await seedMembers(db, plan, databases)
-    say(`Seeding ${database.name}…`)
+    if (spoke) await seedSpoke(db, openKeyring(spoke.memberId, readKeyring(database)), spokeAsk(plan, spoke, today))
+    if (pool) await seedPool(db, poolAsk(plan, pool, today))
   }
+}
+
+const readKeyring = ({ fieldKeyFile }: PreparedDatabase) => JSON.parse(readFileSync(fieldKeyFile, 'utf8')) as KeyringFile
+
+function spokeAsk(plan: FederationPlan, spoke: PlannedSpoke, today: LondonDate) {
+  const people = plan.personas
+    .filter(({ member }) => member === spoke.memberId)
+    .map(({ id, name, membership }) => ({ person: id, name, role: membership }))
+  return { spoke: { id: spoke.memberId, host: spoke.trusts[0], name: spoke.name }, people, today }
+}
+
+function poolAsk(plan: FederationPlan, pool: PlannedPool, today: LondonDate) {
+  const people = plan.personas.filter(({ member }) => member === pool.memberId)
+  const employers = plan.spokes.filter((spoke) => spoke.pool === pool.memberId).map(({ trusts }) => trusts[0])
+  const specialists = people
+    .filter(({ membership }) => membership === 'specialist')
+    .flatMap(({ id, name, skills = [] }, index): SeedSpecialist[] => {
+      // each works for another trust of the ICS, the last ones first: the first trust's nurse is the one most people try
+      const employer = employers[(employers.length - 1 - index + employers.length) % employers.length]
+      return employer ? [{ person: id, name, skills, employer }] : []
+    })
+  const memberships = people
+    .filter(({ membership }) => membership !== 'specialist')
+    .map(({ id, name, membership }) => ({ person: id, name, role: membership }))
+  return { pool: { id: pool.memberId, ics: pool.ics }, specialists, memberships, today }
 }
 
 /** Members of the plan whose keys are at hand, and the roles that belong to no member. */

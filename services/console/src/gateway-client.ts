@@ -12,6 +12,8 @@ export interface AnswerError {
   readonly code: string
   /** The trust or ICS it is about. */
   readonly about?: string | undefined
+  /** The stable word of why, where the code alone does not say it. */
+  readonly reason?: string | undefined
   readonly path: string
 }
 
@@ -71,7 +73,7 @@ const answerShape = z.object({
     .array(
       z.object({
         path: z.array(z.union([z.string(), z.number()])).optional(),
-        extensions: z.object({ code: z.string(), trust: z.string(), ics: z.string() }).partial().optional(),
+        extensions: z.object({ code: z.string(), trust: z.string(), ics: z.string(), reason: z.string() }).partial().optional(),
       }),
     )
     .optional(),
@@ -108,6 +110,7 @@ function readAnswer<Data>(body: unknown): Answer<Data> {
     errors: errors.map(({ path = [], extensions = {} }) => ({
       code: extensions.code ?? 'UNKNOWN',
       about: extensions.trust ?? extensions.ics,
+      reason: extensions.reason,
       path: path.join('.'),
     })),
   }

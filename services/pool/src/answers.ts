@@ -1,23 +1,27 @@
 import { forbidden, hidden, type RefusedAnswer, refusedAnswer } from '@oh/graph'
 import type { Denied, Refusal } from './access.ts'
+import type { Done } from './requests/submit-once.ts'
 import { type RefusalWord, refusalSentences } from './sentences.ts'
 
 /** Raises a denial as the error it stands for; anything else is handed on. */
-export function orThrow<Outcome extends { readonly kind: string }>(outcome: Outcome | Denied): Exclude<Outcome, Denied> {
+export function orThrow<Outcome extends { readonly kind: string }>(outcome: Outcome): Exclude<Outcome, Denied> {
   if (outcome.kind === 'hidden') throw hidden()
   if (outcome.kind === 'forbidden') throw forbidden()
   return outcome as Exclude<Outcome, Denied>
 }
 
-/** A use case's outcome as a member of its result union: refusals with their sentences, denials as errors. */
-export function answerOf<Outcome extends { readonly kind: string }>(
-  outcome: Outcome | Denied | Refusal<RefusalWord>,
-): Exclude<Outcome, Denied | Refusal<RefusalWord>> | RefusedAnswer {
-  const answered = orThrow<Outcome | Refusal<RefusalWord>>(outcome)
-  if (isRefusal(answered)) return refusedAnswer(answered.reasons, refusalSentences)
-  return answered as Exclude<Outcome, Denied | Refusal<RefusalWord>>
+/** What became of a form, as a member of its result union: done under the given kind, or refused with sentences. Denials are errors. */
+export function resultOf<Kind extends string>(
+  kind: Kind,
+  outcome: Done | Denied | Refusal<RefusalWord>,
+): { readonly kind: Kind; readonly id: string } | RefusedAnswer {
+  const answered = orThrow(outcome)
+  if (answered.kind === 'refused') return refusedAnswer(answered.reasons, refusalSentences)
+  return { kind, id: answered.id }
 }
 
-function isRefusal(outcome: { readonly kind: string }): outcome is Refusal<RefusalWord> {
-  return outcome.kind === 'refused'
-}
+/** Tells the members of a result union apart. */
+export const isKind =
+  (kind: string) =>
+  (value: unknown): boolean =>
+    typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind

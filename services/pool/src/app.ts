@@ -13,7 +13,12 @@ export interface BetweenMembers {
 }
 
 /** The pool's HTTP face: the graph behind the gateway, and the two routes spokes come to. */
-export function createApp(pool: Pool, health: Health, verify: (request: Request) => Promise<CallerRuling<PersonId>>, between: BetweenMembers): Hono {
+export function createApp(
+  pool: Pool,
+  health: Health,
+  verify: (request: Request) => Promise<CallerRuling<PersonId>>,
+  between: BetweenMembers,
+): Hono {
   const graphql = serveSubgraph<PersonId, PoolContext>({
     schema: poolSchema,
     verify,

@@ -6,7 +6,8 @@ export interface PageArgs {
   readonly after?: string | null | undefined
 }
 
-const isInstant = (text: string) => /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text)) && instantOf(Date.parse(text)) === text
+const isInstant = (text: string) =>
+  /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text)) && instantOf(Date.parse(text)) === text
 
 /** A page of a list ordered by a moment and an id; throws a clear input error for a cursor that is none of ours. */
 export function readMomentPage(args: PageArgs): Page {

@@ -203,6 +203,7 @@ ALTER TABLE "task" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "confidentiality_gate" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"case_id" uuid NOT NULL,
+	"number" integer NOT NULL,
 	"worker_id" uuid NOT NULL,
 	"worker_person" text,
 	"kind" text NOT NULL,
@@ -283,7 +284,7 @@ CREATE TABLE "escalation_reason" (
 	"rule" text NOT NULL,
 	"standing" text NOT NULL,
 	"because" "bytea",
-	CONSTRAINT "escalation_reason_escalation_id_rule_pk" PRIMARY KEY("escalation_id","rule")
+	CONSTRAINT "escalation_reason_escalation_id_rule_standing_pk" PRIMARY KEY("escalation_id","rule","standing")
 );
 --> statement-breakpoint
 ALTER TABLE "escalation_reason" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -431,14 +432,15 @@ CREATE INDEX "audit_entry_at" ON "audit_entry" USING btree ("at","id");--> state
 CREATE INDEX "audit_entry_subject" ON "audit_entry" USING btree ("subject","at","id");--> statement-breakpoint
 CREATE INDEX "membership_person" ON "membership" USING btree ("person");--> statement-breakpoint
 CREATE INDEX "hand_over_request_received" ON "hand_over_request" USING btree ("received_at");--> statement-breakpoint
-CREATE INDEX "outbox_message_open" ON "outbox_message" USING btree ("destination","due_at") WHERE state <> 'acknowledged';--> statement-breakpoint
+CREATE INDEX "outbox_message_waiting" ON "outbox_message" USING btree ("destination","due_at","id") WHERE state = 'waiting';--> statement-breakpoint
+CREATE INDEX "outbox_message_parked" ON "outbox_message" USING btree ("parked_at","id") WHERE state = 'parked';--> statement-breakpoint
 CREATE INDEX "appointment_case" ON "appointment" USING btree ("case_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "appointment_slot_once" ON "appointment" USING btree ("slot_id") WHERE state <> 'cancelled';--> statement-breakpoint
 CREATE INDEX "clinic_slot_time" ON "clinic_slot" USING btree ("starts_at","id");--> statement-breakpoint
 CREATE INDEX "case_worklist" ON "case" USING btree ("next_due_on","id");--> statement-breakpoint
 CREATE INDEX "case_worker" ON "case" USING btree ("worker_id");--> statement-breakpoint
 CREATE INDEX "task_open" ON "task" USING btree ("case_id","done_at");--> statement-breakpoint
-CREATE INDEX "gate_case" ON "confidentiality_gate" USING btree ("case_id","given_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "gate_case" ON "confidentiality_gate" USING btree ("case_id","number");--> statement-breakpoint
 CREATE INDEX "withdrawal_decision_case" ON "withdrawal_decision" USING btree ("case_id");--> statement-breakpoint
 CREATE INDEX "escalation_case" ON "escalation" USING btree ("case_id");--> statement-breakpoint
 CREATE INDEX "escalation_sent" ON "escalation" USING btree ("sent_at","id");--> statement-breakpoint

@@ -19,6 +19,8 @@ export interface Spoke {
   readonly signingKey: SigningKey
   /** A key that a member had at the moment, by the directory; undefined when it had none of that id. Throws PeersUnknown. */
   readonly memberKey: (member: MemberId, keyId: string, at: Instant) => Promise<CryptoKey | undefined>
+  /** The spoke's own public keys by id, past ones included, as far as the directory can be asked. */
+  readonly ownKeys: () => Promise<ReadonlyMap<string, CryptoKey>>
   readonly newId: () => string
   readonly log: Log
 }

@@ -4,9 +4,12 @@ import { assemble, createHealth, createLog, type Listening, type Log, listen } f
 import { type Clock, instantOf } from '@oh/kernel'
 import { callerVerifier, loadMemberKeys, startHeartbeat } from '@oh/member'
 import { connect, requireSchema } from '@oh/postgres'
+import { type Registry, registryPeers, startRelay } from '@oh/relay'
 import { createApp } from './app.ts'
 import type { SpokeConfig } from './config.ts'
 import type { Spoke } from './context.ts'
+import { inboxHandlers } from './inbox.ts'
+import { memberKeyOf, ownKeysOf } from './member-key.ts'
 
 /** Schema versions of the database that this build works with. */
 const SCHEMA = { from: 1, to: 1 }
@@ -16,10 +19,21 @@ export const GRAPH_VERSION = '1'
 export interface SpokeParts {
   readonly clock?: Clock
   readonly log?: Log
+  /** Default: the directory at the gateway. */
+  readonly registry?: Registry
+  /** `on-settle` leaves all sending and fetching to `settle`, so that a test decides what happens when. Default `always`. */
+  readonly relayRuns?: 'always' | 'on-settle'
+}
+
+export interface RunningSpoke extends Listening {
+  /** Pushes and fetches until nothing waits that can move; resolves to how many messages were sent or taken in. */
+  settle(): Promise<number>
+  /** Tells the directory now where this spoke is; resolves when it was heard or not. */
+  heartbeat(): Promise<void>
 }
 
 /** Starts one spoke; disposing stops it cleanly. Throws when a setting, a key file or the schema does not hold. */
-export async function startSpoke(config: SpokeConfig, parts: SpokeParts = {}): Promise<Listening> {
+export async function startSpoke(config: SpokeConfig, parts: SpokeParts = {}): Promise<RunningSpoke> {
   const clock = parts.clock ?? (() => instantOf(Date.now()))
   const log = parts.log ?? createLog(`spoke ${config.OH_TRUSTS[0]}`)
   const member = config.OH_MEMBER_ID
@@ -27,6 +41,7 @@ export async function startSpoke(config: SpokeConfig, parts: SpokeParts = {}): P
     const db = opened.use(connect(config.OH_DATABASE_URL, { name: member, clock }))
     await requireSchema(db, SCHEMA)
     const { signingKey, keyring } = await loadMemberKeys(member, config)
+    const registry = parts.registry ?? registryPeers(config.OH_GATEWAY_URL, clock)
     const spoke: Spoke = {
       id: member,
       host: config.OH_TRUSTS[0],
@@ -34,17 +49,45 @@ export async function startSpoke(config: SpokeConfig, parts: SpokeParts = {}): P
       pool: config.OH_POOL_ID,
       db,
       keyring,
+      signingKey,
+      memberKey: memberKeyOf(registry),
+      ownKeys: ownKeysOf(registry, member, signingKey),
       newId: randomUUID,
       log,
     }
-    opened.use(startSealer(db, { keyId: signingKey.kid, key: signingKey.privateKey }, (fault) => log.error('audit-not-sealed', { fault })))
+    const sealed = { keyId: signingKey.kid, key: signingKey.privateKey }
+    opened.use(startSealer(db, sealed, (fault) => log.error('audit-not-sealed', { fault })))
+    const relay = opened.use(
+      await startRelay({
+        db,
+        member,
+        keyring,
+        signingKey,
+        peers: registry,
+        handlers: inboxHandlers(spoke),
+        pollFrom: async () => [config.OH_POOL_ID],
+        runs: parts.relayRuns ?? 'always',
+        log,
+      }),
+    )
     const health = createHealth('spoke', config.OH_SOFTWARE_VERSION, [{ name: 'database', check: () => db.ping() }])
     const app = createApp(spoke, health, callerVerifier(member, config, clock))
     const server = opened.use(await listen(app, { host: config.OH_HOST, port: config.OH_PORT, log }))
-    const said = { endpoint: config.OH_ENDPOINT ?? server.url, softwareVersion: config.OH_SOFTWARE_VERSION, schemaVersion: GRAPH_VERSION }
-    opened.use(startHeartbeat({ member, key: signingKey, gatewayUrl: config.OH_GATEWAY_URL, said, now: clock, log }))
+    const said = {
+      endpoint: config.OH_ENDPOINT ?? server.url,
+      softwareVersion: config.OH_SOFTWARE_VERSION,
+      schemaVersion: GRAPH_VERSION,
+    }
+    const heartbeats = opened.use(
+      startHeartbeat({ member, key: signingKey, gatewayUrl: config.OH_GATEWAY_URL, said, now: clock, log }),
+    )
     opened.onStop(() => health.stopping())
     log.info('ready', { port: server.port, member })
-    return { url: server.url, port: server.port }
+    return {
+      url: server.url,
+      port: server.port,
+      settle: () => relay.settle(),
+      heartbeat: async () => void (await heartbeats.beat()),
+    }
   })
 }

@@ -12,8 +12,10 @@ export type EscalationRow = Omit<typeof escalation.$inferSelect, 'content' | 're
 /** Without what only routing may know of the worker. */
 export type SeenEscalation = Omit<EscalationRow, 'employer' | 'department' | 'prefersOwnEmployer'>
 
+export type NewEscalation = typeof escalation.$inferInsert
+
 /** False when an escalation of that id is there already, whoever sent it. */
-export async function saveEscalation(tx: ScopedTx, row: typeof escalation.$inferInsert): Promise<boolean> {
+export async function saveEscalation(tx: ScopedTx, row: NewEscalation): Promise<boolean> {
   const saved = await tx.sql.insert(escalation).values(row).onConflictDoNothing().returning({ id: escalation.id })
   return saved.length === 1
 }
@@ -154,10 +156,7 @@ export function pastEscalationsOf(
   const [afterSince = '', afterId = ''] = page.after ?? []
   const next =
     page.after &&
-    or(
-      lt(since, sql`${afterSince}::timestamptz`),
-      and(eq(since, sql`${afterSince}::timestamptz`), gt(id, sql`${afterId}::uuid`)),
-    )
+    or(lt(since, sql`${afterSince}::timestamptz`), and(eq(since, sql`${afterSince}::timestamptz`), gt(id, sql`${afterId}::uuid`)))
   return tx.sql
     .select(seen)
     .from(escalation)

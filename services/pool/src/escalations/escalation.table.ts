@@ -99,9 +99,5 @@ export const escalationTried = pgTable(
     ended: text('ended').$type<RoundEnd>().notNull(),
     at: instant('at').notNull(),
   },
-  (table) => [
-    primaryKey({ columns: [table.escalationId, table.round] }),
-    allow('select', routing),
-    allow('insert', routing),
-  ],
+  (table) => [primaryKey({ columns: [table.escalationId, table.round] }), allow('select', routing), allow('insert', routing)],
 )

@@ -28,6 +28,9 @@ export function listMine(
     const views = await viewsOf(pool, tx, specialist, 'accepted', rows)
     await allowedFor(tx, { ...access, ids: views.slice(0, ask.page.first).map(({ id }) => id) })
     const placeOf = ({ dueOn, since, id }: SeenEscalation) => [ask.show === 'open' ? dueOn : since, id] as const
-    return { kind: 'listed', rows: views.flatMap((escalation, at) => rows[at] ? [{ escalation, place: placeOf(rows[at]) }] : []) }
+    return {
+      kind: 'listed',
+      rows: views.flatMap((escalation, at) => (rows[at] ? [{ escalation, place: placeOf(rows[at]) }] : [])),
+    }
   })
 }

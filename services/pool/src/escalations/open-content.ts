@@ -16,6 +16,12 @@ export interface ContentAsk {
   readonly proof: unknown
 }
 
+/** The clinical words, and on what ground they are held here. */
+export interface OpenedContent extends EscalationContent {
+  readonly gate: SeenEscalation['confidentialityGate']
+  readonly basis: SeenEscalation['gdprBasis']
+}
+
 type Ports = Pick<Pool, 'id' | 'db' | 'keyring' | 'proofKeys'>
 
 /**
@@ -27,7 +33,7 @@ export function openContent(
   pool: Ports,
   caller: Caller,
   { id, proof }: ContentAsk,
-): Promise<{ readonly kind: 'open'; readonly content: EscalationContent } | Denied | Refusal<ClosedWord>> {
+): Promise<{ readonly kind: 'open'; readonly content: OpenedContent } | Denied | Refusal<ClosedWord>> {
   return asActor(pool.db, caller, async (tx) => {
     const found = await findEscalation(tx, id)
     const isHis = found && (found.acceptedPerson === caller.person || (await openOfferTo(tx, caller.person, id)))
@@ -40,7 +46,7 @@ export function openContent(
     const sealed = await sealedContent(tx, id, caller.person)
     if (!sealed) return refusedFor(tx, access, ['consent-withdrawn'])
     await allowedFor(tx, access)
-    return { kind: 'open', content: openSealed(pool, id, sealed) }
+    return { kind: 'open', content: { ...openSealed(pool, id, sealed), gate: row.confidentialityGate, basis: row.gdprBasis } }
   })
 }
 

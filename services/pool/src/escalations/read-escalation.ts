@@ -41,6 +41,12 @@ export function readEscalation(
   })
 }
 
+/** What stands after an act of the caller's own: null when it is no longer his to see. */
+export async function readAfter(pool: Pick<Pool, 'id' | 'db'>, caller: Caller, id: EscalationId): Promise<EscalationView | null> {
+  const read = await readEscalation(pool, caller, { id })
+  return read.kind === 'seen' ? read.escalation : null
+}
+
 /** What is on offer is seen only by those who may take it today; what was accepted, by whoever accepted it. */
 async function relationOf(
   tx: ScopedTx,

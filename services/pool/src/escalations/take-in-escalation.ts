@@ -7,7 +7,7 @@ import type { Handler } from '@oh/relay'
 import type { Pool } from '../context.ts'
 import { routeEscalation } from '../offers/route-escalation.ts'
 import { sealContent } from './content-seal.ts'
-import { saveEscalation, saveExclusions } from './escalation.store.ts'
+import { type NewEscalation, saveEscalation, saveExclusions } from './escalation.store.ts'
 import { holdEscalation } from './move-escalation.ts'
 
 type Ports = Pick<Pool, 'id' | 'keyring' | 'newId' | 'members'>
@@ -41,7 +41,7 @@ async function mayReceive({ members }: Ports, tx: ScopedTx, source: SpokeId, tru
   return decide({ action: 'escalation.receive', roles: ['spoke-key'], holds: serves ? ['member'] : [] }) === 'allowed'
 }
 
-function rowOf(pool: Ports, tx: ScopedTx, envelope: Envelope, spokeId: SpokeId, body: CaseEscalatedV1) {
+function rowOf(pool: Ports, tx: ScopedTx, envelope: Envelope, spokeId: SpokeId, body: CaseEscalatedV1): NewEscalation {
   const { escalationId: id, excluded: _excluded, content, reasons, skills, ...header } = body
   return {
     ...header,
@@ -55,5 +55,5 @@ function rowOf(pool: Ports, tx: ScopedTx, envelope: Envelope, spokeId: SpokeId, 
     since: tx.now,
     round: 1,
     receivedAt: tx.now,
-  } as const
+  }
 }

@@ -38,3 +38,13 @@ export function ageBandTitle(band: string): string {
   const words = band.replaceAll('-', /^\d/.test(band) && !band.includes('and') ? ' to ' : ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
+
+export const GATE_TITLES: Readonly<Record<CaseEscalatedV1['confidentialityGate']['kind'], string>> = {
+  'explicit-consent': 'The worker gave explicit consent',
+  'required-by-law': 'Disclosure is required by law',
+  'public-interest': 'Disclosure is in the public interest, after a recorded senior discussion',
+}
+
+export function basisTitle({ article6, article9, schedule1 }: CaseEscalatedV1['gdprBasis']): string {
+  return `UK GDPR articles ${article6} and ${article9}; Data Protection Act 2018, Schedule 1, ${schedule1}`
+}

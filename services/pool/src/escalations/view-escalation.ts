@@ -41,7 +41,13 @@ export async function viewsOf(
   relation: Relation,
   rows: readonly SeenEscalation[],
 ): Promise<EscalationView[]> {
-  const underWay = relation === 'accepted' ? await acceptancesUnderWay(tx, rows.filter(isOpen).map(({ id }) => id)) : new Set()
+  const underWay =
+    relation === 'accepted'
+      ? await acceptancesUnderWay(
+          tx,
+          rows.filter(isOpen).map(({ id }) => id),
+        )
+      : new Set()
   const mayWork = specialist !== undefined && mayWorkOn(specialist, tx.today).kind === 'allowed'
   return rows.map((row) => ({
     poolId,

@@ -8,6 +8,7 @@ import type { Caller, Pool } from '../context.ts'
 import { findEscalation } from '../escalations/escalation.store.ts'
 import { type HeldEscalation, holdEscalation, moveEscalation } from '../escalations/move-escalation.ts'
 import { submitOnce } from '../requests/submit-once.ts'
+import type { RefusalWord } from '../sentences.ts'
 import { saveDeclaration } from './offer.store.ts'
 import { routeEscalation } from './route-escalation.ts'
 
@@ -27,7 +28,7 @@ export function declareConflict(pool: Pick<Pool, 'db' | 'keyring' | 'newId'>, ca
   const { escalationId: id, conflict, key } = ask
   const access: Access = { action: 'poolCase.declareConflict', resource: 'escalation', ids: id ? [id] : [], subject: id }
   const submission = { key, operation: 'declareConflict', input: [ask.spokeId, id ?? null, conflict], access }
-  return submitOnce(pool.db, caller, submission, async (tx) => {
+  return submitOnce<RefusalWord>(pool.db, caller, submission, async (tx) => {
     const found = id ? await findEscalation(tx, id) : undefined
     const mine = found?.acceptedPerson === caller.person && found.spokeId === ask.spokeId ? found : undefined
     const without = await denied(tx, access, mine ? ['claimed'] : [])

@@ -4,6 +4,7 @@ import { type Access, allowedFor, denied, refusedFor } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
 import { holdEscalation, moveEscalation } from '../escalations/move-escalation.ts'
 import { submitOnce } from '../requests/submit-once.ts'
+import type { RefusalWord } from '../sentences.ts'
 import { asDeclineWord } from './decline-words.ts'
 import { findOfferTo, saveDeclineReason } from './offer.store.ts'
 import { routeEscalation } from './route-escalation.ts'
@@ -20,7 +21,7 @@ export function declineOffer(pool: Pick<Pool, 'db' | 'keyring' | 'newId'>, calle
   const { offerId, key } = ask
   const access: Access = { action: 'poolCase.decline', resource: 'offer', ids: offerId ? [offerId] : [] }
   const submission = { key, operation: 'declineOffer', input: [offerId ?? null, ask.reason], access }
-  return submitOnce(pool.db, caller, submission, async (tx) => {
+  return submitOnce<RefusalWord>(pool.db, caller, submission, async (tx) => {
     const offered = offerId ? await findOfferTo(tx, caller.person, offerId) : undefined
     const about: Access = { ...access, subject: offered?.escalationId }
     const without = await denied(tx, about, offered ? ['eligible'] : [])

@@ -131,4 +131,3 @@ export const ROUTING_CHANNEL = 'oh_routing'
 export async function wakeRouting(tx: ScopedTx): Promise<void> {
   await tx.sql.execute(sql`select pg_notify(${ROUTING_CHANNEL}, '')`)
 }
-

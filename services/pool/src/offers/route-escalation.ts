@@ -1,4 +1,5 @@
 import { audit } from '@oh/audit'
+import type { OfferId } from '@oh/kernel'
 import { ESCALATION_ROUTED_V1 } from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
 import { post } from '@oh/relay'
@@ -35,7 +36,14 @@ export async function routeEscalation(
   await carryOut(pool, tx, held, plan, specialists)
   await tellSpoke(pool, tx, held, outcome)
   const { id } = held.row
-  await audit(tx, { action: 'escalation.route', resource: 'escalation', ids: [id], subject: id, outcome: 'allowed', reasons: [outcome] })
+  await audit(tx, {
+    action: 'escalation.route',
+    resource: 'escalation',
+    ids: [id],
+    subject: id,
+    outcome: 'allowed',
+    reasons: [outcome],
+  })
   return outcome
 }
 
@@ -52,15 +60,23 @@ async function keepPicture(tx: ScopedTx, { row, standing }: HeldEscalation, { ca
   await markLooked(tx, row.id, picture)
   if (isSame) return
   const { round } = standing
-  const rowOf = ({ specialistId, outcome, reasons }: Candidate) =>
-    ({ escalationId: row.id, picture, specialistId, round, standing: outcome, reasons: [...reasons], at: tx.now }) as const
+  const rowOf = ({ specialistId, outcome, reasons }: Candidate): CandidateRow => {
+    return { escalationId: row.id, picture, specialistId, round, standing: outcome, reasons: [...reasons], at: tx.now }
+  }
   await saveCandidates(tx, candidates.map(rowOf))
 }
 
 function samePicture(before: readonly CandidateRow[], now: readonly Candidate[], round: number): boolean {
-  const text = (rows: (readonly [id: string, standing: string, reasons: string])[]) => rows.map((row) => row.join(' ')).sort().join('\n')
+  const text = (rows: (readonly [id: string, standing: string, reasons: string])[]) =>
+    rows
+      .map((row) => row.join(' '))
+      .sort()
+      .join('\n')
   const then = text(before.map((row) => [row.specialistId, row.standing, row.reasons.join()]))
-  return before.every((row) => row.round === round) && then === text(now.map((row) => [row.specialistId, row.outcome, row.reasons.join()]))
+  return (
+    before.every((row) => row.round === round) &&
+    then === text(now.map((row) => [row.specialistId, row.outcome, row.reasons.join()]))
+  )
 }
 
 async function carryOut(
@@ -73,7 +89,7 @@ async function carryOut(
   const chosen = specialists.find(({ specialistId }) => specialistId === plan.offeredTo)
   if (!chosen || plan.offeredTo === undefined) return must(await moveEscalation(tx, held, { kind: 'nobody-eligible' }))
   const { specialistId, person } = chosen
-  const offerId = newId() as NonNullable<typeof held.standing.offer>['offerId']
+  const offerId = newId() as OfferId
   must(await moveEscalation(tx, held, { kind: 'offered', offerId, specialistId, expiresAt: plan.expiresAt }))
   await saveOffer(tx, {
     id: offerId,

@@ -52,11 +52,7 @@ export function giveOpinion(pool: Ports, caller: Caller, { spokeId, escalationId
 }
 
 /** The words against it, or undefined when the escalation now counts as answered by this specialist. */
-function answer(
-  tx: ScopedTx,
-  id: EscalationId,
-  { specialistId }: PoolSpecialist,
-): Promise<readonly RefusalWord[] | undefined> {
+function answer(tx: ScopedTx, id: EscalationId, { specialistId }: PoolSpecialist): Promise<readonly RefusalWord[] | undefined> {
   return actingAs(tx, 'routing', async () => {
     const held = await holdEscalation(tx, id)
     if (!held) throw new Error('An accepted escalation is gone.')

@@ -36,7 +36,12 @@ export type OpinionFault =
   | 'advice-not-printable'
 
 const MOST_ADJUSTMENTS = 20
-const { answer: answerShape, adjustments: adjustmentsShape, adviceToNurse: adviceShape, fitness: fitnessShape } = opinionGivenV1.shape
+const {
+  answer: answerShape,
+  adjustments: adjustmentsShape,
+  adviceToNurse: adviceShape,
+  fitness: fitnessShape,
+} = opinionGivenV1.shape
 
 /** Checks what was written against what the message may carry, and collects every fault. Line ends and outer blanks are put right. */
 export function checkOpinion(
@@ -49,11 +54,15 @@ export function checkOpinion(
   const fitness = fitnessShape.safeParse(draft.fitness)
   const { reviewOn } = draft
   const faults: OpinionFault[] = [
-    ...(answer === '' ? (['answer-missing'] as const) : textFaults(answerShape, answer, 'answer-too-long', 'answer-not-printable')),
+    ...(answer === ''
+      ? (['answer-missing'] as const)
+      : textFaults(answerShape, answer, 'answer-too-long', 'answer-not-printable')),
     ...(fitness.success ? [] : (['fitness-unknown'] as const)),
     ...(fitness.data === 'fit-with-adjustments' && adjustments.length === 0 ? (['adjustments-missing'] as const) : []),
     ...(adjustments.length > MOST_ADJUSTMENTS ? (['too-many-adjustments'] as const) : []),
-    ...adjustments.flatMap((text) => textFaults(adjustmentsShape.element, text, 'adjustment-too-long', 'adjustment-not-printable')),
+    ...adjustments.flatMap((text) =>
+      textFaults(adjustmentsShape.element, text, 'adjustment-too-long', 'adjustment-not-printable'),
+    ),
     ...(isBefore(reviewOn, today) ? (['review-in-the-past'] as const) : []),
     ...textFaults(adviceShape, adviceToNurse, 'advice-too-long', 'advice-not-printable'),
   ]
@@ -68,16 +77,18 @@ function tidied(text: string): string {
 }
 
 interface TextShape {
+  /** In code units: the most work that reading it may cost. */
+  readonly maxLength: number | null
   safeParse(text: string): { success: boolean; error?: { issues: readonly { code?: string | undefined }[] } | undefined }
 }
 
-/** A bound in characters is a `custom` rule of the shape, one in code units `too_big`; all else is about what the characters are. */
+/** A bound in characters is a `custom` rule of the shape; all else is about what the characters are. */
 function textFaults(shape: TextShape, text: string, tooLong: OpinionFault, notPrintable: OpinionFault): OpinionFault[] {
+  if (text.length > (shape.maxLength ?? 0)) return [tooLong]
   const read = shape.safeParse(text)
   if (read.success) return []
   const codes = new Set(read.error?.issues.map(({ code }) => code))
-  const isLong = codes.has('too_big') || codes.has('custom')
-  return [...(isLong ? [tooLong] : []), ...(codes.has('invalid_format') ? [notPrintable] : [])]
+  return [...(codes.has('custom') ? [tooLong] : []), ...(codes.has('invalid_format') ? [notPrintable] : [])]
 }
 
 function isBefore(reviewOn: LondonDate | undefined, today: LondonDate): boolean {

@@ -37,5 +37,7 @@ export async function rememberRequest(tx: ScopedTx, { person }: Caller, submissi
 
 /** Over the random key too, so that short texts cannot be guessed from it. */
 function hashOf({ key, operation, input }: Submission): Uint8Array {
-  return createHash('sha256').update(JSON.stringify([key, operation, input])).digest()
+  return createHash('sha256')
+    .update(JSON.stringify([key, operation, input]))
+    .digest()
 }

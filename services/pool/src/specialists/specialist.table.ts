@@ -60,9 +60,5 @@ export const clinicSession = pgTable(
     site: text('site').$type<TrustCode>(),
     virtual: boolean('virtual').notNull(),
   },
-  (table) => [
-    index('clinic_session_time').on(table.startsAt),
-    allow('select', anyActor),
-    allow('insert', isPart('seed')),
-  ],
+  (table) => [index('clinic_session_time').on(table.startsAt), allow('select', anyActor), allow('insert', isPart('seed'))],
 )

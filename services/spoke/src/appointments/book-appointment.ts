@@ -25,11 +25,7 @@ const NO_SLOT: RefusedAnswer = {
 }
 
 /** The OH team, or the worker himself, books a free slot for a case. Of two who want one slot at once, one gets it. */
-export function bookAppointment(
-  spoke: Parts,
-  actor: Actor,
-  ask: BookAsk,
-): Promise<Denied | RefusedAnswer | Stale | CaseChanged> {
+export function bookAppointment(spoke: Parts, actor: Actor, ask: BookAsk): Promise<Denied | RefusedAnswer | Stale | CaseChanged> {
   return changeCase(spoke, actor, {
     operation: 'book-appointment',
     action: 'appointment.manage',
@@ -49,7 +45,15 @@ async function book(tx: ScopedTx, spoke: Parts, found: CaseRow, ask: BookAsk): P
   if (onMove.kind === 'refused') return refusedAnswer(onMove.reasons, MOVE_SENTENCES)
   if (onBooking.kind === 'refused') return refusedAnswer(onBooking.reasons, APPOINTMENT_SENTENCES)
   const bookedBy = callerOf(tx)
-  const appointment = { id, caseId: found.id, slotId: row.id, state: 'booked', bookedAt: tx.now, bookedBy, endedAt: null } as const
+  const appointment = {
+    id,
+    caseId: found.id,
+    slotId: row.id,
+    state: 'booked',
+    bookedAt: tx.now,
+    bookedBy,
+    endedAt: null,
+  } as const
   if (!(await insertAppointment(tx, appointment))) return SLOT_TAKEN
   await saveMove(tx, found, onMove.case, 'appointment-booked')
   return { kind: 'done', id: found.id }

@@ -2,10 +2,11 @@ import type { Case } from '@oh/casework'
 import { type CaseId, isUuid } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { eq } from 'drizzle-orm'
-import { caseMove, caseTable } from './case.table.ts'
+import { caseMove, caseTable, type task } from './case.table.ts'
 
 export type CaseRow = typeof caseTable.$inferSelect
 export type MoveRow = typeof caseMove.$inferSelect
+export type TaskRow = typeof task.$inferSelect
 
 /** The case, held against every other change until the transaction ends; undefined when it is not there to be seen or changed. */
 export async function lockCase(tx: ScopedTx, id: string): Promise<CaseRow | undefined> {

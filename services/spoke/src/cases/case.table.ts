@@ -5,7 +5,6 @@ import type {
   CaseId,
   CaseReference,
   EscalationId,
-  LondonDate,
   OpinionId,
   PersonId,
   ReferralId,
@@ -20,9 +19,6 @@ import { assignment, ohTeam, worker } from '../workers/worker.table.ts'
 const ofAcceptedSpecialist = sql.raw(
   '(exists (select 1 from escalation e where e.case_id = "case".id and e.accepted_by = oh_person() and e.conflict_declared_at is null))',
 )
-
-/** Sorts behind every real due date. */
-export const NOTHING_DUE = '9999-12-31' as LondonDate
 
 /** The work on one referral, from its acceptance to its closing. */
 export const caseTable = pgTable(

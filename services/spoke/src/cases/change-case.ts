@@ -23,15 +23,24 @@ export interface Effect {
   readonly id: string
 }
 
-export interface CaseChange extends Pick<CaseAsk, 'action' | 'shutBy' | 'notOnOwn'> {
+interface FoundBy {
+  /** What the form named instead of the case. */
+  readonly id: string
+  readonly find: (tx: ScopedTx) => Promise<CaseRow | undefined>
+}
+
+interface ChangePlan extends Pick<CaseAsk, 'action' | 'shutBy' | 'notOnOwn'> {
   /** The verb, as the idempotency key remembers it. */
   readonly operation: string
-  readonly ask: ChangeAsk
   /** What `Effect.id` names, for the audit; default `case`. */
   readonly resource?: string
   /** The change itself, on the locked case; refuses before it writes anything. */
   readonly change: (tx: ScopedTx, found: CaseRow) => Promise<Effect | RefusedAnswer | Stale>
 }
+
+/** The form names the case, or something by which it is found. */
+export type CaseChange = ChangePlan &
+  ({ readonly ask: ChangeAsk; readonly by?: never } | { readonly ask: OnceAsk; readonly by: FoundBy })
 
 export interface CaseChanged {
   readonly kind: 'done'
@@ -66,7 +75,7 @@ export function changeOnCase<Answer extends object>(
   const { ask, action } = plan
   return withRecords(spoke, actor, async (tx) => {
     const earlier = await earlierRequest(tx, plan.operation, ask)
-    const found = await requireCase(tx, { ...plan, id: ask.caseId, find: (scoped) => lockCase(scoped, ask.caseId) })
+    const found = await requireCase(tx, { ...plan, ...foundBy(plan) })
     if (isDenied(found)) return found
     if (earlier.kind === 'repeated') return answer(tx, found, earlier.resultId)
     const outcome = earlier.kind === 'refused' ? earlier : await changeOrStale(tx, found, plan)
@@ -82,8 +91,12 @@ export function changeOnCase<Answer extends object>(
   })
 }
 
-async function changeOrStale(tx: ScopedTx, found: CaseRow, { ask, change }: CaseChange) {
-  const { expectedVersion } = ask
+async function changeOrStale(tx: ScopedTx, found: CaseRow, { ask, by, change }: CaseChange) {
+  const expectedVersion = by ? undefined : ask.expectedVersion
   const isStale = expectedVersion !== undefined && expectedVersion !== found.version
   return isStale ? staleCase(tx, found, expectedVersion) : change(tx, found)
+}
+
+function foundBy({ ask, by }: CaseChange): FoundBy {
+  return by ?? { id: ask.caseId, find: (tx) => lockCase(tx, ask.caseId) }
 }

@@ -1,7 +1,9 @@
 import { type DeadlineSettings, deadlinesOf, type Milestones, worstDeadline } from '@oh/casework'
 import { type EscalationId, type Instant, type LondonDate, londonDateOf } from '@oh/kernel'
 import type { CaseRow } from './case.store.ts'
-import { NOTHING_DUE } from './case.table.ts'
+
+/** Sorts behind every real due date. */
+export const NOTHING_DUE = '9999-12-31' as LondonDate
 
 /** The dates of an escalation that start and stop clocks. */
 export interface EscalationDates {

@@ -22,6 +22,7 @@ export interface CaseAsk {
   readonly find: (tx: ScopedTx) => Promise<CaseRow | undefined>
   /** What was asked for, for the audit of a denial. */
   readonly id: string
+  /** What of the case was to be touched, for the audit of a denial; default `case`. */
   readonly resource?: string
   /** Limits of the matrix that leave nothing of this to the caller: a referrer books no appointment. */
   readonly shutBy?: readonly Limit[]

@@ -1,4 +1,4 @@
-import type { TaskRow } from './view-cases.ts'
+import type { TaskRow } from './case.store.ts'
 
 const TITLES: Readonly<Record<TaskRow['kind'], string>> = {
   'act-on-opinion': 'Act on the specialist’s opinion',

@@ -19,13 +19,10 @@ import { type ReferralView, viewReferrals } from '../referrals/view-referrals.ts
 import { deadlineSettings } from '../settings/setting.reads.ts'
 import type { AssignmentView, WorkerView } from '../workers/view-workers.ts'
 import { findCase, latestEscalations, movesOf, openTasksOf } from './case.reads.ts'
-import { asCase, type CaseRow, type MoveRow } from './case.store.ts'
-import { NOTHING_DUE, type task } from './case.table.ts'
+import { asCase, type CaseRow, type MoveRow, type TaskRow } from './case.store.ts'
 import { actionsOn, type CaseAction } from './case-actions.ts'
-import { type EscalationDates, milestonesOf } from './milestones.ts'
+import { type EscalationDates, milestonesOf, NOTHING_DUE } from './milestones.ts'
 import { holdsOnCase } from './require-case.ts'
-
-export type TaskRow = typeof task.$inferSelect
 
 /** A case as its caller may see it. A referrer sees status and dates: the lists are then empty and the rest null. */
 export interface CaseView {

@@ -27,11 +27,7 @@ export async function currentGate(
 }
 
 /** The gate as the rules read it, withdrawn when its row says so. */
-export async function openGate(
-  tx: ScopedTx,
-  spoke: Pick<Spoke, 'id' | 'keyring'>,
-  row: GateRow,
-): Promise<ConfidentialityGate> {
+export async function openGate(tx: ScopedTx, spoke: Pick<Spoke, 'id' | 'keyring'>, row: GateRow): Promise<ConfidentialityGate> {
   const gate = JSON.parse(await openFor(tx, spoke, row.workerId, gatePlace(row.id, 'gate'), row.gate)) as ConfidentialityGate
   return row.withdrawnAt === null ? gate : { ...gate, withdrawnAt: row.withdrawnAt }
 }

@@ -3,11 +3,10 @@ import {
   DECISION_SENTENCES,
   type PublicInterestDecision,
   ruleOnPublicInterestDecision,
-  type SeniorDiscussion,
   WITHDRAWAL_OUTCOMES,
 } from '@oh/escalation'
 import { type RefusedAnswer, refusedAnswer } from '@oh/graph'
-import type { Instant } from '@oh/kernel'
+import type { Instant, PersonId } from '@oh/kernel'
 import { type Actor, asActor, type ScopedTx } from '@oh/postgres'
 import type { CaseRow } from '../cases/case.store.ts'
 import { changeOnCase, type Effect } from '../cases/change-case.ts'
@@ -23,16 +22,18 @@ import type { Denied } from '../memberships/denied.ts'
 import { textsOfOne } from '../workers/record-key.ts'
 import { newestGates, withdrawalDecisions } from './gate.reads.ts'
 import { type GateRow, insertWithdrawalDecision } from './gate.store.ts'
-import { GATE_TEXT_LIMITS, workerInformed } from './gate-ask.ts'
+import { type DiscussionForm, discussion, GATE_TEXT_LIMITS, workerInformed } from './gate-ask.ts'
 import { gateTextOf } from './gate-texts.ts'
+import { physiciansToday } from './physicians.reads.ts'
 import { saveGate } from './save-gate.ts'
 import { namedDecider } from './withdraw-consent.ts'
 
 export interface DecideAsk extends OnceAsk {
   readonly escalationId: string
-  readonly outcome: PublicInterestDecision['outcome']
+  /** abide or disclose-minimum. */
+  readonly decision: string
   readonly rationale: string
-  readonly seniorDiscussion?: SeniorDiscussion | null | undefined
+  readonly seniorDiscussion?: DiscussionForm | null | undefined
   readonly workerToldAt?: Instant | null | undefined
   readonly notToldBecause?: string | null | undefined
 }
@@ -49,6 +50,7 @@ type Parts = Pick<Spoke, 'db' | 'id' | 'keyring' | 'newId' | 'pool'>
 const SENTENCES = {
   ...DECISION_SENTENCES,
   'nothing-to-decide': 'No withdrawal of this case waits for a decision.',
+  'decision-unknown': 'Choose whether to abide by the withdrawal or to share the least that is needed.',
   'text-unreadable': 'Write 1,000 characters or fewer in each field, without hidden or control characters.',
 } as const
 
@@ -80,9 +82,11 @@ export async function decideOnWithdrawal(
 async function decideOn(tx: ScopedTx, spoke: Parts, found: CaseRow, ask: DecideAsk): Promise<Effect | RefusedAnswer> {
   const held = await heldGate(tx, found)
   if (!held) return refusedAnswer(['nothing-to-decide'], SENTENCES)
-  const decision = readDecision(tx, ask)
+  const outcome = OUTCOMES.find((word) => word === ask.decision)
+  if (!outcome) return refusedAnswer(['decision-unknown'], SENTENCES)
+  const decision = readDecision(tx, ask, outcome)
   if (!decision) return refusedAnswer(['text-unreadable'], SENTENCES)
-  const named = held.namedDecider ?? (await namedDecider(tx, found.workerPerson))
+  const named = await decidesNow(tx, held, found)
   const ruling = ruleOnPublicInterestDecision(decision, named, tx.now)
   if (ruling.kind === 'refused') return refusedAnswer(ruling.reasons, SENTENCES)
   await saveDecision(tx, spoke, found, held, decision)
@@ -93,6 +97,12 @@ async function decideOn(tx: ScopedTx, spoke: Parts, found: CaseRow, ask: DecideA
   return { kind: 'done', id: held.id }
 }
 
+/** Who was named, while still in post; else who would be named today. */
+async function decidesNow(tx: ScopedTx, held: GateRow, found: CaseRow): Promise<PersonId | undefined> {
+  const isInPost = (await physiciansToday(tx)).some(({ person }) => person === held.namedDecider)
+  return isInPost && held.namedDecider ? held.namedDecider : namedDecider(tx, found.workerPerson)
+}
+
 /** The newest gate, when its withdrawal waits for a decision. */
 async function heldGate(tx: ScopedTx, found: CaseRow): Promise<GateRow | undefined> {
   const gate = (await newestGates(tx, [found.id])).get(found.id)
@@ -100,19 +110,24 @@ async function heldGate(tx: ScopedTx, found: CaseRow): Promise<GateRow | undefin
   return (await withdrawalDecisions(tx, [gate.id])).has(gate.id) ? undefined : gate
 }
 
-function readDecision(tx: ScopedTx, ask: DecideAsk): PublicInterestDecision | undefined {
+const OUTCOMES = ['abide', 'disclose-minimum'] as const
+
+function readDecision(
+  tx: ScopedTx,
+  ask: DecideAsk,
+  outcome: PublicInterestDecision['outcome'],
+): PublicInterestDecision | undefined {
   const [rationale, notToldBecause, discussedWith] = [ask.rationale, ask.notToldBecause, ask.seniorDiscussion?.name].map((raw) =>
     plainText(raw ?? '', GATE_TEXT_LIMITS),
   )
   if (rationale?.kind !== 'allowed' || notToldBecause?.kind !== 'allowed' || discussedWith?.kind !== 'allowed') return undefined
-  const { seniorDiscussion: said } = ask
   return {
     decidedBy: callerOf(tx),
-    outcome: ask.outcome,
+    outcome,
     rationale: rationale.text,
     worker: workerInformed(ask.workerToldAt, notToldBecause.text),
     textVersion: gateTextOf('public-interest').version,
-    ...(said && discussedWith.text !== '' && { seniorDiscussion: { with: said.with, name: discussedWith.text, at: said.at } }),
+    ...discussion(ask.seniorDiscussion, discussedWith.text),
   }
 }
 

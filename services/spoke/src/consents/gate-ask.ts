@@ -2,6 +2,7 @@ import { plainText, type TextLimits } from '@oh/casework'
 import {
   type ConfidentialityGate,
   ESCALATION_SENTENCES,
+  GATE_KINDS,
   type GateRefusal,
   ruleOnGate,
   type SeniorDiscussion,
@@ -13,7 +14,8 @@ import { gateTextOf } from './gate-texts.ts'
 
 /** A gate as the form has it. What does not belong to its kind is ignored. */
 export interface GateForm {
-  readonly kind: ConfidentialityGate['kind']
+  /** A word of `GATE_KINDS`. */
+  readonly kind: string
   /** The wording that was shown or read out. */
   readonly textVersion: string
   /** How consent was given, when somebody else writes it down. */
@@ -25,9 +27,17 @@ export interface GateForm {
   readonly lastDay?: LondonDate | null | undefined
   readonly law?: string | null | undefined
   readonly rationale?: string | null | undefined
-  readonly seniorDiscussion?: SeniorDiscussion | null | undefined
+  readonly seniorDiscussion?: DiscussionForm | null | undefined
   readonly workerToldAt?: Instant | null | undefined
   readonly notToldBecause?: string | null | undefined
+}
+
+/** A senior discussion as a form has it. */
+export interface DiscussionForm {
+  /** senior-colleague, professional-body or indemnity-body. */
+  readonly with: string
+  readonly name: string
+  readonly at: Instant
 }
 
 /** Who records the gate, and what the service has set. */
@@ -42,6 +52,7 @@ export const GATE_TEXT_LIMITS = { max: 1_000, multiline: true } as const satisfi
 const LONGEST_CONSENT_DAYS = 366
 
 const SENTENCES = {
+  'kind-unknown': 'Choose why the case may leave the service.',
   'only-consent-is-yours-to-give': 'You can give consent here. Other reasons to share are recorded by occupational health.',
   'wording-not-in-use': 'The wording has changed since this form was opened. Read it again.',
   'evidence-missing': 'Write how the worker gave consent: when, how and to whom.',
@@ -54,8 +65,12 @@ const SENTENCES = {
 } as const
 type FormRefusal = keyof typeof SENTENCES
 
-/** Gates that are sound in themselves and yet do not open the pool may be recorded. */
-const SOUND_IN_ITSELF: readonly GateRefusal[] = ['same-team-does-not-leave-the-service', 'consent-does-not-cover-the-pool']
+/** A gate that does not open the pool may be recorded all the same; of its dates the form has its own words. */
+const SOUND_IN_ITSELF: readonly GateRefusal[] = [
+  'same-team-does-not-leave-the-service',
+  'consent-does-not-cover-the-pool',
+  'gate-expired',
+]
 
 export type GateReading =
   | { readonly kind: 'gate'; readonly gate: ConfidentialityGate; readonly evidence?: string }
@@ -63,9 +78,11 @@ export type GateReading =
 
 /** The gate that the form asks for, or every reason why it cannot stand as it is. */
 export function readGateForm(form: GateForm, facts: GateFacts): GateReading {
+  const kind = GATE_KINDS.find(({ id }) => id === form.kind)?.id
+  if (!kind) return refusedAnswer(['kind-unknown'], SENTENCES)
   const texts = readTexts(form)
-  const gate = gateOf(form, texts.texts, facts)
-  const own = refusedAnswer([...texts.refused, ...formRefusals(form, texts.texts, facts)], SENTENCES).reasons
+  const gate = gateOf(kind, form, texts.texts, facts)
+  const own = refusedAnswer([...texts.refused, ...formRefusals(kind, form, texts.texts, facts)], SENTENCES).reasons
   const ruling = ruleOnGate(gate, facts.now)
   const words = ruling.kind === 'refused' ? ruling.reasons.filter((word) => !SOUND_IN_ITSELF.includes(word)) : []
   const unsound = words.map((word) => ({ word, sentence: ESCALATION_SENTENCES[word] }))
@@ -100,41 +117,51 @@ function readTexts(form: GateForm): { texts: GateTexts; refused: FormRefusal[] }
   return { texts, refused: [...refused] }
 }
 
-function formRefusals(form: GateForm, texts: GateTexts, { by, now }: GateFacts): FormRefusal[] {
+function formRefusals(
+  kind: ConfidentialityGate['kind'],
+  form: GateForm,
+  texts: GateTexts,
+  { by, now }: GateFacts,
+): FormRefusal[] {
   const today = londonDateOf(now)
-  const isConsent = form.kind === 'explicit-consent'
+  const isConsent = kind === 'explicit-consent'
   const times = [form.workerToldAt, form.seniorDiscussion?.at]
   const against: readonly [FormRefusal, boolean][] = [
     ['only-consent-is-yours-to-give', by === 'worker' && !isConsent],
-    ['wording-not-in-use', form.textVersion !== gateTextOf(form.kind).version],
+    ['wording-not-in-use', form.textVersion !== gateTextOf(kind).version],
     ['evidence-missing', by === 'clinician' && isConsent && texts.evidence === ''],
     ['last-day-not-ahead', isConsent && form.lastDay != null && form.lastDay < today],
     ['last-day-too-far', isConsent && form.lastDay != null && form.lastDay > addDays(today, LONGEST_CONSENT_DAYS)],
-    ['worker-not-told', form.kind === 'same-team-care' && form.workerToldAt == null],
+    ['worker-not-told', kind === 'same-team-care' && form.workerToldAt == null],
     ['time-in-future', times.some((time) => time != null && time > now)],
   ]
   return against.filter(([, applies]) => applies).map(([word]) => word)
 }
 
-function gateOf(form: GateForm, texts: GateTexts, { by, givenBy, consentHoldsDays, now }: GateFacts): ConfidentialityGate {
+function gateOf(
+  kind: ConfidentialityGate['kind'],
+  form: GateForm,
+  texts: GateTexts,
+  { by, givenBy, consentHoldsDays, now }: GateFacts,
+): ConfidentialityGate {
   const base = { givenAt: now, givenBy, textVersion: form.textVersion }
-  switch (form.kind) {
+  switch (kind) {
     case 'explicit-consent':
       return {
         ...base,
-        kind: form.kind,
+        kind,
         covers: form.forThePool === false ? 'this-service' : 'regional-pool',
         evidence: by === 'worker' || form.inWriting ? 'in-writing' : 'spoken-and-recorded',
         expiresAt: endOf(form.lastDay ?? addDays(londonDateOf(now), consentHoldsDays)),
       }
     case 'same-team-care':
-      return { ...base, kind: form.kind, workerToldAt: form.workerToldAt ?? now }
+      return { ...base, kind, workerToldAt: form.workerToldAt ?? now }
     case 'required-by-law':
-      return { ...base, kind: form.kind, law: texts.law }
+      return { ...base, kind, law: texts.law }
     case 'public-interest':
       return {
         ...base,
-        kind: form.kind,
+        kind,
         rationale: texts.rationale,
         worker: workerInformed(form.workerToldAt, texts.notToldBecause),
         ...discussion(form.seniorDiscussion, texts.discussedWith),
@@ -142,9 +169,12 @@ function gateOf(form: GateForm, texts: GateTexts, { by, givenBy, consentHoldsDay
   }
 }
 
-/** A discussion with nobody named is none. */
-function discussion(said: SeniorDiscussion | null | undefined, name: string): { seniorDiscussion?: SeniorDiscussion } {
-  return said == null || name === '' ? {} : { seniorDiscussion: { with: said.with, name, at: said.at } }
+const DISCUSSED_WITH = ['senior-colleague', 'professional-body', 'indemnity-body'] as const satisfies SeniorDiscussion['with'][]
+
+/** A discussion with nobody named, or with none of the three, is none. */
+export function discussion(said: DiscussionForm | null | undefined, name: string): { seniorDiscussion?: SeniorDiscussion } {
+  const known = DISCUSSED_WITH.find((word) => word === said?.with)
+  return !said || !known || name === '' ? {} : { seniorDiscussion: { with: known, name, at: said.at } }
 }
 
 export function workerInformed(toldAt: Instant | null | undefined, notToldBecause: string): WorkerInformed {

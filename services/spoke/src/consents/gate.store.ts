@@ -18,7 +18,13 @@ export async function withdrawGate(
   id: string,
   change: Pick<
     GateRow,
-    'withdrawnAt' | 'withdrawnBy' | 'withdrawnByName' | 'withdrawalEvidence' | 'consequencesVersion' | 'safetyHold' | 'namedDecider'
+    | 'withdrawnAt'
+    | 'withdrawnBy'
+    | 'withdrawnByName'
+    | 'withdrawalEvidence'
+    | 'consequencesVersion'
+    | 'safetyHold'
+    | 'namedDecider'
   >,
 ): Promise<void> {
   await tx.sql.update(confidentialityGate).set(change).where(eq(confidentialityGate.id, id))

@@ -57,10 +57,7 @@ export const confidentialityGate = pgTable(
   (table) => [
     uniqueIndex('gate_case').on(table.caseId, table.number),
     allow('select', either(ohTeam, isMember, isPart('seed'), isPerson('worker_person'), ofAcceptedSpecialist)),
-    allow(
-      'insert',
-      either(ohClinicians, isPart('seed'), sql.raw('(worker_person = oh_person() and recorded_by = oh_person())')),
-    ),
+    allow('insert', either(ohClinicians, isPart('seed'), sql.raw('(worker_person = oh_person() and recorded_by = oh_person())'))),
     allow('update', either(ohClinicians, isPart('seed'), isPerson('worker_person'))),
   ],
 )

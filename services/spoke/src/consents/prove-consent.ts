@@ -4,6 +4,7 @@ import type { EscalationId } from '@oh/kernel'
 import type { Actor } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
 import { findEscalation } from '../escalations/escalation.reads.ts'
+import { idsAskedFor } from '../escalations/known-ids.ts'
 import { callerOf } from '../memberships/caller.ts'
 import { withRecords } from '../workers/with-records.ts'
 import { closedBecause } from './closed-because.ts'
@@ -30,7 +31,7 @@ export function proveConsent(
     await audit(tx, {
       action: 'poolCase.readContent',
       resource: 'consent-proof',
-      ids: [id],
+      ids: idsAskedFor(id),
       subject: found?.workerId,
       outcome: isOpen ? 'allowed' : 'refused',
       reasons: reason === undefined ? [] : [reason],

@@ -12,7 +12,7 @@ import { type GateView, viewGates } from './view-gate.ts'
 export function readGate(spoke: Pick<Spoke, 'db' | 'id' | 'keyring'>, actor: Actor, id: CaseId): Promise<GateView | undefined> {
   return withRecords(spoke, actor, async (tx) => {
     const find = () => findCase(tx, id)
-    const found = await requireCase(tx, { action: 'case.read', id, resource: 'gate', find, shutBy: ['status-and-dates'] })
+    const found = await requireCase(tx, { action: 'case.read', id, find, shutBy: ['status-and-dates'] })
     if (isDenied(found)) return undefined
     const gate = (await viewGates(tx, spoke, [found.id])).get(found.id)
     const ids = gate ? [gate.id] : []

@@ -23,7 +23,11 @@ type Parts = Pick<Spoke, 'db' | 'id' | 'keyring' | 'newId'>
  * Records why clinical words of a case may leave: the worker's consent, given here or heard by a clinician, or what stands
  * in its place. The newest gate of a case counts; the older ones stay as they were.
  */
-export function recordGate(spoke: Parts, actor: Actor, ask: RecordGateAsk): Promise<Denied | RefusedAnswer | Stale | CaseChanged> {
+export function recordGate(
+  spoke: Parts,
+  actor: Actor,
+  ask: RecordGateAsk,
+): Promise<Denied | RefusedAnswer | Stale | CaseChanged> {
   return changeCase(spoke, actor, {
     action: 'consent.give',
     operation: 'record-gate',
@@ -35,7 +39,10 @@ export function recordGate(spoke: Parts, actor: Actor, ask: RecordGateAsk): Prom
 
 async function openGateFor(tx: ScopedTx, spoke: Parts, found: CaseRow, ask: RecordGateAsk): Promise<Effect | RefusedAnswer> {
   if (found.state === 'closed')
-    return { kind: 'refused', reasons: [{ word: 'case-closed', sentence: 'This case is closed. A new referral opens a new case.' }] }
+    return {
+      kind: 'refused',
+      reasons: [{ word: 'case-closed', sentence: 'This case is closed. A new referral opens a new case.' }],
+    }
   const caller = callerOf(tx)
   const { consentHoldsDays } = await consentSettings(tx)
   const by = found.workerPerson === caller ? 'worker' : 'clinician'

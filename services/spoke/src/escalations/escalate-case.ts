@@ -73,7 +73,12 @@ export function escalateCase(
     },
     async (tx, found, id) => {
       const escalation = await viewEscalation(tx, spoke, id as EscalationId)
-      return { kind: 'escalated', case: await viewCase(tx, spoke, found.id), escalation, warnings: await letPass(tx, found, escalation) }
+      return {
+        kind: 'escalated',
+        case: await viewCase(tx, spoke, found.id),
+        escalation,
+        warnings: await letPass(tx, found, escalation),
+      }
     },
   )
 }

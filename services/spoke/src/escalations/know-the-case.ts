@@ -59,7 +59,10 @@ async function inHousePhysician(tx: ScopedTx, found: CaseRow, asked: boolean): P
 }
 
 /** The last word of a name is taken as the family name: the search looks for every part of it anyway. */
-export function identifiersOf({ fullName, staffNumber, bornOn }: WorkerRow, { reference }: Pick<CaseRow, 'reference'>): WorkerIdentifiers {
+export function identifiersOf(
+  { fullName, staffNumber, bornOn }: WorkerRow,
+  { reference }: Pick<CaseRow, 'reference'>,
+): WorkerIdentifiers {
   const names = fullName.split(/\s+/).filter((part) => part !== '' && !TITLES.test(part))
   const familyName = names.at(-1) ?? fullName
   const givenName = names.slice(0, -1).join(' ')

@@ -1,5 +1,5 @@
 import type { MemberId } from '@oh/kernel'
-import type { OpinionGivenV1 } from '@oh/messages'
+import { type OpinionGivenV1, opinionGivenV1 } from '@oh/messages'
 import { PeersUnknown } from '@oh/relay'
 import { compactVerify, errors } from 'jose'
 import { z } from 'zod'
@@ -7,25 +7,16 @@ import type { Spoke } from '../context.ts'
 
 // ES256: 64 bytes are 86 characters; no padding, no white space, nothing between the two full stops
 const DETACHED = /^([A-Za-z0-9_-]{2,700})\.\.([A-Za-z0-9_-]{86})$/
-const headerShape = z.strictObject({ alg: z.literal('ES256'), typ: z.literal('oh-opinion'), kid: z.string().min(1).max(255) })
+const headerShape = z.strictObject({
+  alg: z.literal('ES256'),
+  kid: z.string().min(1).max(255),
+  iss: z.string(),
+  typ: z.literal('oh-opinion'),
+})
 
-/** The exact bytes an opinion is signed over: its fields in this order as JSON. Whoever alters one alters the bytes. */
+/** What a signature covers: every field of the message but the signature, as JSON in the order of the message's shape. */
 export function opinionBytes(opinion: Omit<OpinionGivenV1, 'signature'>): Uint8Array {
-  return new TextEncoder().encode(
-    JSON.stringify([
-      'opinion-given.v1',
-      opinion.escalationId,
-      opinion.opinionId,
-      opinion.authorPerson,
-      opinion.authorName,
-      opinion.answer,
-      opinion.fitness,
-      opinion.adjustments,
-      opinion.reviewOn ?? null,
-      opinion.adviceToNurse,
-      opinion.signedAt,
-    ]),
-  )
+  return new TextEncoder().encode(JSON.stringify(opinionGivenV1.omit({ signature: true }).parse(opinion)))
 }
 
 /**
@@ -38,8 +29,8 @@ export async function opinionIsSigned(
   opinion: OpinionGivenV1,
 ): Promise<boolean> {
   const [, header = '', signature = ''] = DETACHED.exec(opinion.signature) ?? []
-  const kid = keyIdIn(header)
-  const key = kid === undefined ? undefined : await memberKey(pool, kid, opinion.signedAt)
+  const named = readHeader(header)
+  const key = named?.iss === pool ? await memberKey(pool, named.kid, opinion.signedAt) : undefined
   if (!key) return false
   const payload = Buffer.from(opinionBytes(opinion)).toString('base64url')
   try {
@@ -65,13 +56,13 @@ export async function opinionVerified(
   }
 }
 
-function keyIdIn(header: string): string | undefined {
+function readHeader(header: string): z.infer<typeof headerShape> | undefined {
   const json = Buffer.from(header, 'base64url')
   if (json.toString('base64url') !== header) return undefined
   try {
-    return headerShape.parse(JSON.parse(json.toString())).kid
+    return headerShape.safeParse(JSON.parse(json.toString())).data
   } catch (fault) {
-    if (fault instanceof SyntaxError || fault instanceof z.ZodError) return undefined
+    if (fault instanceof SyntaxError) return undefined
     throw fault
   }
 }

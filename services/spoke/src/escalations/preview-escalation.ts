@@ -5,8 +5,8 @@ import {
   ESCALATION_SENTENCES,
   type EscalationReason,
   type IdentifyingFind,
-  ruleOnEscalation,
   reasonsFired,
+  ruleOnEscalation,
   sourceOfRefusal,
   WHAT_LEAVES,
 } from '@oh/escalation'

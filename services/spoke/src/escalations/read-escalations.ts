@@ -9,6 +9,7 @@ import { permitted } from '../memberships/permitted.ts'
 import { withRecords } from '../workers/with-records.ts'
 import { escalationsOf, findEscalation } from './escalation.reads.ts'
 import type { EscalationRow } from './escalation.store.ts'
+import { idsAskedFor } from './known-ids.ts'
 import { mayReadWords, type SentView, viewEscalations } from './view-escalations.ts'
 
 type Parts = Pick<Spoke, 'db' | 'id' | 'keyring' | 'memberKey'>
@@ -17,7 +18,7 @@ type Parts = Pick<Spoke, 'db' | 'id' | 'keyring' | 'memberKey'>
 export function readEscalationsOfCase(spoke: Parts, actor: Actor, id: CaseId): Promise<SentView[] | undefined> {
   return withRecords(spoke, actor, async (tx) => {
     const find = () => findCase(tx, id)
-    const found = await requireCase(tx, { action: 'poolCase.readStatus', id, resource: 'escalation', find })
+    const found = await requireCase(tx, { action: 'poolCase.readStatus', id, find })
     if (isDenied(found)) return undefined
     const rows = await escalationsOf(tx, [found.id])
     await recordReading(tx, rows)
@@ -33,7 +34,12 @@ export function readEscalation(
 ): Promise<Denied | { readonly kind: 'read'; readonly escalation: SentView }> {
   return withRecords(spoke, actor, async (tx) => {
     const found = await findEscalation(tx, id)
-    const asked = { action: 'poolCase.readStatus', resource: 'escalation', ids: [id], subject: found?.workerId } as const
+    const asked = {
+      action: 'poolCase.readStatus',
+      resource: 'escalation',
+      ids: idsAskedFor(id),
+      subject: found?.workerId,
+    } as const
     const denied = await permitted(tx, { ...asked, holds: found ? ['service'] : [] })
     if (denied || !found) return denied ?? { kind: 'hidden' }
     await recordReading(tx, [found])

@@ -9,10 +9,11 @@ import { callerOf } from '../memberships/caller.ts'
 import type { Denied } from '../memberships/denied.ts'
 import { deny, permitted } from '../memberships/permitted.ts'
 import { viewWorkers } from '../workers/view-workers.ts'
-import { workersById } from '../workers/worker.reads.ts'
 import { withRecords } from '../workers/with-records.ts'
+import { workersById } from '../workers/worker.reads.ts'
 import { findEscalation } from './escalation.reads.ts'
 import type { EscalationRow } from './escalation.store.ts'
+import { idsAskedFor } from './known-ids.ts'
 
 /** As much of the worker as a specialist needs to know whether a conflict must be declared. */
 export interface IdentityCard {
@@ -38,7 +39,7 @@ export function showIdentity(spoke: Parts, actor: Actor, id: string): Promise<De
     const denied = asSpecialist ? await deniedToSpecialist(tx, spoke, id, found) : await deniedToTeam(tx, id, found)
     if (denied || !found) return denied ?? { kind: 'hidden' }
     const action = asSpecialist ? 'poolCase.readIdentity' : 'case.read'
-    await audit(tx, { action, resource: 'identity-card', ids: [id], subject: found.workerId, outcome: 'allowed' })
+    await audit(tx, { action, resource: 'identity-card', ids: idsAskedFor(id), subject: found.workerId, outcome: 'allowed' })
     return (await cardOf(tx, found)) ?? { kind: 'hidden' }
   })
 }
@@ -54,13 +55,18 @@ async function deniedToSpecialist(
   const holds = reason === undefined ? (['claimed'] as const) : []
   const decision = decide({ action: 'poolCase.readIdentity', roles: ['specialist'], holds })
   if (decision === 'allowed') return undefined
-  return deny(tx, decision, { action: 'poolCase.readIdentity', resource: 'identity-card', ids: [id], subject: found?.workerId })
+  return deny(tx, decision, {
+    action: 'poolCase.readIdentity',
+    resource: 'identity-card',
+    ids: idsAskedFor(id),
+    subject: found?.workerId,
+  })
 }
 
 function deniedToTeam(tx: ScopedTx, id: string, found: EscalationRow | undefined): Promise<Denied | undefined> {
   const isOwn = found !== undefined && found.workerPerson === callerOf(tx)
   const holds = [...(found ? (['service'] as const) : []), ...(isOwn ? (['own'] as const) : [])]
-  return permitted(tx, { action: 'case.read', resource: 'identity-card', ids: [id], subject: found?.workerId, holds })
+  return permitted(tx, { action: 'case.read', resource: 'identity-card', ids: idsAskedFor(id), subject: found?.workerId, holds })
 }
 
 async function cardOf(tx: ScopedTx, { caseId, workerId }: EscalationRow): Promise<IdentityCard | undefined> {

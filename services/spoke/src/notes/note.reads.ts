@@ -14,8 +14,7 @@ export async function noteStarts(
   },
 ): Promise<Pick<NoteRow, 'id' | 'writtenAt'>[]> {
   const { after } = page
-  const behind =
-    after && or(lt(note.writtenAt, after.writtenAt), and(eq(note.writtenAt, after.writtenAt), lt(note.id, after.id)))
+  const behind = after && or(lt(note.writtenAt, after.writtenAt), and(eq(note.writtenAt, after.writtenAt), lt(note.id, after.id)))
   return tx.sql
     .select({ id: note.id, writtenAt: note.writtenAt })
     .from(note)

@@ -25,11 +25,7 @@ type Parts = Pick<Spoke, 'db' | 'id' | 'keyring'>
 type Cursor = { readonly receivedAt: Instant; readonly id: ReferralId } | undefined
 
 /** One page of the service's referrals in a state, the longest waiting first. For the OH team. */
-export function listInbox(
-  spoke: Parts,
-  actor: Actor,
-  ask: PageAsk & { readonly state: string },
-): Promise<Denied | ReferralPage> {
+export function listInbox(spoke: Parts, actor: Actor, ask: PageAsk & { readonly state: string }): Promise<Denied | ReferralPage> {
   const state = REFERRAL_STATES.find((one) => one === ask.state)
   if (!state) throw badInput(`Ask for one of these states: ${REFERRAL_STATES.join(', ')}.`)
   return listPage(spoke, actor, ask, ['service'], (tx, first, after) => inboxRows(tx, { state, first, after }))
@@ -37,9 +33,7 @@ export function listInbox(
 
 /** One page of what the caller has referred others for, the newest first: own words, status and dates. Never a self-referral. */
 export function listMyReferrals(spoke: Parts, actor: Actor, ask: PageAsk): Promise<Denied | ReferralPage> {
-  return listPage(spoke, actor, ask, ['referrer'], (tx, first, after) =>
-    referredRows(tx, { person: callerOf(tx), first, after }),
-  )
+  return listPage(spoke, actor, ask, ['referrer'], (tx, first, after) => referredRows(tx, { person: callerOf(tx), first, after }))
 }
 
 function listPage(

@@ -46,7 +46,8 @@ const ReferralMade = builder.objectRef<ReferralMadeShape>('ReferralMade').implem
 builder.mutationField('makeReferral', (t) =>
   t.field({
     type: builder.unionType('MakeReferralResult', { types: [ReferralMade, Refused] }),
-    description: 'Refers a worker: a manager one of the own team, a worker the own self, the occupational health team whoever was referred.',
+    description:
+      'Refers a worker: a manager one of the own team, a worker the own self, the occupational health team whoever was referred.',
     args: { input: t.arg({ type: MakeReferralInput, required: true }) },
     resolve: async (_root, { input: { trust, ...ask } }, context) => {
       requireServed(context, { trust })

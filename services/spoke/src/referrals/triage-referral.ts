@@ -70,7 +70,8 @@ async function triageOrStale(
 ): Promise<RefusedAnswer | Stale | { kind: 'done'; caseId?: CaseId }> {
   if (ask.expectedVersion !== found.version) return staleReferral(tx, found)
   const event = eventOf(ask)
-  if (!event) return { kind: 'refused', reasons: [{ word: 'decision-unknown', sentence: 'Accept the referral or send it back.' }] }
+  if (!event)
+    return { kind: 'refused', reasons: [{ word: 'decision-unknown', sentence: 'Accept the referral or send it back.' }] }
   const texts = await textsOfOne(tx, spoke, found.workerId)
   const words = texts.open(referralPlace(found.id, 'words'), found.words)
   const background = found.background ? texts.open(referralPlace(found.id, 'background'), found.background) : ''

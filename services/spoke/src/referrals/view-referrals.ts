@@ -81,8 +81,8 @@ function viewReferral(
   if (!assignment || decide({ action: 'referral.read', ...asked }) !== 'allowed') return undefined
   // the limits of a case hold for the words that began it
   const limits = limitsOn({ action: 'case.read', ...asked })
-  const isWriter = tx.actor.kind === 'person' && tx.actor.person === row.referredBy
-  const readsText = isWriter || !limits.includes('no-clinical-fields')
+  const isReferrer = tx.roles.has('referrer') && asked.holds.includes('referrer')
+  const readsText = isReferrer || !limits.includes('no-clinical-fields')
   const isStatusOnly = limits.includes('status-and-dates')
   const { id, version, source, reason, state } = row
   return {

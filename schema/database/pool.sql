@@ -1,0 +1,389 @@
+table audit_entry (
+  id uuid not null,
+  at timestamp(3) with time zone not null,
+  actor_kind text not null,
+  actor text not null,
+  roles text[] not null,
+  action text not null,
+  resource text not null,
+  resource_ids text[] not null,
+  subject text,
+  outcome text not null,
+  reasons text[] not null,
+  on_behalf_of text,
+  constraint audit_entry_pkey PRIMARY KEY (id)
+)
+CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at, id)
+CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject, at, id)
+policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
+policy select_allowed for select using ((oh_part() = ' ealer'::text) OR oh_ha _role('privacy-officer'::text))
+grant insert, select to oh_app
+
+table audit_head (
+  number bigint not null,
+  hash bytea not null,
+  signed_at timestamp(3) with time zone not null,
+  key_id text not null,
+  signature text not null,
+  constraint audit_head_pkey PRIMARY KEY (number)
+)
+policy insert_allowed for insert with check (oh_part() = ' ealer'::text)
+policy select_allowed for select using (oh_part() = ' ealer'::text)
+grant insert, select to oh_app
+
+table audit_seal (
+  number bigint not null,
+  entry_id uuid not null,
+  entry_at timestamp(3) with time zone not null,
+  hash bytea not null,
+  constraint audit_seal_entry_id_unique UNIQUE (entry_id),
+  constraint audit_seal_pkey PRIMARY KEY (number)
+)
+policy insert_allowed for insert with check (oh_part() = ' ealer'::text)
+policy select_allowed for select using (oh_part() = ' ealer'::text)
+grant insert, select to oh_app
+
+table booking (
+  id uuid not null,
+  escalation_id uuid not null,
+  session_id uuid not null,
+  person text not null,
+  hours numeric(4,2) not null,
+  booked_at timestamp(3) with time zone not null,
+  state text not null,
+  constraint booking_pkey PRIMARY KEY (id)
+)
+CREATE INDEX booking_session ON public.booking USING btree (session_id)
+CREATE UNIQUE INDEX booking_one_standing ON public.booking USING btree (escalation_id) WHERE (state = 'booked'::text)
+policy insert_allowed for insert with check (oh_part() = 'routing'::text)
+policy select_allowed for select using (((per on = oh_per on()) AND ( tate = 'booked'::text)) OR oh_ha _role('pool-coordinator'::text) OR (oh_part() = 'routing'::text))
+policy update_allowed for update using (oh_part() = 'routing'::text) with check true
+grant insert, select, update to oh_app
+
+table booking_run (
+  "on" date not null,
+  at timestamp(3) with time zone not null,
+  booked integer not null,
+  constraint booking_run_pkey PRIMARY KEY ("on")
+)
+policy insert_allowed for insert with check (oh_part() = 'routing'::text)
+policy select_allowed for select using (oh_part() = 'routing'::text)
+grant insert, select to oh_app
+
+table candidate (
+  escalation_id uuid not null,
+  picture integer not null,
+  specialist_id uuid not null,
+  round integer not null,
+  standing text not null,
+  reasons text[] not null,
+  at timestamp(3) with time zone not null,
+  constraint candidate_escalation_id_picture_specialist_id_pk PRIMARY KEY (escalation_id, picture, specialist_id)
+)
+policy insert_allowed for insert with check (oh_part() = 'routing'::text)
+policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR (oh_part() = 'routing'::text))
+grant insert, select to oh_app
+
+table clinic_session (
+  id uuid not null,
+  specialist_id uuid not null,
+  starts_at timestamp(3) with time zone not null,
+  hours numeric(4,2) not null,
+  site text,
+  virtual boolean not null,
+  constraint clinic_session_pkey PRIMARY KEY (id),
+  constraint clinic_session_specialist_id_specialist_id_fk FOREIGN KEY (specialist_id) REFERENCES specialist(id)
+)
+CREATE INDEX clinic_session_time ON public.clinic_session USING btree (starts_at)
+policy insert_allowed for insert with check (oh_part() = ' eed'::text)
+policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
+grant insert, select to oh_app
+
+table conflict_declaration (
+  escalation_id uuid not null,
+  round integer not null,
+  declared text not null,
+  specialist_id uuid not null,
+  at timestamp(3) with time zone not null,
+  constraint conflict_declaration_escalation_id_round_declared_pk PRIMARY KEY (escalation_id, round, declared)
+)
+policy insert_allowed for insert with check (oh_part() = 'routing'::text)
+policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR (oh_part() = 'routing'::text))
+grant insert, select to oh_app
+
+table escalation (
+  id uuid not null,
+  spoke_id text not null,
+  trust text not null,
+  correlation text not null,
+  pseudonym text not null,
+  age_band text not null,
+  category text not null,
+  urgency text not null,
+  reasons text[] not null,
+  skills text[] not null,
+  accept_by date not null,
+  due_on date not null,
+  employer text not null,
+  department text not null,
+  prefers_own_employer boolean not null,
+  see_worker text not null,
+  gdpr_basis jsonb not null,
+  confidentiality_gate jsonb not null,
+  record_key bytea,
+  content bytea,
+  state text not null,
+  since timestamp(3) with time zone not null,
+  round integer not null,
+  received_at timestamp(3) with time zone not null,
+  picture integer not null default 0,
+  looked_at timestamp(3) with time zone,
+  accepted_by uuid,
+  accepted_person text,
+  accepted_at timestamp(3) with time zone,
+  opened_at timestamp(3) with time zone,
+  answered_at timestamp(3) with time zone,
+  held_at timestamp(3) with time zone,
+  withdrawn_at timestamp(3) with time zone,
+  constraint escalation_pkey PRIMARY KEY (id)
+)
+CREATE INDEX escalation_accepted ON public.escalation USING btree (accepted_person, due_on, id)
+CREATE INDEX escalation_board ON public.escalation USING btree (due_on, id)
+CREATE INDEX escalation_waiting ON public.escalation USING btree (looked_at) WHERE (state = ANY (ARRAY['received'::text, 'nobody-eligible'::text]))
+policy insert_allowed for insert with check ( poke_id = oh_member())
+policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR ( poke_id = oh_member()) OR (oh_part() = 'routing'::text) OR (accepted_per on = oh_per on()) OR ((held_at IS NULL) AND (EXISTS ( SELECT 1
+   FROM offer o
+  WHERE ((o.e calation_id = e calation.id) AND (o.per on = oh_per on()) AND (o. tate = 'open'::text))))))
+policy update_allowed for update using (( poke_id = oh_member()) OR (oh_part() = 'routing'::text)) with check true
+grant insert, select, update to oh_app
+
+table escalation_exclusion (
+  escalation_id uuid not null,
+  specialist_id uuid not null,
+  why text not null,
+  constraint escalation_exclusion_escalation_id_specialist_id_why_pk PRIMARY KEY (escalation_id, specialist_id, why),
+  constraint escalation_exclusion_escalation_id_escalation_id_fk FOREIGN KEY (escalation_id) REFERENCES escalation(id)
+)
+policy insert_allowed for insert with check (oh_member() IS NOT NULL)
+policy select_allowed for select using (oh_part() = 'routing'::text)
+grant insert, select to oh_app
+
+table escalation_tried (
+  escalation_id uuid not null,
+  round integer not null,
+  specialist_id uuid not null,
+  ended text not null,
+  at timestamp(3) with time zone not null,
+  constraint escalation_tried_escalation_id_round_pk PRIMARY KEY (escalation_id, round),
+  constraint escalation_tried_escalation_id_escalation_id_fk FOREIGN KEY (escalation_id) REFERENCES escalation(id)
+)
+policy insert_allowed for insert with check (oh_part() = 'routing'::text)
+policy select_allowed for select using (oh_part() = 'routing'::text)
+grant insert, select to oh_app
+
+table hand_over_request (
+  id uuid not null,
+  member text not null,
+  received_at timestamp(3) with time zone not null,
+  constraint hand_over_request_pkey PRIMARY KEY (id)
+)
+CREATE INDEX hand_over_request_received ON public.hand_over_request USING btree (received_at)
+policy delete_allowed for delete using (oh_part() = 'relay'::text)
+policy insert_allowed for insert with check (oh_part() = 'relay'::text)
+policy select_allowed for select using (oh_part() = 'relay'::text)
+grant delete, insert, select to oh_app
+
+table inbox_position (
+  source text not null,
+  subject text not null,
+  epoch integer not null,
+  last_seq integer not null,
+  constraint inbox_position_source_subject_pk PRIMARY KEY (source, subject)
+)
+policy insert_allowed for insert with check ((oh_member() IS NOT NULL) OR (oh_part() = 'relay'::text))
+policy select_allowed for select using ((oh_member() IS NOT NULL) OR (oh_part() = 'relay'::text))
+policy update_allowed for update using ((oh_member() IS NOT NULL) OR (oh_part() = 'relay'::text)) with check true
+grant insert, select, update to oh_app
+
+table inbox_receipt (
+  message_id uuid not null,
+  source text not null,
+  name text not null,
+  subject text not null,
+  epoch integer not null,
+  seq integer not null,
+  correlation text not null,
+  body_sha256 bytea not null,
+  received_at timestamp(3) with time zone not null,
+  outcome text not null,
+  reasons text[] not null,
+  constraint inbox_receipt_pkey PRIMARY KEY (message_id)
+)
+policy insert_allowed for insert with check ((oh_member() IS NOT NULL) OR (oh_part() = 'relay'::text))
+policy select_allowed for select using ((oh_member() IS NOT NULL) OR (oh_part() = 'relay'::text))
+grant insert, select to oh_app
+
+table membership (
+  id uuid not null,
+  person text not null,
+  person_name text not null,
+  role text not null,
+  scope text,
+  from_on date not null,
+  to_on date,
+  granted_by text not null,
+  granted_at timestamp(3) with time zone not null default now(),
+  constraint membership_pkey PRIMARY KEY (id)
+)
+CREATE INDEX membership_person ON public.membership USING btree (person)
+policy insert_allowed for insert with check (oh_part() = ANY (ARRAY[' eed'::text, 'regi try'::text]))
+policy select_allowed for select using ((per on = oh_per on()) OR (oh_part() = ANY (ARRAY[' eed'::text, 'regi try'::text, 'relay'::text])))
+policy update_allowed for update using (oh_part() = ANY (ARRAY[' eed'::text, 'regi try'::text])) with check true
+grant insert, select, update to oh_app
+
+table message_epoch (
+  epoch integer not null,
+  raised_at timestamp(3) with time zone not null,
+  constraint message_epoch_pkey PRIMARY KEY (epoch)
+)
+policy insert_allowed for insert with check (oh_part() = 'relay'::text)
+policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
+grant insert, select to oh_app
+
+table message_sequence (
+  destination text not null,
+  subject text not null,
+  epoch integer not null,
+  last_seq integer not null,
+  constraint message_sequence_destination_subject_pk PRIMARY KEY (destination, subject)
+)
+policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
+policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
+policy update_allowed for update using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL)) with check true
+grant insert, select, update to oh_app
+
+table offer (
+  id uuid not null,
+  escalation_id uuid not null,
+  round integer not null,
+  specialist_id uuid not null,
+  person text not null,
+  reasons text[] not null,
+  offered_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  state text not null,
+  ended_at timestamp(3) with time zone,
+  decline_reason text,
+  constraint offer_pkey PRIMARY KEY (id)
+)
+CREATE INDEX offer_escalation ON public.offer USING btree (escalation_id)
+CREATE INDEX offer_expiry ON public.offer USING btree (expires_at) WHERE (state = 'open'::text)
+CREATE INDEX offer_person ON public.offer USING btree (person, state, offered_at, id)
+CREATE UNIQUE INDEX offer_one_open ON public.offer USING btree (escalation_id) WHERE (state = 'open'::text)
+policy insert_allowed for insert with check (oh_part() = 'routing'::text)
+policy select_allowed for select using (((per on = oh_per on()) AND ( tate <> 'conflict-declared'::text)) OR oh_ha _role('pool-coordinator'::text) OR (oh_part() = 'routing'::text))
+policy update_allowed for update using (oh_part() = 'routing'::text) with check true
+grant insert, select, update to oh_app
+
+table opinion (
+  id uuid not null,
+  escalation_id uuid not null,
+  author text not null,
+  author_name text not null,
+  record_key bytea not null,
+  words bytea not null,
+  signature text not null,
+  signed_at timestamp(3) with time zone not null,
+  constraint opinion_escalation_id_unique UNIQUE (escalation_id),
+  constraint opinion_pkey PRIMARY KEY (id)
+)
+policy insert_allowed for insert with check (author = oh_per on())
+policy select_allowed for select using (author = oh_per on())
+grant insert, select to oh_app
+
+table outbox_message (
+  id uuid not null,
+  name text not null,
+  destination text not null,
+  subject text not null,
+  epoch integer not null,
+  seq integer not null,
+  correlation text not null,
+  occurred_at timestamp(3) with time zone not null,
+  sealed_body bytea,
+  body_sha256 bytea not null,
+  state text not null,
+  due_at timestamp(3) with time zone not null,
+  attempts integer not null default 0,
+  refusals integer not null default 0,
+  reason text,
+  claim uuid,
+  claimed_until timestamp(3) with time zone,
+  parked_at timestamp(3) with time zone,
+  acknowledged_at timestamp(3) with time zone,
+  constraint outbox_message_place UNIQUE (destination, subject, epoch, seq),
+  constraint outbox_message_pkey PRIMARY KEY (id)
+)
+CREATE INDEX outbox_message_parked ON public.outbox_message USING btree (parked_at, id) WHERE (state = 'parked'::text)
+CREATE INDEX outbox_message_waiting ON public.outbox_message USING btree (destination, due_at, id) WHERE (state = 'waiting'::text)
+policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
+policy select_allowed for select using ((oh_part() = 'relay'::text) OR oh_ha _role('oh-admini trator'::text))
+policy update_allowed for update using ((oh_part() = 'relay'::text) OR oh_ha _role('oh-admini trator'::text)) with check true
+grant insert, select, update to oh_app
+
+table request_once (
+  person text not null,
+  key text not null,
+  operation text not null,
+  input_hash bytea not null,
+  result_id text not null,
+  at timestamp(3) with time zone not null,
+  constraint request_once_person_key_pk PRIMARY KEY (person, key)
+)
+policy insert_allowed for insert with check (per on = oh_per on())
+policy select_allowed for select using (per on = oh_per on())
+grant insert, select to oh_app
+
+table schema_version (
+  version integer not null,
+  migrated_at timestamp with time zone not null default now(),
+  constraint schema_version_pkey PRIMARY KEY (version)
+)
+policy select_allowed for select using true
+grant select to oh_app
+
+table specialist (
+  id uuid not null,
+  person text not null,
+  full_name text not null,
+  employer text not null,
+  department text not null,
+  skills text[] not null,
+  caseload_cap integer not null,
+  accredited_from date not null,
+  accredited_to date,
+  agreement_from date,
+  agreement_to date,
+  indemnity_from date,
+  indemnity_to date,
+  honorary_contract_from date,
+  honorary_contract_to date,
+  constraint specialist_person_unique UNIQUE (person),
+  constraint specialist_pkey PRIMARY KEY (id)
+)
+policy insert_allowed for insert with check (oh_part() = ' eed'::text)
+policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
+grant insert, select to oh_app
+
+table specialist_leave (
+  id uuid not null,
+  specialist_id uuid not null,
+  from_on date not null,
+  to_on date not null,
+  constraint specialist_leave_pkey PRIMARY KEY (id),
+  constraint specialist_leave_specialist_id_specialist_id_fk FOREIGN KEY (specialist_id) REFERENCES specialist(id)
+)
+CREATE INDEX specialist_leave_specialist ON public.specialist_leave USING btree (specialist_id)
+policy insert_allowed for insert with check (oh_part() = ' eed'::text)
+policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
+grant insert, select to oh_app

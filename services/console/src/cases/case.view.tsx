@@ -1,0 +1,227 @@
+import type { Instant, LondonDate } from '@oh/kernel'
+import type { Child } from 'hono/jsx'
+import { ButtonLink } from '../layout/button.view.tsx'
+import { Progress, SummaryList, type SummaryRow } from '../layout/lists.view.tsx'
+import { NotificationBanner, Tag } from '../layout/messages.view.tsx'
+import { Heading, type PageContent } from '../layout/page.view.tsx'
+import { dayInWords, momentInWords } from '../layout/words.ts'
+import { Appointments, type AppointmentShown } from './appointments.view.tsx'
+import { type ClockShown, Deadlines } from './deadlines.view.tsx'
+import { nextDue } from './due.ts'
+import { GatePanel, type GateShown } from './gate-panel.view.tsx'
+import { NoClinicalText, Notes, type NotesShown } from './notes.view.tsx'
+import { type EscalationShown, Specialists } from './specialists.view.tsx'
+import { CaseStateTag, DueWords } from './state-tag.view.tsx'
+
+export interface CaseShown {
+  readonly id: string
+  readonly reference: string
+  readonly state: string
+  readonly stateTitle: string
+  readonly worker: { readonly fullName: string; readonly bornOn: LondonDate; readonly staffNumber: string }
+  readonly assignment: {
+    readonly jobTitle: string
+    readonly department: string
+    readonly employerName: string
+    readonly isDoctor: boolean
+  }
+  readonly referral: {
+    readonly id: string
+    readonly sourceTitle: string
+    readonly reasonTitle: string
+    readonly words: string | null
+    readonly background: string | null
+    readonly referredByName: string
+  }
+  readonly openedOn: LondonDate
+  readonly receivedOn: LondonDate
+  readonly closedOn: LondonDate | null
+  readonly absentSince: LondonDate | null
+  readonly outcomeTitle: string | null
+  readonly reviewOn: LondonDate | null
+  readonly deadlines: readonly ClockShown[]
+  readonly appointments: readonly AppointmentShown[]
+  readonly bookedAppointment: { readonly id: string } | null
+  readonly moves: readonly { readonly title: string; readonly at: Instant; readonly byName: string }[]
+  readonly openTasks: readonly { readonly id: string; readonly kind: string; readonly title: string; readonly createdAt: Instant }[]
+  readonly allowedActions: readonly string[]
+  readonly gate: GateShown | null
+  readonly escalations: readonly EscalationShown[]
+}
+
+interface CasePageProps {
+  readonly found: CaseShown
+  /** Null where the reader's role has no clinical notes. */
+  readonly notes: NotesShown | null
+  readonly notice: string | undefined
+}
+
+/** What the case page says after something was done to the case. */
+export const CASE_NOTICES: Readonly<Record<string, string>> = {
+  'referral-accepted': 'You accepted the referral and this case is open',
+  'appointment-booked': 'The appointment is booked',
+  'appointment-cancelled': 'The appointment is cancelled',
+  attended: 'You recorded that the worker attended',
+  'did-not-attend': 'You recorded that the worker did not attend',
+  'note-written': 'Your note is saved',
+  'note-amended': 'The note is amended',
+  'case-closed': 'The case is closed',
+  'gate-recorded': 'The reason why this case may be shared is recorded',
+  'case-escalated': 'The case is on its way to the specialist pool',
+  'opinion-acted-on': 'You recorded what was done about the opinion',
+  'consent-withdrawn': 'The consent is withdrawn',
+  'withdrawal-decided': 'The decision on the withdrawal is recorded',
+}
+
+/** Everything about one case that the reader may see, and what he may do to it. */
+export function casePage({ found, notes, notice }: CasePageProps): PageContent {
+  const { reference, worker, allowedActions } = found
+  const may = (action: string) => allowedActions.includes(action)
+  const told = notice === undefined ? undefined : CASE_NOTICES[notice]
+  return {
+    title: `${worker.fullName}, case ${reference}`,
+    section: '/worklist',
+    back: { href: '/worklist', text: 'Worklist' },
+    wide: true,
+    body: (
+      <>
+        {told === undefined ? null : <NotificationBanner success text={told} />}
+        <Heading caption={`Case ${reference}`}>{worker.fullName}</Heading>
+        <div class="oh-columns">
+          <div>
+            <ToDo found={found} />
+            <SummaryList rows={factsOf(found)} />
+            {notes === null ? <NoClinicalText /> : null}
+            <Words found={found} />
+            <Notes caseId={found.id} notes={notes} mayWrite={may('write-note')} />
+            <Appointments found={found} />
+            <GatePanel caseId={found.id} gate={found.gate} mayRecord={may('record-gate')} />
+            <Specialists caseId={found.id} escalations={found.escalations} mayEscalate={may('escalate-case')} />
+            <Deadlines deadlines={found.deadlines} />
+            <Closing found={found} mayClose={may('close-case')} />
+          </div>
+          <aside aria-labelledby="history">
+            <h2 class="nhsuk-heading-m" id="history">
+              What has happened
+            </h2>
+            <History moves={found.moves} />
+          </aside>
+        </div>
+      </>
+    ),
+  }
+}
+
+function factsOf(found: CaseShown): readonly SummaryRow[] {
+  const { worker, assignment, referral } = found
+  const due = nextDue(found.deadlines)
+  const optional = (key: string, value: Child | null): readonly SummaryRow[] => (value === null ? [] : [{ key, value }])
+  return [
+    { key: 'Status', value: <CaseStateTag state={found.state} title={found.stateTitle} /> },
+    ...optional('Outcome', found.outcomeTitle),
+    ...optional('Closed', found.closedOn && dayInWords(found.closedOn)),
+    ...optional('Review', found.reviewOn && dayInWords(found.reviewOn)),
+    ...optional('Next due', due ? <NextDue due={due} /> : null),
+    { key: 'Job', value: <Job {...assignment} /> },
+    { key: 'Employer', value: assignment.employerName },
+    { key: 'Born', value: dayInWords(worker.bornOn) },
+    { key: 'Staff number', value: worker.staffNumber },
+    { key: 'Reason', value: referral.reasonTitle },
+    { key: 'Referred by', value: `${referral.referredByName} (${referral.sourceTitle.toLowerCase()})` },
+    { key: 'Received', value: dayInWords(found.receivedOn) },
+    ...optional('Absent since', found.absentSince && dayInWords(found.absentSince)),
+  ]
+}
+
+function NextDue({ due }: { due: ClockShown }) {
+  return (
+    <>
+      {due.title}: <DueWords due={due} /> <span class="oh-quiet">({dayInWords(due.dueOn)})</span>
+    </>
+  )
+}
+
+function Job({ jobTitle, department, isDoctor }: CaseShown['assignment']) {
+  return (
+    <>
+      {jobTitle}, {department}
+      {isDoctor ? (
+        <>
+          {' '}
+          <Tag colour="yellow">Doctor</Tag>
+        </>
+      ) : null}
+    </>
+  )
+}
+
+const TASK_PAGES: Readonly<Record<string, string>> = {
+  'act-on-opinion': 'opinion',
+  'escalation-not-placed': 'escalate',
+  'consent-withdrawn': 'gate',
+  'decide-on-withdrawal': 'withdrawal',
+}
+
+/** What waits for the team on this case, first of all. */
+function ToDo({ found: { id, openTasks } }: { found: CaseShown }) {
+  if (openTasks.length === 0) return null
+  return (
+    <div class="nhsuk-inset-text">
+      <h2 class="nhsuk-heading-s">To do on this case</h2>
+      <ul class="nhsuk-list nhsuk-u-margin-bottom-0">
+        {openTasks.map(({ kind, title, createdAt }) => (
+          <li>
+            {TASK_PAGES[kind] === undefined ? title : <a href={`/cases/${id}/${TASK_PAGES[kind]}`}>{title}</a>}
+            <span class="oh-quiet"> since {momentInWords(createdAt)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Words({ found: { referral } }: { found: CaseShown }) {
+  if (referral.words === null) return null
+  return (
+    <section aria-labelledby="referral">
+      <h2 class="nhsuk-heading-m" id="referral">
+        What the referral asks
+      </h2>
+      <p class="oh-written">{referral.words}</p>
+      {referral.background === null ? null : (
+        <>
+          <h3 class="nhsuk-heading-s">Background</h3>
+          <p class="oh-written">{referral.background}</p>
+        </>
+      )}
+    </section>
+  )
+}
+
+function History({ moves }: Pick<CaseShown, 'moves'>) {
+  if (moves.length === 0) return <p class="oh-quiet">Nothing yet.</p>
+  return (
+    <Progress
+      steps={moves.map(({ title, at, byName }) => ({
+        text: title,
+        detail: `${momentInWords(at)}, ${byName}`,
+        done: true,
+      }))}
+    />
+  )
+}
+
+function Closing({ found, mayClose }: { found: CaseShown; mayClose: boolean }) {
+  if (!mayClose) return null
+  return (
+    <section aria-labelledby="close">
+      <h2 class="nhsuk-heading-m" id="close">
+        Close the case
+      </h2>
+      <p>When nothing more is to be done, record the outcome. A closed case is not opened again.</p>
+      <ButtonLink href={`/cases/${found.id}/close`} variant="secondary">
+        Close this case
+      </ButtonLink>
+    </section>
+  )
+}

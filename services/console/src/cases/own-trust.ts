@@ -1,0 +1,11 @@
+import { findTrust, type Trust } from '@oh/organisations'
+import { type PageRoute, page, type Reply, type Visit } from '../page.ts'
+import { noTrust } from './no-trust.view.tsx'
+
+/** For pages of one service: answers for the trust that the viewer belongs to, or says that the page is for people of a trust. */
+export function atOwnTrust(answer: (visit: Visit, trust: Trust) => Reply | Promise<Reply>): PageRoute['answer'] {
+  return (visit) => {
+    const trust = findTrust(visit.viewer.organisation ?? '')
+    return trust ? answer(visit, trust) : page({ ...noTrust, status: 404 })
+  }
+}

@@ -1,0 +1,44 @@
+import type { Child } from 'hono/jsx'
+import { Form } from '../layout/form.view.tsx'
+import { ErrorSummary, NotificationBanner } from '../layout/messages.view.tsx'
+import { type FormStanding, KEY_FIELD, VERSION_FIELD, WHOLE_FORM } from './sent-form.ts'
+
+/** What stands above a form: why it was refused, or what changed meanwhile. */
+export function FormNews({ standing: { problems, news }, about }: { readonly standing: FormStanding; readonly about: string }) {
+  return (
+    <>
+      <ErrorSummary problems={problems} />
+      {news ? (
+        <NotificationBanner text={`${about} has changed since you opened this page, so nothing was saved`}>
+          <ul class="nhsuk-list nhsuk-list--bullet">
+            {news.changes.map((change) => (
+              <li>{change}</li>
+            ))}
+          </ul>
+          <p>What you entered is still below. Check that it still fits, then send it again.</p>
+        </NotificationBanner>
+      ) : null}
+    </>
+  )
+}
+
+/** A form that changes a record: it carries its key and the version it was made on. */
+export function ChangeForm({
+  action,
+  standing: { keys },
+  children,
+}: {
+  readonly action: string
+  readonly standing: FormStanding
+  readonly children?: Child
+}) {
+  return (
+    <div id={WHOLE_FORM}>
+      <Form action={action}>
+        <input type="hidden" name={KEY_FIELD} value={keys.key} />
+        <input type="hidden" name={VERSION_FIELD} value={String(keys.version)} />
+        {children}
+      </Form>
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import type { Instant } from '@oh/kernel'
+import { ButtonLink } from '../layout/button.view.tsx'
+import { Card } from '../layout/lists.view.tsx'
+import { Tag, type TagColour } from '../layout/messages.view.tsx'
+import { momentInWords } from '../layout/words.ts'
+
+export interface EscalationShown {
+  readonly id: string
+  readonly state: string
+  readonly stateTitle: string
+  readonly sentAt: Instant
+  readonly acceptedName: string | null
+  readonly answeredAt: Instant | null
+}
+
+interface SpecialistsProps {
+  readonly caseId: string
+  readonly escalations: readonly EscalationShown[]
+  readonly mayEscalate: boolean
+}
+
+const COLOURS: Readonly<Record<string, TagColour>> = {
+  sent: 'blue',
+  offered: 'blue',
+  accepted: 'purple',
+  answered: 'green',
+  'nobody-eligible': 'orange',
+  withdrawn: 'grey',
+}
+
+/** What has gone to the specialist pool, and the way to it. */
+export function Specialists({ caseId, escalations, mayEscalate }: SpecialistsProps) {
+  if (escalations.length === 0 && !mayEscalate) return null
+  return (
+    <section aria-labelledby="specialists">
+      <h2 class="nhsuk-heading-m" id="specialists">
+        Specialist advice
+      </h2>
+      {escalations.length === 0 ? null : (
+        <ul class="nhsuk-list">
+          {escalations.map((each) => (
+            <Sent escalation={each} />
+          ))}
+        </ul>
+      )}
+      {mayEscalate ? <Prompt caseId={caseId} again={escalations.length > 0} /> : null}
+    </section>
+  )
+}
+
+function Sent({ escalation: { id, state, stateTitle, sentAt, acceptedName, answeredAt } }: { escalation: EscalationShown }) {
+  return (
+    <li>
+      <a href={`/escalations/${id}`}>Escalation sent {momentInWords(sentAt)}</a>{' '}
+      <Tag colour={COLOURS[state] ?? 'grey'}>{stateTitle}</Tag>
+      {acceptedName === null ? null : (
+        <span class="oh-quiet">
+          <br />
+          {acceptedName}
+          {answeredAt === null ? '' : `, answered ${momentInWords(answeredAt)}`}
+        </span>
+      )}
+    </li>
+  )
+}
+
+function Prompt({ caseId, again }: { caseId: string; again: boolean }) {
+  return (
+    <Card
+      heading={again ? 'Does it need a specialist again?' : 'Does this case need a specialist?'}
+      level={3}
+      size="s"
+      description="Answer a few questions and see which reasons apply and what would leave the trust. The worker’s name does not go with it."
+    >
+      <ButtonLink href={`/cases/${caseId}/escalate`}>Escalate to the specialist pool</ButtonLink>
+    </Card>
+  )
+}

@@ -1,0 +1,92 @@
+import type { Instant } from '@oh/kernel'
+import { ChangeForm } from '../cases/sent-form.view.tsx'
+import type { FormStanding } from '../cases/sent-form.ts'
+import { Button } from '../layout/button.view.tsx'
+import { Radios } from '../layout/choices.view.tsx'
+import { HiddenFields } from '../layout/hidden-fields.view.tsx'
+import { Card, SummaryList } from '../layout/lists.view.tsx'
+import { Pagination } from '../layout/navigation.view.tsx'
+import { countInWords, momentInWords } from '../layout/words.ts'
+import { ageInWords, messageInWords, parkedBecause } from './sent-words.ts'
+
+export interface ParkedRow {
+  readonly id: string
+  readonly name: string
+  readonly subject: string
+  readonly occurredAt: Instant
+  readonly parkedAt: Instant
+  readonly ageSeconds: number
+  readonly reason: string
+  readonly attempts: number
+  readonly blocked: number
+}
+
+export interface ParkedList {
+  readonly rows: readonly ParkedRow[]
+  readonly waiting: number
+  readonly oldestWaitingSeconds: number | null
+  readonly reasons: readonly { readonly word: string; readonly title: string }[]
+  readonly next: string | undefined
+}
+
+/** The field of a message's own form: several forms stand on the page, and each radio group needs ids of its own. */
+export const retryField = (messageId: string) => `reason-${messageId}`
+
+/** Messages to the pool that nobody takes, for the administrator: how old, why, and a way to send each again. */
+export function Parked({
+  parked,
+  sent,
+  standing,
+}: {
+  readonly parked: ParkedList
+  /** The message whose form was refused. */
+  readonly sent?: string | undefined
+  readonly standing: FormStanding
+}) {
+  return (
+    <>
+      <p>{flowInWords(parked)}</p>
+      {parked.rows.length === 0 ? <p>No message is stuck. There is nothing for you to do here.</p> : null}
+      {parked.rows.map((row) => (
+        <Card heading={messageInWords(row.name)} size="s">
+          <ParkedFacts row={row} />
+          <ChangeForm action="/escalations/messages" standing={row.id === sent ? standing : { ...standing, problems: {} }}>
+            <HiddenFields fields={{ message: row.id }} />
+            <Radios
+              name={retryField(row.id)}
+              label="Why is it sent again?"
+              size="s"
+              choices={parked.reasons.map(({ word, title }) => ({ value: word, text: title }))}
+              error={row.id === sent ? standing.problems[retryField(row.id)] : undefined}
+              small
+            />
+            <Button small variant="secondary">
+              Send again
+            </Button>
+          </ChangeForm>
+        </Card>
+      ))}
+      <Pagination next={parked.next === undefined ? undefined : { href: `/escalations?stuck=${parked.next}`, text: 'More' }} />
+    </>
+  )
+}
+
+function flowInWords({ waiting, oldestWaitingSeconds }: ParkedList): string {
+  if (waiting === 0) return 'Every message to the pool has arrived.'
+  const oldest = oldestWaitingSeconds === null ? '' : `, the oldest for ${ageInWords(oldestWaitingSeconds)}`
+  return `${countInWords(waiting, 'message')} to the pool ${waiting === 1 ? 'is' : 'are'} on the way${oldest}. They are sent again by themselves.`
+}
+
+function ParkedFacts({ row }: { row: ParkedRow }) {
+  return (
+    <SummaryList
+      rows={[
+        { key: 'Why it is stuck', value: parkedBecause(row.reason) },
+        { key: 'Happened', value: `${momentInWords(row.occurredAt)}, ${ageInWords(row.ageSeconds)} ago` },
+        { key: 'Stopped trying', value: `${momentInWords(row.parkedAt)}, after ${countInWords(row.attempts, 'attempt')}` },
+        { key: 'Waiting behind it', value: row.blocked === 0 ? 'Nothing' : countInWords(row.blocked, 'message') },
+        { key: 'Escalation', value: <span class="oh-number">{row.subject}</span> },
+      ]}
+    />
+  )
+}

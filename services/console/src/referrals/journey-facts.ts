@@ -1,0 +1,38 @@
+import type { LondonDate } from '@oh/kernel'
+import type { FormStanding } from '../cases/sent-form.ts'
+import type { Answers } from './answers.ts'
+import type { StepFacts, StepId } from './steps.ts'
+
+/** A worker who can be picked. */
+export interface WorkerOption {
+  readonly id: string
+  readonly fullName: string
+  readonly bornOn: LondonDate
+  readonly assignments: readonly { readonly jobTitle: string; readonly department: string; readonly employerName: string }[]
+}
+
+/** Whom to call, and when. */
+export interface ServiceFacts {
+  readonly name: string
+  readonly telephone: string
+  readonly openingHours: string
+}
+
+/** What the pages of a referral know besides the answers. */
+export interface JourneyFacts extends StepFacts {
+  readonly workers: readonly WorkerOption[]
+  /** Undefined when the service did not answer: the pages then say less, and still say where help is. */
+  readonly service: ServiceFacts | undefined
+  readonly employers: readonly { readonly code: string; readonly name: string }[]
+}
+
+/** One page of a referral, as it is drawn. */
+export interface JourneyPage {
+  readonly base: string
+  readonly answers: Answers
+  readonly facts: JourneyFacts
+  readonly standing: FormStanding
+  /** The step before this one; none where there is nothing to go back to. */
+  readonly back: StepId | 'start' | undefined
+  readonly seen: boolean
+}

@@ -1,0 +1,76 @@
+import type { LondonDate } from '@oh/kernel'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { moira } from '../testing/names.ts'
+import { codeOf } from '../testing/people.ts'
+import { acceptedBy, days, type TestPool, testPool } from '../testing/test-pool.ts'
+import { bookSessions } from './book-sessions.ts'
+
+let at: TestPool
+beforeEach(async () => {
+  at = await testPool()
+})
+afterEach(() => at[Symbol.asyncDispose]())
+
+const bookings = () =>
+  at.database
+    .admin`select b.state, b.person, b.escalation_id, s.starts_at from booking b join clinic_session s on s.id = b.session_id`
+const MINE =
+  '{ mySessions(ics: "QT1") { startsAt site siteName hoursFree bookings { hours escalation { id pseudonym trust { odsCode } } } } }'
+
+describe('the morning’s plan', () => {
+  it('books an opened escalation whose worker is to be seen, with the specialist who accepted it, with notice', async () => {
+    const { id, person } = await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed' })
+    expect(await bookSessions(at.pool)).toBe(1)
+    const [booked] = await bookings()
+    expect(booked).toMatchObject({ state: 'booked', person, escalation_id: id })
+    expect(new Date(booked?.starts_at).toISOString()).toBe('2026-03-13T09:00:00.000Z')
+    const { data } = await at.ask(person, MINE)
+    const sessions = data?.mySessions as { hoursFree: number; bookings: { escalation: unknown }[] }[]
+    expect(sessions.find((session) => session.bookings.length > 0)).toMatchObject({
+      hoursFree: 2.5,
+      bookings: [{ hours: 1, escalation: { id, pseudonym: 'QT1-4821', trust: { odsCode: 'RX1' } } }],
+    })
+    expect(await at.audit('appointment.read')).toMatchObject([{ actor: person, outcome: 'allowed', ids: [id] }])
+    expect(await at.audit('escalation.book')).toMatchObject([{ actor: 'routing', subject: id }])
+  })
+
+  it('books once a day, and on no weekend', async () => {
+    await bookSessions(at.pool)
+    await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed' })
+    expect(await bookSessions(at.pool)).toBe(0)
+    at.clock.advance(days(1))
+    await at.routing.sweep()
+    expect(await bookings()).toHaveLength(1)
+    at.clock.advance(days(3))
+    await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed', dueOn: '2026-04-01' as LondonDate })
+    expect(await bookSessions(at.pool)).toBe(0)
+    expect(await at.database.admin`select 1 from booking_run`).toHaveLength(2)
+  })
+
+  it('leaves alone what is answered in writing, not opened, or to be seen where there is no session', async () => {
+    await acceptedBy(at, 'opened', { seeWorker: 'no' })
+    await acceptedBy(at, 'accepted', { seeWorker: 'virtual-allowed' })
+    await at.database.admin`update clinic_session set site = 'RX4'`
+    await acceptedBy(at, 'opened', { seeWorker: 'in-person' })
+    expect(await bookSessions(at.pool)).toBe(0)
+  })
+
+  it('gives the hours back when a conflict is declared, and the declarer sees nothing of it', async () => {
+    const { id, person } = await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed' })
+    await bookSessions(at.pool)
+    await at.declare(person, id, true)
+    expect(await bookings()).toMatchObject([{ state: 'cancelled' }])
+    expect(JSON.stringify(await at.ask(person, MINE))).not.toContain(id)
+  })
+
+  it('gives the hours back when consent is withdrawn', async () => {
+    const { id } = await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed' })
+    await bookSessions(at.pool)
+    await at.spoke.withdraws(id)
+    expect(await bookings()).toMatchObject([{ state: 'cancelled' }])
+  })
+
+  it('shows sessions to specialists only', async () => {
+    expect(codeOf(await at.ask(moira, MINE))).toBe('FORBIDDEN')
+  })
+})

@@ -1,0 +1,124 @@
+import { GraphQLError } from 'graphql'
+import { orThrow } from '../answers.ts'
+import { builder } from '../builder.ts'
+import { type PoolContext, requireServed } from '../context.ts'
+import { escalationIdIn } from '../ids.ts'
+import { MyOpinionRef } from '../opinions/opinion.graph.ts'
+import { readMyOpinion } from '../opinions/read-opinion.ts'
+import { closedSentences } from '../sentences.ts'
+import { PoolSkill } from '../specialists/skill.graph.ts'
+import { type OpenedContent, openContent } from './open-content.ts'
+import { readEscalation } from './read-escalation.ts'
+import { ageBandTitle, basisTitle, CATEGORY_TITLES, GATE_TITLES, STATE_TITLES, URGENCY_TITLES } from './titles.ts'
+import { Trust } from './trust.graph.ts'
+import type { EscalationView } from './view-escalation.ts'
+
+type Parent = EscalationView & { readonly consentProof?: string }
+
+const key = builder.selection<{ poolId: string; spokeId: string; id: string }>('poolId spokeId id')
+
+const Content = builder.objectRef<OpenedContent>('EscalationContent').implement({
+  description: 'The clinical words of an escalation. They open to the one specialist who may read them, at each read anew.',
+  fields: (t) => ({
+    question: t.exposeString('question', { nullable: false }),
+    nursePlan: t.exposeString('nursePlan', { description: 'What the nurse would do.' }),
+    summary: t.exposeString('summary'),
+    jobAndHazards: t.exposeString('jobAndHazards'),
+    adjustmentsTried: t.exposeString('adjustmentsTried'),
+    gateTitle: t.string({ description: 'What lets these words leave the trust.', resolve: ({ gate }) => GATE_TITLES[gate.kind] }),
+    gateGivenAt: t.field({ type: 'Instant', resolve: ({ gate }) => gate.givenAt }),
+    lawfulBasis: t.string({
+      description: 'In data protection law; never the same as consent.',
+      resolve: ({ basis }) => basisTitle(basis),
+    }),
+    absentSince: t.field({
+      type: 'LondonDate',
+      description: 'Null when at work.',
+      resolve: ({ absentSince }) => absentSince ?? null,
+    }),
+  }),
+})
+
+const closed = (reason: keyof typeof closedSentences): GraphQLError =>
+  new GraphQLError(closedSentences[reason], { extensions: { code: 'CONTENT_CLOSED', reason } })
+
+/** An external ref, because only that may require another subgraph's field; the pool is an owner of its part all the same. */
+export const Escalation = builder
+  .externalRef('Escalation', key, async (ref, context): Promise<Parent> => {
+    const { pool, caller } = context as PoolContext
+    requireServed(context as PoolContext, { poolId: ref.poolId })
+    const found = orThrow(await readEscalation(pool, caller, { id: escalationIdIn(ref.id), spokeId: ref.spokeId }))
+    const { consentProof } = ref as { consentProof?: string }
+    return typeof consentProof === 'string' ? { ...found.escalation, consentProof } : found.escalation
+  })
+  .implement({
+    description: 'A case sent up to a pool. Its pool part shows a pseudonym, and the clinical words only under a fresh proof.',
+    externalFields: (t) => ({ consentProof: t.string() }),
+    fields: (t) => ({
+      poolId: t.exposeID('poolId', { nullable: false }),
+      spokeId: t.exposeID('spokeId', { nullable: false }),
+      id: t.exposeID('id', { nullable: false }),
+      state: t.exposeString('state', { description: 'The stable word.' }),
+      stateTitle: t.string({ resolve: ({ state }) => STATE_TITLES[state] }),
+      pseudonym: t.exposeString('pseudonym', {
+        description: 'Made afresh for this escalation; it says nothing about the worker.',
+      }),
+      ageBand: t.exposeString('ageBand'),
+      ageBandTitle: t.string({ resolve: ({ ageBand }) => ageBandTitle(ageBand) }),
+      category: t.exposeString('category', { shareable: true }),
+      categoryTitle: t.string({ shareable: true, resolve: ({ category }) => CATEGORY_TITLES[category] }),
+      urgency: t.exposeString('urgency', { shareable: true }),
+      urgencyTitle: t.string({ shareable: true, resolve: ({ urgency }) => URGENCY_TITLES[urgency] }),
+      skills: t.field({ type: [PoolSkill], resolve: ({ skills }) => [...skills] }),
+      seeWorker: t.exposeString('seeWorker', { description: 'no, in-person or virtual-allowed.' }),
+      acceptBy: t.expose('acceptBy', { type: 'LondonDate', shareable: true }),
+      dueOn: t.expose('dueOn', { type: 'LondonDate', shareable: true }),
+      receivedAt: t.expose('receivedAt', { type: 'Instant' }),
+      trust: t.field({
+        type: Trust,
+        description: 'The home service, for whoever accepted the escalation; null before.',
+        resolve: ({ trust }) => (trust === undefined ? null : { odsCode: trust }),
+      }),
+      waitingForTrust: t.boolean({
+        description: 'True until the home service has heard that it was accepted; null before it is and after it is over.',
+        resolve: ({ waitingForTrust }) => waitingForTrust ?? null,
+      }),
+      allowedActions: t.field({
+        type: ['String'],
+        description: 'What you may do now: accept-offer, decline-offer, declare-conflict, give-opinion.',
+        resolve: ({ allowedActions }) => [...allowedActions],
+      }),
+      content: t.field({
+        type: Content,
+        description: 'Null with the error CONTENT_CLOSED and its reason while it may not be read.',
+        requires: builder.selection<{ consentProof?: string }>('consentProof'),
+        resolve: async (parent, _args, { pool, caller }) => {
+          const { id, consentProof } = parent as Parent
+          const opened = orThrow(await openContent(pool, caller, { id, proof: consentProof }))
+          if (opened.kind === 'refused') throw closed(opened.reasons[0] ?? 'proof-invalid')
+          return opened.content
+        },
+      }),
+      myOpinion: t.field({
+        type: MyOpinionRef,
+        description: 'The opinion you gave, yours to read for ever; null when you gave none.',
+        resolve: async ({ id }, _args, { pool, caller }) => {
+          const read = orThrow(await readMyOpinion(pool, caller, id))
+          return read.kind === 'mine' ? read.opinion : null
+        },
+      }),
+    }),
+  })
+
+builder.queryField('escalation', (t) =>
+  t.field({
+    type: Escalation,
+    description: 'One escalation that is on offer to you or that you accepted.',
+    args: { ics: t.arg.id({ required: true }), spokeId: t.arg.id({ required: true }), id: t.arg.id({ required: true }) },
+    resolve: async (_root, { ics, spokeId, id }, context) => {
+      requireServed(context, { ics })
+      const read = await readEscalation(context.pool, context.caller, { id: escalationIdIn(id), spokeId })
+      return orThrow(read).escalation
+    },
+  }),
+)

@@ -1,0 +1,60 @@
+import type { Holding, Role } from '@oh/auth'
+import { CASE_STATES } from '@oh/casework'
+import { aCase } from '@oh/casework/samples'
+import type { AppointmentId, Instant, LondonDate } from '@oh/kernel'
+import { describe, expect, it } from 'vitest'
+import { actionsOn } from './case-actions.ts'
+import { changeSentence } from './move-words.ts'
+
+const booked = 'a-1' as AppointmentId
+const may = (role: Role, holds: Holding[], found: Parameters<typeof aCase>[0]) =>
+  actionsOn(aCase(found), { roles: [role], holds })
+
+describe('what may be done to a case now', () => {
+  it('follows its state', () => {
+    const nurse = (found: Parameters<typeof aCase>[0]) => may('oh-nurse', ['service'], found)
+    expect(nurse({ state: 'booked', appointment: booked })).toEqual([
+      'cancel-appointment',
+      'record-attendance',
+      'write-note',
+      'record-gate',
+      'escalate-case',
+    ])
+    expect(nurse({ state: 'escalated' })).toEqual(['book-appointment', 'write-note', 'record-gate'])
+    expect(nurse({ state: 'opinion-received' })).toEqual(['book-appointment', 'write-note', 'record-gate', 'act-on-opinion'])
+    expect(nurse({ state: 'closed' })).toEqual([])
+  })
+
+  it.each(CASE_STATES)('is nothing for a referrer or a stranger when %s', (state) => {
+    expect(may('referrer', ['service', 'referrer'], { state })).toEqual([])
+    expect(actionsOn(aCase({ state }), { roles: [], holds: ['service'] })).toEqual([])
+  })
+
+  it('leaves a worker the own appointment and consent, never the own attendance', () => {
+    expect(may('worker', ['service', 'own'], { state: 'booked', appointment: booked })).toEqual([
+      'cancel-appointment',
+      'record-gate',
+    ])
+  })
+
+  it('leaves an administrator the diary', () => {
+    expect(may('oh-administrator', ['service'], { state: 'booked', appointment: booked })).toEqual([
+      'cancel-appointment',
+      'record-attendance',
+    ])
+  })
+})
+
+describe('a change in words', () => {
+  const sentence = (at: string, today = '2026-07-01') =>
+    changeSentence({ event: 'closed', byName: 'Asha Mistry', at: at as Instant }, today as LondonDate)
+
+  it.each([
+    ['2026-07-01T08:42:00.000Z', 'Asha Mistry closed the case at 9:42am'],
+    ['2026-06-30T23:05:00.000Z', 'Asha Mistry closed the case at 12:05am'],
+    ['2026-07-01T11:00:00.000Z', 'Asha Mistry closed the case at 12:00pm'],
+    ['2026-03-01T13:30:00.000Z', 'Asha Mistry closed the case on 1 March 2026 at 1:30pm'],
+  ])('says %s in London time', (at, words) => {
+    expect(sentence(at)).toBe(words)
+  })
+})

@@ -1,0 +1,25 @@
+import { builder, PageInfo } from '../builder.ts'
+import { requireServed } from '../context.ts'
+import { shown } from '../memberships/denied.ts'
+import { listSent, type SentPage } from './list-sent.ts'
+import { SentEscalation } from './sent-escalation.graph.ts'
+
+const SentEscalationPage = builder.objectRef<SentPage>('SentEscalationPage').implement({
+  description: 'One page of what was sent up.',
+  fields: (t) => ({
+    rows: t.field({ type: [SentEscalation], nullable: false, resolve: ({ rows }) => [...rows] }),
+    pageInfo: t.expose('pageInfo', { type: PageInfo, nullable: false }),
+  }),
+})
+
+builder.queryField('sentEscalations', (t) =>
+  t.field({
+    type: SentEscalationPage,
+    description: 'What this service has sent up, the newest first. For nurses and physicians.',
+    args: { trust: t.arg.id({ required: true }), first: t.arg.int({ required: true }), after: t.arg.string() },
+    resolve: async (_root, { trust, ...ask }, context) => {
+      requireServed(context, { trust })
+      return shown(await listSent(context.spoke, context.actor, ask))
+    },
+  }),
+)

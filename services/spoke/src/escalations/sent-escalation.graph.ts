@@ -1,0 +1,78 @@
+import { builder } from '../builder.ts'
+import type { OpinionView, SentReason, SentView } from './view-escalations.ts'
+
+const EscalationReason = builder.objectRef<SentReason>('EscalationReason').implement({
+  description: 'Why a case was sent up.',
+  fields: (t) => ({
+    rule: t.exposeString('rule', { nullable: false, description: 'The stable word of the rule.' }),
+    title: t.exposeString('title', { nullable: false }),
+    source: t.exposeString('source', { nullable: false, description: 'Where the rule comes from.' }),
+    standing: t.exposeString('standing', { nullable: false, description: 'fired, added or overruled.' }),
+    standingTitle: t.exposeString('standingTitle', { nullable: false }),
+    because: t.exposeString('because', { description: 'The nurse’s words for adding it or setting it aside.' }),
+  }),
+})
+
+export const ReceivedOpinion = builder.objectRef<OpinionView>('ReceivedOpinion').implement({
+  description: 'A specialist’s opinion as it came back to the trust.',
+  fields: (t) => ({
+    id: t.exposeID('opinionId', { nullable: false }),
+    authorName: t.exposeString('authorName', { nullable: false }),
+    answer: t.exposeString('answer', { nullable: false }),
+    fitness: t.exposeString('fitness', { nullable: false, description: 'The stable word.' }),
+    fitnessTitle: t.exposeString('fitnessTitle', { nullable: false }),
+    adjustments: t.field({
+      type: ['String'],
+      nullable: { list: false, items: false },
+      resolve: ({ adjustments }) => [...adjustments],
+    }),
+    reviewOn: t.expose('reviewOn', { type: 'LondonDate' }),
+    adviceToNurse: t.exposeString('adviceToNurse', { nullable: false, description: 'Empty when there is none.' }),
+    signedAt: t.expose('signedAt', { type: 'Instant', nullable: false }),
+    receivedAt: t.expose('receivedAt', { type: 'Instant', nullable: false }),
+    verified: t.exposeBoolean('verified', {
+      description: 'The pool’s signature holds over exactly these words, checked now. Null when its keys cannot be looked up.',
+    }),
+    actedAt: t.expose('actedAt', { type: 'Instant', description: 'Null until the nurse has recorded what came of it.' }),
+    actedByName: t.exposeString('actedByName'),
+    acted: t.exposeString('acted', { description: 'What came of it, in the nurse’s words.' }),
+  }),
+})
+
+export const SentEscalation = builder.objectRef<SentView>('SentEscalation').implement({
+  description:
+    'What a trust has sent up, and how it stands by the pool’s messages. Clinical words are null for who may read the status only.',
+  fields: (t) => ({
+    spokeId: t.exposeID('spokeId', { nullable: false }),
+    poolId: t.exposeID('poolId', { nullable: false }),
+    id: t.exposeID('id', { nullable: false }),
+    caseId: t.exposeID('caseId', { nullable: false }),
+    pseudonym: t.exposeString('pseudonym', { nullable: false, description: 'What the pool calls it.' }),
+    state: t.exposeString('state', {
+      nullable: false,
+      description: 'sent, offered, nobody-eligible, accepted, answered or withdrawn.',
+    }),
+    stateTitle: t.exposeString('stateTitle', { nullable: false }),
+    category: t.exposeString('category', { nullable: false }),
+    categoryTitle: t.exposeString('categoryTitle', { nullable: false }),
+    urgency: t.exposeString('urgency', { nullable: false }),
+    urgencyTitle: t.exposeString('urgencyTitle', { nullable: false }),
+    seeWorkerTitle: t.exposeString('seeWorkerTitle', { nullable: false }),
+    safetyFlag: t.exposeBoolean('safetyFlag', { nullable: false }),
+    sentAt: t.expose('sentAt', { type: 'Instant', nullable: false }),
+    sentByName: t.exposeString('sentByName', { nullable: false }),
+    acceptBy: t.expose('acceptBy', { type: 'LondonDate', nullable: false }),
+    dueOn: t.expose('dueOn', { type: 'LondonDate', nullable: false }),
+    acceptedName: t.exposeString('acceptedName', { description: 'Null while nobody has it.' }),
+    acceptedAt: t.expose('acceptedAt', { type: 'Instant' }),
+    answeredAt: t.expose('answeredAt', { type: 'Instant' }),
+    withdrawnAt: t.expose('withdrawnAt', { type: 'Instant' }),
+    reasons: t.field({ type: [EscalationReason], nullable: false, resolve: ({ reasons }) => [...reasons] }),
+    question: t.string({ resolve: ({ content }) => content?.question ?? null }),
+    nursePlan: t.string({ resolve: ({ content }) => content?.nursePlan ?? null }),
+    summary: t.string({ resolve: ({ content }) => content?.summary ?? null }),
+    jobAndHazards: t.string({ resolve: ({ content }) => content?.jobAndHazards ?? null }),
+    adjustmentsTried: t.string({ resolve: ({ content }) => content?.adjustmentsTried ?? null }),
+    opinion: t.expose('opinion', { type: ReceivedOpinion, description: 'Null until it has come back.' }),
+  }),
+})

@@ -1,0 +1,13 @@
+import '../../audit/audit.graph.ts'
+import '../../audit/parked.graph.ts'
+import '../../consents/gate.graph.ts'
+import '../../consents/record-gate.graph.ts'
+import '../../consents/withdraw-consent.graph.ts'
+import '../act-on-opinion.graph.ts'
+import '../escalate-case.graph.ts'
+import '../escalation.graph.ts'
+import '../list-sent.graph.ts'
+import '../preview-escalation.graph.ts'
+import '../../my-record/my-record.graph.ts'
+
+export { ask } from '../../testing/ask.ts'

@@ -1,0 +1,26 @@
+import type { PersonId } from '@oh/kernel'
+import type { ScopedTx } from '@oh/postgres'
+import { desc, eq } from 'drizzle-orm'
+import type { CaseRow } from '../cases/case.store.ts'
+import { caseTable } from '../cases/case.table.ts'
+import { escalation } from '../escalations/escalation.table.ts'
+import { referral } from '../referrals/referral.table.ts'
+
+/** Every case about the person, the newest first: some tens at most in a working life. */
+export function ownCases(tx: ScopedTx, person: PersonId): Promise<CaseRow[]> {
+  return tx.sql.select().from(caseTable).where(eq(caseTable.workerPerson, person)).orderBy(desc(caseTable.openedAt))
+}
+
+/** Ids of everything that is the person's record here, and the names of specialists who accepted. */
+export async function ownTraces(tx: ScopedTx, person: PersonId) {
+  const cases = await ownCases(tx, person)
+  const referrals = await tx.sql.select({ id: referral.id }).from(referral).where(eq(referral.workerPerson, person))
+  const escalations = await tx.sql
+    .select({ id: escalation.id, acceptedBy: escalation.acceptedBy, acceptedName: escalation.acceptedName })
+    .from(escalation)
+    .where(eq(escalation.workerPerson, person))
+  const accepted = escalations.flatMap(({ acceptedBy, acceptedName }) =>
+    acceptedBy && acceptedName ? [[acceptedBy as string, acceptedName] as const] : [],
+  )
+  return { ids: [...cases, ...referrals, ...escalations].map(({ id }) => id as string), specialists: new Map(accepted) }
+}

@@ -1,0 +1,129 @@
+import type { PersonId } from '@oh/kernel'
+import { asActor } from '@oh/postgres'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ask } from '../escalations/testing/graph.ts'
+import { BELL, newKey, type Scene, scene } from '../escalations/testing/scene.ts'
+
+let s: Scene
+beforeAll(async () => {
+  s = await scene()
+  await s.test.grant('other-worker', 'Kofi Asante', 'worker')
+})
+afterAll(() => s[Symbol.asyncDispose]())
+
+const RECORD = `{ myRecord(trust: "RWE") { fullName cases { id reference stateTitle receivedOn allowedActions version
+  gate { title standingTitle consequences { version sentences } }
+  escalations { stateTitle sentAt acceptedName acceptedAt } } } }`
+const ACCESSES = `query ($first: Int!, $after: String) { myRecord(trust: "RWE") { accesses(first: $first, after: $after) {
+  rows { at who role what outcomeTitle } pageInfo { hasNextPage endCursor } } } }`
+interface Access {
+  readonly who: string
+  readonly role: string
+  readonly what: string
+  readonly outcomeTitle: string
+}
+const accesses = async (who = 'worker', first = 100): Promise<Access[]> =>
+  (await ask(s.spoke, who, ACCESSES, { first })).data.myRecord.accesses.rows
+const codes = ({ errors }: { errors: readonly { extensions?: { code?: string } }[] }) => errors.map(({ extensions }) => extensions?.code)
+
+describe('my record', () => {
+  it('shows the worker the own cases, what was sent up and who has it, and the consent', async () => {
+    const { id } = await s.escalated()
+    await s.accepted(id)
+    const { data } = await ask(s.spoke, 'worker', RECORD)
+    expect(data.myRecord).toMatchObject({
+      fullName: 'Marta Nowak',
+      cases: [
+        {
+          stateTitle: 'With the specialists',
+          allowedActions: ['withdraw-consent'],
+          gate: { standingTitle: 'In force', consequences: { version: 'withdrawal-consequences-1' } },
+          escalations: [{ stateTitle: 'Accepted by a specialist', acceptedName: 'Dr Harriet Bell' }],
+        },
+      ],
+    })
+  })
+  it('lets the worker give consent and withdraw it', async () => {
+    const of = await s.newCase()
+    const GIVE = `mutation ($input: RecordGateInput!) { recordGate(input: $input) { __typename } }`
+    const input = { trust: 'RWE', idempotencyKey: newKey(), caseId: of.id, expectedVersion: 1, kind: 'explicit-consent' }
+    const given = await ask(s.spoke, 'worker', GIVE, { input: { ...input, textVersion: 'consent-to-pool-1' } })
+    expect(given.data.recordGate.__typename).toBe('GateRecorded')
+    const WITHDRAW = `mutation ($input: WithdrawConsentInput!) { withdrawConsent(input: $input) { ... on ConsentWithdrawn { sentence } } }`
+    const wish = { trust: 'RWE', idempotencyKey: newKey(), caseId: of.id, consequencesVersion: 'withdrawal-consequences-1' }
+    const done = await ask(s.spoke, 'worker', WITHDRAW, { input: wish })
+    expect(done.data.withdrawConsent.sentence).toMatch(/^You have withdrawn your consent/)
+  })
+  it('is nobody else’s: not another worker’s, not a manager’s, not a nurse’s', async () => {
+    const other = await ask(s.spoke, 'other-worker', RECORD)
+    expect([other.data.myRecord, codes(other)]).toEqual([null, ['NOT_FOUND']])
+    for (const who of ['administrator', 'nurse', 'manager']) {
+      const answer = await ask(s.spoke, who, RECORD)
+      expect(answer.data.myRecord).toBeNull()
+    }
+    for (const who of ['privacy', 'stranger']) expect(codes(await ask(s.spoke, who, RECORD))).toEqual(['FORBIDDEN'])
+  })
+})
+
+describe('who saw my record', () => {
+  it('tells when, who, in which role, what and with what outcome', async () => {
+    const { id, caseId } = await s.escalated()
+    await s.accepted(id)
+    await ask(s.spoke, 'nurse-2', `query ($id: ID!) { case(trust: "RWE", id: $id) { id notes(first: 5) { rows { id } } } }`, { id: caseId })
+    await ask(s.spoke, 'administrator', `query ($id: ID!) { case(trust: "RWE", id: $id) { notes(first: 5) { rows { id } } } }`, { id: caseId })
+    const key = { __typename: 'Escalation', poolId: s.spoke.pool, spokeId: s.spoke.id, id }
+    const CARD = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Escalation { consentProof worker { fullName } } } }`
+    await ask(s.spoke, BELL, CARD, { of: [key] })
+    const rows = await accesses()
+    const saw = (who: string) => rows.filter((row) => row.who === who).map(({ role, what, outcomeTitle }) => [role, what, outcomeTitle])
+    expect(saw('Dr Harriet Bell')).toEqual(
+      expect.arrayContaining([
+        ['Specialist of the regional pool', 'Saw name, employer and post', 'Allowed'],
+        ['Specialist of the regional pool', 'Asked to read what was sent to the specialists', 'Allowed'],
+      ]),
+    )
+    expect(saw('Callum Doyle')).toEqual(
+      expect.arrayContaining([
+        ['Occupational health nurse', 'Opened the case', 'Allowed'],
+        ['Occupational health nurse', 'Read the notes', 'Allowed'],
+      ]),
+    )
+    expect(saw('Janet Whitlock')).toContainEqual(['Occupational health administrator', 'Read the notes', 'Refused'])
+    expect(saw('Asha Mistry')).toContainEqual(['Occupational health nurse', 'Sent the case to the specialists', 'Allowed'])
+    expect(saw('The regional pool')).toContainEqual(['The regional pool', 'Accepted the case', 'Allowed'])
+    expect(saw('You').length).toBeGreaterThan(0)
+    expect(rows.filter(({ what }) => what.startsWith('Used the record'))).toEqual([])
+  })
+  it('counts the lists and searches in which the name stood', async () => {
+    await ask(s.spoke, 'nurse-2', '{ workers(trust: "RWE", search: "Nowak") { id } worklist(trust: "RWE", first: 50) { rows { id } } }')
+    const rows = (await accesses()).filter(({ who }) => who === 'Callum Doyle').map(({ what }) => what)
+    expect(rows).toEqual(expect.arrayContaining(['Found the name in a search', 'Saw the case in a list']))
+  })
+  it('comes page by page, each access once', async () => {
+    const before = (await accesses()).length
+    expect(before).toBeGreaterThan(10)
+    const seen: string[] = []
+    for (let after: string | null = null, more = true; more && seen.length < 2 * before; ) {
+      const { data } = await ask(s.spoke, 'worker', ACCESSES, { first: 7, after })
+      const { rows, pageInfo } = data.myRecord.accesses
+      seen.push(...rows.map((row: Access & { at: string }) => JSON.stringify(row)))
+      after = pageInfo.endCursor
+      more = pageInfo.hasNextPage
+    }
+    expect(seen.length).toBeGreaterThanOrEqual(before)
+    expect(codes(await ask(s.spoke, 'worker', ACCESSES, { first: 0 }))).toContain('BAD_USER_INPUT')
+  })
+  it('holds nothing about anybody else, in the graph and in the database alike', async () => {
+    await ask(s.spoke, 'nurse', '{ workers(trust: "RWE", search: "Zz") { id } }')
+    const rows = await asActor(s.spoke.db, { kind: 'person', person: 'worker' as PersonId }, (tx) =>
+      tx.sql.execute<{ others: number }>(sql`select count(*)::int as others from audit_entry
+        where subject is distinct from ${s.marta.worker.id} and cardinality(resource_ids) = 0`),
+    )
+    expect(rows[0]?.others).toBe(0)
+    const strangers = await asActor(s.spoke.db, { kind: 'person', person: 'other-worker' as PersonId }, (tx) =>
+      tx.sql.execute<{ seen: number }>(sql`select count(*)::int as seen from audit_entry`),
+    )
+    expect(strangers[0]?.seen).toBe(0)
+  })
+})
