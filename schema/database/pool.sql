@@ -154,7 +154,7 @@ policy insert_allowed for insert with check ( poke_id = oh_member())
 policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR ( poke_id = oh_member()) OR (oh_part() = 'routing'::text) OR (accepted_per on = oh_per on()) OR ((held_at IS NULL) AND (EXISTS ( SELECT 1
    FROM offer o
   WHERE ((o.e calation_id = e calation.id) AND (o.per on = oh_per on()) AND (o. tate = 'open'::text))))))
-policy update_allowed for update using (( poke_id = oh_member()) OR (oh_part() = 'routing'::text)) with check true
+policy update_allowed for update using (oh_part() = 'routing'::text) with check true
 grant insert, select, update to oh_app
 
 table escalation_exclusion (

@@ -1,6 +1,8 @@
 /** One GraphQL answer as it came. */
 export interface Answer {
   readonly status: number
+  /** Every byte of the body, for the search for what must not be in it. */
+  readonly text: string
   // biome-ignore lint/suspicious/noExplicitAny: a test reads the answer by the document it sent
   readonly data: any
   readonly errors: readonly {
@@ -17,15 +19,32 @@ export interface Caller {
   get(document: string, variables?: Record<string, unknown>): Promise<Answer['data']>
 }
 
-export function callerOf(gatewayUrl: string, token: () => Promise<string>): Caller {
-  const ask = async (query: string, variables: Record<string, unknown> = {}): Promise<Answer> => {
-    const response = await fetch(`${gatewayUrl}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${await token()}` },
-      body: JSON.stringify({ query, variables }),
-    })
-    const body = (await response.json()) as Partial<Answer>
-    return { status: response.status, data: body.data, errors: body.errors ?? [] }
+/** Posts one GraphQL request with these headers. */
+export async function postGraphql(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  query: string,
+  variables: Record<string, unknown> = {},
+): Promise<Answer> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query, variables }),
+  })
+  const text = await response.text()
+  const body = JSON.parse(text) as Partial<Answer>
+  return { status: response.status, text, data: body.data, errors: body.errors ?? [] }
+}
+
+export function callerOf(
+  gatewayUrl: string,
+  token: () => Promise<string>,
+  heard: (text: string) => void = () => undefined,
+): Caller {
+  const ask: Caller['ask'] = async (query, variables) => {
+    const answer = await postGraphql(gatewayUrl, { authorization: `Bearer ${await token()}` }, query, variables)
+    heard(answer.text)
+    return answer
   }
   return {
     ask,
@@ -36,3 +55,6 @@ export function callerOf(gatewayUrl: string, token: () => Promise<string>): Call
     },
   }
 }
+
+/** The code of each error, in order. */
+export const codesOf = ({ errors }: Answer): unknown[] => errors.map(({ extensions }) => extensions?.code)

@@ -7,8 +7,11 @@ import { type Clock, millisecondsOf } from '@oh/kernel'
 export interface TestIdentity extends AsyncDisposable {
   readonly issuer: string
   readonly jwksUrl: string
-  token(person: string): Promise<string>
+  /** A good token of that person, or one whose claims a test has changed. */
+  token(person: string, claims?: Readonly<Record<string, unknown>>): Promise<string>
 }
+
+const LIFE_SECONDS = 600
 
 export async function startIdentity(now: Clock): Promise<TestIdentity> {
   const key = await loadSigningKey(await generateSigningKey())
@@ -22,17 +25,15 @@ export async function startIdentity(now: Clock): Promise<TestIdentity> {
   return {
     issuer,
     jwksUrl: `${issuer}/jwks`,
-    token: (person) => {
+    token: (person, claims = {}) => {
       const iat = Math.floor(millisecondsOf(now()) / 1000)
+      const timed = { jti: randomUUID(), iat, nbf: iat, exp: iat + LIFE_SECONDS, acr: 'AAL3' }
       return signCompact(key, PERSON_TOKEN_TYPE, {
         iss: issuer,
         aud: FEDERATION_AUDIENCE,
         sub: person,
-        jti: randomUUID(),
-        iat,
-        nbf: iat,
-        exp: iat + 600,
-        acr: 'AAL3',
+        ...timed,
+        ...claims,
       })
     },
     [Symbol.asyncDispose]: async () => {

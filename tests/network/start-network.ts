@@ -1,229 +1,162 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createLog, type Log } from '@oh/chassis'
-import { type RunningGateway, readGatewayConfig, startGateway } from '@oh/gateway'
-import type { IcsCode, TrustCode } from '@oh/kernel'
-import { londonDateOf } from '@oh/kernel'
-import {
-  databasesOf,
-  type FederationPlan,
-  keyFilesOf,
-  makeKeyFiles,
-  openDataFolder,
-  type PlannedPool,
-  type PlannedSpoke,
-  type PreparedDatabase,
-  planFederation,
-  seedAll,
-} from '@oh/local'
-import { readPoolConfig, startPool } from '@oh/pool'
-import { type TestDatabase, testDatabase } from '@oh/postgres/testing'
-import { readSpokeConfig, startSpoke } from '@oh/spoke'
+import type { SigningKey } from '@oh/auth'
+import { createLog } from '@oh/chassis'
+import { readGatewayConfig, startGateway } from '@oh/gateway'
+import type { MemberId, SpokeId, TrustCode } from '@oh/kernel'
+import { type FederationPlan, makeKeyFiles, openDataFolder, seedAll } from '@oh/local'
+import type { TestDatabase } from '@oh/postgres/testing'
 import { type Caller, callerOf } from './caller.ts'
 import { type TestClock, testClock } from './clock.ts'
+import {
+  databaseOf,
+  environmentOf,
+  type Ground,
+  type NetworkAsk,
+  openDatabases,
+  planFor,
+  poolIn,
+  signingKeyOf,
+  spokeIn,
+} from './ground.ts'
 import { startIdentity, type TestIdentity } from './identity.ts'
-
-export interface NetworkAsk {
-  readonly spokes: readonly string[]
-  readonly pools: readonly string[]
-}
-
-type Running<Service> = Service & AsyncDisposable
+import { type Members, membersOf } from './members.ts'
+import type { Road } from './road.ts'
 
 /** A whole federation in one process: real databases, real HTTP between its parts, a clock that the test moves. */
 export interface Network extends AsyncDisposable {
   readonly clock: TestClock
   readonly plan: FederationPlan
   readonly gatewayUrl: string
+  readonly identity: TestIdentity
   /** Signs in as a persona of the plan, or as anyone else. */
   as(person: string): Caller
   /** Lets every message and every routing step that can move do so, until nothing does. No waiting, no sleeping. */
   settle(): Promise<void>
   spokeDatabase(trust: string): TestDatabase
   poolDatabase(ics: string): TestDatabase
+  readonly directoryDatabase: TestDatabase
+  /** Every database of the federation, by name. */
+  databases(): readonly (readonly [name: string, database: TestDatabase])[]
+  spokeId(trust: string): SpokeId
+  poolId(ics: string): MemberId
+  /** The key of a member, or of the `gateway`: for the search for what a thief of it could do, and to check signatures. */
+  signingKey(holder: string): Promise<SigningKey>
+  /** Where a running member listens now. */
+  urlOf(member: string): string
+  /** The way by which everyone reaches a pool: a test may look at it and harm it. */
+  roadTo(ics: string): Road
   stopSpoke(trust: string): Promise<void>
   startSpoke(trust: string): Promise<void>
   stopPool(ics: string): Promise<void>
   startPool(ics: string): Promise<void>
+  /** Makes the database and the key of a spoke that was invited; it starts, and says so, when told to. */
+  newcomer(
+    trust: string,
+    memberId: string,
+  ): Promise<{ readonly key: SigningKey; start(): Promise<void>; heartbeat(): Promise<void> }>
   /** Every log line written so far, for the search for what must never be in one. */
   readonly logLines: readonly string[]
+  /** Every answer that a person was given so far. */
+  answersTo(person: string): readonly string[]
 }
 
 /** Starts the federation of a test: directory and gateway, then the named pools and spokes, seeded with their people. */
 export async function startNetwork(ask: NetworkAsk): Promise<Network> {
   const opened: (() => PromiseLike<void> | void)[] = []
-  const keep = <Part extends AsyncDisposable>(part: Part): Part => {
-    opened.push(() => part[Symbol.asyncDispose]())
-    return part
+  const close = async () => {
+    for (const step of opened.splice(0).toReversed()) await step()
   }
+  try {
+    return { ...(await build(ask, opened)), [Symbol.asyncDispose]: close }
+  } catch (fault) {
+    await close()
+    throw fault
+  }
+}
+
+async function build(ask: NetworkAsk, opened: (() => PromiseLike<void> | void)[]): Promise<Omit<Network, keyof AsyncDisposable>> {
   const folder = mkdtempSync(path.join(tmpdir(), 'oh-network-'))
   opened.push(() => rmSync(folder, { recursive: true, force: true }))
   const clock = testClock()
-  const identity = keep(await startIdentity(clock.now))
   const plan = planFor(ask, clock)
-  const databases = await openDatabases(plan, folder, clock, keep)
-  await seedAll(plan, [...databases.values()], () => undefined, clock.now)
   const logLines: string[] = []
-  const ground: Ground = { plan, databases, identity, clock, log: createLog('network', (line) => void logLines.push(line)) }
-  const gateway = keep(
-    await startGateway(readGatewayConfig({ ...environmentOf(ground, 'gateway', ''), OH_HOST: '127.0.0.1' }), {
-      clock: clock.now,
-      log: ground.log,
-    }),
-  )
-  const members = await startMembers(ground, gateway)
-  opened.push(() => members.stop())
+  const heard = new Map<string, string[]>()
+  const ground: Ground = {
+    ask,
+    data: openDataFolder(path.join(folder, 'data'), folder),
+    databases: new Map(),
+    identity: await startIdentity(clock.now),
+    clock,
+    log: createLog('network', (line) => void logLines.push(line)),
+  }
+  const { databases, identity } = ground
+  opened.push(() => identity[Symbol.asyncDispose]())
+  opened.push(async () => {
+    for (const { test } of databases.values()) await test[Symbol.asyncDispose]()
+  })
+  await seedAll(plan, await openDatabases(ground, plan), () => undefined, clock.now)
+  const gateway = await startGateway(readGatewayConfig(environmentOf(ground, plan, 'gateway', '')), {
+    clock: clock.now,
+    log: ground.log,
+  })
+  opened.push(() => gateway[Symbol.asyncDispose]())
+  const members = membersOf(ground, plan, gateway)
+  opened.push(() => members.stopAll())
+  for (const { memberId } of [...plan.pools, ...plan.spokes]) await members.start(memberId)
   return {
     clock,
     plan,
-    gatewayUrl: gateway.url,
+    identity,
     logLines,
-    as: (person) => callerOf(gateway.url, () => identity.token(person)),
-    settle: () => members.settle(),
-    spokeDatabase: (trust) => databaseOf(ground, spokeIn(plan, trust).database),
-    poolDatabase: (ics) => databaseOf(ground, poolIn(plan, ics).database),
-    stopSpoke: (trust) => members.stopOne(spokeIn(plan, trust).memberId),
-    startSpoke: (trust) => members.startOne(spokeIn(plan, trust).memberId),
-    stopPool: (ics) => members.stopOne(poolIn(plan, ics).memberId),
-    startPool: (ics) => members.startOne(poolIn(plan, ics).memberId),
-    [Symbol.asyncDispose]: async () => {
-      for (const close of opened.toReversed()) await close()
-    },
+    gatewayUrl: gateway.url,
+    as: (person) =>
+      callerOf(
+        gateway.url,
+        () => identity.token(person),
+        (text) => void listOf(heard, person).push(text),
+      ),
+    answersTo: (person) => heard.get(person) ?? [],
+    settle: members.settle,
+    urlOf: members.urlOf,
+    signingKey: (holder) => signingKeyOf(ground, holder),
+    ...placesOf(ground, plan, members),
+    newcomer: (trust, memberId) => newcomer(ground, members, trust, memberId),
   }
 }
 
-interface Ground {
-  readonly plan: FederationPlan
-  readonly databases: ReadonlyMap<string, OpenDatabase>
-  readonly identity: TestIdentity
-  readonly clock: TestClock
-  readonly log: Log
-}
-type OpenDatabase = PreparedDatabase & { readonly test: TestDatabase }
-
-function planFor({ spokes, pools }: NetworkAsk, clock: TestClock): FederationPlan {
-  const today = londonDateOf(clock.now())
-  const whole = planFederation({ ics: pools as IcsCode[], enrolled: [], portBase: 3000, today })
-  const members = new Set<string>(
-    [...whole.pools, ...whole.spokes.filter(({ trusts }) => spokes.includes(trusts[0]))].map(({ memberId }) => memberId),
-  )
+function placesOf(ground: Ground, plan: FederationPlan, members: Members) {
   return {
-    ...whole,
-    spokes: whole.spokes.filter(({ memberId }) => members.has(memberId)),
-    personas: whole.personas.filter(({ member }) => member === undefined || members.has(member)),
+    directoryDatabase: databaseOf(ground, plan.gateway.database),
+    databases: () => [...ground.databases].map(([name, { test }]) => [name, test] as const),
+    spokeDatabase: (trust: string) => databaseOf(ground, spokeIn(plan, trust).database),
+    poolDatabase: (ics: string) => databaseOf(ground, poolIn(plan, ics).database),
+    spokeId: (trust: string) => spokeIn(plan, trust).memberId,
+    poolId: (ics: string) => poolIn(plan, ics).memberId,
+    roadTo: (ics: string) => members.roadTo(poolIn(plan, ics).memberId),
+    stopSpoke: (trust: string) => members.stop(spokeIn(plan, trust).memberId),
+    startSpoke: (trust: string) => members.start(spokeIn(plan, trust).memberId),
+    stopPool: (ics: string) => members.stop(poolIn(plan, ics).memberId),
+    startPool: (ics: string) => members.start(poolIn(plan, ics).memberId),
   }
 }
 
-async function openDatabases(
-  plan: FederationPlan,
-  folder: string,
-  clock: TestClock,
-  keep: <Part extends AsyncDisposable>(part: Part) => Part,
-) {
-  const data = openDataFolder(path.join(folder, 'data'), folder)
-  const wanted = databasesOf(plan).filter(({ service }) => service !== 'console')
-  await makeKeyFiles(
-    data,
-    wanted.map(({ holder }) => holder),
-  )
-  const open = await Promise.all(
-    wanted.map(async (each): Promise<OpenDatabase> => {
-      const test = keep(await testDatabase(each.service, { clock: clock.now }))
-      return { ...each, ...keyFilesOf(data, each.holder), ownerUrl: test.adminUrl, serviceUrl: test.serviceUrl, test }
-    }),
-  )
-  return new Map(open.map((each) => [each.name, each]))
-}
-
-function databaseOf(ground: Ground, name: string): TestDatabase {
-  const found = ground.databases.get(name)
-  if (!found) throw new Error(`the network has no database ${name}`)
-  return found.test
-}
-
-function environmentOf({ plan, databases, identity }: Ground, holder: string, gatewayUrl: string): Record<string, string> {
-  const database = [...databases.values()].find((each) => each.holder === holder)
-  if (!database) throw new Error(`the network has no ${holder}`)
+async function newcomer(ground: Ground, members: Members, trust: string, memberId: string) {
+  const enrolled = [{ trust: trust as TrustCode, memberId: memberId as SpokeId }]
+  const plan = planFor(ground.ask, ground.clock, enrolled)
+  await makeKeyFiles(ground.data, [memberId])
+  await seedAll(plan, await openDatabases(ground, plan), () => undefined, ground.clock.now)
+  members.addSpoke(plan, spokeIn(plan, trust))
   return {
-    OH_PORT: '0',
-    OH_PROFILE: 'local',
-    OH_DATABASE_URL: database.serviceUrl,
-    OH_SIGNING_KEY_FILE: database.signingKeyFile,
-    OH_FIELD_KEY_FILE: database.fieldKeyFile,
-    OH_IDENTITY_ISSUER: identity.issuer,
-    OH_IDENTITY_JWKS_URL: identity.jwksUrl,
-    OH_CONSOLE_URL: plan.console.url,
-    ...(gatewayUrl ? { OH_GATEWAY_URL: gatewayUrl } : {}),
+    key: await signingKeyOf(ground, memberId),
+    start: () => members.start(memberId),
+    heartbeat: () => members.heartbeat(memberId),
   }
 }
 
-interface Member {
-  settle(): Promise<number>
-  heartbeat(): Promise<void>
-}
-
-async function startMembers(ground: Ground, gateway: RunningGateway) {
-  const running = new Map<string, Running<Member>>()
-  const parts = { clock: ground.clock.now, log: ground.log, runs: 'on-settle' as const }
-  const starters = new Map<string, () => Promise<Running<Member>>>([
-    ...ground.plan.pools.map(
-      (pool) => [pool.memberId, () => startPool(readPoolConfig(poolEnvironment(ground, pool, gateway.url)), parts)] as const,
-    ),
-    ...ground.plan.spokes.map(
-      (spoke) =>
-        [spoke.memberId, () => startSpoke(readSpokeConfig(spokeEnvironment(ground, spoke, gateway.url)), parts)] as const,
-    ),
-  ])
-  const startOne = async (id: string) => {
-    const start = starters.get(id)
-    if (!start) throw new Error(`the network has no ${id}`)
-    const member = await start()
-    await member.heartbeat()
-    running.set(id, member)
-    await gateway.refreshMembers()
-  }
-  const stopOne = async (id: string) => {
-    await running.get(id)?.[Symbol.asyncDispose]()
-    running.delete(id)
-  }
-  await Promise.all([...starters.keys()].map(startOne))
-  return {
-    startOne,
-    stopOne,
-    settle: async () => {
-      for (let moved = 1; moved > 0; ) {
-        moved = 0
-        for (const member of running.values()) moved += await member.settle()
-      }
-    },
-    stop: async () => {
-      for (const id of [...running.keys()]) await stopOne(id)
-    },
-  }
-}
-
-const poolEnvironment = (ground: Ground, pool: PlannedPool, gatewayUrl: string) => ({
-  ...environmentOf(ground, pool.memberId, gatewayUrl),
-  OH_MEMBER_ID: pool.memberId,
-  OH_ICS_CODE: pool.ics,
-})
-
-const spokeEnvironment = (ground: Ground, spoke: PlannedSpoke, gatewayUrl: string) => ({
-  ...environmentOf(ground, spoke.memberId, gatewayUrl),
-  OH_MEMBER_ID: spoke.memberId,
-  OH_TRUSTS: spoke.trusts.join(','),
-  OH_POOL_ID: spoke.pool,
-})
-
-function spokeIn(plan: FederationPlan, trust: string): PlannedSpoke {
-  const found = plan.spokes.find(({ trusts }) => trusts.includes(trust as TrustCode))
-  if (!found) throw new Error(`the network has no spoke for ${trust}`)
-  return found
-}
-
-function poolIn(plan: FederationPlan, ics: string): PlannedPool {
-  const found = plan.pools.find((pool) => pool.ics === ics)
-  if (!found) throw new Error(`the network has no pool for ${ics}`)
-  return found
+function listOf(lists: Map<string, string[]>, name: string): string[] {
+  const list = lists.get(name) ?? []
+  lists.set(name, list)
+  return list
 }

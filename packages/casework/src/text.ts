@@ -1,4 +1,4 @@
-import { type Refused, refused } from '@oh/kernel'
+import { type Refused, refused, visibleCharacters } from '@oh/kernel'
 
 /** How much text a field takes: `max` in characters a person sees; `multiline` keeps line breaks. */
 export interface TextLimits {
@@ -10,7 +10,6 @@ export const TEXT_REFUSALS = ['empty', 'too-long', 'unprintable'] as const
 export type TextRefusal = (typeof TEXT_REFUSALS)[number]
 export type PlainText = { readonly kind: 'allowed'; readonly text: string } | Refused<TextRefusal>
 
-const seen = new Intl.Segmenter('en-GB', { granularity: 'grapheme' })
 const LINE_BREAK = /\r\n|[\r\u0085\u2028\u2029]/g
 /** Controls, half characters, non-characters, the byte-order mark, and the marks that make text read in another order than it is stored. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u202A-\u202E\u2066-\u2069\uFEFF\uFFF9-\uFFFB]/u
@@ -38,7 +37,7 @@ export function plainText(raw: string, limits: TextLimits): PlainText {
 
 /** Characters a person sees: a letter with its accents, or a family emoji, is one. */
 export function charactersIn(text: string): number {
-  return [...seen.segment(text)].length
+  return visibleCharacters(text)
 }
 
 /** The sentence to show beside a field, in plain English, with the field's own limit. */

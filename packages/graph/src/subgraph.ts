@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql'
+import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 
 /** The caller that both tokens together name, or why there is none. */
@@ -34,7 +34,8 @@ export function serveSubgraph<Caller, Context extends object>(
       maskError: (fault, message) => {
         if (isWrittenForPeople(fault)) return fault as Error
         options.onFault(fault)
-        return new Error(message)
+        const path = fault instanceof GraphQLError ? fault.path : undefined
+        return new GraphQLError(message, { path, extensions: { code: 'INTERNAL_SERVER_ERROR' } })
       },
     },
     logging: false,

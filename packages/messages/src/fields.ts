@@ -10,6 +10,7 @@ import type {
   SpecialistId,
   TrustCode,
 } from '@oh/kernel'
+import { visibleCharacters } from '@oh/kernel'
 import { z } from 'zod'
 
 /** The same value, never changed after it was read. */
@@ -49,7 +50,7 @@ export const word = z
 export const signature = visibleAscii.max(2_000)
 export const keyId = visibleAscii.max(255)
 
-const seen = new Intl.Segmenter('en-GB', { granularity: 'grapheme' })
+const codeUnitsFor = (most: number) => 64 + 8 * most
 /** No control, half character, non-character, byte-order mark, nor mark that makes text read in another order than it is stored. */
 const ONE_LINE = /^[^\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u202A-\u202E\u2066-\u2069\uFEFF\uFFF9-\uFFFB]*$/u
 const LINES = /^(?:\n|[^\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u202A-\u202E\u2066-\u2069\uFEFF\uFFF9-\uFFFB])*$/u
@@ -62,9 +63,12 @@ const SOMETHING = /[\p{L}\p{N}\p{P}\p{S}]/u
 function bounded(most: number, printable: RegExp): z.ZodString {
   return z
     .string()
-    .max(64 + 8 * most)
+    .max(codeUnitsFor(most))
     .regex(printable)
-    .refine((text) => text.length <= most || [...seen.segment(text)].length <= most, { error: 'too long', abort: true })
+    .refine((text) => text.length <= most || (text.length <= codeUnitsFor(most) && visibleCharacters(text) <= most), {
+      error: 'too long',
+      abort: true,
+    })
 }
 
 /** One line with something in it. */

@@ -1,22 +1,39 @@
 import { isRole } from '@oh/auth'
 import { findIcs, findTrust } from '@oh/organisations'
+import { auditPages } from './audit/pages.ts'
+import { casePages } from './cases/pages.ts'
+import { consentPages } from './consents/pages.ts'
+import { escalationPages } from './escalations/pages.ts'
 import { graphql } from './graphql.ts'
+import { homePages } from './home/pages.ts'
+import { myRecordPages } from './my-record/pages.ts'
 import type { PageRoute } from './page.ts'
 import type { AskRoles } from './parts.ts'
+import { poolPages } from './pool/pages.ts'
+import { referralPages } from './referrals/pages.ts'
 
 /** Every page that needs a sign-in. Each feature folder brings a list of its own. */
-export const pages: readonly PageRoute[] = []
+export const pages: readonly PageRoute[] = [
+  ...homePages,
+  ...casePages,
+  ...referralPages,
+  ...consentPages,
+  ...escalationPages,
+  ...poolPages,
+  ...myRecordPages,
+  ...auditPages,
+]
 
 const AT_TRUST = graphql(`
   query ViewerAtTrust($code: ID!) {
     me { roles { role } }
-    trust(odsCode: $code) { viewerRoles }
+    trust(odsCode: $code) { viewer { roles { role } } }
   }
 `)
 const AT_ICS = graphql(`
   query ViewerAtIcs($code: ID!) {
     me { roles { role } }
-    ics(code: $code) { viewerRoles }
+    ics(code: $code) { pool { viewer { roles { role } } } }
   }
 `)
 const ANYWHERE = graphql(`
@@ -30,14 +47,17 @@ export const askRoles: AskRoles = async (gateway, { organisation: code = '' }, t
   const ask = async () => {
     if (findTrust(code)) {
       const { data } = await gateway.ask(AT_TRUST, { code }, token)
-      return [...(data?.trust?.viewerRoles ?? []), ...(data?.me.roles ?? []).map(({ role }) => role)]
+      return words(data?.trust?.viewer?.roles, data?.me.roles)
     }
     if (findIcs(code)) {
       const { data } = await gateway.ask(AT_ICS, { code }, token)
-      return [...(data?.ics?.viewerRoles ?? []), ...(data?.me.roles ?? []).map(({ role }) => role)]
+      return words(data?.ics?.pool?.viewer?.roles, data?.me.roles)
     }
     const { data } = await gateway.ask(ANYWHERE, {}, token)
-    return (data?.me.roles ?? []).map(({ role }) => role)
+    return words(data?.me.roles)
   }
   return (await ask()).filter(isRole)
 }
+
+type Held = readonly { readonly role: string }[] | null | undefined
+const words = (...held: Held[]): string[] => held.flatMap((roles) => (roles ?? []).map(({ role }) => role))

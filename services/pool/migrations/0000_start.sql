@@ -340,7 +340,7 @@ CREATE POLICY "select_allowed" ON "booking_run" AS PERMISSIVE FOR SELECT TO "oh_
 CREATE POLICY "insert_allowed" ON "booking_run" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('routing')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "escalation" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('pool-coordinator')) or (spoke_id = oh_member()) or (oh_part() in ('routing')) or (accepted_person = oh_person()) or (held_at is null and exists (select 1 from offer o where o.escalation_id = escalation.id and o.person = oh_person() and o.state = 'open'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "escalation" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((spoke_id = oh_member()));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "escalation" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((spoke_id = oh_member()) or (oh_part() in ('routing')))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "escalation" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('routing'))) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "escalation_exclusion" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_part() in ('routing')));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "escalation_exclusion" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_member() is not null));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "escalation_tried" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_part() in ('routing')));--> statement-breakpoint

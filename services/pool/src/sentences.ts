@@ -17,6 +17,7 @@ export type RefusalWord = MoveRefusal | RightWord | PoolWord
 export type ClosedWord =
   | Extract<ConsentReading, { kind: 'closed' }>['reason']
   | Extract<PoolWord, 'declaration-missing' | 'withdrawal-being-decided'>
+  | 'content-damaged'
   | RightWord
 
 const ownSentences: Readonly<Record<PoolWord, string>> = {
@@ -68,4 +69,5 @@ export const closedSentences: Readonly<Record<ClosedWord, string>> = {
   'proof-missing': cannotTell,
   'proof-invalid': cannotTell,
   'keys-unavailable': cannotTell,
+  'content-damaged': 'What is stored here cannot be opened. It has been reported to whoever runs the pool.',
 }

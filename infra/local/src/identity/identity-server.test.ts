@@ -20,6 +20,7 @@ const { personas } = planFederation({
 const signingKey = await generateSigningKey()
 const folder = mkdtempSync(path.join(tmpdir(), 'oh-identity-'))
 const consoleUrl = 'http://localhost:3000'
+const RESOURCE = 'urn:oh:federation'
 let issuer = ''
 let server: Server = createServer()
 
@@ -67,6 +68,7 @@ function authorizeUrl(more: Record<string, string> = {}): { url: string; verifie
   const verifier = randomBytes(32).toString('base64url')
   const code_challenge = createHash('sha256').update(verifier).digest('base64url')
   const ask = {
+    resource: RESOURCE,
     client_id: 'oh-console',
     response_type: 'code',
     scope: 'openid profile offline_access',
@@ -84,16 +86,14 @@ async function signIn(persona: string, { go } = browser()) {
   const page = await (await go(choice)).text()
   const back = await go(locationOf(await go(choice, { persona })))
   const code = new URL(locationOf(back)).searchParams.get('code') ?? ''
-  return {
-    page,
-    tokens: await exchange({
-      grant_type: 'authorization_code',
-      code,
-      redirect_uri: `${consoleUrl}/signed-in`,
-      code_verifier: verifier,
-    }),
-  }
+  const redirect_uri = `${consoleUrl}/signed-in`
+  const first = await exchange({ grant_type: 'authorization_code', code, redirect_uri, code_verifier: verifier })
+  // the code's token is for userinfo; the one for the federation is asked for by name
+  const tokens = await renew(first.refresh_token)
+  return { page, forUserinfo: first.access_token ?? '', tokens: { ...tokens, id_token: first.id_token } }
 }
+
+const renew = (refreshToken = '') => exchange({ grant_type: 'refresh_token', refresh_token: refreshToken, resource: RESOURCE })
 
 async function exchange(form: Record<string, string>): Promise<Record<string, string>> {
   const answer = await fetch(`${issuer}/token`, {
@@ -136,17 +136,16 @@ describe('the development identity provider', () => {
 
   it('renews the access token by a refresh token, which serves once', async () => {
     const { tokens } = await signIn('worker-rwe')
-    const form = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token ?? '' }
-    const renewed = await exchange(form)
+    const renewed = await renew(tokens.refresh_token)
     expect(await verifyPersonToken(renewed.access_token, await trust())).toMatchObject({ person: 'worker-rwe' })
-    expect(await exchange(form)).toMatchObject({ error: 'invalid_grant' })
+    expect(await renew(tokens.refresh_token)).toMatchObject({ error: 'invalid_grant' })
   })
 
-  it('answers userinfo to the federation’s own tokens only', async () => {
-    const { tokens } = await signIn('nurse-rwe')
+  it('gives userinfo for a token of its own, and none for the federation’s', async () => {
+    const { tokens, forUserinfo } = await signIn('nurse-rwe')
     const ask = (token = '') => fetch(`${issuer}/userinfo`, { headers: { authorization: `Bearer ${token}` } })
-    expect(await (await ask(tokens.access_token)).json()).toEqual({ sub: 'nurse-rwe', name: 'Asha Mistry', organisation: 'RWE' })
-    expect((await ask(tokens.id_token)).status).toBe(401)
+    expect(await (await ask(forUserinfo)).json()).toEqual({ sub: 'nurse-rwe', name: 'Asha Mistry', organisation: 'RWE' })
+    expect((await ask(tokens.access_token)).status).toBe(401)
     expect((await ask('x.y.z')).status).toBe(401)
   })
 

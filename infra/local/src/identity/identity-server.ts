@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { FEDERATION_AUDIENCE, staticKeys, verifyPersonToken } from '@oh/auth'
-import { instantOf } from '@oh/kernel'
 import type { Provider } from 'oidc-provider'
 import type { Persona } from '../personas.ts'
 import { ASSURANCE } from './access-token.ts'
 import { choosePage, errorPage } from './identity-pages.ts'
-import { claimsOf, createProvider, type ProviderSettings } from './provider.ts'
+import { createProvider, type ProviderSettings } from './provider.ts'
 
 export interface IdentitySettings extends ProviderSettings {
   readonly personas: () => readonly Persona[]
@@ -17,7 +15,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 const MOST_BYTES = 4096
 const CHOOSE = /^\/choose\/([\w-]{1,64})$/
 
-/** The provider with its pages, its health and a `/userinfo` that accepts the federation's own access tokens. */
+/** The provider with its pages and its health. */
 export function createIdentityServer(settings: IdentitySettings): Server {
   const provider = createProvider(settings)
   const library = provider.callback()
@@ -37,7 +35,6 @@ function ownHandler(method: string, at: string, settings: IdentitySettings, prov
   if (at === '/health/live' || at === '/health/ready')
     return async (_request, response) => json(response, 200, { service: 'identity' })
   if (at === '/identity.css') return async (_request, response) => stylesheet(response)
-  if (at === '/userinfo') return (request, response) => userinfo(request, response, settings)
   const uid = CHOOSE.exec(at)?.[1]
   if (!uid) return undefined
   return method === 'POST'
@@ -69,20 +66,6 @@ async function forgetPerson(provider: Provider, uid: string): Promise<void> {
   session.authorizations = {}
   await session.persist()
 }
-
-/** The library's own refuses a token that has an audience; this one takes exactly the tokens that services take. */
-async function userinfo(request: IncomingMessage, response: ServerResponse, settings: IdentitySettings) {
-  const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-  const { d: _private, ...open } = settings.signingKey
-  const trust = { issuer: settings.issuer, audience: FEDERATION_AUDIENCE, keys: await staticKeys({ keys: [open] }), now }
-  const reading = await verifyPersonToken(token, trust)
-  const persona = reading.kind === 'verified' ? settings.findPersona(reading.person) : undefined
-  if (persona) return json(response, 200, claimsOf(persona))
-  response.setHeader('www-authenticate', 'Bearer error="invalid_token"')
-  json(response, 401, { error: 'invalid_token' })
-}
-
-const now = () => instantOf(Date.now())
 
 /** Forms may lead back to the console, since signing in and out end there. */
 function securityHeaders(response: ServerResponse, consoleUrl: string): void {

@@ -57,7 +57,7 @@ function configurationFor(settings: ProviderSettings): Configuration {
     // the console reads the name from the ID token, so that it need not ask again
     conformIdTokenClaims: false,
     acrValues: [ASSURANCE],
-    routes: { authorization: '/authorize', end_session: '/sign-out', userinfo: '/provider-userinfo' },
+    routes: { authorization: '/authorize', end_session: '/sign-out', userinfo: '/userinfo' },
     cookies: {
       keys: [settings.cookieKey],
       // cookies ignore ports: names of their own keep them apart from the console's
@@ -93,8 +93,8 @@ function featuresFor(): NonNullable<Configuration['features']> {
     revocation: { enabled: true },
     resourceIndicators: {
       enabled: true,
-      defaultResource: () => RESOURCE,
-      useGrantedResource: async () => true,
+      // the token of the code exchange is for userinfo; one for the federation is asked for by name (RFC 8707)
+      useGrantedResource: async () => false,
       getResourceServerInfo: () => ({
         scope: 'openid profile',
         audience: FEDERATION_AUDIENCE,

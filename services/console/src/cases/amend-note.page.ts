@@ -1,4 +1,5 @@
 import type { Trust } from '@oh/organisations'
+import { wholeAnswer } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
 import { caseForForm } from './case-for-form.ts'
@@ -8,10 +9,10 @@ import { answered, type FormStanding, formAfter, keysOf, newForm, statusOf } fro
 import { NOTE_FIELDS } from './write-note.page.ts'
 import { amendNote, type NoteToAmend } from './write-note.view.tsx'
 
-const NOTES = graphql(`
-  query NotesToAmend($trust: ID!, $id: ID!) {
+const NOTE = graphql(`
+  query NoteToAmend($trust: ID!, $id: ID!, $note: ID!) {
     case(trust: $trust, id: $id) {
-      notes(first: 100) { rows { id version words authorName writtenAt } }
+      note(id: $note) { id version words authorName writtenAt }
     }
   }
 `)
@@ -25,14 +26,16 @@ const AMEND = graphql(`
   }
 `)
 
+/** No such note, or none for this reader: a page about the case can say so. */
+const isNoNote = ({ code, path }: { readonly code: string; readonly path: string }) =>
+  code === 'NOT_FOUND' && path === 'case.note'
+
 const PATH = '/cases/:id/notes/:note/amend'
 
 export const openAmending: PageRoute = {
   method: 'GET',
   path: PATH,
-  answer: atOwnTrust((visit, trust) =>
-    draw(visit, trust, (note) => ({ standing: newForm(note.version), words: note.words })),
-  ),
+  answer: atOwnTrust((visit, trust) => draw(visit, trust, (note) => ({ standing: newForm(note.version), words: note.words }))),
 }
 
 export const sendAmending: PageRoute = {
@@ -55,8 +58,9 @@ async function draw(
   formOf: (note: NoteToAmend) => { readonly standing: FormStanding; readonly words: string },
 ): Promise<Reply> {
   const found = await caseForForm(visit, trust)
-  const { case: withNotes } = await visit.ask(NOTES, { trust: trust.code, id: found.id })
-  const note = withNotes?.notes?.rows.find(({ id }) => id === visit.param('note'))
+  const { data, errors } = await visit.askPartly(NOTE, { trust: trust.code, id: found.id, note: visit.param('note') })
+  const { case: withNote } = wholeAnswer({ data, errors: errors.filter((error) => !isNoNote(error)) }, false)
+  const note = withNote?.note
   if (!note) return page({ ...noteGone(found), status: 404 })
   const { standing, words } = formOf(note)
   return page({ ...amendNote({ found, note, words, standing }), status: statusOf(standing).status })

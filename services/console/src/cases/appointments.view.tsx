@@ -23,7 +23,12 @@ interface AppointmentsProps {
   }
 }
 
-const COLOURS: Readonly<Record<string, TagColour>> = { booked: 'blue', attended: 'green', 'did-not-attend': 'orange', cancelled: 'grey' }
+const COLOURS: Readonly<Record<string, TagColour>> = {
+  booked: 'blue',
+  attended: 'green',
+  'did-not-attend': 'orange',
+  cancelled: 'grey',
+}
 
 /** The appointments of a case, and what may be done about them now. */
 export function Appointments({ found: { id, appointments, bookedAppointment, allowedActions } }: AppointmentsProps) {
@@ -68,8 +73,8 @@ function List({ appointments }: { appointments: readonly AppointmentShown[] }) {
         { key: 'state', text: 'Status' },
       ]}
       rows={appointments.map(({ startsAt, minutes, kindTitle, clinicianName, state, stateTitle }) => [
-        `${appointmentDay(startsAt)}, ${minutes} minutes`,
-        kindTitle ?? '',
+        appointmentDay(startsAt),
+        `${kindTitle ?? ''}, ${minutes} minutes`,
         clinicianName ?? '',
         <Tag colour={COLOURS[state] ?? 'grey'}>{stateTitle}</Tag>,
       ])}

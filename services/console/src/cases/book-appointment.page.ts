@@ -26,7 +26,13 @@ const BOOK = graphql(`
 `)
 
 const PATH = '/cases/:id/appointments/new'
-const FIELDS = { 'no-such-slot': 'slot', 'slot-in-past': 'slot', 'slot-taken': 'slot', 'kind-not-offered': 'slot', 'worker-busy-then': 'slot' }
+const FIELDS = {
+  'no-such-slot': 'slot',
+  'slot-in-past': 'slot',
+  'slot-taken': 'slot',
+  'kind-not-offered': 'slot',
+  'worker-busy-then': 'slot',
+}
 
 export const openBooking: PageRoute = {
   method: 'GET',

@@ -67,7 +67,9 @@ export function bookAppointment({ found, slots, later, isFirstPage, slot, standi
             <a href={here}>Back to the soonest times</a>
           </p>
         )}
-        <Pagination next={later === undefined ? undefined : { href: `${here}?after=${encodeURIComponent(later)}`, text: 'Later times' }} />
+        <Pagination
+          next={later === undefined ? undefined : { href: `${here}?after=${encodeURIComponent(later)}`, text: 'Later times' }}
+        />
       </Column>
     ),
   }

@@ -5,13 +5,14 @@ import { Progress, SummaryList, type SummaryRow } from '../layout/lists.view.tsx
 import { NotificationBanner, Tag } from '../layout/messages.view.tsx'
 import { Heading, type PageContent } from '../layout/page.view.tsx'
 import { dayInWords, momentInWords } from '../layout/words.ts'
-import { Appointments, type AppointmentShown } from './appointments.view.tsx'
+import { type AppointmentShown, Appointments } from './appointments.view.tsx'
 import { type ClockShown, Deadlines } from './deadlines.view.tsx'
 import { nextDue } from './due.ts'
 import { GatePanel, type GateShown } from './gate-panel.view.tsx'
 import { NoClinicalText, Notes, type NotesShown } from './notes.view.tsx'
 import { type EscalationShown, Specialists } from './specialists.view.tsx'
 import { CaseStateTag, DueWords } from './state-tag.view.tsx'
+import { type TaskShown, Tasks } from './tasks.view.tsx'
 
 export interface CaseShown {
   readonly id: string
@@ -43,7 +44,7 @@ export interface CaseShown {
   readonly appointments: readonly AppointmentShown[]
   readonly bookedAppointment: { readonly id: string } | null
   readonly moves: readonly { readonly title: string; readonly at: Instant; readonly byName: string }[]
-  readonly openTasks: readonly { readonly id: string; readonly kind: string; readonly title: string; readonly createdAt: Instant }[]
+  readonly openTasks: readonly TaskShown[]
   readonly allowedActions: readonly string[]
   readonly gate: GateShown | null
   readonly escalations: readonly EscalationShown[]
@@ -70,6 +71,7 @@ export const CASE_NOTICES: Readonly<Record<string, string>> = {
   'case-escalated': 'The case is on its way to the specialist pool',
   'opinion-acted-on': 'You recorded what was done about the opinion',
   'consent-withdrawn': 'The consent is withdrawn',
+  'task-finished': 'The task is done',
   'withdrawal-decided': 'The decision on the withdrawal is recorded',
 }
 
@@ -89,7 +91,7 @@ export function casePage({ found, notes, notice }: CasePageProps): PageContent {
         <Heading caption={`Case ${reference}`}>{worker.fullName}</Heading>
         <div class="oh-columns">
           <div>
-            <ToDo found={found} />
+            <Tasks found={found} mayFinish={may('write-note')} />
             <SummaryList rows={factsOf(found)} />
             {notes === null ? <NoClinicalText /> : null}
             <Words found={found} />
@@ -155,31 +157,6 @@ function Job({ jobTitle, department, isDoctor }: CaseShown['assignment']) {
   )
 }
 
-const TASK_PAGES: Readonly<Record<string, string>> = {
-  'act-on-opinion': 'opinion',
-  'escalation-not-placed': 'escalate',
-  'consent-withdrawn': 'gate',
-  'decide-on-withdrawal': 'withdrawal',
-}
-
-/** What waits for the team on this case, first of all. */
-function ToDo({ found: { id, openTasks } }: { found: CaseShown }) {
-  if (openTasks.length === 0) return null
-  return (
-    <div class="nhsuk-inset-text">
-      <h2 class="nhsuk-heading-s">To do on this case</h2>
-      <ul class="nhsuk-list nhsuk-u-margin-bottom-0">
-        {openTasks.map(({ kind, title, createdAt }) => (
-          <li>
-            {TASK_PAGES[kind] === undefined ? title : <a href={`/cases/${id}/${TASK_PAGES[kind]}`}>{title}</a>}
-            <span class="oh-quiet"> since {momentInWords(createdAt)}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
-}
-
 function Words({ found: { referral } }: { found: CaseShown }) {
   if (referral.words === null) return null
   return (
@@ -202,7 +179,7 @@ function History({ moves }: Pick<CaseShown, 'moves'>) {
   if (moves.length === 0) return <p class="oh-quiet">Nothing yet.</p>
   return (
     <Progress
-      steps={moves.map(({ title, at, byName }) => ({
+      steps={moves.toReversed().map(({ title, at, byName }) => ({
         text: title,
         detail: `${momentInWords(at)}, ${byName}`,
         done: true,

@@ -1,6 +1,6 @@
 import { findOutcome } from '@oh/casework'
-import { readDate } from '../form-date.ts'
 import type { SentFields } from '../form.ts'
+import { readDate } from '../form-date.ts'
 import { graphql } from '../graphql.ts'
 import { hasProblems, type Problems } from '../layout/messages.view.tsx'
 import { type PageRoute, page, seeOther, type Visit } from '../page.ts'

@@ -17,5 +17,7 @@ export function isOpen({ standing }: Pick<DueDate, 'standing'>): boolean {
 
 /** The open clock that runs out first; none when nothing is due. */
 export function nextDue<Due extends DueDate>(deadlines: readonly Due[]): Due | undefined {
-  return deadlines.filter(isOpen).reduce<Due | undefined>((first, each) => (first && first.dueOn <= each.dueOn ? first : each), undefined)
+  return deadlines
+    .filter(isOpen)
+    .reduce<Due | undefined>((first, each) => (first && first.dueOn <= each.dueOn ? first : each), undefined)
 }

@@ -39,7 +39,12 @@ export function cancelAppointment({ found, appointmentId, standing }: EndProps):
 }
 
 /** Asks whether the worker came. */
-export function recordAttendance({ found, appointmentId, standing, attendance }: EndProps & { readonly attendance: string }): PageContent {
+export function recordAttendance({
+  found,
+  appointmentId,
+  standing,
+  attendance,
+}: EndProps & { readonly attendance: string }): PageContent {
   return {
     title: 'Record attendance',
     section: '/worklist',

@@ -11,7 +11,15 @@ import { CaseStateTag } from './state-tag.view.tsx'
 export function FindBox({ sought = '', error }: { readonly sought?: string; readonly error?: string | undefined }) {
   return (
     <Form action="/worklist/find" name="oh-filter">
-      <TextInput name="find" label="Find a worker or a case reference" value={sought} error={error} width={20} autocomplete="off" spellcheck={false} />
+      <TextInput
+        name="find"
+        label="Find a worker or a case reference"
+        value={sought}
+        error={error}
+        width={20}
+        autocomplete="off"
+        spellcheck={false}
+      />
       <Button variant="secondary" small>
         Find
       </Button>

@@ -5,6 +5,7 @@ import { openCancelling, sendCancelling } from './cancel-appointment.page.ts'
 import { showCase } from './case.page.ts'
 import { openClosing, sendClosing } from './close-case.page.ts'
 import { findCase, openFinding } from './find-case.page.ts'
+import { finishTask } from './finish-task.page.ts'
 import { openAttendance, sendAttendance } from './record-attendance.page.ts'
 import { showWorklist } from './worklist.page.ts'
 import { openNote, sendNote } from './write-note.page.ts'
@@ -21,6 +22,7 @@ export const casePages: readonly PageRoute[] = [
   sendCancelling,
   openAttendance,
   sendAttendance,
+  finishTask,
   openNote,
   sendNote,
   openAmending,

@@ -26,14 +26,17 @@ export function FormNews({ standing: { problems, news }, about }: { readonly sta
 export function ChangeForm({
   action,
   standing: { keys },
+  id = WHOLE_FORM,
   children,
 }: {
   readonly action: string
   readonly standing: FormStanding
+  /** For a page with several forms: the error summary leads to the one that keeps its name. */
+  readonly id?: string
   readonly children?: Child
 }) {
   return (
-    <div id={WHOLE_FORM}>
+    <div id={id}>
       <Form action={action}>
         <input type="hidden" name={KEY_FIELD} value={keys.key} />
         <input type="hidden" name={VERSION_FIELD} value={String(keys.version)} />

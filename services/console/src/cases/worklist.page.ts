@@ -15,7 +15,7 @@ const WORKLIST = graphql(`
         assignment { jobTitle department }
         referral { reasonTitle }
         deadlines { title dueOn standing standingTitle }
-        moves { event }
+        isComplex
       }
       pageInfo { hasNextPage endCursor }
     }
@@ -37,7 +37,7 @@ export const showWorklist: PageRoute = {
       worklist({
         trustName: trust.name,
         show,
-        rows: (cases?.rows ?? []).map((row) => ({ ...row, isComplex: row.moves.some(({ event }) => event === 'escalated') })),
+        rows: cases?.rows ?? [],
         next: cases?.pageInfo.hasNextPage ? (cases.pageInfo.endCursor ?? undefined) : undefined,
         isFirstPage: after === null,
         referrals: { rows: referrals?.rows ?? [], more: referrals?.pageInfo.hasNextPage ?? false },

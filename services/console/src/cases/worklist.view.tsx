@@ -81,7 +81,11 @@ export function worklist(props: WorklistProps): PageContent {
             <a href={addressOf(show)}>Back to the first cases</a>
           </p>
         )}
-        <Pagination next={next === undefined ? undefined : { href: `${addressOf(show)}&after=${encodeURIComponent(next)}`, text: 'More cases' }} />
+        <Pagination
+          next={
+            next === undefined ? undefined : { href: `${addressOf(show)}&after=${encodeURIComponent(next)}`, text: 'More cases' }
+          }
+        />
       </>
     ),
   }
@@ -121,7 +125,9 @@ function Empty({ show, isFirstPage }: { show: Shown; isFirstPage: boolean }) {
       <p>{isFirstPage ? VIEWS[show].empty : 'There are no more cases.'}</p>
       {isFirstPage && show !== 'mine' ? null : (
         <p>
-          <a href={isFirstPage ? addressOf('open') : addressOf(show)}>{isFirstPage ? 'See all open cases' : 'Back to the first cases'}</a>
+          <a href={isFirstPage ? addressOf('open') : addressOf(show)}>
+            {isFirstPage ? 'See all open cases' : 'Back to the first cases'}
+          </a>
         </p>
       )}
     </InsetText>

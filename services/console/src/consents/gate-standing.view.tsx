@@ -18,7 +18,12 @@ export interface GateStanding {
   readonly withdrawalSentence: string | null
 }
 
-const COLOURS: Readonly<Record<string, TagColour>> = { live: 'green', withdrawn: 'red', expired: 'orange', 'not-yet-valid': 'grey' }
+const COLOURS: Readonly<Record<string, TagColour>> = {
+  live: 'green',
+  withdrawn: 'red',
+  expired: 'orange',
+  'not-yet-valid': 'grey',
+}
 
 /** How consent, or what stands in its place, stands now. */
 export function GateSummary({ gate }: { readonly gate: GateStanding | null }) {

@@ -105,7 +105,7 @@ function ConsentNotice({ inHand: { id, preview } }: { inHand: CaseInHand }) {
       </InsetText>
     )
   return (
-    <WarningCallout heading="Consent comes first">
+    <WarningCallout heading="Consent comes first" level={2}>
       {gate ? gate.closedBecause.map(({ sentence }) => <p>{sentence}</p>) : <p>No consent has been recorded for this case.</p>}
       <p>
         <a href={`/cases/${id}/gate`}>Record consent, or another lawful reason to share</a>

@@ -11,7 +11,7 @@ import { carriedFields, STEPS, type Step, TEXTS } from './draft.ts'
 import { obstaclesOf } from './draft-problems.ts'
 import { Obstacles } from './obstacles.view.tsx'
 import { checkPath, GO_FIELD, STEP_FIELD, STEP_TITLES, StepHeading, type StepProps } from './step-frame.view.tsx'
-import { SEEN_BY, STAYS, valueOf } from './what-leaves.ts'
+import { SEEN_BY, STAYS, valueSent } from './what-leaves.ts'
 
 /** The last step: exactly what will be sent and what will not, and what still stands in the way. */
 export function CheckStep(props: StepProps) {
@@ -58,7 +58,7 @@ function rowsOf(seenBy: string, { inHand, draft }: StepProps): SummaryRow[] {
     .filter((leaving) => leaving.seenBy === seenBy)
     .flatMap(({ field, title, why }): SummaryRow[] => {
       if (field === 'content') return textRows({ inHand, draft })
-      const value = valueOf(field, inHand, draft)
+      const value = valueSent(field, inHand, draft)
       return [{ key: title, value: value === undefined ? why : <span class="oh-written">{value}</span> }]
     })
 }
@@ -66,7 +66,10 @@ function rowsOf(seenBy: string, { inHand, draft }: StepProps): SummaryRow[] {
 function textRows({ inHand, draft }: Pick<StepProps, 'inHand' | 'draft'>): SummaryRow[] {
   const { absentSince } = inHand.preview
   return [
-    ...TEXTS.map((field) => ({ key: ESCALATION_TEXT[field].title, value: <Written text={draft.texts[field]} none="Left empty" /> })),
+    ...TEXTS.map((field) => ({
+      key: ESCALATION_TEXT[field].title,
+      value: <Written text={draft.texts[field]} none="Left empty" />,
+    })),
     { key: 'Away from work since', value: absentSince ? dayInWords(absentSince) : 'Not away' },
   ]
 }
@@ -100,9 +103,9 @@ function Changes() {
   return (
     <fieldset class="nhsuk-fieldset">
       <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">Is something not right?</legend>
-      <div class="nhsuk-button-group">
+      <div>
         {STEPS.map((step) => (
-          <span id={`change-${step}`} tabindex={-1}>
+          <span class="oh-change" id={`change-${step}`} tabindex={-1}>
             <Button name={GO_FIELD} value={step} variant="secondary" small>
               {CHANGE_WORDS[step]}
             </Button>

@@ -1,5 +1,5 @@
-import { CATEGORIES, ESCALATION_TEXT, type EscalationField, readWords, SEE_WORKER, URGENCIES } from '@oh/escalation'
 import { textSentence } from '@oh/casework'
+import { CATEGORIES, ESCALATION_TEXT, type EscalationField, readWords, SEE_WORKER, URGENCIES } from '@oh/escalation'
 import type { Problems } from '../layout/messages.view.tsx'
 import { addField, type EscalateDraft, overruleField, type Step, TEXTS, whyField } from './draft.ts'
 import { hasSeenAll, type Preview } from './preview.ts'

@@ -100,7 +100,7 @@ async function retry(visit: Visit, trust: Trust): Promise<Reply> {
   const { retryMessage: answer } = await visit.ask(RETRY, { input })
   if (answer?.__typename === 'MessageRetried') return seeOther('/escalations', 'sent-again')
   if (!answer) throw new AnswerRefused('UNKNOWN', [], true)
-  const standing = formAfter(visit.form, answer, { 'reason-unknown': field })
+  const standing = formAfter(visit.form, answer, { 'reason-unknown': field, 'not-parked': field, 'key-used-before': field })
   return show(visit, trust, { message, standing })
 }
 

@@ -68,7 +68,6 @@ function draw(found: OpinionOnCase, standing: FormStanding, words?: string): Rep
     title: `Opinion on case ${found.reference}`,
     section: '/worklist',
     back: { href: `/cases/${found.caseId}`, text: 'Back to the case' },
-    wide: true,
     ...statusOf(standing),
     body: <OpinionPage found={found} standing={standing} words={words} />,
   })

@@ -4,7 +4,7 @@ import { ChangeForm, FormNews } from '../cases/sent-form.view.tsx'
 import { Button } from '../layout/button.view.tsx'
 import { SummaryList } from '../layout/lists.view.tsx'
 import { InsetText, WarningCallout } from '../layout/messages.view.tsx'
-import { Heading } from '../layout/page.view.tsx'
+import { Column, Heading } from '../layout/page.view.tsx'
 import { Textarea } from '../layout/text-fields.view.tsx'
 import { dayInWords, momentInWords } from '../layout/words.ts'
 import { Written } from '../layout/written.view.tsx'
@@ -48,18 +48,14 @@ export function OpinionPage({
 }) {
   const { opinion, mayAct } = found
   return (
-    <>
+    <Column>
       <FormNews standing={standing} about="This case" />
       <Heading caption={`${found.workerName}, case ${found.reference}`}>{`Opinion of ${opinion.authorName}`}</Heading>
-      <div class="oh-columns">
-        <div>
-          <Signature opinion={opinion} />
-          <OpinionWords question={found.question} opinion={opinion} />
-          {opinion.actedAt ? <Acted opinion={opinion} at={opinion.actedAt} /> : null}
-          {mayAct ? <ActForm found={found} standing={standing} words={words} /> : null}
-        </div>
-      </div>
-    </>
+      <Signature opinion={opinion} />
+      <OpinionWords question={found.question} opinion={opinion} />
+      {opinion.actedAt ? <Acted opinion={opinion} at={opinion.actedAt} /> : null}
+      {mayAct ? <ActForm found={found} standing={standing} words={words} /> : null}
+    </Column>
   )
 }
 
@@ -94,7 +90,7 @@ function Signature({ opinion: { authorName, signedAt, verified } }: { opinion: O
   const signed = `Signed by ${authorName} on ${momentInWords(signedAt)}.`
   if (verified === false)
     return (
-      <WarningCallout heading="Do not act on these words">
+      <WarningCallout heading="Do not act on these words" level={2}>
         <p>{`${signed} The signature does not fit the words below: they are not what was signed.`}</p>
         <p>Telephone the specialist, and tell your privacy officer.</p>
       </WarningCallout>

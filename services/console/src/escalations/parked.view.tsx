@@ -1,8 +1,8 @@
 import type { Instant } from '@oh/kernel'
-import { ChangeForm } from '../cases/sent-form.view.tsx'
-import type { FormStanding } from '../cases/sent-form.ts'
+import { type FormStanding, KEY_FIELD } from '../cases/sent-form.ts'
 import { Button } from '../layout/button.view.tsx'
 import { Radios } from '../layout/choices.view.tsx'
+import { Form } from '../layout/form.view.tsx'
 import { HiddenFields } from '../layout/hidden-fields.view.tsx'
 import { Card, SummaryList } from '../layout/lists.view.tsx'
 import { Pagination } from '../layout/navigation.view.tsx'
@@ -50,8 +50,8 @@ export function Parked({
       {parked.rows.map((row) => (
         <Card heading={messageInWords(row.name)} size="s">
           <ParkedFacts row={row} />
-          <ChangeForm action="/escalations/messages" standing={row.id === sent ? standing : { ...standing, problems: {} }}>
-            <HiddenFields fields={{ message: row.id }} />
+          <Form action="/escalations/messages">
+            <HiddenFields fields={{ [KEY_FIELD]: standing.keys.key, message: row.id }} />
             <Radios
               name={retryField(row.id)}
               label="Why is it sent again?"
@@ -63,7 +63,7 @@ export function Parked({
             <Button small variant="secondary">
               Send again
             </Button>
-          </ChangeForm>
+          </Form>
         </Card>
       ))}
       <Pagination next={parked.next === undefined ? undefined : { href: `/escalations?stuck=${parked.next}`, text: 'More' }} />

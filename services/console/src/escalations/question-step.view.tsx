@@ -1,8 +1,8 @@
 import { ESCALATION_TEXT, type EscalationField } from '@oh/escalation'
 import { Checkboxes } from '../layout/choices.view.tsx'
 import { Textarea } from '../layout/text-fields.view.tsx'
-import { Reasons } from './reasons.view.tsx'
 import { type FoundWords, seenMark } from './preview.ts'
+import { Reasons } from './reasons.view.tsx'
 import { StepFrame, type StepProps } from './step-frame.view.tsx'
 
 const HINTS: Readonly<Record<EscalationField, string>> = {
@@ -36,14 +36,19 @@ export function QuestionStep(props: StepProps) {
       {fields.map((field) => (
         <Text field={field} {...props} />
       ))}
-      <LookedAt found={inHand.preview.warnings.filter(({ stops }) => !stops)} seen={draft.seen} error={props.standing.problems.seen} />
+      <LookedAt
+        found={inHand.preview.warnings.filter(({ stops }) => !stops)}
+        seen={draft.seen}
+        error={props.standing.problems.seen}
+      />
     </StepFrame>
   )
 }
 
 function Text({ field, draft, inHand, standing }: StepProps & { field: EscalationField }) {
   const { title, max } = ESCALATION_TEXT[field]
-  const isOptional = field === 'jobAndHazards' || field === 'adjustmentsTried' || (field === 'nursePlan' && draft.urgency === 'urgent')
+  const isOptional =
+    field === 'jobAndHazards' || field === 'adjustmentsTried' || (field === 'nursePlan' && draft.urgency === 'urgent')
   const found = inHand.preview.warnings.filter((each) => each.field === field)
   return (
     <Textarea
@@ -78,15 +83,7 @@ function Found({ title, found, stops }: FoundWords) {
 }
 
 /** Words of a shape that may identify somebody: only the nurse can tell whether they do. */
-function LookedAt({
-  found,
-  seen,
-  error,
-}: {
-  found: readonly FoundWords[]
-  seen: readonly string[]
-  error: string | undefined
-}) {
+function LookedAt({ found, seen, error }: { found: readonly FoundWords[]; seen: readonly string[]; error: string | undefined }) {
   if (found.length === 0) return null
   return (
     <Checkboxes

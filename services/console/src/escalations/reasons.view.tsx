@@ -59,7 +59,13 @@ function SetAside({ inHand: { preview }, draft, standing: { problems } }: StepPr
         value: rule,
         text: title,
         reveal: (
-          <Because field={overruleField(rule)} label="Why do you set it aside?" given={draft.overruled} rule={rule} problems={problems} />
+          <Because
+            field={overruleField(rule)}
+            label="Why do you set it aside?"
+            given={draft.overruled}
+            rule={rule}
+            problems={problems}
+          />
         ),
       }))}
       values={draft.overruled.map(({ rule }) => rule)}
@@ -83,7 +89,9 @@ function AddAnother({ inHand: { preview }, draft, standing: { problems } }: Step
           value: rule,
           text: title,
           hint: source,
-          reveal: <Because field={addField(rule)} label="Why do you add it?" given={draft.added} rule={rule} problems={problems} />,
+          reveal: (
+            <Because field={addField(rule)} label="Why do you add it?" given={draft.added} rule={rule} problems={problems} />
+          ),
         }))}
         values={draft.added.map(({ rule }) => rule)}
         error={problems.added}

@@ -50,14 +50,16 @@ export function SentEscalation({ sent, mayDecide }: { readonly sent: Sent; reado
     <div class="oh-columns">
       <div>
         <SummaryList rows={factsOf(sent)} />
-        {mayDecide ? (
-          <ButtonLink href={`/escalations/${sent.id}/decide`}>Decide on the withdrawal</ButtonLink>
-        ) : null}
+        {mayDecide ? <ButtonLink href={`/escalations/${sent.id}/decide`}>Decide on the withdrawal</ButtonLink> : null}
         {sent.answeredAt ? <ButtonLink href={`/cases/${sent.caseId}/opinion`}>Read the opinion</ButtonLink> : null}
         <h2 class="nhsuk-heading-m">Why it was sent</h2>
         <ReasonList reasons={sent.reasons} />
         <h2 class="nhsuk-heading-m">What the specialist reads</h2>
-        {sent.question === null ? <p>Only nurses and physicians of this service read it here.</p> : <SummaryList rows={textsOf(sent)} />}
+        {sent.question === null ? (
+          <p>Only nurses and physicians of this service read it here.</p>
+        ) : (
+          <SummaryList rows={textsOf(sent)} />
+        )}
       </div>
       <div>
         <h2 class="nhsuk-heading-s">Progress</h2>

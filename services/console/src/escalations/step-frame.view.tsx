@@ -1,7 +1,6 @@
 import type { Child } from 'hono/jsx'
-import { FormNews } from '../cases/sent-form.view.tsx'
-import { ChangeForm } from '../cases/sent-form.view.tsx'
 import type { FormStanding } from '../cases/sent-form.ts'
+import { ChangeForm, FormNews } from '../cases/sent-form.view.tsx'
 import { Button } from '../layout/button.view.tsx'
 import { HiddenFields } from '../layout/hidden-fields.view.tsx'
 import { Column, Heading } from '../layout/page.view.tsx'

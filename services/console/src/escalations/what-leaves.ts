@@ -1,7 +1,9 @@
-import { CATEGORIES, SEE_WORKER, URGENCIES } from '@oh/escalation'
+import { CATEGORIES, findReason, SEE_WORKER, SKILLS, URGENCIES } from '@oh/escalation'
 import { dayInWords, listInWords } from '../layout/words.ts'
 import type { EscalateDraft } from './draft.ts'
-import type { CaseInHand } from './preview.ts'
+import type { CaseInHand, FiredRule } from './preview.ts'
+
+type Reason = Pick<FiredRule, 'rule' | 'title'>
 
 /** Who sees a thing that leaves the trust: the groups of the check page, in its order. */
 export const SEEN_BY = [
@@ -23,7 +25,7 @@ export const STAYS = [
 ] as const
 
 /** What is sent for each thing, in words; undefined for a thing that this page does not know, which then stands by its title alone. */
-export function valueOf(field: string, inHand: CaseInHand, draft: EscalateDraft): string | undefined {
+export function valueSent(field: string, inHand: CaseInHand, draft: EscalateDraft): string | undefined {
   return VALUES[field]?.(inHand, draft)
 }
 
@@ -37,8 +39,8 @@ const VALUES: Readonly<Record<string, (inHand: CaseInHand, draft: EscalateDraft)
   ageBand: ({ preview }) => bandInWords(preview.ageBand),
   category: (_inHand, { category }) => titleOf(CATEGORIES, category),
   urgency: (_inHand, { urgency }) => titleOf(URGENCIES, urgency),
-  reasons: (inHand, draft) => standingReasons(inHand, draft).join('\n'),
-  skills: () => 'As the reasons and the kind of condition call for',
+  reasons: (inHand, draft) => standingReasons(inHand, draft).map(({ title }) => title).join('\n'),
+  skills: skillsInWords,
   acceptBy: ({ preview: { acceptBy } }) => (acceptBy ? dayInWords(acceptBy) : 'Counted when you send'),
   dueOn: ({ preview: { dueOn } }) => (dueOn ? dayInWords(dueOn) : 'Counted when you send'),
   employer: ({ employerName }) => employerName,
@@ -51,18 +53,29 @@ const VALUES: Readonly<Record<string, (inHand: CaseInHand, draft: EscalateDraft)
 }
 
 /** `35-44` as people read it. */
-export function bandInWords(band: string): string {
+function bandInWords(band: string): string {
   if (band === 'unknown') return 'Not known'
   const words = /^\d+-\d+$/.test(band) ? band.replace('-', ' to ') : band.replaceAll('-', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** The reasons that go: those that fired and were not set aside, and those that were added. */
-export function standingReasons({ preview }: Pick<CaseInHand, 'preview'>, draft: EscalateDraft): string[] {
+function standingReasons({ preview }: Pick<CaseInHand, 'preview'>, draft: EscalateDraft): Reason[] {
   const isSetAside = (rule: string) => draft.overruled.some((given) => given.rule === rule)
   const fired = preview.fired.filter(({ rule, mayOverrule }) => !(mayOverrule && isSetAside(rule)))
   const added = preview.rules.filter(({ rule }) => draft.added.some((given) => given.rule === rule))
-  return [...fired, ...added].map(({ title }) => title)
+  return [...fired, ...added]
+}
+
+/** Every skill that the reasons and the kind of condition call for; general where nothing more is. */
+function skillsInWords(inHand: CaseInHand, draft: EscalateDraft): string {
+  const category: { readonly skill: string | undefined } | undefined = CATEGORIES.find(({ id }) => id === draft.category)
+  const called = new Set<string | undefined>([
+    ...standingReasons(inHand, draft).flatMap(({ rule }) => findReason(rule)?.skills ?? []),
+    category?.skill,
+  ])
+  const special = SKILLS.filter(({ id }) => id !== 'general' && called.has(id))
+  return listInWords((special.length > 0 ? special : SKILLS.filter(({ id }) => id === 'general')).map(({ title }) => title))
 }
 
 function excludedInWords({ specialists = [] }: CaseInHand, { excluded }: EscalateDraft): string {

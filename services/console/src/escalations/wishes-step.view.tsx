@@ -11,6 +11,7 @@ import { StepFrame, type StepProps } from './step-frame.view.tsx'
 export function WishesStep(props: StepProps) {
   const { inHand, draft, standing } = props
   const { problems } = standing
+  const isListed = inHand.specialists !== undefined
   return (
     <StepFrame step="wishes" {...props}>
       <p>
@@ -23,7 +24,7 @@ export function WishesStep(props: StepProps) {
         <InsetText>
           <HiddenFields fields={excludedFields(draft)} />
           <p>
-            {`The specialist pool of ${inHand.poolName} did not answer, so its specialists cannot be listed now. Go back and continue again in a few minutes, or telephone the pool and ask for the names.`}
+            {`The specialist pool of ${inHand.poolName} did not answer, so its specialists cannot be listed now. Telephone the pool for the names, or try again in a few minutes.`}
           </p>
         </InsetText>
       )}
@@ -32,7 +33,7 @@ export function WishesStep(props: StepProps) {
         label="Has the worker heard the names?"
         size="s"
         heading={2}
-        choices={[{ value: 'yes', text: 'I have shown or read these names to the worker' }]}
+        choices={[{ value: 'yes', text: isListed ? 'I have shown or read these names to the worker' : 'I have read the names to the worker' }]}
         values={draft.specialistsShown ? ['yes'] : []}
         error={problems.shown}
       />
@@ -42,7 +43,13 @@ export function WishesStep(props: StepProps) {
         size="s"
         heading={2}
         hint="An objection needs no reason."
-        choices={[{ value: 'yes', text: 'I have asked, and ticked above whom the worker named' }]}
+        choices={[
+          {
+            value: 'yes',
+            text: isListed ? 'I have asked, and ticked above whom the worker named' : 'I have asked, and the worker leaves out nobody',
+            ...(isListed ? {} : { hint: 'If the worker leaves somebody out, wait until the names can be ticked here.' }),
+          },
+        ]}
         values={draft.objectionsAsked ? ['yes'] : []}
         error={problems.asked}
       />

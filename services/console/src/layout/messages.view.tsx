@@ -95,25 +95,34 @@ export function Details({
   )
 }
 
-/** Something a person must know before going on. Give it paragraphs. */
-export function WarningCallout({ heading = 'Important', children }: { readonly heading?: string; readonly children?: Child }) {
+/** Something a person must know before going on. Give it paragraphs. `level` 2 where it stands right under the page's heading. */
+export function WarningCallout({
+  heading = 'Important',
+  level = 3,
+  children,
+}: {
+  readonly heading?: string
+  readonly level?: 2 | 3
+  readonly children?: Child
+}) {
+  const title = /important/i.test(heading) ? heading : <ImportantHeading text={heading} />
   return (
     <div class="nhsuk-card nhsuk-card--warning">
       <div class="nhsuk-card__content">
-        <h3 class="nhsuk-card__heading">
-          {/important/i.test(heading) ? (
-            heading
-          ) : (
-            // biome-ignore lint/a11y/useValidAriaRole: reference markup, so that VoiceOver reads it in one go
-            <span role="text">
-              <span class="nhsuk-u-visually-hidden">Important: </span>
-              {heading}
-            </span>
-          )}
-        </h3>
+        {level === 2 ? <h2 class="nhsuk-card__heading">{title}</h2> : <h3 class="nhsuk-card__heading">{title}</h3>}
         {children}
       </div>
     </div>
+  )
+}
+
+function ImportantHeading({ text }: { text: string }) {
+  return (
+    // biome-ignore lint/a11y/useValidAriaRole: reference markup, so that VoiceOver reads it in one go
+    <span role="text">
+      <span class="nhsuk-u-visually-hidden">Important: </span>
+      {text}
+    </span>
   )
 }
 

@@ -4,5 +4,5 @@ import { Tag } from './messages.view.tsx'
 export function Urgency({ word, title }: { readonly word: string | null; readonly title: string | null }) {
   if (word === 'urgent') return <Tag colour="red">{title}</Tag>
   if (word === 'soon') return <Tag colour="orange">{title}</Tag>
-  return <Tag plain>{title}</Tag>
+  return <span class="oh-quiet">{title}</span>
 }

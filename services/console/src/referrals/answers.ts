@@ -13,6 +13,23 @@ export type Answers = Readonly<Record<string, string>>
 /** Stands in the place of a worker who is not in the list that was offered. */
 export const SOMEBODY_ELSE = 'somebody-else'
 
+/** A worker picked from a list: the id, and the name for showing it again without another look at the records. */
+export interface PickedWorker {
+  readonly id: string
+  readonly fullName: string
+}
+
+/** How a picked worker stands in the form. */
+export function pickOf({ id, fullName }: PickedWorker): string {
+  return `${id} ${fullName}`
+}
+
+/** The worker that was picked; none when nobody was, or somebody who is not in the list. */
+export function pickedWorker(answers: Answers): PickedWorker | undefined {
+  const [, id, fullName] = /^(\S+) (.+)$/s.exec(textOf(answers, 'worker')) ?? []
+  return id !== undefined && fullName !== undefined ? { id, fullName } : undefined
+}
+
 export function textOf(answers: Answers, field: string): string {
   return answers[field] ?? ''
 }

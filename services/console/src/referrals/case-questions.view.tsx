@@ -1,11 +1,12 @@
 import { Radios } from '../layout/choices.view.tsx'
 import { DateInput } from '../layout/date-input.view.tsx'
+import { SummaryList } from '../layout/lists.view.tsx'
 import { Heading, type PageContent } from '../layout/page.view.tsx'
 import { Textarea } from '../layout/text-fields.view.tsx'
-import { BACKGROUND_LIMIT, needsConsent, QUESTION_LIMIT, type Side, textOf, typedDateOf } from './answers.ts'
+import { BACKGROUND_LIMIT, backgroundOf, needsConsent, QUESTION_LIMIT, type Side, textOf, typedDateOf } from './answers.ts'
 import type { JourneyPage } from './journey-facts.ts'
 import { JourneyForm } from './journey-form.view.tsx'
-import { reasonsFor } from './reasons.ts'
+import { reasonInWords, reasonsFor } from './reasons.ts'
 
 type Words = Readonly<Record<Side, string>>
 
@@ -152,13 +153,20 @@ export function told(shown: JourneyPage): PageContent {
       <JourneyForm at="told" shown={shown}>
         <Heading>{title}</Heading>
         {isManager ? <p>A referral that the worker does not know of is sent back to you.</p> : null}
-        <div class="oh-panel">
-          <p class="oh-written">{textOf(answers, 'question')}</p>
-          <p class="oh-written">{textOf(answers, 'background')}</p>
-        </div>
+        <SummaryList
+          rows={[
+            { key: 'Main reason', value: reasonInWords(facts.side, textOf(answers, 'reason')) },
+            { key: 'Question', value: <span class="oh-written">{textOf(answers, 'question')}</span> },
+            { key: 'Anything else', value: <span class="oh-written">{backgroundOf(answers, facts.side) || 'Nothing'}</span> },
+          ]}
+        />
         <Radios
           name="told"
-          label={isManager ? 'Have you told the worker about this referral and shown them what you wrote?' : 'Has the worker been told about the referral and shown it?'}
+          label={
+            isManager
+              ? 'Have you told the worker about this referral and shown them what you wrote?'
+              : 'Has the worker been told about the referral and shown it?'
+          }
           size="m"
           error={standing.problems.told}
           value={textOf(answers, 'told')}

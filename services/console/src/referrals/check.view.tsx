@@ -2,14 +2,28 @@ import type { Child } from 'hono/jsx'
 import { InsetText } from '../layout/messages.view.tsx'
 import { Heading, type PageContent } from '../layout/page.view.tsx'
 import { dayInWords } from '../layout/words.ts'
-import { type Answers, backgroundOf, dateOf, mustTell, needsConsent, type Side, SOMEBODY_ELSE, sourceOf, textOf } from './answers.ts'
+import {
+  type Answers,
+  backgroundOf,
+  dateOf,
+  mustTell,
+  needsConsent,
+  pickedWorker,
+  type Side,
+  sourceOf,
+  textOf,
+} from './answers.ts'
 import { HelpNumbers } from './help-now.view.tsx'
 import type { JourneyFacts, JourneyPage } from './journey-facts.ts'
 import { JourneyForm } from './journey-form.view.tsx'
 import { reasonInWords } from './reasons.ts'
 import type { StepId } from './steps.ts'
 
-const SEND: Readonly<Record<Side, string>> = { worker: 'Send to occupational health', referrer: 'Send referral', service: 'Save referral' }
+const SEND: Readonly<Record<Side, string>> = {
+  worker: 'Send to occupational health',
+  referrer: 'Send referral',
+  service: 'Save referral',
+}
 
 /** Everything that will be sent, each with a way back to its question. */
 export function checkAnswers(shown: JourneyPage): PageContent {
@@ -50,26 +64,26 @@ function Reminder({ facts: { side, service } }: { facts: JourneyFacts }) {
 
 interface AnswerRow {
   readonly step: StepId
-  readonly key: string
+  readonly label: string
   readonly value: Child
 }
 
 /** A change is a button of the form, since the answers travel in it. */
-function Row({ step, key, value }: AnswerRow) {
+function Row({ step, label, value }: AnswerRow) {
   return (
     <div class="nhsuk-summary-list__row">
-      <dt class="nhsuk-summary-list__key">{key}</dt>
+      <dt class="nhsuk-summary-list__key">{label}</dt>
       <dd class="nhsuk-summary-list__value">{value}</dd>
       <dd class="nhsuk-summary-list__actions">
         <button class="oh-link-button" type="submit" name="go" value={step}>
-          Change<span class="nhsuk-u-visually-hidden"> {key.toLowerCase()}</span>
+          Change<span class="nhsuk-u-visually-hidden"> {label.toLowerCase()}</span>
         </button>
       </dd>
     </div>
   )
 }
 
-const row = (step: StepId, key: string, value: Child): AnswerRow => ({ step, key, value })
+const row = (step: StepId, label: string, value: Child): AnswerRow => ({ step, label, value })
 const yesOrNo = (answers: Answers, field: string) => (textOf(answers, field) === 'yes' ? 'Yes' : 'No')
 
 function rowsOf(answers: Answers, facts: JourneyFacts): readonly AnswerRow[] {
@@ -82,7 +96,11 @@ function rowsOf(answers: Answers, facts: JourneyFacts): readonly AnswerRow[] {
     ...(receivedOn ? [row('received', 'Came in', dayInWords(receivedOn))] : []),
     row('reason', 'Main reason', reasonInWords(side, textOf(answers, 'reason'))),
     row('absence', 'Off work', absenceInWords(answers)),
-    row('question', side === 'worker' ? 'What you wrote' : 'Question', <span class="oh-written">{textOf(answers, 'question')}</span>),
+    row(
+      'question',
+      side === 'worker' ? 'What you wrote' : 'Question',
+      <span class="oh-written">{textOf(answers, 'question')}</span>,
+    ),
     row('background', 'Anything else', <span class="oh-written">{backgroundOf(answers, side) || 'Nothing'}</span>),
     ...(mustTell(answers, side) ? [row('told', 'Worker told and shown', yesOrNo(answers, 'told'))] : []),
     ...(needsConsent(answers, side) ? [row('told', 'Worker agreed', yesOrNo(answers, 'consented'))] : []),
@@ -92,13 +110,11 @@ function rowsOf(answers: Answers, facts: JourneyFacts): readonly AnswerRow[] {
 
 const HARM_WORDS: Readonly<Record<string, string>> = { yes: 'Yes', no: 'No', 'not-said': 'I would rather not say' }
 
-function workerRows(answers: Answers, { side, workers }: JourneyFacts): readonly AnswerRow[] {
-  const picked = workers.find(({ id }) => id === textOf(answers, 'worker'))
+function workerRows(answers: Answers, { side }: JourneyFacts): readonly AnswerRow[] {
+  const picked = side === 'worker' ? undefined : pickedWorker(answers)
   if (picked) return [row('worker', 'Worker', picked.fullName)]
   const bornOn = dateOf(answers, 'born')
   if (textOf(answers, 'full-name') === '' || bornOn === undefined) return []
-  const isAsked = side === 'worker' || workers.length === 0 || textOf(answers, 'worker') === SOMEBODY_ELSE
-  if (!isAsked) return []
   const lines = [
     textOf(answers, 'full-name'),
     `Born ${dayInWords(bornOn)}`,

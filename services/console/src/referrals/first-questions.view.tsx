@@ -117,7 +117,7 @@ function NobodyWatches({ service }: { service: ServiceFacts | undefined }) {
       <p>
         {service === undefined
           ? 'Occupational health reads referrals on working days.'
-          : `Occupational health is open ${service.openingHours.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase())}. Nobody reads the form at other times.`}{' '}
+          : `Opening hours of occupational health: ${service.openingHours}. Nobody reads the form at other times.`}{' '}
         Your answer goes with the referral, so that the nurse sees it first.
       </p>
     </InsetText>

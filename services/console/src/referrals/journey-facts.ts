@@ -20,7 +20,6 @@ export interface ServiceFacts {
 
 /** What the pages of a referral know besides the answers. */
 export interface JourneyFacts extends StepFacts {
-  readonly workers: readonly WorkerOption[]
   /** Undefined when the service did not answer: the pages then say less, and still say where help is. */
   readonly service: ServiceFacts | undefined
   readonly employers: readonly { readonly code: string; readonly name: string }[]
@@ -35,4 +34,6 @@ export interface JourneyPage {
   /** The step before this one; none where there is nothing to go back to. */
   readonly back: StepId | 'start' | undefined
   readonly seen: boolean
+  /** Whom the form offers to pick from; empty on pages that offer nobody. */
+  readonly workers: readonly WorkerOption[]
 }

@@ -27,9 +27,7 @@ export function JourneyForm({ at, shown, onward = 'Continue', before, children }
       {before}
       <div id={WHOLE_FORM}>
         <Form action={`${base}/${at}`}>
-          <HiddenFields
-            fields={{ ...carriedPast(at, answers), [KEY_FIELD]: standing.keys.key, ...(seen && { seen: 'yes' }) }}
-          />
+          <HiddenFields fields={{ ...carriedPast(at, answers), [KEY_FIELD]: standing.keys.key, ...(seen && { seen: 'yes' }) }} />
           {children}
           <Button>{onward}</Button>
           {/* after the button that goes on, which the Enter key presses */}

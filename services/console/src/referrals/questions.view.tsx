@@ -1,7 +1,7 @@
 import type { PageContent } from '../layout/page.view.tsx'
-import { absence, background, question as ask, reason, told } from './case-questions.view.tsx'
-import type { JourneyPage } from './journey-facts.ts'
+import { absence, question as ask, background, reason, told } from './case-questions.view.tsx'
 import { harm, helpNow, who } from './first-questions.view.tsx'
+import type { JourneyPage } from './journey-facts.ts'
 import type { StepId } from './steps.ts'
 import { details, find, received, source, worker } from './worker-questions.view.tsx'
 

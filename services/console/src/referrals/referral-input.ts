@@ -1,4 +1,14 @@
-import { type Answers, backgroundOf, dateOf, mustTell, needsConsent, type Side, SOMEBODY_ELSE, sourceOf, textOf } from './answers.ts'
+import {
+  type Answers,
+  backgroundOf,
+  dateOf,
+  mustTell,
+  needsConsent,
+  pickedWorker,
+  type Side,
+  sourceOf,
+  textOf,
+} from './answers.ts'
 
 /** The answers as the service takes them. Only complete answers come here: a missing one is a fault of ours. */
 export function referralInput(answers: Answers, side: Side) {
@@ -18,8 +28,8 @@ export function referralInput(answers: Answers, side: Side) {
 
 /** Whom the referral is about: a worker on record, the details of one who is not, or nobody, which is the sender himself. */
 function subjectOf(answers: Answers, side: Side) {
-  const picked = textOf(answers, 'worker')
-  if (side !== 'worker' && picked !== '' && picked !== SOMEBODY_ELSE) return { workerId: picked }
+  const picked = pickedWorker(answers)
+  if (side !== 'worker' && picked) return { workerId: picked.id }
   if (side === 'worker' && textOf(answers, 'details') !== 'asked') return {}
   const bornOn = dateOf(answers, 'born')
   if (bornOn === undefined) throw new Error('The details were checked before they are sent.')

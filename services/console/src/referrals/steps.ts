@@ -20,8 +20,6 @@ export interface StepFacts {
   readonly side: Side
   /** The person may refer himself and others, so the form asks which. */
   readonly asksWho: boolean
-  /** A list of workers is offered to pick from. */
-  readonly offersWorkers: boolean
 }
 
 interface StepRow {
@@ -31,6 +29,12 @@ interface StepRow {
   readonly problems: (answers: Answers, facts: StepFacts) => Problems
 }
 
+const QUESTION_MISSING: Readonly<Record<Side, string>> = {
+  worker: 'Write what you would like to ask or tell.',
+  referrer: 'Write what you would like to know.',
+  service: 'Write what the referral asks.',
+}
+
 const dateFields = (name: string) => [`${name}-day`, `${name}-month`, `${name}-year`]
 const always = () => true
 const none = () => ({})
@@ -38,7 +42,9 @@ const isFromService = (_: Answers, { side }: StepFacts) => side === 'service'
 const missing = (answers: Answers, field: string, sentence: string): Problems =>
   textOf(answers, field) === '' ? { [field]: sentence } : {}
 const tooLong = (answers: Answers, field: string, most: number, what: string): Problems =>
-  charactersIn(textOf(answers, field)) > most ? { [field]: `${what} must be ${most.toLocaleString('en-GB')} characters or fewer.` } : {}
+  charactersIn(textOf(answers, field)) > most
+    ? { [field]: `${what} must be ${most.toLocaleString('en-GB')} characters or fewer.` }
+    : {}
 
 /** Every question of a referral, in the order it is asked, one to a page. */
 export const STEPS = [
@@ -67,7 +73,7 @@ export const STEPS = [
   {
     id: 'worker',
     fields: ['worker'],
-    isAsked: (_, { offersWorkers }) => offersWorkers,
+    isAsked: (_, { side }) => side !== 'worker',
     problems: (answers) => missing(answers, 'worker', 'Choose the worker.'),
   },
   { id: 'details', fields: detailFields(), isAsked: needsDetails, problems: detailProblems },
@@ -81,7 +87,8 @@ export const STEPS = [
     id: 'received',
     fields: dateFields('received'),
     isAsked: isFromService,
-    problems: (answers) => (dateOf(answers, 'received') ? {} : { received: 'Enter the date the referral came in, such as 23 11 2026.' }),
+    problems: (answers) =>
+      dateOf(answers, 'received') ? {} : { received: 'Enter the date the referral came in, such as 23 11 2026.' },
   },
   {
     id: 'reason',
@@ -94,8 +101,8 @@ export const STEPS = [
     id: 'question',
     fields: ['question'],
     isAsked: always,
-    problems: (answers) => ({
-      ...missing(answers, 'question', 'Write what you would like to know.'),
+    problems: (answers, { side }) => ({
+      ...missing(answers, 'question', QUESTION_MISSING[side]),
       ...tooLong(answers, 'question', QUESTION_LIMIT, 'The question'),
     }),
   },
@@ -117,12 +124,11 @@ function detailFields(): string[] {
 }
 
 /** The worker is not on record, or is not in the list. A worker who refers himself is asked only when the service does not know him. */
-function needsDetails(answers: Answers, { side, offersWorkers }: StepFacts): boolean {
-  if (side === 'worker') return textOf(answers, DETAILS_ASKED) === 'asked'
-  return !offersWorkers || textOf(answers, 'worker') === SOMEBODY_ELSE
+function needsDetails(answers: Answers, { side }: StepFacts): boolean {
+  return side === 'worker' ? textOf(answers, DETAILS_ASKED) === 'asked' : textOf(answers, 'worker') === SOMEBODY_ELSE
 }
 
-function detailProblems(answers: Answers): Problems {
+function detailProblems(answers: Answers, { side }: StepFacts): Problems {
   return {
     ...missing(answers, 'full-name', 'Enter the full name.'),
     ...(dateOf(answers, 'born') ? {} : { born: 'Enter the date of birth, such as 15 3 1984.' }),
@@ -130,12 +136,13 @@ function detailProblems(answers: Answers): Problems {
     ...missing(answers, 'employer', 'Choose the employer.'),
     ...missing(answers, 'department', 'Enter the department.'),
     ...missing(answers, 'job-title', 'Enter the job title.'),
-    ...missing(answers, 'is-doctor', 'Say whether this is a doctor.'),
+    ...missing(answers, 'is-doctor', side === 'worker' ? 'Say whether you are a doctor.' : 'Say whether the worker is a doctor.'),
   }
 }
 
-function absenceProblems(answers: Answers): Problems {
-  if (textOf(answers, 'absent') === '') return { absent: 'Say whether the worker is off work now.' }
+function absenceProblems(answers: Answers, { side }: StepFacts): Problems {
+  const who = side === 'worker' ? 'you are' : 'the worker is'
+  if (textOf(answers, 'absent') === '') return { absent: `Say whether ${who} off work now.` }
   if (textOf(answers, 'absent') === 'no' || dateOf(answers, 'since')) return {}
   const { isWrong } = readDate(asFields(answers), 'since')
   return { since: isWrong ? 'Enter a date that exists, such as 3 11 2026.' : 'Enter the first day of absence.' }

@@ -4,7 +4,7 @@ import { DateInput } from '../layout/date-input.view.tsx'
 import { Heading, type PageContent } from '../layout/page.view.tsx'
 import { TextInput } from '../layout/text-fields.view.tsx'
 import { dayInWords } from '../layout/words.ts'
-import { SOMEBODY_ELSE, textOf, typedDateOf } from './answers.ts'
+import { pickOf, SOMEBODY_ELSE, textOf, typedDateOf } from './answers.ts'
 import type { JourneyPage, WorkerOption } from './journey-facts.ts'
 import { JourneyForm } from './journey-form.view.tsx'
 
@@ -33,10 +33,10 @@ export function find(shown: JourneyPage): PageContent {
 
 /** Picks one of the workers offered: a manager's own team, or whom the search found. */
 export function worker(shown: JourneyPage): PageContent {
-  const { answers, facts, standing } = shown
+  const { answers, facts, standing, workers } = shown
   const isOwnTeam = facts.side === 'referrer'
   const title = isOwnTeam ? 'Who are you referring?' : 'Which worker?'
-  const hint = isOwnTeam ? 'The people you manage today, as occupational health knows them.' : workersFound(facts.workers.length)
+  const hint = isOwnTeam ? teamKnown(workers.length) : workersFound(workers.length)
   return {
     title,
     body: (
@@ -49,11 +49,17 @@ export function worker(shown: JourneyPage): PageContent {
           hint={hint}
           error={standing.problems.worker}
           value={textOf(answers, 'worker')}
-          choices={[...facts.workers.map(optionOf(isOwnTeam)), somebodyElse(facts.workers.length > 0, isOwnTeam)]}
+          choices={[...workers.map(optionOf(isOwnTeam)), somebodyElse(workers.length > 0, isOwnTeam)]}
         />
       </JourneyForm>
     ),
   }
+}
+
+function teamKnown(count: number): string {
+  return count === 0
+    ? 'Occupational health does not know yet whom you manage.'
+    : 'The people you manage today, as occupational health knows them.'
 }
 
 function workersFound(count: number): string {
@@ -63,7 +69,7 @@ function workersFound(count: number): string {
 const optionOf =
   (isOwnTeam: boolean) =>
   ({ id, fullName, bornOn, assignments: [job] }: WorkerOption) => ({
-    value: id,
+    value: pickOf({ id, fullName }),
     text: fullName,
     hint: [job && `${job.jobTitle}, ${job.department}`, ...(isOwnTeam ? [] : [job?.employerName, `born ${dayInWords(bornOn)}`])]
       .filter(Boolean)
@@ -94,7 +100,13 @@ export function details(shown: JourneyPage): PageContent {
         <Heading>{title}</Heading>
         {isOwn ? <p>Occupational health has no record of you yet.</p> : null}
         {text('full-name', 'Full name')}
-        <DateInput name="born" label="Date of birth" hint="For example, 15 3 1984" error={problems.born} value={typedDateOf(answers, 'born')} />
+        <DateInput
+          name="born"
+          label="Date of birth"
+          hint="For example, 15 3 1984"
+          error={problems.born}
+          value={typedDateOf(answers, 'born')}
+        />
         {text('staff-number', 'Staff number', 10)}
         <Radios
           name="employer"

@@ -5,7 +5,7 @@ import { type PoolContext, requireServed } from '../context.ts'
 import { escalationIdIn } from '../ids.ts'
 import { MyOpinionRef } from '../opinions/opinion.graph.ts'
 import { readMyOpinion } from '../opinions/read-opinion.ts'
-import { closedSentences } from '../sentences.ts'
+import { type ClosedWord, closedSentences } from '../sentences.ts'
 import { PoolSkill } from '../specialists/skill.graph.ts'
 import { type OpenedContent, openContent } from './open-content.ts'
 import { readEscalation } from './read-escalation.ts'
@@ -39,7 +39,7 @@ const Content = builder.objectRef<OpenedContent>('EscalationContent').implement(
   }),
 })
 
-const closed = (reason: keyof typeof closedSentences): GraphQLError =>
+const closed = ([reason = 'content-damaged']: readonly ClosedWord[]): GraphQLError =>
   new GraphQLError(closedSentences[reason], { extensions: { code: 'CONTENT_CLOSED', reason } })
 
 /** An external ref, because only that may require another subgraph's field; the pool is an owner of its part all the same. */
@@ -65,14 +65,14 @@ export const Escalation = builder
       }),
       ageBand: t.exposeString('ageBand'),
       ageBandTitle: t.string({ resolve: ({ ageBand }) => ageBandTitle(ageBand) }),
-      category: t.exposeString('category', { shareable: true }),
-      categoryTitle: t.string({ shareable: true, resolve: ({ category }) => CATEGORY_TITLES[category] }),
-      urgency: t.exposeString('urgency', { shareable: true }),
-      urgencyTitle: t.string({ shareable: true, resolve: ({ urgency }) => URGENCY_TITLES[urgency] }),
+      category: t.exposeString('category'),
+      categoryTitle: t.string({ resolve: ({ category }) => CATEGORY_TITLES[category] }),
+      urgency: t.exposeString('urgency'),
+      urgencyTitle: t.string({ resolve: ({ urgency }) => URGENCY_TITLES[urgency] }),
       skills: t.field({ type: [PoolSkill], resolve: ({ skills }) => [...skills] }),
       seeWorker: t.exposeString('seeWorker', { description: 'no, in-person or virtual-allowed.' }),
-      acceptBy: t.expose('acceptBy', { type: 'LondonDate', shareable: true }),
-      dueOn: t.expose('dueOn', { type: 'LondonDate', shareable: true }),
+      acceptBy: t.expose('acceptBy', { type: 'LondonDate' }),
+      dueOn: t.expose('dueOn', { type: 'LondonDate' }),
       receivedAt: t.expose('receivedAt', { type: 'Instant' }),
       trust: t.field({
         type: Trust,
@@ -95,7 +95,7 @@ export const Escalation = builder
         resolve: async (parent, _args, { pool, caller }) => {
           const { id, consentProof } = parent as Parent
           const opened = orThrow(await openContent(pool, caller, { id, proof: consentProof }))
-          if (opened.kind === 'refused') throw closed(opened.reasons[0] ?? 'proof-invalid')
+          if (opened.kind === 'refused') throw closed(opened.reasons)
           return opened.content
         },
       }),
@@ -104,6 +104,7 @@ export const Escalation = builder
         description: 'The opinion you gave, yours to read for ever; null when you gave none.',
         resolve: async ({ id }, _args, { pool, caller }) => {
           const read = orThrow(await readMyOpinion(pool, caller, id))
+          if (read.kind === 'refused') throw closed(read.reasons)
           return read.kind === 'mine' ? read.opinion : null
         },
       }),

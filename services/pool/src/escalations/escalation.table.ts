@@ -64,7 +64,7 @@ export const escalation = pgTable(
     index('escalation_waiting').on(table.lookedAt).where(sql`state in ('received', 'nobody-eligible')`),
     allow('select', either(coordinator, homeSpoke, routing, isPerson('accepted_person'), offeredToMe)),
     allow('insert', homeSpoke),
-    allow('update', either(homeSpoke, routing)),
+    allow('update', routing),
   ],
 )
 

@@ -117,13 +117,16 @@ describe('the clinical words', () => {
     expect((await at.read(person, id)).data?.escalation).toMatchObject({ state: 'withdrawn', allowedActions: [] })
   })
 
-  it('fail loudly, and open nothing, when the sealed words were moved to another row', async () => {
+  it('open nothing when they were moved to another row, and the audit tells', async () => {
     const [one, two] = [await acceptedBy(at, 'opened'), await acceptedBy(at, 'opened')]
     await at.database
       .admin`update escalation set content = (select content from escalation where id = ${two.id}) where id = ${one.id}`
     const answer = await at.content(one.person, one.id, await at.spoke.proof(one.id, one.person))
-    expect(contentIn(answer)).toBeNull()
+    expect([contentIn(answer), reasonOf(answer)]).toEqual([null, 'content-damaged'])
     expect(JSON.stringify(answer)).not.toContain(PLANTED)
+    expect(await at.audit('poolCase.readContent')).toContainEqual(
+      expect.objectContaining({ subject: one.id, outcome: 'refused', reasons: ['content-damaged'] }),
+    )
   })
 
   it('can be read anew at any later time with a proof of that time', async () => {

@@ -7,6 +7,7 @@ import type { Caller, Pool } from '../context.ts'
 import { openOfferTo } from '../offers/offer.store.ts'
 import type { ClosedWord } from '../sentences.ts'
 import { specialistOf } from '../specialists/specialist.store.ts'
+import { unsealed } from '../unsealed.ts'
 import { type EscalationContent, openSealed } from './content-seal.ts'
 import { findEscalation, type SeenEscalation, sealedContent } from './escalation.store.ts'
 
@@ -22,7 +23,7 @@ export interface OpenedContent extends EscalationContent {
   readonly basis: SeenEscalation['gdprBasis']
 }
 
-type Ports = Pick<Pool, 'id' | 'db' | 'keyring' | 'proofKeys'>
+type Ports = Pick<Pool, 'id' | 'db' | 'keyring' | 'proofKeys' | 'log'>
 
 /**
  * Opens the clinical words, or says why not. To the one who accepted and declared no conflict, whose rights hold today, and
@@ -45,8 +46,10 @@ export function openContent(
     if (reasons.length > 0) return refusedFor(tx, access, reasons)
     const sealed = await sealedContent(tx, id, caller.person)
     if (!sealed) return refusedFor(tx, access, ['consent-withdrawn'])
+    const words = unsealed(pool, () => openSealed(pool, id, sealed))
+    if (!words) return refusedFor(tx, access, ['content-damaged'])
     await allowedFor(tx, access)
-    return { kind: 'open', content: { ...openSealed(pool, id, sealed), gate: row.confidentialityGate, basis: row.gdprBasis } }
+    return { kind: 'open', content: { ...words, gate: row.confidentialityGate, basis: row.gdprBasis } }
   })
 }
 

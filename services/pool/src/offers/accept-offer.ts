@@ -1,4 +1,4 @@
-import type { OfferId } from '@oh/kernel'
+import type { Instant, OfferId } from '@oh/kernel'
 import { ESCALATION_ACCEPTED_V1 } from '@oh/messages'
 import { actingAs, type ScopedTx } from '@oh/postgres'
 import { post } from '@oh/relay'
@@ -36,9 +36,9 @@ export function acceptOffer(pool: Pick<Pool, 'db' | 'keyring'>, caller: Caller, 
       const held = offered && (await actingAs(tx, 'routing', () => holdEscalation(tx, offered.escalationId)))
       if (!offered || !specialist || !held) throw new Error('An offer without its escalation.')
       if (held.row.heldAt) return refusedFor(tx, about, ['withdrawal-being-decided'])
-      if (!isAlready(held, offered)) {
+      if (!isHis(held, caller)) {
         const reasons = await accept(pool, tx, held, specialist)
-        if (reasons) return refusedFor(tx, about, told(reasons, offered))
+        if (reasons) return refusedFor(tx, about, told(reasons, offered, tx.now))
       }
       await allowedFor(tx, about)
       return { kind: 'done', id: offered.escalationId }
@@ -61,10 +61,12 @@ async function accept(
   return undefined
 }
 
-const isAlready = ({ standing }: HeldEscalation, offered: OfferRow) =>
-  offered.state === 'accepted' && (standing.state === 'accepted' || standing.state === 'opened')
+/** By the locked row: the offer itself was read before somebody may have acted on it. */
+const isHis = ({ row, standing }: HeldEscalation, { person }: Caller) =>
+  row.acceptedPerson === person && (standing.state === 'accepted' || standing.state === 'opened')
 
-/** An offer that ran out is called so, whatever the escalation has gone through since, unless somebody has taken it. */
-function told(reasons: readonly MoveRefusal[], { state }: OfferRow): readonly MoveRefusal[] {
-  return state === 'lapsed' && !reasons.includes('already-accepted') ? ['offer-lapsed'] : reasons
+/** An offer that ran out is called so, wherever the escalation has gone since, unless somebody has taken it. */
+function told(reasons: readonly MoveRefusal[], { expiresAt }: OfferRow, now: Instant): readonly MoveRefusal[] {
+  const goneOn = reasons.every((word) => word === 'not-offered' || word === 'not-offered-to-you')
+  return goneOn && expiresAt <= now ? ['offer-lapsed'] : reasons
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { bell, HOME, idOf, moira, shah, stranger } from '../testing/names.ts'
+import { bell, idOf, moira, stranger } from '../testing/names.ts'
 import { codeOf, refusalOf, typeOf } from '../testing/people.ts'
 import { acceptedBy, askedFor, hours, type TestPool, testPool } from '../testing/test-pool.ts'
 
@@ -198,96 +198,5 @@ describe('declining', () => {
     expect(await stateOf(id)).toMatchObject({ state: 'nobody-eligible', round: 3 })
     const news = (await at.outbox()).filter(({ subject }) => subject === id)
     expect(news.map(({ body }) => body.outcome)).toEqual(['offered', 'offered', 'nobody-eligible'])
-  })
-})
-
-describe('declaring a conflict', () => {
-  it('opens the escalation when there is none', async () => {
-    const { id, person } = await acceptedBy(at, 'accepted')
-    const answer = await at.declare(person, id, false)
-    expect(answer.data?.result).toMatchObject({
-      conflict: false,
-      escalation: { state: 'opened', allowedActions: ['give-opinion', 'declare-conflict'] },
-    })
-    expect(refusalOf(await at.declare(person, id, false))).toEqual(['already-opened'])
-  })
-
-  it.each(['accepted', 'opened'] as const)(
-    'closes the view when it was %s, leaves the declarer nothing and asks the next',
-    async (upTo) => {
-      const { id, person, next, offerId } = await acceptedBy(at, upTo)
-      const key = randomUUID()
-      const answer = await at.declare(person, id, true, key)
-      expect(answer.data?.result).toEqual({ __typename: 'ConflictDeclared', conflict: true, escalation: null })
-      expect(await at.declare(person, id, true, key)).toEqual(answer)
-      const missing = await at.read(person, randomUUID())
-      expect(JSON.stringify(await at.read(person, id))).toBe(JSON.stringify(missing))
-      expect(codeOf(await at.accept(person, offerId))).toBe('NOT_FOUND')
-      expect(codeOf(await at.declare(person, id, false))).toBe('NOT_FOUND')
-      expect((await at.content(person, id, await at.spoke.proof(id, person))).errors?.[0]?.extensions.code).toBe('NOT_FOUND')
-      expect((await askedFor(at, id)).person).toBe(next)
-      const names = await posted(id)
-      expect(names.slice(-2)).toEqual(['conflict-declared.v1', 'escalation-routed.v1'])
-      expect(await at.audit('poolCase.declareConflict')).toContainEqual(
-        expect.objectContaining({ actor: person, outcome: 'allowed', reasons: ['conflict'], subject: id }),
-      )
-    },
-  )
-
-  it('is nobody else’s to say', async () => {
-    const { id, next } = await acceptedBy(at, 'accepted')
-    expect(codeOf(await at.declare(next, id, false))).toBe('NOT_FOUND')
-    expect(codeOf(await at.declare(moira, id, false))).toBe('FORBIDDEN')
-    expect((await stateOf(id))?.state).toBe('accepted')
-  })
-
-  it('is misrouted when another pool is meant', async () => {
-    const answer = await at.ask(bell, '{ offers(ics: "QK1", first: 1) { rows { id } } }')
-    expect(codeOf(answer)).toBe('MISROUTED')
-    const refs = [{ __typename: 'Escalation', poolId: 'pool-0000000000bb', spokeId: HOME, id: randomUUID() }]
-    const entity = 'query($refs: [_Any!]!) { _entities(representations: $refs) { ... on Escalation { state } } }'
-    expect(codeOf(await at.ask(bell, entity, { refs }))).toBe('MISROUTED')
-  })
-})
-
-describe('time', () => {
-  it('lapses an offer by the clock and asks the next, then tells that nobody is left', async () => {
-    const { id } = await at.spoke.escalates()
-    const first = await askedFor(at, id)
-    at.clock.advance(hours(48))
-    await at.routing.sweep()
-    expect(await stateOf(id)).toMatchObject({ state: 'offered', round: 2 })
-    expect(refusalOf(await at.accept(first.person, first.offerId))).toEqual(['offer-lapsed'])
-    at.clock.advance(hours(48))
-    await at.routing.sweep()
-    expect(await stateOf(id)).toMatchObject({ state: 'nobody-eligible', round: 3 })
-    expect(await at.database.admin`select ended from escalation_tried where escalation_id = ${id}`).toHaveLength(2)
-  })
-
-  it('finds somebody when leave ends, without anybody asking', async () => {
-    await at.database.admin`insert into specialist_leave (id, specialist_id, from_on, to_on)
-      select gen_random_uuid(), id, '2026-03-01', '2026-03-12' from specialist where person in (${bell}, ${shah})`
-    const { id } = await at.spoke.escalates()
-    await at.routing.sweep()
-    expect(await stateOf(id)).toMatchObject({ state: 'nobody-eligible' })
-    const pictures = await at.database.admin`select distinct picture from candidate where escalation_id = ${id}`
-    expect(pictures).toHaveLength(1)
-    at.clock.advance(hours(48))
-    await at.routing.sweep()
-    expect(await stateOf(id)).toMatchObject({ state: 'offered', round: 1 })
-    expect(await at.database.admin`select distinct picture from candidate where escalation_id = ${id}`).toHaveLength(2)
-    expect((await at.outbox()).filter(({ subject }) => subject === id).map(({ body }) => body.outcome)).toEqual([
-      'nobody-eligible',
-      'offered',
-    ])
-  })
-
-  it('never offers beyond a caseload, though many arrive at once', async () => {
-    await at.database.admin`update specialist set caseload_cap = 2 where person in (${bell}, ${shah})`
-    const sent = await Promise.all(Array.from({ length: 7 }, () => at.spoke.escalates()))
-    expect(sent.map(({ status }) => status)).toEqual(Array.from({ length: 7 }, () => 201))
-    expect((await at.offers(bell)).length).toBe(2)
-    expect((await at.offers(shah)).length).toBe(2)
-    expect(await at.database.admin`select 1 from escalation where state = 'nobody-eligible'`).toHaveLength(3)
   })
 })

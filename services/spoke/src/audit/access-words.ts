@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'case.list my-record': 'Opened “My record”',
   'case.manage referral': 'Decided on the referral',
   'case.manage case': 'Worked on the case',
+  'case.manage task': 'Saw to something on the case',
   'case.manage opinion': 'Recorded what came of the specialist’s opinion',
   'referral.create': 'Made a referral',
   'referral.create worker': 'Saw the name in the own team',

@@ -68,6 +68,10 @@ export const Case = builder.objectRef<CaseView>('Case').implement({
     reviewOn: t.expose('reviewOn', { type: 'LondonDate' }),
     nextDueOn: t.expose('nextDueOn', { type: 'LondonDate', description: 'The first open deadline; null when nothing is due.' }),
     lateBy: t.exposeInt('lateBy', { description: 'Working days since then; null when it is not late.' }),
+    isComplex: t.exposeBoolean('isComplex', {
+      nullable: false,
+      description: 'A reason to escalate fires on what is on record, or it is or was with the specialists.',
+    }),
     deadlines: t.field({
       type: [CaseDeadline],
       nullable: false,
@@ -89,6 +93,14 @@ export const Case = builder.objectRef<CaseView>('Case').implement({
     }),
   }),
 })
+
+builder.objectField(Worker, 'cases', (t) =>
+  t.field({
+    type: [Case],
+    description: 'With workers found by the search: their cases, open ones first, then the newest. Null everywhere else.',
+    resolve: ({ cases }) => cases && [...cases],
+  }),
+)
 
 builder.asEntity(Case, {
   key: builder.selection<{ spokeId: string; id: string }>('spokeId id'),

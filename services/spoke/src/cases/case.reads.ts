@@ -1,7 +1,15 @@
 import type { CaseState } from '@oh/casework'
-import { type CaseId, type CaseReference, isUuid, type LondonDate, type PersonId, type ReferralId } from '@oh/kernel'
+import {
+  type CaseId,
+  type CaseReference,
+  isUuid,
+  type LondonDate,
+  type PersonId,
+  type ReferralId,
+  type WorkerId,
+} from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
 import type { CaseRow, MoveRow } from './case.store.ts'
 import { caseMove, caseTable, task } from './case.table.ts'
@@ -54,6 +62,16 @@ function shownBy(show: WorklistShow, person: PersonId, today: LondonDate): SQL |
     case 'mine':
       return eq(caseTable.openedBy, person)
   }
+}
+
+/** Every case of these workers that the caller may see: open ones first, then the newest. */
+export async function casesOfWorkers(tx: ScopedTx, workers: readonly WorkerId[]): Promise<CaseRow[]> {
+  if (workers.length === 0) return []
+  return tx.sql
+    .select()
+    .from(caseTable)
+    .where(inArray(caseTable.workerId, [...workers]))
+    .orderBy(sql`${caseTable.state} = 'closed'`, desc(caseTable.openedAt), asc(caseTable.id))
 }
 
 /** Moves of these cases, the newest first. */

@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => test[Symbol.asyncDispose]())
 
-const READ = `query ($id: ID!) { case(trust: "RWE", id: $id) { id spokeId reference version state stateTitle nextDueOn lateBy
+const READ = `query ($id: ID!) { case(trust: "RWE", id: $id) { id spokeId reference version state stateTitle nextDueOn lateBy isComplex
   deadlines { kind standing standingTitle } worker { fullName } referral { words } moves { title byName } openTasks { id } allowedActions } }`
 describe('a case page', () => {
   it('shows a nurse everything, and the audit names the worker', async () => {
@@ -29,6 +29,7 @@ describe('a case page', () => {
       version: 1,
       stateTitle: 'Waiting for an appointment',
       nextDueOn: '2026-11-25',
+      isComplex: true,
       lateBy: null,
       worker: { fullName: 'Marta Nowak' },
       referral: { words: 'When can we expect Marta back on the ward?' },
@@ -54,7 +55,11 @@ describe('a case page', () => {
   it('shows the administrator all but clinical text, and the worker the own case', async () => {
     const found = await aCase(test, marta.worker.id)
     const administrator = await ask(test.spoke, 'administrator', READ, { id: found.id })
-    expect(administrator.data.case).toMatchObject({ referral: { words: null }, allowedActions: ['book-appointment'] })
+    expect(administrator.data.case).toMatchObject({
+      isComplex: false,
+      referral: { words: null },
+      allowedActions: ['book-appointment'],
+    })
     const worker = await ask(test.spoke, 'worker', READ, { id: found.id })
     expect(worker.data.case).toMatchObject({ reference: found.reference, allowedActions: ['book-appointment', 'record-gate'] })
   })

@@ -1,5 +1,6 @@
 import { type Action, type Holding, limitsOn } from '@oh/auth'
 import { CASE_STATE_TITLES, type CaseOutcome, type CaseState, type Deadline, deadlinesOf, findOutcome } from '@oh/casework'
+import type { EscalationSettings } from '@oh/escalation'
 import {
   type AppointmentId,
   type CaseId,
@@ -16,11 +17,12 @@ import { type AppointmentView, viewAppointment } from '../appointments/view-appo
 import type { Spoke } from '../context.ts'
 import { referralsById } from '../referrals/referral.reads.ts'
 import { type ReferralView, viewReferrals } from '../referrals/view-referrals.ts'
-import { deadlineSettings } from '../settings/setting.reads.ts'
+import { deadlineSettings, escalationSettings } from '../settings/setting.reads.ts'
 import type { AssignmentView, WorkerView } from '../workers/view-workers.ts'
 import { findCase, latestEscalations, movesOf, openTasksOf } from './case.reads.ts'
 import { asCase, type CaseRow, type MoveRow, type TaskRow } from './case.store.ts'
 import { actionsOn, type CaseAction } from './case-actions.ts'
+import { isComplex } from './complex.ts'
 import { type EscalationDates, milestonesOf, NOTHING_DUE } from './milestones.ts'
 import { holdsOnCase } from './require-case.ts'
 
@@ -46,6 +48,8 @@ export interface CaseView {
   readonly nextDueOn: LondonDate | null
   /** Working days; null when it is not late. */
   readonly lateBy: number | null
+  /** An escalation reason fires on what is on record, or it is or was with the specialists. */
+  readonly isComplex: boolean
   readonly today: LondonDate
   readonly deadlines: readonly Deadline[]
   readonly appointments: readonly AppointmentView[]
@@ -79,6 +83,7 @@ export async function viewCases(tx: ScopedTx, spoke: Parts, rows: readonly CaseR
     spokeId: spoke.id,
     escalations: await latestEscalations(tx, ids),
     settings: await deadlineSettings(tx),
+    escalation: await escalationSettings(tx, tx.today),
     appointments: await appointmentsOf(tx, ids),
     moves: await movesOf(tx, ids),
     tasks: await openTasksOf(tx, ids),
@@ -94,6 +99,7 @@ interface CaseParts {
   readonly spokeId: SpokeId
   readonly escalations: ReadonlyMap<CaseId, EscalationDates>
   readonly settings: Awaited<ReturnType<typeof deadlineSettings>>
+  readonly escalation: EscalationSettings
   readonly appointments: Awaited<ReturnType<typeof appointmentsOf>>
   readonly moves: readonly MoveRow[]
   readonly tasks: readonly TaskRow[]
@@ -114,6 +120,7 @@ function viewOf(tx: ScopedTx, row: CaseRow, referral: ReferralView, parts: CaseP
     reviewOn: row.reviewOn,
     nextDueOn: isDue ? row.nextDueOn : null,
     lateBy: isLate ? workingDaysBetween(row.nextDueOn, tx.today) : null,
+    isComplex: parts.escalations.has(row.id) || isComplex(row, referral, parts.escalation, tx.today),
     deadlines,
     moves: parts.moves.filter(({ caseId }) => caseId === row.id),
     openTasks: parts.tasks.filter(({ caseId }) => caseId === row.id),
@@ -153,6 +160,7 @@ function statusOf(
     reviewOn: null,
     nextDueOn: null,
     lateBy: null,
+    isComplex: false,
     today: tx.today,
     deadlines: [],
     appointments: appointments

@@ -1,4 +1,4 @@
-import { type ConfidentialityGate, ruleOnGate } from '@oh/escalation'
+import type { ConfidentialityGate } from '@oh/escalation'
 import type { CaseId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
@@ -30,11 +30,4 @@ export async function currentGate(
 export async function openGate(tx: ScopedTx, spoke: Pick<Spoke, 'id' | 'keyring'>, row: GateRow): Promise<ConfidentialityGate> {
   const gate = JSON.parse(await openFor(tx, spoke, row.workerId, gatePlace(row.id, 'gate'), row.gate)) as ConfidentialityGate
   return row.withdrawnAt === null ? gate : { ...gate, withdrawnAt: row.withdrawnAt }
-}
-
-/** What keeps the case in the service at this moment; empty when its gate lets content out. */
-export async function gateRefusals(tx: ScopedTx, spoke: Pick<Spoke, 'id' | 'keyring'>, caseId: CaseId) {
-  const found = await currentGate(tx, spoke, caseId)
-  const ruling = ruleOnGate(found?.gate, tx.now)
-  return ruling.kind === 'refused' ? ruling.reasons : []
 }

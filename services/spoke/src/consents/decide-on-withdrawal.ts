@@ -7,8 +7,8 @@ import {
 } from '@oh/escalation'
 import { type RefusedAnswer, refusedAnswer } from '@oh/graph'
 import type { Instant, PersonId } from '@oh/kernel'
-import { type Actor, asActor, type ScopedTx } from '@oh/postgres'
-import type { CaseRow } from '../cases/case.store.ts'
+import type { Actor, ScopedTx } from '@oh/postgres'
+import { type CaseRow, lockCase } from '../cases/case.store.ts'
 import { changeOnCase, type Effect } from '../cases/change-case.ts'
 import type { OnceAsk } from '../cases/request-once.ts'
 import { actorName } from '../cases/save-move.ts'
@@ -58,12 +58,11 @@ const SENTENCES = {
  * The named physician's decision on a withdrawal held for safety. Either way the content that was sent stays shut and the
  * pool is told to seal it; to disclose the minimum opens a gate of its own, on which a new escalation may go out.
  */
-export async function decideOnWithdrawal(
+export function decideOnWithdrawal(
   spoke: Parts,
   actor: Actor,
   ask: DecideAsk,
 ): Promise<Denied | RefusedAnswer | Stale | WithdrawalDecided> {
-  const caseId = await asActor(spoke.db, actor, async (tx) => (await findEscalation(tx, ask.escalationId))?.caseId)
   return changeOnCase(
     spoke,
     actor,
@@ -72,11 +71,18 @@ export async function decideOnWithdrawal(
       operation: 'decide-on-withdrawal',
       resource: 'gate',
       notOnOwn: true,
-      ask: { ...ask, caseId: caseId ?? ask.escalationId },
+      ask,
+      by: { id: ask.escalationId, find: (tx) => caseOf(tx, ask.escalationId) },
       change: (tx, found) => decideOn(tx, spoke, found, ask),
     },
     answer,
   )
+}
+
+/** The case behind the escalation that was withdrawn, held. */
+async function caseOf(tx: ScopedTx, escalationId: string): Promise<CaseRow | undefined> {
+  const found = await findEscalation(tx, escalationId)
+  return found && lockCase(tx, found.caseId)
 }
 
 async function decideOn(tx: ScopedTx, spoke: Parts, found: CaseRow, ask: DecideAsk): Promise<Effect | RefusedAnswer> {

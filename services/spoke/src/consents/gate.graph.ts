@@ -7,7 +7,7 @@ import { GATE_TEXTS, type GateText as GateTextShape } from './gate-texts.ts'
 import { readGate } from './read-gate.ts'
 import type { GateView } from './view-gate.ts'
 
-export const ClosedBecause = builder.objectRef<Reason>('ClosedBecause').implement({
+const ClosedBecause = builder.objectRef<Reason>('ClosedBecause').implement({
   description: 'What keeps a case in the service.',
   fields: (t) => ({
     word: t.exposeString('word', { nullable: false, description: 'The stable word.' }),

@@ -6,6 +6,7 @@ import { type CaseChanged, changeCase, type Effect } from '../cases/change-case.
 import type { OnceAsk } from '../cases/request-once.ts'
 import type { Stale } from '../cases/stale.ts'
 import type { Spoke } from '../context.ts'
+import { doneTasks } from '../escalations/task.store.ts'
 import { callerOf } from '../memberships/caller.ts'
 import type { Denied } from '../memberships/denied.ts'
 import { consentSettings } from './consent-settings.reads.ts'
@@ -48,6 +49,7 @@ async function openGateFor(tx: ScopedTx, spoke: Parts, found: CaseRow, ask: Reco
   const by = found.workerPerson === caller ? 'worker' : 'clinician'
   const reading = readGateForm(ask, { by, givenBy: giverOf(found, ask, caller), consentHoldsDays, now: tx.now })
   if (reading.kind === 'refused') return reading
+  await doneTasks(tx, found.id, 'consent-withdrawn')
   return { kind: 'done', id: await saveGate(tx, spoke, found, reading.gate, reading.evidence) }
 }
 

@@ -1,7 +1,7 @@
 import { printSubgraph } from '@oh/graph'
 import type { EscalationId } from '@oh/kernel'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ask } from './testing/graph.ts'
+import { ask } from '../testing/ask.ts'
 import { BELL, escalateAsk, newKey, type Scene, SETHI, scene } from './testing/scene.ts'
 
 let s: Scene
@@ -13,13 +13,13 @@ beforeAll(async () => {
 })
 afterAll(() => s[Symbol.asyncDispose]())
 
-const ENTITY = (fields: string) =>
-  `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Escalation { ${fields} } } }`
+const ENTITY = (fields: string) => `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Escalation { ${fields} } } }`
 const entity = (who: string, fields: string, different: Record<string, string> = {}) => {
   const key = { __typename: 'Escalation', poolId: s.spoke.pool, spokeId: s.spoke.id, id: sent.id as string, ...different }
   return ask(s.spoke, who, ENTITY(fields), { of: [key] })
 }
-const codes = ({ errors }: { errors: readonly { extensions?: { code?: string } }[] }) => errors.map(({ extensions }) => extensions?.code)
+const codes = ({ errors }: { errors: readonly { extensions?: { code?: string } }[] }) =>
+  errors.map(({ extensions }) => extensions?.code)
 const CARD = 'worker { fullName bornOn employerName department jobTitle }'
 
 describe('who the worker is', () => {
@@ -56,7 +56,11 @@ describe('the trust’s own part', () => {
   })
   it('shows a manager nothing of escalations on the case, and the list not at all', async () => {
     const onCase = `query ($id: ID!) { case(trust: "RWE", id: $id) { stateTitle gate { id } escalations { id } moves { title } } }`
-    expect((await ask(s.spoke, 'manager', onCase, { id: sent.caseId })).data.case).toMatchObject({ gate: null, escalations: null, moves: [] })
+    expect((await ask(s.spoke, 'manager', onCase, { id: sent.caseId })).data.case).toMatchObject({
+      gate: null,
+      escalations: null,
+      moves: [],
+    })
     const list = '{ sentEscalations(trust: "RWE", first: 5) { rows { id } } }'
     expect(codes(await ask(s.spoke, 'manager', list))).toEqual(['FORBIDDEN'])
   })
@@ -118,15 +122,36 @@ describe('through the graph', () => {
       warnings: [{ field: 'summary', stops: true }],
     })
     const words = data.escalationPreview.against.map(({ word }: { word: string }) => word)
-    expect(words).toEqual(expect.arrayContaining(['gate-missing', 'question-missing', 'names-the-worker', 'specialists-not-shown']))
+    expect(words).toEqual(
+      expect.arrayContaining(['gate-missing', 'question-missing', 'names-the-worker', 'specialists-not-shown']),
+    )
     expect(data.escalationPreview.leaves.map(({ title }: { title: string }) => title)).toContain('Age band of ten years')
     expect(codes(await ask(s.spoke, 'administrator', PREVIEW, { id: of.id, form }))).toEqual(['FORBIDDEN'])
     expect(await s.count('escalation', `case_id = '${of.id}'`)).toBe(0)
   })
+  it('one sent escalation is read by its id, with what people call it and how long it waits', async () => {
+    const ONE = `query ($id: ID!) { sentEscalation(trust: "RWE", id: $id) { caseReference workerName waitingDays isLate round } }`
+    const { data } = await ask(s.spoke, 'nurse', ONE, { id: sent.id })
+    expect(data.sentEscalation).toEqual({
+      caseReference: expect.stringMatching(/^\w{3}-\w{3}-\w{3}$/),
+      workerName: 'Marta Nowak',
+      waitingDays: 0,
+      isLate: false,
+      round: 0,
+    })
+    s.test.clock.forward(15 * 24 * 60)
+    expect((await ask(s.spoke, 'nurse', ONE, { id: sent.id })).data.sentEscalation).toMatchObject({
+      waitingDays: 11,
+      isLate: true,
+    })
+    s.test.clock.forward(-15 * 24 * 60)
+    expect(codes(await ask(s.spoke, 'nurse', ONE, { id: newKey() }))).toEqual(['NOT_FOUND'])
+    expect(codes(await ask(s.spoke, 'manager', ONE, { id: sent.id }))).toEqual(['FORBIDDEN'])
+  })
   it('what was sent is listed page by page, each once', async () => {
     for (let more = 0; more < 3; more++) await s.escalated()
     const LIST = `query ($after: String) { sentEscalations(trust: "RWE", first: 2, after: $after) {
-      rows { id question reasons { title } } pageInfo { hasNextPage endCursor } } }`
+      rows { id caseReference workerName waitingDays isLate round absentSince question reasons { title } } pageInfo { hasNextPage endCursor } } }`
     const seen: EscalationId[] = []
     for (let after: string | null = null, more = true; more; ) {
       const { data } = await ask(s.spoke, 'nurse', LIST, { after })

@@ -1,6 +1,7 @@
-import { type CaseId, type EscalationId, type Instant, isUuid, type OpinionId } from '@oh/kernel'
+import { type CaseId, type CaseReference, type EscalationId, type Instant, isUuid } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, desc, eq, inArray, isNull, lt, or } from 'drizzle-orm'
+import { caseTable } from '../cases/case.table.ts'
 import type { EscalationRow, ExclusionRow, OpinionRow, ReasonRow } from './escalation.store.ts'
 import { escalation, escalationExclusion, escalationReason, opinion } from './escalation.table.ts'
 
@@ -57,6 +58,16 @@ export async function sentRows(
     .limit(page.first + 1)
 }
 
+/** What people call these cases. */
+export async function referencesOf(tx: ScopedTx, cases: readonly CaseId[]): Promise<ReadonlyMap<CaseId, CaseReference>> {
+  if (cases.length === 0) return new Map()
+  const rows = await tx.sql
+    .select({ id: caseTable.id, reference: caseTable.reference })
+    .from(caseTable)
+    .where(inArray(caseTable.id, [...cases]))
+  return new Map(rows.map(({ id, reference }) => [id, reference]))
+}
+
 export async function reasonsOf(tx: ScopedTx, escalations: readonly EscalationId[]): Promise<ReasonRow[]> {
   if (escalations.length === 0) return []
   return tx.sql
@@ -80,9 +91,4 @@ export async function opinionsOf(tx: ScopedTx, escalations: readonly EscalationI
     .select()
     .from(opinion)
     .where(inArray(opinion.escalationId, [...escalations]))
-}
-
-export async function findOpinion(tx: ScopedTx, id: OpinionId): Promise<OpinionRow | undefined> {
-  const [row] = await tx.sql.select().from(opinion).where(eq(opinion.id, id))
-  return row
 }

@@ -2,6 +2,7 @@ import { builder, PageInfo } from '../builder.ts'
 import { requireServed } from '../context.ts'
 import { shown } from '../memberships/denied.ts'
 import { listSent, type SentPage } from './list-sent.ts'
+import { readEscalation } from './read-escalations.ts'
 import { SentEscalation } from './sent-escalation.graph.ts'
 
 const SentEscalationPage = builder.objectRef<SentPage>('SentEscalationPage').implement({
@@ -12,8 +13,17 @@ const SentEscalationPage = builder.objectRef<SentPage>('SentEscalationPage').imp
   }),
 })
 
-builder.queryField('sentEscalations', (t) =>
-  t.field({
+builder.queryFields((t) => ({
+  sentEscalation: t.field({
+    type: SentEscalation,
+    description: 'One sent escalation. For nurses and physicians.',
+    args: { trust: t.arg.id({ required: true }), id: t.arg.id({ required: true }) },
+    resolve: async (_root, { trust, id }, context) => {
+      requireServed(context, { trust })
+      return shown(await readEscalation(context.spoke, context.actor, id)).escalation
+    },
+  }),
+  sentEscalations: t.field({
     type: SentEscalationPage,
     description: 'What this service has sent up, the newest first. For nurses and physicians.',
     args: { trust: t.arg.id({ required: true }), first: t.arg.int({ required: true }), after: t.arg.string() },
@@ -22,4 +32,4 @@ builder.queryField('sentEscalations', (t) =>
       return shown(await listSent(context.spoke, context.actor, ask))
     },
   }),
-)
+}))

@@ -13,7 +13,7 @@ const EscalationReason = builder.objectRef<SentReason>('EscalationReason').imple
   }),
 })
 
-export const ReceivedOpinion = builder.objectRef<OpinionView>('ReceivedOpinion').implement({
+const ReceivedOpinion = builder.objectRef<OpinionView>('ReceivedOpinion').implement({
   description: 'A specialist’s opinion as it came back to the trust.',
   fields: (t) => ({
     id: t.exposeID('opinionId', { nullable: false }),
@@ -39,6 +39,14 @@ export const ReceivedOpinion = builder.objectRef<OpinionView>('ReceivedOpinion')
   }),
 })
 
+const ExcludedSpecialist = builder.objectRef<SentView['exclusions'][number]>('ExcludedSpecialist').implement({
+  description: 'A specialist who must never be asked.',
+  fields: (t) => ({
+    specialistId: t.exposeID('specialistId', { nullable: false }),
+    why: t.exposeString('why', { nullable: false, description: 'The stable word.' }),
+  }),
+})
+
 export const SentEscalation = builder.objectRef<SentView>('SentEscalation').implement({
   description:
     'What a trust has sent up, and how it stands by the pool’s messages. Clinical words are null for who may read the status only.',
@@ -47,6 +55,8 @@ export const SentEscalation = builder.objectRef<SentView>('SentEscalation').impl
     poolId: t.exposeID('poolId', { nullable: false }),
     id: t.exposeID('id', { nullable: false }),
     caseId: t.exposeID('caseId', { nullable: false }),
+    caseReference: t.exposeString('caseReference', { nullable: false }),
+    workerName: t.exposeString('workerName'),
     pseudonym: t.exposeString('pseudonym', { nullable: false, description: 'What the pool calls it.' }),
     state: t.exposeString('state', {
       nullable: false,
@@ -63,16 +73,27 @@ export const SentEscalation = builder.objectRef<SentView>('SentEscalation').impl
     sentByName: t.exposeString('sentByName', { nullable: false }),
     acceptBy: t.expose('acceptBy', { type: 'LondonDate', nullable: false }),
     dueOn: t.expose('dueOn', { type: 'LondonDate', nullable: false }),
+    round: t.exposeInt('round', { nullable: false, description: 'How often the pool has looked, as last told; 0 before.' }),
+    waitingDays: t.exposeInt('waitingDays', {
+      nullable: false,
+      description: 'Working days from sending to the answer or the withdrawal, else to today.',
+    }),
+    isLate: t.exposeBoolean('isLate', {
+      nullable: false,
+      description: 'Past the day by which it is to be accepted or answered; false once it is over.',
+    }),
     acceptedName: t.exposeString('acceptedName', { description: 'Null while nobody has it.' }),
     acceptedAt: t.expose('acceptedAt', { type: 'Instant' }),
     answeredAt: t.expose('answeredAt', { type: 'Instant' }),
     withdrawnAt: t.expose('withdrawnAt', { type: 'Instant' }),
     reasons: t.field({ type: [EscalationReason], nullable: false, resolve: ({ reasons }) => [...reasons] }),
+    exclusions: t.field({ type: [ExcludedSpecialist], nullable: false, resolve: ({ exclusions }) => [...exclusions] }),
     question: t.string({ resolve: ({ content }) => content?.question ?? null }),
     nursePlan: t.string({ resolve: ({ content }) => content?.nursePlan ?? null }),
     summary: t.string({ resolve: ({ content }) => content?.summary ?? null }),
     jobAndHazards: t.string({ resolve: ({ content }) => content?.jobAndHazards ?? null }),
     adjustmentsTried: t.string({ resolve: ({ content }) => content?.adjustmentsTried ?? null }),
+    absentSince: t.field({ type: 'LondonDate', resolve: ({ content }) => content?.absentSince ?? null }),
     opinion: t.expose('opinion', { type: ReceivedOpinion, description: 'Null until it has come back.' }),
   }),
 })

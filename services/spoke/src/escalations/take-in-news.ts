@@ -11,8 +11,6 @@ import { type EscalationRow, lockEscalation, updateEscalation } from './escalati
 import { type PoolEvent, type PoolEventRefusal, takeIn } from './sent-escalation.ts'
 import { doneTasks, openTask } from './task.store.ts'
 
-export type NewsRefusal = 'escalation-unknown' | PoolEventRefusal
-
 /** The pool has looked for a specialist: offered to one, or nobody found, which leaves the nurse a task. */
 export function takeInRouting(spoke: Pick<Spoke, 'newId'>): Handler<typeof ESCALATION_ROUTED_V1> {
   return async (tx, { envelope, body }) => {

@@ -16,3 +16,10 @@ export async function doneTasks(tx: ScopedTx, caseId: CaseId, ...kinds: TaskKind
     .set({ doneAt: tx.now, doneBy: tx.actor.kind === 'person' ? tx.actor.person : null })
     .where(and(eq(task.caseId, caseId), inArray(task.kind, kinds), isNull(task.doneAt)))
 }
+
+export async function finishTaskRow(tx: ScopedTx, id: string): Promise<void> {
+  await tx.sql
+    .update(task)
+    .set({ doneAt: tx.now, doneBy: tx.actor.kind === 'person' ? tx.actor.person : null })
+    .where(eq(task.id, id))
+}

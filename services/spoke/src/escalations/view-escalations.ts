@@ -1,12 +1,24 @@
 import { decide } from '@oh/auth'
 import { CATEGORIES, type EscalationContent, findReason, SEE_WORKER, URGENCIES } from '@oh/escalation'
-import type { CaseId, EscalationId, Instant, LondonDate, PoolId, SpokeId } from '@oh/kernel'
+import {
+  type CaseId,
+  type CaseReference,
+  type EscalationId,
+  type Instant,
+  type LondonDate,
+  londonDateOf,
+  type PoolId,
+  type SpokeId,
+  workingDaysBetween,
+} from '@oh/kernel'
 import type { OpinionGivenV1 } from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
 import { type RecordTexts, textsOf } from '../workers/record-key.ts'
-import { escalationsById, opinionsOf, reasonsOf } from './escalation.reads.ts'
-import type { EscalationRow, OpinionRow, ReasonRow } from './escalation.store.ts'
+import { workersById } from '../workers/worker.reads.ts'
+import type { WorkerRow } from '../workers/worker.store.ts'
+import { escalationsById, exclusionsOf, opinionsOf, reasonsOf, referencesOf } from './escalation.reads.ts'
+import type { EscalationRow, ExclusionRow, OpinionRow, ReasonRow } from './escalation.store.ts'
 import { opinionVerified } from './opinion-signature.ts'
 import { FITNESS_TITLES } from './opinion-words.ts'
 import { becausePlace, escalationPlace } from './record-escalation.ts'
@@ -39,6 +51,8 @@ export interface SentView {
   readonly poolId: PoolId
   readonly id: EscalationId
   readonly caseId: CaseId
+  readonly caseReference: CaseReference
+  readonly workerName: string | null
   readonly pseudonym: string
   readonly state: SentEscalationState
   readonly stateTitle: string
@@ -53,11 +67,17 @@ export interface SentView {
   readonly sentByName: string
   readonly acceptBy: LondonDate
   readonly dueOn: LondonDate
+  /** Working days from sending to the answer or the withdrawal, else to today. */
+  readonly waitingDays: number
+  /** Past the day by which it is to be accepted or answered; never once it is over. */
+  readonly isLate: boolean
   readonly acceptedName: string | null
   readonly acceptedAt: Instant | null
   readonly answeredAt: Instant | null
   readonly withdrawnAt: Instant | null
   readonly reasons: readonly SentReason[]
+  /** Who must never be asked. */
+  readonly exclusions: readonly Pick<ExclusionRow, 'specialistId' | 'why'>[]
   readonly content: EscalationContent['content'] | null
   readonly opinion: OpinionView | null
 }
@@ -75,6 +95,11 @@ export async function viewEscalation(tx: ScopedTx, spoke: Parts, id: EscalationI
 
 /** Escalations as the caller may see them, in the order of the rows; nobody reads clinical words about himself this way. */
 export async function viewEscalations(tx: ScopedTx, spoke: Parts, rows: readonly EscalationRow[]): Promise<SentView[]> {
+  const references = await referencesOf(
+    tx,
+    rows.map(({ caseId }) => caseId),
+  )
+  const workers = await workersById(tx, [...new Set(rows.map(({ workerId }) => workerId))])
   const opened = rows.filter((row) => mayReadWords(tx, row))
   const texts = await textsOf(
     tx,
@@ -83,6 +108,7 @@ export async function viewEscalations(tx: ScopedTx, spoke: Parts, rows: readonly
   )
   const ids = rows.map(({ id }) => id)
   const reasons = await reasonsOf(tx, ids)
+  const exclusions = await exclusionsOf(tx, ids)
   const opinions = await opinionsOf(
     tx,
     opened.map(({ id }) => id),
@@ -90,8 +116,12 @@ export async function viewEscalations(tx: ScopedTx, spoke: Parts, rows: readonly
   const views = rows.map((row) => {
     const own = opened.includes(row) ? texts.get(row.workerId) : undefined
     return viewOf(spoke, row, {
+      today: tx.today,
+      reference: references.get(row.caseId),
+      worker: workers.find(({ id }) => id === row.workerId),
       texts: own,
       reasons: reasons.filter(({ escalationId }) => escalationId === row.id),
+      exclusions: exclusions.filter(({ escalationId }) => escalationId === row.id),
       opinion: opinions.find(({ escalationId }) => escalationId === row.id),
     })
   })
@@ -105,18 +135,26 @@ export function mayReadWords(tx: ScopedTx, { workerPerson }: Pick<EscalationRow,
 }
 
 interface Beside {
+  readonly today: LondonDate
+  readonly reference: CaseReference | undefined
+  readonly worker: WorkerRow | undefined
   readonly texts: RecordTexts | undefined
   readonly reasons: readonly ReasonRow[]
+  readonly exclusions: readonly ExclusionRow[]
   readonly opinion: OpinionRow | undefined
 }
 
-async function viewOf(spoke: Parts, row: EscalationRow, { texts, reasons, opinion }: Beside): Promise<SentView> {
+async function viewOf(spoke: Parts, row: EscalationRow, beside: Beside): Promise<SentView> {
+  const { texts, reasons, exclusions, opinion } = beside
+  if (!beside.reference) throw new Error('The case of this escalation is not within reach.')
   const sent = texts && (JSON.parse(texts.open(escalationPlace(row.id, 'content'), row.content)) as EscalationContent)
   return {
     spokeId: spoke.id,
     poolId: row.poolId,
     id: row.id,
     caseId: row.caseId,
+    caseReference: beside.reference,
+    workerName: beside.worker?.fullName ?? null,
     pseudonym: row.pseudonym,
     state: row.state,
     stateTitle: SENT_STATE_TITLES[row.state],
@@ -131,12 +169,24 @@ async function viewOf(spoke: Parts, row: EscalationRow, { texts, reasons, opinio
     sentByName: row.sentByName,
     acceptBy: row.acceptBy,
     dueOn: row.dueOn,
+    ...waiting(row, beside.today),
     ...acceptance(row),
     answeredAt: row.answeredAt,
     withdrawnAt: row.withdrawnAt,
     reasons: reasons.map((reason) => viewReason(reason, texts)),
+    exclusions,
     content: sent?.content ?? null,
     opinion: texts && opinion ? await viewOpinion(spoke, row, opinion, texts) : null,
+  }
+}
+
+function waiting(row: EscalationRow, today: LondonDate): Pick<SentView, 'waitingDays' | 'isLate'> {
+  const overAt = row.answeredAt ?? row.withdrawnAt
+  const until = overAt ? londonDateOf(overAt) : today
+  const isAccepted = acceptance(row).acceptedAt !== null
+  return {
+    waitingDays: workingDaysBetween(londonDateOf(row.sentAt), until),
+    isLate: !overAt && (row.dueOn < today || (!isAccepted && row.acceptBy < today)),
   }
 }
 

@@ -6,6 +6,7 @@ import { asCase, type CaseRow } from '../cases/case.store.ts'
 import { saveMove } from '../cases/save-move.ts'
 import type { Spoke } from '../context.ts'
 import { type EscalationRow, updateEscalation } from './escalation.store.ts'
+import { doneTasks } from './task.store.ts'
 
 /**
  * Takes back what was shared of a case: the open escalation ends and the case is the trust's own work again; of an answered
@@ -27,6 +28,7 @@ export async function withdrawEscalations(
   if (!open) return
   const moved = advance(asCase(found), { kind: 'escalation-ended', escalation: open.id, because: 'withdrawn' }, tx.now)
   if (moved.kind === 'refused') throw new Error(`an open escalation could not end: ${moved.reasons.join(' ')}`)
+  await doneTasks(tx, found.id, 'escalation-not-placed')
   await saveMove(tx, found, moved.case, 'escalation-ended')
 }
 

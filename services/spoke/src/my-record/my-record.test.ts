@@ -2,8 +2,8 @@ import type { PersonId } from '@oh/kernel'
 import { asActor } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ask } from '../escalations/testing/graph.ts'
 import { BELL, newKey, type Scene, scene } from '../escalations/testing/scene.ts'
+import { ask } from '../testing/ask.ts'
 
 let s: Scene
 beforeAll(async () => {
@@ -25,7 +25,8 @@ interface Access {
 }
 const accesses = async (who = 'worker', first = 100): Promise<Access[]> =>
   (await ask(s.spoke, who, ACCESSES, { first })).data.myRecord.accesses.rows
-const codes = ({ errors }: { errors: readonly { extensions?: { code?: string } }[] }) => errors.map(({ extensions }) => extensions?.code)
+const codes = ({ errors }: { errors: readonly { extensions?: { code?: string } }[] }) =>
+  errors.map(({ extensions }) => extensions?.code)
 
 describe('my record', () => {
   it('shows the worker the own cases, what was sent up and who has it, and the consent', async () => {
@@ -70,13 +71,18 @@ describe('who saw my record', () => {
   it('tells when, who, in which role, what and with what outcome', async () => {
     const { id, caseId } = await s.escalated()
     await s.accepted(id)
-    await ask(s.spoke, 'nurse-2', `query ($id: ID!) { case(trust: "RWE", id: $id) { id notes(first: 5) { rows { id } } } }`, { id: caseId })
-    await ask(s.spoke, 'administrator', `query ($id: ID!) { case(trust: "RWE", id: $id) { notes(first: 5) { rows { id } } } }`, { id: caseId })
+    await ask(s.spoke, 'nurse-2', `query ($id: ID!) { case(trust: "RWE", id: $id) { id notes(first: 5) { rows { id } } } }`, {
+      id: caseId,
+    })
+    await ask(s.spoke, 'administrator', `query ($id: ID!) { case(trust: "RWE", id: $id) { notes(first: 5) { rows { id } } } }`, {
+      id: caseId,
+    })
     const key = { __typename: 'Escalation', poolId: s.spoke.pool, spokeId: s.spoke.id, id }
     const CARD = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Escalation { consentProof worker { fullName } } } }`
     await ask(s.spoke, BELL, CARD, { of: [key] })
     const rows = await accesses()
-    const saw = (who: string) => rows.filter((row) => row.who === who).map(({ role, what, outcomeTitle }) => [role, what, outcomeTitle])
+    const saw = (who: string) =>
+      rows.filter((row) => row.who === who).map(({ role, what, outcomeTitle }) => [role, what, outcomeTitle])
     expect(saw('Dr Harriet Bell')).toEqual(
       expect.arrayContaining([
         ['Specialist of the regional pool', 'Saw name, employer and post', 'Allowed'],
@@ -96,7 +102,11 @@ describe('who saw my record', () => {
     expect(rows.filter(({ what }) => what.startsWith('Used the record'))).toEqual([])
   })
   it('counts the lists and searches in which the name stood', async () => {
-    await ask(s.spoke, 'nurse-2', '{ workers(trust: "RWE", search: "Nowak") { id } worklist(trust: "RWE", first: 50) { rows { id } } }')
+    await ask(
+      s.spoke,
+      'nurse-2',
+      '{ workers(trust: "RWE", search: "Nowak") { id } worklist(trust: "RWE", first: 50) { rows { id } } }',
+    )
     const rows = (await accesses()).filter(({ who }) => who === 'Callum Doyle').map(({ what }) => what)
     expect(rows).toEqual(expect.arrayContaining(['Found the name in a search', 'Saw the case in a list']))
   })

@@ -6,8 +6,9 @@ import { findCase } from '../cases/case.reads.ts'
 import { requireCase } from '../cases/require-case.ts'
 import type { Spoke } from '../context.ts'
 import { type Denied, isDenied } from '../memberships/denied.ts'
+import { deny } from '../memberships/permitted.ts'
 import { withRecords } from '../workers/with-records.ts'
-import { noteStarts } from './note.reads.ts'
+import { caseOfNote, noteStarts } from './note.reads.ts'
 import { type NoteView, viewNotes } from './view-notes.ts'
 
 export interface NotePage {
@@ -33,6 +34,25 @@ export function listNotes(
     const ids = rows.map(({ id }) => id)
     await audit(tx, { ...asked, ids, subject: found.workerId, outcome: 'allowed' })
     return { kind: 'listed', rows: await viewNotes(tx, spoke, found.workerId, ids), pageInfo }
+  })
+}
+
+/** One note of a case, with its versions. */
+export function readNote(
+  spoke: Pick<Spoke, 'db' | 'id' | 'keyring'>,
+  actor: Actor,
+  ask: { readonly caseId: string; readonly id: string },
+): Promise<Denied | { readonly kind: 'read'; readonly note: NoteView }> {
+  return withRecords(spoke, actor, async (tx) => {
+    const action = 'clinicalNote.read'
+    const found = await requireCase(tx, { action, id: ask.caseId, find: (scoped) => findCase(scoped, ask.caseId) })
+    if (isDenied(found)) return found
+    const asked = { action, resource: 'note', subject: found.workerId } as const
+    const isOfCase = (await caseOfNote(tx, ask.id)) === found.id
+    const [note] = isOfCase ? await viewNotes(tx, spoke, found.workerId, [ask.id as NoteId]) : []
+    if (!note) return deny(tx, 'hidden', asked)
+    await audit(tx, { ...asked, ids: [note.id], outcome: 'allowed' })
+    return { kind: 'read', note }
   })
 }
 

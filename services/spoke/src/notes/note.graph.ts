@@ -4,7 +4,7 @@ import { isDone, Stale } from '../cases/stale.graph.ts'
 import { requireServed } from '../context.ts'
 import { shown } from '../memberships/denied.ts'
 import { amendNote } from './amend-note.ts'
-import { listNotes, type NotePage as NotePageShape } from './list-notes.ts'
+import { listNotes, type NotePage as NotePageShape, readNote } from './list-notes.ts'
 import type { NoteVersion as NoteVersionShape, NoteView } from './view-notes.ts'
 import { type NoteWritten as NoteWrittenShape, writeNote } from './write-note.ts'
 
@@ -49,6 +49,15 @@ builder.objectField(Case, 'notes', (t) =>
     description: 'The newest first. For nurses and physicians; nobody reads notes on the own record.',
     args: { first: t.arg.int({ required: true }), after: t.arg.string() },
     resolve: async ({ id }, ask, { spoke, actor }) => shown(await listNotes(spoke, actor, { caseId: id, ...ask })),
+  }),
+)
+
+builder.objectField(Case, 'note', (t) =>
+  t.field({
+    type: Note,
+    description: 'One note of the case. For nurses and physicians; nobody reads notes on the own record.',
+    args: { id: t.arg.id({ required: true }) },
+    resolve: async (found, { id }, { spoke, actor }) => shown(await readNote(spoke, actor, { caseId: found.id, id })).note,
   }),
 )
 

@@ -158,6 +158,18 @@ describe('who reads notes', () => {
     expect(await amend('nurse-3', note.id)).toEqual({ kind: 'hidden' })
   })
 
+  it('one by one, and never through another case', async () => {
+    const [found, other] = [await aCase(test, marta.worker.id), await aCase(test, marta.worker.id)]
+    const { id: note } = await written(found.id)
+    const one = 'query ($id: ID!, $note: ID!) { case(trust: "RWE", id: $id) { note(id: $note) { words } } }'
+    const read = (who: string, id: string, which: string = note) => ask(test.spoke, who, one, { id, note: which })
+    expect((await read('nurse', found.id)).data.case.note).toEqual({ words: PLANTED })
+    const elsewhere = await read('nurse', other.id)
+    expect(elsewhere.errors[0].extensions.code).toBe('NOT_FOUND')
+    expect((await read('nurse', other.id, newKey())).text).toBe(elsewhere.text)
+    expect((await read('administrator', found.id)).errors[0].extensions.code).toBe('FORBIDDEN')
+  })
+
   it('page by page, the newest first', async () => {
     const found = await aCase(test, marta.worker.id)
     const ids: string[] = []

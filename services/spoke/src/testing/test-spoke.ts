@@ -42,8 +42,6 @@ export async function testSpoke(): Promise<TestSpoke> {
   const clock = testClock('2026-11-23T09:42:00.000Z')
   const database = await testDatabase('spoke', { clock: clock.now })
   const { admin } = database
-  // a clone belongs to whoever made it, yet foreign keys are checked as the owner of the tables
-  await admin.unsafe('grant usage on schema public to oh_owner')
   const spoke: Spoke = {
     id: HERE.spokeId,
     host: HERE.trust,

@@ -2,8 +2,8 @@ import { builder } from '../builder.ts'
 import { requireServed } from '../context.ts'
 import { shown } from '../memberships/denied.ts'
 import { listMyTeam } from './list-my-team.ts'
-import { searchWorkers } from './search-workers.ts'
-import type { AssignmentView, WorkerView } from './view-workers.ts'
+import { type FoundWorker, searchWorkers } from './search-workers.ts'
+import type { AssignmentView } from './view-workers.ts'
 
 export const Assignment = builder.objectRef<AssignmentView>('Assignment').implement({
   description: 'What a worker does, for whom and where, from when to when.',
@@ -20,7 +20,7 @@ export const Assignment = builder.objectRef<AssignmentView>('Assignment').implem
   }),
 })
 
-export const Worker = builder.objectRef<WorkerView>('Worker').implement({
+export const Worker = builder.objectRef<FoundWorker>('Worker').implement({
   description: 'A person whom the occupational health service looks after.',
   fields: (t) => ({
     id: t.exposeID('id', { nullable: false }),

@@ -14,6 +14,7 @@ import {
 } from '@oh/messages'
 import { asActor } from '@oh/postgres'
 import type { Handler } from '@oh/relay'
+import type { Keyring } from '@oh/vault'
 import { CompactSign } from 'jose'
 import type { CaseView } from '../../cases/view-cases.ts'
 import { type RecordGateAsk, recordGate } from '../../consents/record-gate.ts'
@@ -61,8 +62,9 @@ export interface Scene extends AsyncDisposable {
   dump(): Promise<string>
 }
 
-export async function scene(): Promise<Scene> {
+export async function scene(parts: { readonly keyring?: Keyring } = {}): Promise<Scene> {
   const test = await testSpoke()
+  Object.assign(test.spoke, parts)
   await people(test)
   await test.grant('privacy', 'Rashid Karim', 'privacy-officer')
   const marta = await onRecord(test)

@@ -1,0 +1,85 @@
+import type { Instant } from '@oh/kernel'
+import { Button } from '../layout/button.view.tsx'
+import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
+import { momentInWords } from '../layout/words.ts'
+import { backToCase, type CaseForForm, captionOf } from './case-for-form.view.tsx'
+import { newForm } from './sent-form.ts'
+import { ChangeForm } from './sent-form.view.tsx'
+
+export interface TaskShown {
+  readonly id: string
+  readonly kind: string
+  readonly title: string
+  readonly createdAt: Instant
+}
+
+interface TasksProps {
+  readonly found: {
+    readonly id: string
+    readonly openTasks: readonly TaskShown[]
+    readonly escalations: readonly { readonly id: string }[]
+  }
+  readonly mayFinish: boolean
+}
+
+/** Tasks that no other record ends, so that whoever has seen to them says so. */
+const FINISHED_BY_HAND = ['consent-withdrawn', 'escalation-not-placed']
+
+/** What waits for the team on a case, first of all. */
+export function Tasks({ found, mayFinish }: TasksProps) {
+  if (found.openTasks.length === 0) return null
+  return (
+    <div class="nhsuk-inset-text">
+      <h2 class="nhsuk-heading-s">To do on this case</h2>
+      {found.openTasks.map((task) => (
+        <>
+          <p>
+            <Title title={task.title} href={taskPage(task.kind, found)} />
+            <span class="oh-quiet"> since {momentInWords(task.createdAt)}</span>
+          </p>
+          {mayFinish && FINISHED_BY_HAND.includes(task.kind) ? <Finish caseId={found.id} task={task} /> : null}
+        </>
+      ))}
+    </div>
+  )
+}
+
+/** Where a task is done. Escalations come newest first, and a task is about the newest. */
+function taskPage(kind: string, { id, escalations: [newest] }: TasksProps['found']): string | undefined {
+  if (kind === 'act-on-opinion') return `/cases/${id}/opinion`
+  if (kind === 'consent-withdrawn') return `/cases/${id}/gate`
+  if (!newest) return undefined
+  if (kind === 'decide-on-withdrawal') return `/escalations/${newest.id}/decide`
+  return kind === 'escalation-not-placed' ? `/escalations/${newest.id}` : undefined
+}
+
+function Title({ title, href }: { title: string; href: string | undefined }) {
+  return href === undefined ? <strong>{title}</strong> : <a href={href}>{title}</a>
+}
+
+function Finish({ caseId, task: { id, title } }: { caseId: string; task: TaskShown }) {
+  return (
+    <ChangeForm action={`/cases/${caseId}/tasks/${id}`} standing={newForm()} id={`task-${id}`}>
+      <Button variant="secondary" small>
+        Mark as done<span class="nhsuk-u-visually-hidden">: {title}</span>
+      </Button>
+    </ChangeForm>
+  )
+}
+
+/** A task could not be ended: somebody else was first, or it ends in another way. */
+export function taskNotFinished(found: CaseForForm, sentences: readonly string[]): PageContent {
+  return {
+    title: 'The task was not marked as done',
+    section: '/worklist',
+    back: backToCase(found),
+    body: (
+      <Column>
+        <Heading caption={captionOf(found)}>The task was not marked as done</Heading>
+        {sentences.map((sentence) => (
+          <p>{sentence}</p>
+        ))}
+      </Column>
+    ),
+  }
+}

@@ -1,0 +1,177 @@
+import { SKILLS } from '@oh/escalation'
+import type { LondonDate } from '@oh/kernel'
+import { KEY_FIELD } from '../cases/sent-form.ts'
+import { Button } from '../layout/button.view.tsx'
+import { FilterForm, Form } from '../layout/form.view.tsx'
+import { HiddenFields } from '../layout/hidden-fields.view.tsx'
+import { Details, Tag, type TagColour } from '../layout/messages.view.tsx'
+import { Pagination } from '../layout/navigation.view.tsx'
+import { Select } from '../layout/text-fields.view.tsx'
+import { Urgency } from '../layout/urgency.view.tsx'
+import { countInWords, dayInWords, listInWords } from '../layout/words.ts'
+import { POOL_COLOURS } from './escalation-facts.view.tsx'
+
+export interface Candidate {
+  readonly specialist: { readonly id: string; readonly fullName: string }
+  /** placed, eligible-not-chosen or excluded. */
+  readonly standing: string
+  readonly standingTitle: string
+  readonly reasons: readonly { readonly word: string; readonly sentence: string }[]
+}
+
+export interface BoardRow {
+  readonly escalation: {
+    readonly spokeId: string
+    readonly id: string
+    readonly pseudonym: string | null
+    readonly skills: readonly { readonly title: string }[]
+    readonly urgency: string | null
+    readonly urgencyTitle: string | null
+    readonly dueOn: LondonDate | null
+    readonly acceptBy: LondonDate | null
+    readonly state: string | null
+    readonly stateTitle: string | null
+    readonly round: number | null
+  }
+  readonly offeredTo: { readonly fullName: string } | null
+  readonly candidates: readonly Candidate[]
+  readonly late: boolean
+  readonly acceptLate: boolean
+  readonly parked: boolean
+  readonly onHold: boolean
+}
+
+/** Only what needs one skill. The skill is no fact about a person, so it may stand in the address. */
+export function SkillFilter({ skill }: { readonly skill: string }) {
+  return (
+    <FilterForm action="/pool/board">
+      <Select
+        name="skill"
+        label="Skill needed"
+        value={skill}
+        options={[{ value: '', text: 'Any' }, ...SKILLS.map(({ id, title }) => ({ value: id, text: title }))]}
+      />
+      <Button variant="secondary" small>
+        Show
+      </Button>
+    </FilterForm>
+  )
+}
+
+/** What is not over, earliest due first: no content, no identity, no trust. */
+export function Board({
+  rows,
+  formKey,
+  skill,
+  next,
+}: {
+  readonly rows: readonly BoardRow[]
+  readonly formKey: string
+  readonly skill: string
+  readonly next: string | undefined
+}) {
+  if (rows.length === 0) return <p>{skill === '' ? 'Nothing waits for a specialist.' : 'Nothing that needs this skill waits.'}</p>
+  const address = `/pool/board?${new URLSearchParams({ ...(skill === '' ? {} : { skill }), after: next ?? '' })}`
+  return (
+    <>
+      <ul class="oh-board">
+        {rows.map((row) => (
+          <Row row={row} formKey={formKey} skill={skill} />
+        ))}
+      </ul>
+      <Pagination next={next === undefined ? undefined : { href: address, text: 'Due later' }} />
+    </>
+  )
+}
+
+function Row({ row, formKey, skill }: { row: BoardRow; formKey: string; skill: string }) {
+  const { escalation, late, acceptLate, parked, onHold } = row
+  const name = escalation.pseudonym ?? 'Escalation'
+  return (
+    <li class="oh-panel oh-board__row">
+      <h2 class="nhsuk-heading-s oh-board__name">
+        {name} <Tag colour={POOL_COLOURS[escalation.state ?? '']}>{escalation.stateTitle}</Tag>
+      </h2>
+      <p class="oh-board__facts">
+        {escalation.dueOn ? <strong>{`Answer due ${dayInWords(escalation.dueOn)}`}</strong> : null}
+        {late ? <Flag colour="red" text="Answer late" /> : null}
+        {acceptLate ? <Flag colour="red" text="Not accepted in time" /> : null}
+        {onHold ? <Flag colour="yellow" text="On hold" /> : null}
+        {parked ? <Flag colour="orange" text="Message stuck" /> : null}
+      </p>
+      <p class="oh-board__facts">
+        {listInWords(escalation.skills.map(({ title }) => title))}{' '}
+        <Urgency word={escalation.urgency} title={escalation.urgencyTitle} />
+      </p>
+      <p class="oh-board__facts">{whoInWords(row)}</p>
+      {onHold ? (
+        <p>The worker has withdrawn consent, and the home service decides what must still be shared. Nothing moves until then.</p>
+      ) : null}
+      {parked ? <p>The home service will not take a message about it. Ask the pool’s operator.</p> : null}
+      <WhyNot row={row} name={name} />
+      {mayRouteAgain(row) ? <RouteAgain row={row} name={name} formKey={formKey} skill={skill} /> : null}
+    </li>
+  )
+}
+
+const Flag = ({ colour, text }: { colour: TagColour; text: string }) => (
+  <>
+    {' '}
+    <Tag colour={colour}>{text}</Tag>
+  </>
+)
+
+const TAKEN = ['accepted', 'opened']
+
+/** Routing again finds somebody else only where nobody is being asked or has it. */
+function mayRouteAgain({ escalation: { state }, onHold }: BoardRow): boolean {
+  return !onHold && (state === 'received' || state === 'nobody-eligible')
+}
+
+function whoInWords({ escalation: { state, round, acceptBy }, offeredTo }: BoardRow): string {
+  const ask = round && round > 1 ? ` Round ${round}: ${countInWords(round - 1, 'specialist')} did not take it.` : ''
+  if (TAKEN.includes(state ?? '')) return `Taken by ${offeredTo?.fullName ?? 'a specialist'}.`
+  if (offeredTo) return `${offeredTo.fullName} is asked${acceptBy ? `, to be accepted by ${dayInWords(acceptBy)}` : ''}.${ask}`
+  return `Nobody is asked now${acceptBy ? `. To be accepted by ${dayInWords(acceptBy)}` : ''}.${ask}`
+}
+
+function WhyNot({ row: { candidates, offeredTo }, name }: { row: BoardRow; name: string }) {
+  if (candidates.length === 0) return <p class="oh-quiet">No specialist has been considered yet.</p>
+  return (
+    <Details summary={`${offeredTo ? 'Why this specialist and not another' : 'Why not these specialists'}: ${name}`}>
+      <dl class="oh-candidates">
+        {candidates.map(({ specialist, standingTitle, reasons }) => (
+          <div class="oh-candidates__item">
+            <dt>
+              {specialist.fullName}: {standingTitle.charAt(0).toLowerCase() + standingTitle.slice(1)}
+            </dt>
+            {reasons.map(({ sentence }) => (
+              <dd>{sentence}.</dd>
+            ))}
+          </div>
+        ))}
+      </dl>
+    </Details>
+  )
+}
+
+function RouteAgain({
+  row: { escalation },
+  name,
+  formKey,
+  skill,
+}: {
+  row: BoardRow
+  name: string
+  formKey: string
+  skill: string
+}) {
+  return (
+    <Form action="/pool/board">
+      <HiddenFields fields={{ [KEY_FIELD]: formKey, spoke: escalation.spokeId, escalation: escalation.id, skill }} />
+      <Button variant="secondary" small>
+        Look for somebody now<span class="nhsuk-u-visually-hidden">{` for ${name}`}</span>
+      </Button>
+    </Form>
+  )
+}

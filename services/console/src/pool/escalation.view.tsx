@@ -1,0 +1,182 @@
+import type { Child } from 'hono/jsx'
+import type { FormStanding } from '../cases/sent-form.ts'
+import { ButtonLink } from '../layout/button.view.tsx'
+import { SummaryList } from '../layout/lists.view.tsx'
+import { ErrorSummary, InsetText, NotificationBanner } from '../layout/messages.view.tsx'
+import { Column, Heading } from '../layout/page.view.tsx'
+import { Written } from '../layout/written.view.tsx'
+import { closedInWords, isPassing } from './closed-words.ts'
+import { type Content, ContentView } from './content.view.tsx'
+import { factRows, type PoolFacts, poolPath } from './escalation-facts.view.tsx'
+import { Declaration, type IdentityCard, identityRows, LateConflict } from './identity.view.tsx'
+import { type GivenOpinion, OpinionForm, OpinionGiven } from './opinion.view.tsx'
+import type { OpinionDraft } from './opinion-form.ts'
+
+/** An escalation that the viewer has accepted, and what of it could be read just now. */
+export interface Accepted {
+  readonly facts: PoolFacts
+  readonly trustName: string
+  readonly waitingForTrust: boolean
+  readonly allowedActions: readonly string[]
+  readonly myOpinion: GivenOpinion | null
+  /** From the home service, at this read; null when it did not show it. */
+  readonly card: IdentityCard | null
+  readonly content: Content | null
+  /** Why the content is shut, in the pool's one word. */
+  readonly closedBecause: string | undefined
+  /** The home service did not answer. */
+  readonly homeIsSilent: boolean
+}
+
+interface AcceptedProps {
+  readonly accepted: Accepted
+  readonly draft: OpinionDraft
+  readonly standing: FormStanding
+  readonly notice?: string | undefined
+}
+
+export const conflictPath = (facts: Pick<PoolFacts, 'spokeId' | 'id'>) => `${poolPath(facts)}/conflict`
+export const opinionPath = (facts: Pick<PoolFacts, 'spokeId' | 'id'>) => `${poolPath(facts)}/opinion`
+
+/** The two steps of the specialist, and what there is to read afterwards. */
+export function AcceptedEscalation({ notice, ...props }: AcceptedProps) {
+  const { accepted, standing } = props
+  const { facts, card, trustName } = accepted
+  return (
+    <Column>
+      <ErrorSummary problems={standing.problems} />
+      {notice === undefined ? null : <NotificationBanner success text={notice} />}
+      <Heading caption={`${facts.pseudonym ?? 'Escalation'}, ${trustName}`}>{headingOf(accepted, card)}</Heading>
+      <Inside {...props} />
+    </Column>
+  )
+}
+
+function headingOf({ facts }: Accepted, card: IdentityCard | null): string {
+  if (facts.state === 'accepted') return card ? 'Do you know this worker?' : (facts.categoryTitle ?? 'Escalation')
+  return facts.categoryTitle ?? 'Escalation'
+}
+
+function Inside(props: AcceptedProps): Child {
+  const { accepted, standing } = props
+  const { facts, card } = accepted
+  if (facts.state === 'accepted')
+    return card ? <Declaration action={conflictPath(facts)} card={card} standing={standing} /> : <NoCard accepted={accepted} />
+  if (facts.state === 'opened') return <Opened {...props} />
+  return <Over accepted={accepted} />
+}
+
+/** Nothing of the worker can be shown yet, or any more: say why, and never more than that. */
+function NoCard({ accepted: { facts, trustName, waitingForTrust, homeIsSilent } }: { accepted: Accepted }) {
+  const isWaiting = waitingForTrust && !homeIsSilent
+  return (
+    <>
+      <InsetText>
+        {isWaiting ? <h2 class="nhsuk-heading-s">Waiting for the trust</h2> : null}
+        <p>{noCardBecause(trustName, isWaiting, homeIsSilent)}</p>
+      </InsetText>
+      <ButtonLink href={poolPath(facts)} variant="secondary">
+        Look again
+      </ButtonLink>
+      <SummaryList rows={factRows(facts)} />
+    </>
+  )
+}
+
+function noCardBecause(trustName: string, isWaiting: boolean, isSilent: boolean): string {
+  if (isSilent)
+    return `${trustName} did not answer. Who the worker is stands only in its records, so it cannot be shown now. It stays yours.`
+  if (isWaiting)
+    return `You have accepted it. As soon as ${trustName} has heard so, it shows you who the worker is. That takes a minute or less.`
+  return `${trustName} does not show who the worker is now. The worker may have withdrawn consent, or it may have run out. If it stays like this, telephone the service.`
+}
+
+function Opened({ accepted, draft, standing }: AcceptedProps) {
+  const { facts, card, content, allowedActions, trustName, homeIsSilent, closedBecause } = accepted
+  return (
+    <>
+      {content ? (
+        <>
+          <ContentView content={content} />
+          <h2 class="nhsuk-heading-m">The worker</h2>
+          <SummaryList rows={[...(card ? identityRows(card) : []), ...factRows(facts)]} />
+          {allowedActions.includes('give-opinion') ? (
+            <OpinionForm action={opinionPath(facts)} draft={draft} standing={standing} />
+          ) : (
+            <p>You cannot answer it now. Ask the pool coordinator.</p>
+          )}
+        </>
+      ) : (
+        <>
+          <Closed path={poolPath(facts)} trustName={trustName} homeIsSilent={homeIsSilent} reason={closedBecause} />
+          <NotSent draft={draft} />
+        </>
+      )}
+      {allowedActions.includes('declare-conflict') ? <LateConflict action={conflictPath(facts)} keys={standing.keys} /> : null}
+    </>
+  )
+}
+
+function Closed({
+  path,
+  trustName,
+  homeIsSilent,
+  reason,
+}: {
+  path: string
+  trustName: string
+  homeIsSilent: boolean
+  reason: string | undefined
+}) {
+  const sentence = homeIsSilent
+    ? `${trustName} did not answer. Only it can say that consent still holds, so the content stays closed until it does.`
+    : closedInWords(reason)
+  return (
+    <>
+      <InsetText>
+        <h2 class="nhsuk-heading-s">The content is closed</h2>
+        <p>{sentence}</p>
+      </InsetText>
+      {homeIsSilent || isPassing(reason) ? (
+        <ButtonLink href={path} variant="secondary">
+          Look again
+        </ButtonLink>
+      ) : null}
+    </>
+  )
+}
+
+/** It closed while the specialist was writing: the words are his, and he may copy them. */
+function NotSent({ draft }: { draft: OpinionDraft }) {
+  const written = [
+    { key: 'Your answer', value: draft.answer },
+    { key: 'Adjustments', value: draft.adjustments },
+    { key: 'Advice to the nurse', value: draft.adviceToNurse },
+  ].filter(({ value }) => value !== '')
+  if (written.length === 0) return null
+  return (
+    <>
+      <h2 class="nhsuk-heading-m">What you wrote was not sent</h2>
+      <p>It is kept nowhere. Copy it now if you need it.</p>
+      <SummaryList rows={written.map(({ key, value }) => ({ key, value: <Written text={value} /> }))} />
+    </>
+  )
+}
+
+/** Answered or withdrawn: the author keeps his own words, and nothing else. */
+function Over({ accepted: { facts, myOpinion } }: { accepted: Accepted }) {
+  return (
+    <>
+      <InsetText>
+        <p>
+          {facts.state === 'withdrawn'
+            ? 'The worker has withdrawn consent. What was sent is closed for good.'
+            : 'You have answered. What was sent is closed again.'}
+          {myOpinion ? ' Your own opinion stays here for you to read.' : ''}
+        </p>
+      </InsetText>
+      {myOpinion ? <OpinionGiven opinion={myOpinion} /> : null}
+      <SummaryList rows={factRows(facts)} />
+    </>
+  )
+}

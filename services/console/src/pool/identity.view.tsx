@@ -1,0 +1,97 @@
+import type { LondonDate } from '@oh/kernel'
+import type { FormStanding } from '../cases/sent-form.ts'
+import { KEY_FIELD } from '../cases/sent-form.ts'
+import { ChangeForm } from '../cases/sent-form.view.tsx'
+import { Button } from '../layout/button.view.tsx'
+import { Radios } from '../layout/choices.view.tsx'
+import { Form } from '../layout/form.view.tsx'
+import { HiddenFields } from '../layout/hidden-fields.view.tsx'
+import { SummaryList, type SummaryRow } from '../layout/lists.view.tsx'
+import { Details } from '../layout/messages.view.tsx'
+import { dayInWords } from '../layout/words.ts'
+
+/** As much of the worker as a specialist needs to know whether a conflict must be declared. */
+export interface IdentityCard {
+  readonly fullName: string
+  readonly bornOn: LondonDate
+  readonly employerName: string
+  readonly department: string
+  readonly jobTitle: string
+}
+
+/** What counts as a conflict, each a bar however small it seems. */
+const HARD_GROUNDS = [
+  'You work in the same department.',
+  'You manage the worker, or the worker manages you.',
+  'You treat the worker as a doctor, or have done so.',
+  'You are related, close friends, or in any other close relationship.',
+]
+
+export function identityRows(card: IdentityCard): SummaryRow[] {
+  return [
+    { key: 'Name', value: <strong>{card.fullName}</strong> },
+    { key: 'Born', value: dayInWords(card.bornOn) },
+    { key: 'Post', value: card.jobTitle },
+    { key: 'Department', value: card.department || 'Not known' },
+    { key: 'Employer', value: card.employerName },
+  ]
+}
+
+export const CONFLICT_FIELD = 'conflict'
+
+/** Step one: who it is, and whether the specialist may answer. The content opens only after this. */
+export function Declaration({
+  action,
+  card,
+  standing,
+}: {
+  readonly action: string
+  readonly card: IdentityCard
+  readonly standing: FormStanding
+}) {
+  return (
+    <>
+      <SummaryList rows={identityRows(card)} />
+      <h2 class="nhsuk-heading-m">Do you have a conflict of interest?</h2>
+      <p>You have one if any of these is true:</p>
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        {HARD_GROUNDS.map((ground) => (
+          <li>{ground}</li>
+        ))}
+      </ul>
+      <p>To have the same employer is no conflict.</p>
+      <ChangeForm action={action} standing={standing}>
+        <Radios
+          name={CONFLICT_FIELD}
+          label="Your declaration"
+          size="s"
+          choices={[
+            { value: 'no', text: 'I have no conflict', hint: 'The question and the summary open.' },
+            {
+              value: 'yes',
+              text: 'I have a conflict',
+              hint: 'This closes to you for good, and somebody else is asked. You keep nothing.',
+            },
+          ]}
+          error={standing.problems[CONFLICT_FIELD]}
+        />
+        <Button>Continue</Button>
+      </ChangeForm>
+    </>
+  )
+}
+
+/** A conflict may come to light once the content is read. */
+export function LateConflict({ action, keys }: { readonly action: string; readonly keys: FormStanding['keys'] }) {
+  return (
+    <Details summary="You find that you have a conflict of interest">
+      <p>Declare it now. This closes to you for good, what you have written here is not kept, and somebody else is asked.</p>
+      <Form action={action}>
+        <HiddenFields fields={{ [KEY_FIELD]: keys.key, [CONFLICT_FIELD]: 'yes' }} />
+        <Button variant="warning" small>
+          I have a conflict
+        </Button>
+      </Form>
+    </Details>
+  )
+}

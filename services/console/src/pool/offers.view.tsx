@@ -1,0 +1,178 @@
+import type { Instant } from '@oh/kernel'
+import type { FormStanding } from '../cases/sent-form.ts'
+import { KEY_FIELD } from '../cases/sent-form.ts'
+import { Button } from '../layout/button.view.tsx'
+import { Radios } from '../layout/choices.view.tsx'
+import { Form } from '../layout/form.view.tsx'
+import { HiddenFields } from '../layout/hidden-fields.view.tsx'
+import { Card, SummaryList } from '../layout/lists.view.tsx'
+import { ErrorSummary, InsetText, Tag } from '../layout/messages.view.tsx'
+import { Pagination } from '../layout/navigation.view.tsx'
+import { Column, Heading } from '../layout/page.view.tsx'
+import { Table, type Column as TableColumn } from '../layout/table.view.tsx'
+import { Urgency } from '../layout/urgency.view.tsx'
+import { dayInWords, momentInWords } from '../layout/words.ts'
+import { factRows, POOL_COLOURS, type PoolFacts, poolPath } from './escalation-facts.view.tsx'
+
+interface Reason {
+  readonly word: string
+  readonly sentence: string
+}
+
+export interface OfferToMe {
+  readonly id: string
+  readonly expiresAt: Instant | null
+  readonly reasons: readonly Reason[]
+  readonly declineReasons: readonly Reason[]
+  readonly escalation: PoolFacts | null
+}
+
+/** What is asked of the specialist now: one card an offer, first offered first. */
+export function OfferCards({ offers, next }: { readonly offers: readonly OfferToMe[]; readonly next: string | undefined }) {
+  if (offers.length === 0) return <p>Nothing is offered to you now.</p>
+  return (
+    <>
+      {offers.map((offer) => (
+        <Card heading={titleOf(offer)} level={3} size="s" href={`/pool/offers/${offer.id}`}>
+          <p class="nhsuk-card__description">
+            {offer.escalation ? <Urgency word={offer.escalation.urgency} title={offer.escalation.urgencyTitle} /> : null}{' '}
+            {offer.escalation?.dueOn ? `Answer due ${dayInWords(offer.escalation.dueOn)}.` : ''}
+          </p>
+          {offer.expiresAt ? (
+            <p class="nhsuk-card__description">{`Yours to take until ${momentInWords(offer.expiresAt)}.`}</p>
+          ) : null}
+        </Card>
+      ))}
+      <Pagination next={next === undefined ? undefined : { href: `/pool?after=${next}`, text: 'More offers' }} />
+    </>
+  )
+}
+
+function titleOf({ escalation }: OfferToMe): string {
+  const age = escalation?.ageBandTitle
+  return `${escalation?.categoryTitle ?? 'An escalation'}${age ? `, age ${age.toLowerCase()}` : ''}`
+}
+
+const COLUMNS: readonly TableColumn[] = [
+  { key: 'case', text: 'Escalation' },
+  { key: 'about', text: 'About' },
+  { key: 'state', text: 'Where it is' },
+  { key: 'due', text: 'Answer due' },
+]
+
+/** What each state asks of the specialist; without words of its own a state is told by its title. */
+const MY_STATES: Readonly<Record<string, string>> = {
+  accepted: 'Waits for your declaration',
+  opened: 'Waits for your answer',
+  withdrawn: 'Withdrawn',
+}
+
+/** What the specialist has accepted. */
+export function MyEscalations({
+  id,
+  caption,
+  rows,
+}: {
+  readonly id: string
+  readonly caption: string
+  readonly rows: readonly PoolFacts[]
+}) {
+  return (
+    <div class="oh-panel">
+      <Table
+        id={id}
+        caption={caption}
+        captionSize="s"
+        columns={COLUMNS}
+        rows={rows.map((facts) => [
+          <a class="oh-nowrap" href={poolPath(facts)}>
+            {facts.pseudonym ?? 'Escalation'}
+          </a>,
+          <>
+            {facts.categoryTitle}
+            <br />
+            <Urgency word={facts.urgency} title={facts.urgencyTitle} />
+          </>,
+          <Tag colour={POOL_COLOURS[facts.state ?? '']}>{MY_STATES[facts.state ?? ''] ?? facts.stateTitle}</Tag>,
+          facts.dueOn ? dayInWords(facts.dueOn) : '',
+        ])}
+        small="stack"
+      />
+    </div>
+  )
+}
+
+export const DECLINE_FIELD = 'reason'
+
+/** One offer: all that may be seen before accepting, why it came to this specialist, and yes or no. */
+export function OfferPage({ offer, standing }: { readonly offer: OfferToMe; readonly standing: FormStanding }) {
+  const { id, escalation, expiresAt, reasons, declineReasons } = offer
+  const { problems, keys } = standing
+  return (
+    <Column>
+      <ErrorSummary problems={problems} />
+      <Heading caption={escalation?.pseudonym ?? undefined}>{titleOf(offer)}</Heading>
+      {expiresAt ? (
+        <InsetText>
+          <p>{`Yours to take until ${momentInWords(expiresAt)}. Then somebody else is asked.`}</p>
+        </InsetText>
+      ) : null}
+      {escalation ? <SummaryList rows={factRows(escalation)} /> : null}
+      <WhyYou reasons={reasons} />
+      <div id="form">
+        <h2 class="nhsuk-heading-m">Take it</h2>
+        <p>
+          Next you see who the worker is, and say whether you have a conflict of interest. Only then do the question and the
+          summary open.
+        </p>
+        <Form action={`/pool/offers/${id}/accept`}>
+          <HiddenFields fields={{ [KEY_FIELD]: keys.key }} />
+          <Button>Accept</Button>
+        </Form>
+      </div>
+      <h2 class="nhsuk-heading-m">Or say no</h2>
+      <p>The next specialist is asked at once. The trust is not told why.</p>
+      <Form action={`/pool/offers/${id}/decline`}>
+        <HiddenFields fields={{ [KEY_FIELD]: keys.key }} />
+        <Radios
+          name={DECLINE_FIELD}
+          label="Why do you decline?"
+          size="s"
+          choices={declineReasons.map(({ word, sentence }) => ({ value: word, text: sentence }))}
+          error={problems[DECLINE_FIELD]}
+          small
+        />
+        <Button variant="secondary">Decline</Button>
+      </Form>
+    </Column>
+  )
+}
+
+function WhyYou({ reasons }: { reasons: readonly Reason[] }) {
+  if (reasons.length === 0) return null
+  return (
+    <>
+      <h2 class="nhsuk-heading-s">Why you</h2>
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        {reasons.map(({ sentence }) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** The offer is not, or no longer, this specialist's to take. */
+export function OfferGone({ sentences }: { readonly sentences: readonly string[] }) {
+  return (
+    <Column>
+      <Heading>You can no longer take this</Heading>
+      {sentences.map((sentence) => (
+        <p>{sentence}</p>
+      ))}
+      <p>
+        <a href="/pool">Back to your offers</a>
+      </p>
+    </Column>
+  )
+}

@@ -1,0 +1,141 @@
+import type { Instant, LondonDate } from '@oh/kernel'
+import type { FormStanding } from '../cases/sent-form.ts'
+import { ChangeForm } from '../cases/sent-form.view.tsx'
+import { Adjustments } from '../escalations/opinion.view.tsx'
+import { Button } from '../layout/button.view.tsx'
+import { Radios } from '../layout/choices.view.tsx'
+import { DateInput } from '../layout/date-input.view.tsx'
+import { HiddenFields } from '../layout/hidden-fields.view.tsx'
+import { SummaryList } from '../layout/lists.view.tsx'
+import { Textarea } from '../layout/text-fields.view.tsx'
+import { dayInWords, momentInWords } from '../layout/words.ts'
+import { Written } from '../layout/written.view.tsx'
+import { ADVICE_LIMIT, ANSWER_LIMIT, FITNESS, linesOf, type OpinionDraft, opinionFields } from './opinion-form.ts'
+
+/** What the button says is to happen with the opinion. */
+export const GO_FIELD = 'go'
+
+interface OpinionProps {
+  readonly action: string
+  readonly draft: OpinionDraft
+  readonly standing: FormStanding
+}
+
+/** The opinion as it is being written, under the content it answers. */
+export function OpinionForm({ action, draft, standing }: OpinionProps) {
+  const { problems } = standing
+  return (
+    <>
+      <h2 class="nhsuk-heading-m">Your opinion</h2>
+      <ChangeForm action={action} standing={standing}>
+        <Textarea
+          name="answer"
+          label="Your answer to the question"
+          size="s"
+          rows={8}
+          limit={ANSWER_LIMIT}
+          value={draft.answer}
+          error={problems.answer}
+        />
+        <Radios
+          name="fitness"
+          label="Is the worker fit for work?"
+          size="s"
+          choices={FITNESS}
+          value={draft.fitness}
+          error={problems.fitness}
+          small
+        />
+        <Textarea
+          name="adjustments"
+          label="Adjustments"
+          size="s"
+          hint="One on each line, at most 20 lines of 300 characters. They may be passed on to the manager, so name no condition."
+          rows={5}
+          value={draft.adjustments}
+          error={problems.adjustments}
+        />
+        <DateInput
+          name="review-on"
+          label="Review on (optional)"
+          size="s"
+          hint="For example, 27 3 2026."
+          value={draft.reviewOn.typed}
+          error={problems['review-on-day']}
+        />
+        <Textarea
+          name="advice"
+          label="Advice to the nurse (optional)"
+          size="s"
+          hint="Only occupational health reads this. What you think of the nurse’s own plan helps most."
+          rows={5}
+          limit={ADVICE_LIMIT}
+          value={draft.adviceToNurse}
+          error={problems.advice}
+        />
+        <Button name={GO_FIELD} value="check">
+          Continue
+        </Button>
+      </ChangeForm>
+    </>
+  )
+}
+
+/** Check answers: what is signed, once and for good. */
+export function OpinionCheck({ action, draft, standing, question }: OpinionProps & { readonly question: string }) {
+  const fitness = FITNESS.find(({ value }) => value === draft.fitness)
+  return (
+    <>
+      <SummaryList
+        rows={[
+          { key: 'The question', value: <Written text={question} /> },
+          { key: 'Your answer', value: <Written text={draft.answer} /> },
+          { key: 'Fitness for work', value: <strong>{fitness?.text}</strong> },
+          { key: 'Adjustments', value: <Adjustments lines={linesOf(draft)} /> },
+          { key: 'Review', value: draft.reviewOn.date ? dayInWords(draft.reviewOn.date) : 'None asked for' },
+          { key: 'Advice to the nurse', value: <Written text={draft.adviceToNurse} none="None" /> },
+        ]}
+      />
+      <p>It is signed in your name and sent to the home service. You can read it here ever after, and change nothing.</p>
+      <ChangeForm action={action} standing={standing}>
+        <HiddenFields fields={opinionFields(draft)} />
+        <div class="nhsuk-button-group">
+          <Button name={GO_FIELD} value="send">
+            Sign and send
+          </Button>
+          <Button name={GO_FIELD} value="change" variant="secondary">
+            Change
+          </Button>
+        </div>
+      </ChangeForm>
+    </>
+  )
+}
+
+/** An opinion as its author signed it. */
+export interface GivenOpinion {
+  readonly answer: string | null
+  readonly fitnessTitle: string | null
+  readonly adjustments: readonly string[]
+  readonly reviewOn: LondonDate | null
+  readonly adviceToNurse: string | null
+  readonly signedAt: Instant | null
+}
+
+export function OpinionGiven({ opinion }: { readonly opinion: GivenOpinion }) {
+  return (
+    <>
+      <h2 class="nhsuk-heading-m">Your opinion</h2>
+      <SummaryList
+        rows={[
+          { key: 'Your answer', value: <Written text={opinion.answer} /> },
+          { key: 'Fitness for work', value: <strong>{opinion.fitnessTitle}</strong> },
+          { key: 'Adjustments', value: <Adjustments lines={opinion.adjustments} /> },
+          { key: 'Review', value: opinion.reviewOn ? dayInWords(opinion.reviewOn) : 'None asked for' },
+          { key: 'Advice to the nurse', value: <Written text={opinion.adviceToNurse} none="None" /> },
+          ...(opinion.signedAt ? [{ key: 'Signed', value: momentInWords(opinion.signedAt) }] : []),
+        ]}
+      />
+    </>
+  )
+}

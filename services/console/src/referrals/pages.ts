@@ -1,0 +1,21 @@
+import type { PageRoute } from '../page.ts'
+import { showInbox } from './inbox.page.ts'
+import { showMyReferrals } from './my-referrals.page.ts'
+import { openNewReferral, reopenNewReferral, sendNewReferralStep } from './new-referral.page.ts'
+import { reopenReferral, sendReferStep, showReferDone, showReferStart } from './refer.page.ts'
+import { showReferral, triageReferral } from './referral.page.ts'
+
+/** The pages on which workers are referred, and referrals triaged. What is more exact stands first. */
+export const referralPages: readonly PageRoute[] = [
+  showInbox,
+  openNewReferral,
+  reopenNewReferral,
+  sendNewReferralStep,
+  showReferral,
+  triageReferral,
+  showReferStart,
+  showReferDone,
+  reopenReferral,
+  sendReferStep,
+  showMyReferrals,
+]

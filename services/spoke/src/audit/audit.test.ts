@@ -1,0 +1,96 @@
+import { seal } from '@oh/audit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newKey, type Scene, scene } from '../escalations/testing/scene.ts'
+import { ask } from '../testing/ask.ts'
+
+let s: Scene
+beforeAll(async () => {
+  s = await scene()
+})
+afterAll(() => s[Symbol.asyncDispose]())
+
+const ENTRIES = `query ($subject: ID, $person: ID, $first: Int!, $after: String) {
+  auditEntries(trust: "RWE", subject: $subject, person: $person, first: $first, after: $after) {
+    rows { actor actorName actorRole action what subject outcome outcomeTitle reasons resourceIds onBehalfOf }
+    pageInfo { hasNextPage endCursor } } }`
+const entries = async (variables: Record<string, unknown> = {}, who = 'privacy') =>
+  (await ask(s.spoke, who, ENTRIES, { first: 100, ...variables })).data.auditEntries.rows
+const codes = ({ errors }: { errors: readonly { extensions?: { code?: string } }[] }) =>
+  errors.map(({ extensions }) => extensions?.code)
+const CHAIN = '{ auditChain(trust: "RWE") { sealed heads breaks overdue } }'
+const chain = async (who = 'privacy') => ask(s.spoke, who, CHAIN)
+const sealAll = () => seal(s.spoke.db, { keyId: s.spoke.signingKey.kid, key: s.spoke.signingKey.privateKey })
+
+describe('the privacy officer', () => {
+  it('answers who saw what of a worker, refusals included, with no word of the record', async () => {
+    const { id } = await s.escalated()
+    await s.accepted(id)
+    const of = await s.newCase()
+    await s.escalate(of, {}, 'nurse-2')
+    const rows = await entries({ subject: s.marta.worker.id })
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          actorName: 'Asha Mistry',
+          actorRole: 'Occupational health nurse',
+          what: 'Sent the case to the specialists',
+        }),
+        expect.objectContaining({
+          actorName: 'Callum Doyle',
+          outcome: 'refused',
+          outcomeTitle: 'Refused',
+          reasons: ['gate-missing'],
+        }),
+        expect.objectContaining({ actor: s.spoke.pool, actorRole: 'The regional pool', what: 'Accepted the case' }),
+      ]),
+    )
+    expect(JSON.stringify(rows)).not.toMatch(/PLANTED|Nowak/)
+  })
+  it('answers what one person saw', async () => {
+    const rows = await entries({ person: 'nurse-2' })
+    expect(rows.length).toBeGreaterThan(0)
+    expect(new Set(rows.map(({ actor }: { actor: string }) => actor))).toEqual(new Set(['nurse-2']))
+  })
+  it('does not see the own accesses, which are written down all the same', async () => {
+    expect(await entries({ person: 'privacy' })).toEqual([])
+    expect((await s.test.audited()).at(-1)).toMatchObject({ actor: 'privacy', action: 'audit.read', outcome: 'allowed' })
+  })
+  it('reads page by page, each entry once', async () => {
+    const all = await entries({ subject: s.marta.worker.id })
+    const seen: unknown[] = []
+    for (let after: string | null = null, more = true; more; ) {
+      const { data } = await ask(s.spoke, 'privacy', ENTRIES, { subject: s.marta.worker.id, first: 3, after })
+      seen.push(...data.auditEntries.rows)
+      after = data.auditEntries.pageInfo.endCursor
+      more = data.auditEntries.pageInfo.hasNextPage
+    }
+    expect(seen).toEqual(all)
+    expect(codes(await ask(s.spoke, 'privacy', ENTRIES, { first: 5, after: newKey() }))).toEqual(['BAD_USER_INPUT'])
+  })
+  it('is the only one: nurse, administrator, manager and stranger are told that it is not for them', async () => {
+    for (const who of ['nurse', 'administrator', 'manager', 'stranger']) {
+      expect(codes(await ask(s.spoke, who, ENTRIES, { first: 5 }))).toEqual(['FORBIDDEN'])
+      expect(codes(await chain(who))).toEqual(['FORBIDDEN'])
+    }
+    expect(codes(await ask(s.spoke, 'worker', ENTRIES, { first: 5 }))).toEqual(['NOT_FOUND'])
+  })
+})
+
+describe('the chain', () => {
+  it('holds while nobody touches it', async () => {
+    await sealAll()
+    const { data } = await chain()
+    expect(data.auditChain).toMatchObject({ breaks: [], overdue: 0, heads: 1 })
+    expect(data.auditChain.sealed).toBeGreaterThan(10)
+  })
+  it('says where it was broken, and what was never sealed', async () => {
+    await sealAll()
+    await chain()
+    s.test.clock.forward(1)
+    await s.test.database.admin`update audit_entry set outcome = 'allowed' where outcome = 'refused'`
+    const { data } = await chain()
+    expect(data.auditChain.breaks.length).toBeGreaterThan(0)
+    expect(data.auditChain.breaks[0]).toMatch(/^\d+: does not match its entry$/)
+    expect(data.auditChain.overdue).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const checkout = fileURLToPath(new URL('../..', import.meta.url))
+const READY_WITHIN_MS = 120_000
+
+export interface LocalFederation extends AsyncDisposable {
+  readonly console: string
+  readonly gateway: string
+  readonly identity: string
+  /** Everything the federation printed so far. */
+  readonly output: () => string
+}
+
+/** What `npm start` runs, on data and ports of its own: bundles as processes under the supervisor, the development identity provider included. */
+export async function startLocalFederation(ics: string): Promise<LocalFederation> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'oh-federation-'))
+  const base = await freePorts(40)
+  const child = spawn(process.execPath, ['--import', 'tsx', path.join('infra', 'local', 'src', 'start.ts')], {
+    cwd: checkout,
+    env: { ...process.env, OH_DATA_DIR: path.join(folder, 'data'), OH_PORT_BASE: String(base), OH_ICS: ics },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const ready = new Promise<void>((isReady, failed) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString()
+      if (/^ready: /m.test(output)) isReady()
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.once('exit', (code) => failed(new Error(`The federation ended with ${code}:\n${output.slice(-4_000)}`)))
+    setTimeout(() => failed(new Error(`The federation was not ready in time:\n${output.slice(-4_000)}`)), READY_WITHIN_MS).unref()
+  })
+  const close = async () => {
+    await stop(child)
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await ready
+  } catch (fault) {
+    await close()
+    throw fault
+  }
+  const { console, gateway, identity } = JSON.parse(readFileSync(path.join(folder, 'data', 'federation.json'), 'utf8')) as LocalFederation
+  return { console, gateway, identity, output: () => output, [Symbol.asyncDispose]: close }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((done) => child.once('exit', done))
+  child.kill('SIGTERM')
+  await ended
+}
+
+/** The first of a run of ports that are free now, below the range from which outgoing connections are given theirs. */
+async function freePorts(count: number): Promise<number> {
+  for (let base = 12_000 + 100 * (process.pid % 80); base < 32_000; base += 100) {
+    const free = await Promise.all(Array.from({ length: count }, (_, offset) => isFree(base + offset)))
+    if (free.every(Boolean)) return base
+  }
+  throw new Error('no free ports')
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((answer) => {
+    const server = createServer()
+    server.once('error', () => answer(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => answer(true)))
+  })
+}

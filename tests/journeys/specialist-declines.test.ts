@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { done, wordsOf } from '../network/acts.ts'
+import { codesOf } from '../network/caller.ts'
+import { foundIn } from '../network/leaks.ts'
+import { type Nurse, nurseAt } from '../network/nurse.ts'
+import { CONTENT, EVERY_WORD, PLANTED, QK1, RWE } from '../network/people.ts'
+import { type EscalationKey, type Specialist, specialistAt } from '../network/specialist.ts'
+import { type Network, startNetwork } from '../network/start-network.ts'
+
+let net: Network
+let asha: Nurse
+let both: readonly [Specialist, Specialist]
+beforeAll(async () => {
+  net = await startNetwork({ spokes: ['RWE'], pools: ['QK1'] })
+  asha = nurseAt(net.as(RWE.nurse), RWE.trust)
+  both = [specialistAt(net.as(QK1.bell), QK1.ics), specialistAt(net.as(QK1.sethi), QK1.ics)]
+})
+afterAll(() => net?.[Symbol.asyncDispose]())
+
+let workers = 0
+/** A new worker's case that either specialist may answer; on offer to the first, who knows nothing of the second. */
+async function onOffer() {
+  workers += 1
+  const fullName = `Quilla Featherstone${'abcdefgh'.charAt(workers)}`
+  const { id: caseId } = await asha.readyCase(fullName, `7700${workers}`)
+  const { escalation } = done(await asha.escalates(caseId), 'CaseEscalated')
+  await net.settle()
+  const key: EscalationKey = { spokeId: escalation.spokeId, id: escalation.id }
+  const offers = await Promise.all(both.map((one) => one.offerOf(key.id)))
+  const first = offers[0] ? both[0] : both[1]
+  const next = offers[0] ? both[1] : both[0]
+  const [offer, ...more] = offers.filter((each) => each !== undefined)
+  expect(more).toEqual([])
+  if (!offer) throw new Error('nobody was asked')
+  return { caseId, key, first, next, offerId: offer.id as string, fullName }
+}
+const offerIdOf = async (of: Specialist, { id }: EscalationKey): Promise<string> => (await of.offerOf(id))?.id
+
+describe('a specialist who declines', () => {
+  it('is asked no more, and the next one is asked at once', async () => {
+    const { caseId, key, first, next, offerId } = await onOffer()
+    done(await first.declines(offerId, 'may-know-the-worker'), 'OfferDeclined')
+    expect(await first.offerOf(key.id)).toBeUndefined()
+    const again = await offerIdOf(next, key)
+    await net.settle()
+    expect(await asha.sent(caseId)).toMatchObject({ state: 'offered', acceptedName: null })
+    done(await next.accepts(again), 'OfferAccepted')
+    expect(codesOf(await first.read(key))).toEqual(['NOT_FOUND'])
+    expect(wordsOf(await first.accepts(offerId))).toEqual(['already-accepted'])
+  })
+
+  it('leaves nobody when both decline: the nurse has a task, and no offer is open', async () => {
+    const { caseId, key, first, next, offerId } = await onOffer()
+    done(await first.declines(offerId), 'OfferDeclined')
+    done(await next.declines(await offerIdOf(next, key)), 'OfferDeclined')
+    await net.settle()
+    expect((await asha.sent(caseId)).state).toBe('nobody-eligible')
+    expect((await asha.readCase(caseId, 'openTasks { kind }')).openTasks).toEqual([{ kind: 'escalation-not-placed' }])
+    expect([await first.offerOf(key.id), await next.offerOf(key.id)]).toEqual([undefined, undefined])
+  })
+})
+
+describe('two specialists at once', () => {
+  it('find one of them accepted: whoever holds the open offer, however both press', async () => {
+    const { caseId, key, first, next, offerId } = await onOffer()
+    net.clock.advance({ days: 4 })
+    await net.settle()
+    const current = await offerIdOf(next, key)
+    const [late, ...pressed] = await Promise.all([first.accepts(offerId), next.accepts(current), next.accepts(current)])
+    expect(pressed.map(({ __typename }) => __typename)).toEqual(['OfferAccepted', 'OfferAccepted'])
+    expect(['offer-lapsed', 'already-accepted']).toContain(wordsOf(late)[0])
+    expect(wordsOf(await first.accepts(offerId))).toEqual(['already-accepted'])
+    await net.settle()
+    const told = await net.poolDatabase('QK1').admin`
+      select name from outbox_message where subject = ${key.id} and name = 'escalation-accepted.v1'`
+    expect(told).toHaveLength(1)
+    expect((await asha.sent(caseId)).state).toBe('accepted')
+  })
+})
+
+describe('a conflict of interest that is declared at the identity card', () => {
+  it('closes the view, leaves the declarer nothing, and asks the next one', async () => {
+    const { caseId, key, first, next, offerId, fullName } = await onOffer()
+    done(await first.accepts(offerId), 'OfferAccepted')
+    await net.settle()
+    const card = await first.card(key)
+    expect(card.data.escalation.worker.fullName).toBe(fullName)
+    const declared = done(await first.declares(key, true), 'ConflictDeclared')
+    expect(declared).toMatchObject({ conflict: true, escalation: null })
+    for (const asked of [await first.read(key), await first.card(key), await first.opens(key)]) {
+      expect([asked.data, codesOf(asked)]).toEqual([{ escalation: null }, ['NOT_FOUND']])
+      expect(foundIn(asked.text, [fullName, ...EVERY_WORD])).toEqual([])
+    }
+    const lists = await Promise.all([first.offers(), first.mine('open'), first.mine('answered')])
+    expect(lists.flat().filter((row) => row.id === key.id || row.escalation?.id === key.id)).toEqual([])
+    await net.settle()
+    expect(await asha.sent(caseId)).toMatchObject({ state: 'offered', acceptedName: null })
+    done(await next.accepts(await offerIdOf(next, key)), 'OfferAccepted')
+    await net.settle()
+    done(await next.declares(key, false), 'ConflictDeclared')
+    expect(foundIn((await next.opens(key)).text, CONTENT)).toEqual([...CONTENT])
+    expect(codesOf(await first.opens(key))).toEqual(['NOT_FOUND'])
+    expect((await asha.sent(caseId)).acceptedName).not.toBeNull()
+  })
+
+  it('may come to light later: the content that was open is shut again, and no opinion is taken', async () => {
+    const { key, first, offerId } = await onOffer()
+    done(await first.accepts(offerId), 'OfferAccepted')
+    await net.settle()
+    done(await first.declares(key, false), 'ConflictDeclared')
+    expect(foundIn((await first.opens(key)).text, [PLANTED.question])).toEqual([PLANTED.question])
+    done(await first.declares(key, true), 'ConflictDeclared')
+    const shut = await first.opens(key)
+    expect([shut.data, codesOf(shut)]).toEqual([{ escalation: null }, ['NOT_FOUND']])
+    await expect(first.answers(key)).rejects.toThrow('NOT_FOUND')
+  })
+})
