@@ -20,7 +20,9 @@ const ON_PATH = ['chromium', 'chromium-headless-shell', 'chromium-browser', 'goo
 
 interface Candidate {
   readonly name: string
-  readonly program: () => Promise<{ readonly executablePath: string; readonly args?: readonly string[]; readonly env?: Record<string, string> } | undefined>
+  readonly program: () => Promise<
+    { readonly executablePath: string; readonly args?: readonly string[]; readonly env?: Record<string, string> } | undefined
+  >
 }
 
 /** What was found: a browser, or the block of words that says what was tried and what to do. */
@@ -40,7 +42,11 @@ export async function findBrowser(): Promise<Found> {
         continue
       }
       const { executablePath, args = [], env } = found
-      const browser = await playwright.launch({ executablePath, args: [...ARGUMENTS, ...args], ...(env ? { env: { ...process.env, ...env } } : {}) })
+      const browser = await playwright.launch({
+        executablePath,
+        args: [...ARGUMENTS, ...args],
+        ...(env ? { env: { ...process.env, ...env } } : {}),
+      })
       const page = await browser.newPage()
       await page.goto('about:blank')
       await page.close()

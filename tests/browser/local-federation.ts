@@ -46,7 +46,9 @@ export async function startLocalFederation(ics: string): Promise<LocalFederation
     await close()
     throw fault
   }
-  const { console, gateway, identity } = JSON.parse(readFileSync(path.join(folder, 'data', 'federation.json'), 'utf8')) as LocalFederation
+  const { console, gateway, identity } = JSON.parse(
+    readFileSync(path.join(folder, 'data', 'federation.json'), 'utf8'),
+  ) as LocalFederation
   return { console, gateway, identity, output: () => output, [Symbol.asyncDispose]: close }
 }
 

@@ -23,7 +23,7 @@ export async function openDatabaseServer(settings: LocalSettings, data: DataFold
 
 /** The server that a running federation uses already, or undefined when ours is not running. */
 export async function runningDatabaseServer(
-  settings: LocalSettings,
+  settings: Pick<LocalSettings, 'adminUrl'>,
   data: DataFolder,
 ): Promise<Omit<DatabaseServer, keyof AsyncDisposable> | undefined> {
   if (settings.adminUrl) return { url: settings.adminUrl, own: false }

@@ -1,5 +1,6 @@
 export { bundleService, bundleServices } from './bundle.ts'
 export { type DataFolder, dataFolderAt, openDataFolder } from './data-folder.ts'
+export { runningDatabaseServer } from './database-server.ts'
 export { databasesOf, type FederationPlan, type PlannedPool, type PlannedSpoke, planFederation } from './federation-plan.ts'
 export { keyFilesOf, makeKeyFiles } from './member-keys.ts'
 export type { Persona } from './personas.ts'

@@ -89,8 +89,8 @@ async function signIn(persona: string, { go } = browser()) {
   const redirect_uri = `${consoleUrl}/signed-in`
   const first = await exchange({ grant_type: 'authorization_code', code, redirect_uri, code_verifier: verifier })
   // the code's token is for userinfo; the one for the federation is asked for by name
-  const tokens = await renew(first.refresh_token)
-  return { page, forUserinfo: first.access_token ?? '', tokens: { ...tokens, id_token: first.id_token } }
+  const tokens: Record<string, string | undefined> = { ...(await renew(first.refresh_token)), id_token: first.id_token }
+  return { page, forUserinfo: first.access_token ?? '', tokens }
 }
 
 const renew = (refreshToken = '') => exchange({ grant_type: 'refresh_token', refresh_token: refreshToken, resource: RESOURCE })

@@ -75,6 +75,16 @@ describe('a supervisor', () => {
     expect(said.join()).toContain('one was ended by SIGKILL')
   })
 
+  it('never gives up a service for being killed from outside, however often, once it was ready', async () => {
+    const supervisor = supervise()
+    await supervisor.add(await service('one', WELL))
+    for (let kills = 1; kills <= FAST_FAILURES + 1; kills += 1) {
+      signal(stateOf(supervisor, 'one')?.pid ?? 0, 'SIGKILL')
+      await until(() => stateOf(supervisor, 'one')?.restarts === kills && stateOf(supervisor, 'one')?.state === 'ready', 10_000)
+      expect(stateOf(supervisor, 'one')).toMatchObject({ state: 'ready', restarts: kills })
+    }
+  })
+
   it('gives a service up that keeps failing, says so with its last words, and keeps the rest running', async () => {
     const supervisor = supervise()
     await supervisor.add(await service('well', WELL))

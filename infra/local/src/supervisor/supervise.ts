@@ -128,9 +128,10 @@ function launch(house: House, service: Running): void {
   writeRecord(house)
   watchReadiness(house, service, child)
   child.once('error', () => ended(house, service, child, 'could not be started'))
-  child.once('exit', (code, signal) =>
-    ended(house, service, child, signal ? `was ended by ${signal}` : `ended with code ${code}`),
-  )
+  child.once('exit', (code, signal) => {
+    const wasKilled = signal !== null && service.state === 'ready'
+    ended(house, service, child, signal ? `was ended by ${signal}` : `ended with code ${code}`, wasKilled)
+  })
 }
 
 function watchReadiness(house: House, service: Running, child: ChildProcess): void {
@@ -140,7 +141,7 @@ function watchReadiness(house: House, service: Running, child: ChildProcess): vo
   })
 }
 
-function ended(house: House, service: Running, child: ChildProcess, how: string): void {
+function ended(house: House, service: Running, child: ChildProcess, how: string, wasKilled = false): void {
   if (service.child !== child) return
   service.child = undefined
   service.record = undefined
@@ -149,7 +150,9 @@ function ended(house: House, service: Running, child: ChildProcess, how: string)
     service.state = 'stopped'
     return
   }
-  service.fastFailures = countFailure(service.fastFailures, performance.now() - service.startedAt)
+  // killed from outside after it had shown that it starts: that says nothing against the service
+  const ranForMs = wasKilled ? Number.POSITIVE_INFINITY : performance.now() - service.startedAt
+  service.fastFailures = countFailure(service.fastFailures, ranForMs)
   const next = afterEnd(service.fastFailures, (house.options.chance ?? Math.random)())
   if (next.kind === 'give-up') {
     service.state = 'given-up'

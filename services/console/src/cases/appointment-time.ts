@@ -4,7 +4,7 @@ import { dayInWords, timeInWords } from '../layout/words.ts'
 const WEEKDAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long' })
 
 /** "Monday 23 November 2026". */
-export function weekdayInWords(date: LondonDate): string {
+function weekdayInWords(date: LondonDate): string {
   return `${WEEKDAY.format(new Date(`${date}T00:00:00Z`))} ${dayInWords(date)}`
 }
 

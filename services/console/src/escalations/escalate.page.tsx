@@ -97,11 +97,14 @@ async function go(visit: Visit, trust: Trust): Promise<Reply> {
   const inHand = await lookAgain(visit, trust, draft)
   const again = (problems: Problems = {}): StepProps => ({ inHand, draft, standing: formWith(visit.form, problems) })
   if (isStep(wanted)) return show(wanted, again())
-  if (wanted === 'send') return send(visit, trust, again())
-  if (!isStep(from)) return show('check', again())
-  const problems = problemsAt(from, draft, inHand.preview)
-  if (hasProblems(problems)) return show(from, again(problems))
-  return show(STEPS[STEPS.indexOf(from) + 1] ?? 'check', again())
+  // every step so far, not only the one that was sent: nothing leaves that has not passed them all
+  const place = isStep(from) ? STEPS.indexOf(from) + 1 : STEPS.length
+  for (const step of STEPS.slice(0, place)) {
+    const problems = problemsAt(step, draft, inHand.preview)
+    if (hasProblems(problems)) return show(step, again(problems))
+  }
+  if (place < STEPS.length) return show(STEPS[place] ?? 'check', again())
+  return wanted === 'send' ? send(visit, trust, again()) : show('check', again())
 }
 
 async function send(visit: Visit, trust: Trust, { inHand, draft }: StepProps): Promise<Reply> {

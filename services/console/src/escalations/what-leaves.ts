@@ -39,7 +39,10 @@ const VALUES: Readonly<Record<string, (inHand: CaseInHand, draft: EscalateDraft)
   ageBand: ({ preview }) => bandInWords(preview.ageBand),
   category: (_inHand, { category }) => titleOf(CATEGORIES, category),
   urgency: (_inHand, { urgency }) => titleOf(URGENCIES, urgency),
-  reasons: (inHand, draft) => standingReasons(inHand, draft).map(({ title }) => title).join('\n'),
+  reasons: (inHand, draft) =>
+    standingReasons(inHand, draft)
+      .map(({ title }) => title)
+      .join('\n'),
   skills: skillsInWords,
   acceptBy: ({ preview: { acceptBy } }) => (acceptBy ? dayInWords(acceptBy) : 'Counted when you send'),
   dueOn: ({ preview: { dueOn } }) => (dueOn ? dayInWords(dueOn) : 'Counted when you send'),

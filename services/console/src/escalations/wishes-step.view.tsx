@@ -33,7 +33,12 @@ export function WishesStep(props: StepProps) {
         label="Has the worker heard the names?"
         size="s"
         heading={2}
-        choices={[{ value: 'yes', text: isListed ? 'I have shown or read these names to the worker' : 'I have read the names to the worker' }]}
+        choices={[
+          {
+            value: 'yes',
+            text: isListed ? 'I have shown or read these names to the worker' : 'I have read the names to the worker',
+          },
+        ]}
         values={draft.specialistsShown ? ['yes'] : []}
         error={problems.shown}
       />
@@ -46,7 +51,9 @@ export function WishesStep(props: StepProps) {
         choices={[
           {
             value: 'yes',
-            text: isListed ? 'I have asked, and ticked above whom the worker named' : 'I have asked, and the worker leaves out nobody',
+            text: isListed
+              ? 'I have asked, and ticked above whom the worker named'
+              : 'I have asked, and the worker leaves out nobody',
             ...(isListed ? {} : { hint: 'If the worker leaves somebody out, wait until the names can be ticked here.' }),
           },
         ]}

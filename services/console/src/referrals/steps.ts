@@ -9,6 +9,7 @@ import {
   dateOf,
   mustTell,
   needsConsent,
+  pickedWorker,
   QUESTION_LIMIT,
   type Side,
   SOMEBODY_ELSE,
@@ -74,7 +75,8 @@ export const STEPS = [
     id: 'worker',
     fields: ['worker'],
     isAsked: (_, { side }) => side !== 'worker',
-    problems: (answers) => missing(answers, 'worker', 'Choose the worker.'),
+    problems: (answers) =>
+      pickedWorker(answers) || textOf(answers, 'worker') === SOMEBODY_ELSE ? {} : { worker: 'Choose the worker.' },
   },
   { id: 'details', fields: detailFields(), isAsked: needsDetails, problems: detailProblems },
   {

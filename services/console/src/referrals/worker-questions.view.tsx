@@ -79,10 +79,12 @@ const optionOf =
 function somebodyElse(isAfterOthers: boolean, isOwnTeam: boolean) {
   return {
     value: SOMEBODY_ELSE,
-    text: isOwnTeam ? 'Somebody who is not in this list' : 'Somebody who is not on record',
+    text: isAfterOthers ? notInList(isOwnTeam) : 'I will enter the worker’s details',
     ...(isAfterOthers && { divider: 'or' }),
   }
 }
+
+const notInList = (isOwnTeam: boolean) => (isOwnTeam ? 'Somebody who is not in this list' : 'Somebody who is not on record')
 
 /** Who the worker is, where the service does not know it or must not say that it does. */
 export function details(shown: JourneyPage): PageContent {

@@ -1,24 +1,33 @@
 import type { Role } from '@oh/auth'
 import type { PageLink } from '../layout/navigation.view.tsx'
 
+const CLINICAL: readonly PageLink[] = [
+  { href: '/worklist', text: 'Worklist' },
+  { href: '/referrals', text: 'Referrals' },
+  { href: '/escalations', text: 'Escalations' },
+]
+const OVERVIEW: PageLink = { href: '/overview', text: 'Overview' }
+
 /** Where each role goes in this service, first link first. A person sees the links of all roles he holds, each once. */
 const LINKS: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
-  'oh-nurse': [
-    { href: '/worklist', text: 'Worklist' },
-    { href: '/escalations', text: 'Escalations' },
-  ],
-  'oh-physician': [
-    { href: '/worklist', text: 'Worklist' },
-    { href: '/escalations', text: 'Escalations' },
-  ],
-  'oh-administrator': [{ href: '/worklist', text: 'Worklist' }],
+  'oh-nurse': CLINICAL,
+  'oh-physician': CLINICAL,
+  'oh-administrator': CLINICAL,
   specialist: [
     { href: '/pool', text: 'Specialist pool' },
     { href: '/pool/mine', text: 'My cases' },
     { href: '/pool/sessions', text: 'My sessions' },
   ],
   'pool-coordinator': [{ href: '/pool/board', text: 'Pool board' }],
-  referrer: [{ href: '/refer', text: 'Refer somebody' }],
+  'privacy-officer': [{ href: '/audit', text: 'Audit' }, OVERVIEW],
+  'head-of-service': [OVERVIEW],
+  'ics-lead': [OVERVIEW],
+  'national-lead': [OVERVIEW],
+  'directory-registrar': [OVERVIEW],
+  referrer: [
+    { href: '/my-referrals', text: 'My referrals' },
+    { href: '/refer', text: 'Refer somebody' },
+  ],
   worker: [
     { href: '/my-record', text: 'My record' },
     { href: '/refer', text: 'Refer yourself' },

@@ -110,6 +110,7 @@ describe('home and navigation', () => {
   it('show each page once, and only pages that exist', () => {
     expect(navigationOf(['oh-nurse', 'oh-physician', 'worker'], everywhere).map(({ href }) => href)).toEqual([
       '/worklist',
+      '/referrals',
       '/escalations',
       '/my-record',
       '/refer',

@@ -67,7 +67,13 @@ function answerOf<Data>(given: unknown): Answer<Data> {
 /** Every field that a form in the page would send, hidden or typed. */
 export function fieldsIn(html: string): [string, string][] {
   const attribute = (tag: string, name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1]
-  const plain = (text: string) => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  const plain = (text: string) =>
+    text
+      .replaceAll('&quot;', '"')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&')
   const inputs = [...html.matchAll(/<input [^>]*>/g)].flatMap(([tag]): [string, string][] => {
     const isChoice = /type="(radio|checkbox)"/.test(tag)
     const name = attribute(tag, 'name')

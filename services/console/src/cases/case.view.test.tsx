@@ -1,0 +1,122 @@
+import type { Instant, LondonDate } from '@oh/kernel'
+import type { Child } from 'hono/jsx'
+import { describe, expect, it } from 'vitest'
+import { CASE_NOTICES, type CaseShown, casePage } from './case.view.tsx'
+
+const html = async (body: Child) => String(await (<div>{body}</div>))
+const on = (day: string) => day as LondonDate
+const at = (moment: string) => moment as Instant
+
+const FOUND: CaseShown = {
+  id: '00000000-0000-4000-8000-000000000001',
+  reference: 'K7F-3X9-TP3',
+  state: 'booked',
+  stateTitle: 'Appointment booked',
+  worker: { fullName: 'Amira Rahman', bornOn: on('1988-07-09'), staffNumber: 'E118830' },
+  assignment: { jobTitle: 'Theatre nurse', department: 'Theatres', employerName: 'A trust', isDoctor: false },
+  referral: {
+    id: 'r',
+    sourceTitle: 'Line manager',
+    reasonTitle: 'Stress',
+    words: 'Can she go on?',
+    background: null,
+    referredByName: 'Helen Marsh',
+  },
+  openedOn: on('2026-11-06'),
+  receivedOn: on('2026-11-05'),
+  closedOn: null,
+  absentSince: null,
+  outcomeTitle: null,
+  reviewOn: null,
+  deadlines: [],
+  appointments: [],
+  bookedAppointment: { id: 'a2' },
+  moves: [],
+  openTasks: [],
+  allowedActions: [],
+  gate: null,
+  escalations: [],
+}
+const NOTE = {
+  id: 'n1',
+  version: 1,
+  words: 'Rash <b>both</b> hands',
+  authorName: 'Asha Mistry',
+  writtenAt: at('2026-11-10T09:42:00Z'),
+}
+const NOTES = { rows: [{ ...NOTE, versions: [NOTE] }], older: undefined }
+const draw = (found: Partial<CaseShown> = {}, notes: Parameters<typeof casePage>[0]['notes'] = NOTES, notice?: string) =>
+  html(casePage({ found: { ...FOUND, ...found }, notes, notice }).body)
+
+describe('the case page', () => {
+  const PAGES: Readonly<Record<string, string>> = {
+    'book-appointment': '/appointments/new',
+    'record-attendance': '/appointments/a2/attendance',
+    'cancel-appointment': '/appointments/a2/cancel',
+    'write-note': '/notes/new',
+    'record-gate': '/gate',
+    'escalate-case': '/escalate',
+    'close-case': '/close',
+  }
+
+  it.each(Object.entries(PAGES))('offers %s only when the service allows it', async (action, path) => {
+    expect(await draw({ allowedActions: [action] })).toContain(`href="/cases/${FOUND.id}${path}"`)
+    expect(await draw()).not.toContain(`href="/cases/${FOUND.id}${path}"`)
+  })
+
+  it('shows notes as they were written, never as markup', async () => {
+    expect(await draw()).toContain('Rash &lt;b&gt;both&lt;/b&gt; hands')
+  })
+
+  it('keeps the older versions of a note within reach', async () => {
+    const older = { ...NOTE, words: 'Rash on one hand' }
+    const newer = { ...NOTE, version: 2, authorName: 'Callum Doyle' }
+    const drawn = await draw({}, { rows: [{ ...newer, versions: [older, newer] }], older: undefined })
+    expect(drawn).toContain('Before it was amended')
+    expect(drawn).toContain('Rash on one hand')
+    expect(drawn).toContain('Amended by Callum Doyle')
+  })
+
+  it('tells an administrator why there is no clinical text', async () => {
+    const drawn = await draw({ referral: { ...FOUND.referral, words: null } }, null)
+    expect(drawn).toContain('What was written about the worker’s health is not shown to you')
+    expect(drawn).not.toContain('What the referral asks')
+    expect(drawn).not.toContain('id="notes"')
+  })
+
+  it('offers to withdraw a consent only while it is live', async () => {
+    const gate = {
+      title: 'Explicit consent of the worker',
+      givenAt: at('2026-11-10T09:50:00Z'),
+      recordedByName: 'Asha Mistry',
+      standing: 'live',
+      standingTitle: 'Live',
+      expiresAt: null,
+      opensThePool: true,
+      closedBecause: [],
+      withdrawalSentence: null,
+      consequences: { version: '1' },
+    }
+    const allowedActions = ['record-gate']
+    expect(await draw({ gate, allowedActions })).toContain('/withdraw"')
+    expect(await draw({ gate: { ...gate, standing: 'withdrawn' }, allowedActions })).not.toContain('/withdraw"')
+    expect(await draw({ gate })).not.toContain('/withdraw"')
+  })
+
+  it.each(Object.entries(CASE_NOTICES))('says once that %s', async (notice, words) => {
+    expect(await draw({}, NOTES, notice)).toContain(words)
+  })
+
+  it('says nothing for a word it does not know', async () => {
+    expect(await draw({}, NOTES, 'whatever')).not.toContain('nhsuk-notification-banner')
+  })
+
+  it('leads from a task to where it is done, and lets a colleague end what no other record ends', async () => {
+    const task = (kind: string) => ({ id: 't1', kind, title: 'A task', createdAt: at('2026-11-20T09:00:00Z') })
+    expect(await draw({ openTasks: [task('act-on-opinion')] })).toContain(`/cases/${FOUND.id}/opinion`)
+    const withdrawn = { openTasks: [task('consent-withdrawn')] }
+    expect(await draw({ ...withdrawn, allowedActions: ['write-note'] })).toContain('Mark as done')
+    expect(await draw(withdrawn)).not.toContain('Mark as done')
+    expect(await draw({ openTasks: [task('act-on-opinion')], allowedActions: ['write-note'] })).not.toContain('Mark as done')
+  })
+})

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { fieldsIn, visitPage } from '../testing/visit.ts'
+import { boardPages } from './board.page.tsx'
+
+const row = (change: object, escalation: object) => ({
+  escalation: {
+    ...{
+      spokeId: 's1',
+      id: 'e1',
+      pseudonym: 'E-4F2A-91C3',
+      skills: [{ title: 'Mental health' }],
+      urgency: 'soon',
+      urgencyTitle: 'Soon',
+    },
+    ...{ dueOn: '2026-11-30', acceptBy: '2026-11-25', state: 'offered', stateTitle: 'Offered', round: 1 },
+    ...escalation,
+  },
+  offeredTo: { fullName: 'Dr Bell' },
+  candidates: [
+    {
+      specialist: { id: '2', fullName: 'Dr Sethi' },
+      standing: 'excluded',
+      standingTitle: 'Cannot be asked',
+      reasons: [{ word: 'away', sentence: 'Away on 23 November 2026' }],
+    },
+  ],
+  ...{ late: false, acceptLate: false, parked: false, onHold: false },
+  ...change,
+})
+const board = (...rows: object[]) => ({ PoolBoard: { board: { rows, pageInfo: { hasNextPage: false, endCursor: null } } } })
+const visit = (address: string, answers: object, form?: [string, string][]) =>
+  visitPage(boardPages, address, {
+    organisation: 'QK1',
+    roles: ['pool-coordinator'],
+    ...(form && { form }),
+    answers: { ...answers },
+  })
+
+describe('the pool board', () => {
+  it('says who is asked, how often nobody took it, and why not another', async () => {
+    const { html } = await visit('/pool/board', board(row({ late: true }, { round: 3 })))
+    expect(html).toContain('Round 3: 2 specialists did not take it.')
+    expect(html).toContain('Dr Sethi: cannot be asked')
+    expect(html).toContain('Away on 23 November 2026.')
+    expect(html).toContain('Answer late')
+  })
+
+  it('offers to look for somebody only where nobody is asked and nothing is on hold', async () => {
+    const looked = 'Look for somebody now'
+    const nobody = { state: 'nobody-eligible' }
+    expect((await visit('/pool/board', board(row({}, {})))).html).not.toContain(looked)
+    expect((await visit('/pool/board', board(row({ onHold: true, offeredTo: null }, nobody)))).html).not.toContain(looked)
+    expect((await visit('/pool/board', board(row({ offeredTo: null }, nobody)))).html).toContain(looked)
+  })
+
+  it('keeps the chosen skill when it has looked again', async () => {
+    const answers = {
+      ...board(row({ offeredTo: null }, { state: 'nobody-eligible' })),
+      RouteAgain: { routeAgain: { __typename: 'RoutedAgain', outcome: 'offered' } },
+    }
+    const { html } = await visit('/pool/board?skill=skin', answers)
+    const { reply } = await visit('/pool/board', answers, fieldsIn(html))
+    expect(reply).toEqual({ kind: 'see-other', path: '/pool/board?skill=skin', notice: 'offered' })
+  })
+})

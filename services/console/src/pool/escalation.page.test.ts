@@ -1,0 +1,157 @@
+import { CONSENT_REFUSALS } from '@oh/auth'
+import { describe, expect, it } from 'vitest'
+import { fieldsIn, visitPage } from '../testing/visit.ts'
+import { acceptedPages } from './escalation.page.tsx'
+
+const ADDRESS = '/pool/spoke-0123456789ab/e1'
+const found = (change: object = {}) => ({
+  escalation: {
+    spokeId: 'spoke-0123456789ab',
+    id: 'e1',
+    state: 'accepted',
+    stateTitle: 'Accepted',
+    pseudonym: 'E-4F2A-91C3',
+    ageBandTitle: '35 to 44',
+    categoryTitle: 'Mental health',
+    urgency: 'soon',
+    urgencyTitle: 'Soon',
+    skills: [],
+    seeWorker: 'no',
+    acceptBy: null,
+    dueOn: null,
+    receivedAt: null,
+    waitingForTrust: false,
+    allowedActions: ['declare-conflict'],
+    trust: { odsCode: 'RWE', name: 'A trust' },
+    myOpinion: null,
+    ...change,
+  },
+})
+const OPENED = found({ state: 'opened', allowedActions: ['give-opinion', 'declare-conflict'] })
+const worker = {
+  fullName: 'Marta Nowak',
+  bornOn: '1984-06-12',
+  employerName: 'A trust',
+  department: 'Theatres',
+  jobTitle: 'Porter',
+}
+const content = {
+  question: 'Is it safe?',
+  nursePlan: null,
+  summary: 'Low mood.',
+  jobAndHazards: null,
+  adjustmentsTried: null,
+  absentSince: null,
+}
+const silent = { code: 'SPOKE_UNAVAILABLE', about: 'RWE', path: 'escalation.worker' }
+const hidden = { code: 'NOT_FOUND', path: 'escalation.worker' }
+const nothing = { escalation: { worker: null, content: null } }
+
+const visit = (answers: object, form?: [string, string][], address = ADDRESS) =>
+  visitPage(acceptedPages, address, {
+    organisation: 'QK1',
+    roles: ['specialist'],
+    ...(form && { form }),
+    answers: { ...answers },
+  })
+const operations = ({ asked }: Awaited<ReturnType<typeof visit>>) => asked.map(({ operation }) => operation)
+
+describe('an accepted escalation', () => {
+  it('shows who it is before anything clinical, and does not ask for the content', async () => {
+    const seen = await visit({ AcceptedEscalation: found(), IdentityCard: { escalation: { worker } } })
+    expect(seen.html).toContain('Marta Nowak')
+    expect(seen.html).toContain('I have a conflict')
+    expect(operations(seen)).toEqual(['AcceptedEscalation', 'IdentityCard'])
+  })
+
+  it('says that it waits for the trust until the trust knows', async () => {
+    const waiting = found({ waitingForTrust: true })
+    const { html } = await visit({ AcceptedEscalation: waiting, IdentityCard: { data: nothing, errors: [hidden] } })
+    expect(html).toContain('Waiting for the trust')
+    expect(html).not.toContain('Your declaration')
+  })
+
+  it.each([
+    ['IdentityCard', found()],
+    ['EscalationContent', OPENED],
+  ])('names the trust that did not answer, and stays shut (%s)', async (operation, status) => {
+    const { html } = await visit({ AcceptedEscalation: status, [operation]: { data: nothing, errors: [silent] } })
+    expect(html).toContain('A trust did not answer')
+    expect(html).not.toContain('Your answer to the question')
+  })
+
+  it.each(CONSENT_REFUSALS)('says in a sentence why the content is shut: %s', async (reason) => {
+    const errors = [hidden, { code: 'CONTENT_CLOSED', reason, path: 'escalation.content' }]
+    const { html } = await visit({ AcceptedEscalation: OPENED, EscalationContent: { data: nothing, errors } })
+    expect(html).toContain('The content is closed')
+    expect(html).not.toContain('gave no reason')
+    expect(html).not.toContain('Your answer to the question')
+  })
+
+  it('gives back what was written when the content closes meanwhile', async () => {
+    const errors = [{ code: 'CONTENT_CLOSED', reason: 'consent-withdrawn', path: 'escalation.content' }]
+    const answers = { AcceptedEscalation: OPENED, EscalationContent: { data: nothing, errors } }
+    const { html } = await visit(
+      answers,
+      [
+        ['go', 'check'],
+        ['answer', 'Nights may start again.'],
+        ['fitness', 'fit'],
+      ],
+      `${ADDRESS}/opinion`,
+    )
+    expect(html).toContain('Nights may start again.')
+    expect(html).toContain('was not sent')
+  })
+
+  it('does not hide any other fault', async () => {
+    const errors = [{ code: 'INTERNAL_SERVER_ERROR', path: 'escalation.content' }]
+    await expect(visit({ AcceptedEscalation: OPENED, EscalationContent: { data: nothing, errors } })).rejects.toThrow('refused')
+  })
+
+  it('is checked before it is signed, and sent as it was checked', async () => {
+    const answers = {
+      AcceptedEscalation: OPENED,
+      EscalationContent: { escalation: { worker, content } },
+      GiveOpinion: { giveOpinion: { __typename: 'OpinionGiven' } },
+    }
+    const written: [string, string][] = [
+      ['answer', 'Yes.\nSlowly.'],
+      ['fitness', 'fit-with-adjustments'],
+      ['adjustments', 'Days only'],
+      ['go', 'check'],
+    ]
+    const check = await visit(answers, written, `${ADDRESS}/opinion`)
+    expect(check.html).toContain('Sign and send')
+    expect(operations(check)).not.toContain('GiveOpinion')
+    const given = await visit(answers, [...fieldsIn(check.html), ['go', 'send']], `${ADDRESS}/opinion`)
+    expect(given.reply).toEqual({ kind: 'see-other', path: ADDRESS, notice: 'opinion-given' })
+    expect(given.asked.at(-1)?.variables).toMatchObject({
+      input: { ics: 'QK1', escalationId: 'e1', answer: 'Yes.\nSlowly.', adjustments: ['Days only'], reviewOn: null },
+    })
+  })
+
+  it('leaves the author the own opinion and nothing else once consent is withdrawn', async () => {
+    const myOpinion = { answer: 'Yes.', fitnessTitle: 'Fit', adjustments: [], reviewOn: null, adviceToNurse: '', signedAt: null }
+    const seen = await visit({ AcceptedEscalation: found({ state: 'withdrawn', allowedActions: [], myOpinion }) })
+    expect(seen.html).toContain('Yes.')
+    expect(seen.html).toContain('has withdrawn consent')
+    expect(operations(seen)).toEqual(['AcceptedEscalation'])
+  })
+
+  it('goes to somebody else when a conflict is declared', async () => {
+    const answers = { DeclareConflict: { declareConflict: { __typename: 'ConflictDeclared', conflict: true } } }
+    const { reply } = await visit(answers, [['conflict', 'yes']], `${ADDRESS}/conflict`)
+    expect(reply).toEqual({ kind: 'see-other', path: '/pool', notice: 'conflict-declared' })
+  })
+
+  it('takes no answer for a declaration that was not made', async () => {
+    const { reply, html } = await visit(
+      { AcceptedEscalation: found(), IdentityCard: { escalation: { worker } } },
+      [],
+      `${ADDRESS}/conflict`,
+    )
+    expect(reply).toMatchObject({ status: 422 })
+    expect(html).toContain('Choose whether you have a conflict of interest.')
+  })
+})

@@ -1,0 +1,52 @@
+import type { LondonDate } from '@oh/kernel'
+import { expect, it } from 'vitest'
+import { newForm } from '../cases/sent-form.ts'
+import { type ReferralShown, referralPage } from './referral.view.tsx'
+
+const REFERRAL: ReferralShown = {
+  id: 'r1',
+  sourceTitle: 'Line manager',
+  reasonTitle: 'Stress',
+  words: 'What could we change?',
+  background: null,
+  referredByName: 'Helen Marsh',
+  workerTold: false,
+  absentSince: null,
+  receivedOn: '2026-11-20' as LondonDate,
+  state: 'received',
+  stateTitle: 'Received',
+  sentBackBecause: null,
+  worker: { fullName: 'Tomasz Nowak', bornOn: '1984-03-15' as LondonDate, staffNumber: 'E204417' },
+  assignment: { jobTitle: 'Technician', department: 'Estates', employerName: 'A trust', isDoctor: false },
+  case: null,
+}
+const READER = { mayTriage: true, isOh: true, decision: '', because: '', notice: undefined }
+const draw = async (referral: Partial<ReferralShown> = {}, reader: Partial<typeof READER> = {}) => {
+  const { body } = referralPage({ referral: { ...REFERRAL, ...referral }, ...READER, ...reader, standing: newForm(1) })
+  return String(await (<div>{body}</div>))
+}
+
+it('lets a nurse decide while it waits, and nobody afterwards', async () => {
+  expect(await draw()).toContain('name="decision"')
+  expect(await draw({ state: 'accepted' })).not.toContain('name="decision"')
+})
+
+it('tells an administrator who decides, and why there are no words', async () => {
+  const drawn = await draw({ words: null }, { mayTriage: false })
+  expect(drawn).not.toContain('name="decision"')
+  expect(drawn).toContain('A nurse or physician of the service accepts this referral')
+  expect(drawn).toContain('is not shown to you')
+})
+
+it('keeps the words to the referrer when the decision is drawn again', async () => {
+  expect(await draw({}, { decision: 'send-back', because: 'Please tell him first.' })).toContain('Please tell him first.')
+})
+
+it('shows a referrer status and dates, and nothing that identifies beyond the name', async () => {
+  const drawn = await draw({ state: 'sent-back', sentBackBecause: 'Please tell him first.' }, { isOh: false, mayTriage: false })
+  expect(drawn).toContain('Sent back to you')
+  expect(drawn).toContain('Please tell him first.')
+  expect(drawn).not.toContain('E204417')
+  expect(drawn).not.toContain('15 March 1984')
+  expect(drawn).not.toContain('/cases/')
+})

@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { FEDERATION_AUDIENCE, loadSigningKey, PERSON_TOKEN_TYPE, signCompact } from '@oh/auth'
+import { type DataFolder, dataFolderAt, keyFilesOf, runningDatabaseServer } from '@oh/local'
+
+export interface RunningService {
+  readonly name: string
+  readonly state: string
+  readonly pid?: number
+  readonly restarts: number
+}
+
+/** The local federation as `npm start` runs it: bundles as processes under the supervisor, on a data folder of its own. */
+export interface RealFederation extends AsyncDisposable {
+  readonly data: DataFolder
+  readonly gatewayUrl: string
+  /** What the supervisor says of its processes now. */
+  services(): Promise<RunningService[]>
+  /** An access token as the identity provider signs them. */
+  token(person: string): Promise<string>
+  /** The address of one of its databases, past row-level security. */
+  databaseUrl(name: string): Promise<string>
+  /** The last lines of all its processes, for a run that failed. */
+  lastLines(): readonly string[]
+}
+
+const root = path.resolve(import.meta.dirname, '../..')
+const READY_WITHIN_MS = 120_000
+const STOPPED_WITHIN_MS = 30_000
+const LINES_KEPT = 60
+
+export async function startFederation(portBase: number, ics: string): Promise<RealFederation> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'oh-faults-'))
+  const data = dataFolderAt(path.join(folder, 'data'))
+  const { OH_DATABASE_ADMIN_URL: _own, ...inherited } = process.env
+  const env = { ...inherited, OH_DATA_DIR: data.path, OH_PORT_BASE: String(portBase), OH_ICS: ics }
+  const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/src/start.ts'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const lines: string[] = []
+  const stop = async () => {
+    await ended(child)
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await ready(child, lines)
+  } catch (fault) {
+    await stop()
+    throw fault
+  }
+  const gatewayUrl = `http://localhost:${portBase + 1}`
+  const issuer = `http://localhost:${portBase + 2}`
+  return {
+    data,
+    gatewayUrl,
+    services: () => askSupervisor(data),
+    token: (person) => tokenFor(data, issuer, person),
+    databaseUrl: async (name) => {
+      const server = await runningDatabaseServer({}, data)
+      if (!server) throw new Error('the database server does not answer')
+      const url = new URL(server.url)
+      url.pathname = `/${name}`
+      return url.href
+    },
+    lastLines: () => lines,
+    [Symbol.asyncDispose]: stop,
+  }
+}
+
+function ready(child: ChildProcess, lines: string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => fail('was not ready in time'), READY_WITHIN_MS)
+    const fail = (why: string) => reject(new Error(`the federation ${why}:\n${lines.join('\n')}`))
+    const hear = (chunk: string) => {
+      lines.push(...chunk.split('\n').filter((line) => line !== ''))
+      lines.splice(0, Math.max(0, lines.length - LINES_KEPT))
+      if (!/^ready: /m.test(chunk)) return
+      clearTimeout(late)
+      resolve()
+    }
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', hear)
+    child.once('exit', (code) => {
+      clearTimeout(late)
+      fail(`ended with code ${code}`)
+    })
+  })
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  const impatient = setTimeout(() => child.kill('SIGKILL'), STOPPED_WITHIN_MS)
+  await gone
+  clearTimeout(impatient)
+}
+
+async function askSupervisor(data: DataFolder): Promise<RunningService[]> {
+  const place = JSON.parse(readFileSync(path.join(data.run, 'control.json'), 'utf8')) as { url: string; token: string }
+  const answer = await fetch(`${place.url}/status`, { headers: { authorization: `Bearer ${place.token}` } })
+  return (await answer.json()) as RunningService[]
+}
+
+async function tokenFor(data: DataFolder, issuer: string, person: string): Promise<string> {
+  const key: unknown = JSON.parse(readFileSync(keyFilesOf(data, 'identity').signingKeyFile, 'utf8'))
+  const iat = Math.floor(Date.now() / 1000)
+  const claims = { sub: person, jti: randomUUID(), iat, nbf: iat, exp: iat + 600, acr: 'AAL3' }
+  return signCompact(await loadSigningKey(key), PERSON_TOKEN_TYPE, { iss: issuer, aud: FEDERATION_AUDIENCE, ...claims })
+}

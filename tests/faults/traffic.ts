@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { done, type Result } from '../network/acts.ts'
+import type { Caller } from '../network/caller.ts'
+import { ESCALATION, nurseAt } from '../network/nurse.ts'
+import { type EscalationKey, OPINION, type Specialist, specialistAt } from '../network/specialist.ts'
+
+/** One escalation that the trust said it has taken. */
+export interface Acknowledged {
+  readonly trust: string
+  readonly caseId: string
+  readonly id: string
+  readonly question: string
+}
+
+export interface PreparedCase {
+  readonly trust: string
+  readonly caseId: string
+  readonly number: number
+}
+
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
+export const questionOf = ({ trust, number }: Pick<PreparedCase, 'trust' | 'number'>): string =>
+  `Question ${number} of ${trust}: is lifting safe again?`
+/** What a specialist answers to a question: whoever reads it back knows which question was read. */
+export const answerTo = (question: string): string => `Yes, in two steps. Asked: ${hashOf(question)}`
+
+/** The same act has the same key, whoever repeats it and whenever. */
+function keyOf(...about: string[]): string {
+  const hex = hashOf(about.join('\n'))
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+const FAMILIES = 'abcdefghijklmnopqrstuvwxyz'
+const lettersOf = (number: number) => `${FAMILIES[Math.floor(number / 26) % 26]}${FAMILIES[number % 26]}`
+
+/** A case with consent for each number, made before anything is killed. */
+export async function prepareCases(caller: Caller, trust: string, numbers: readonly number[]): Promise<PreparedCase[]> {
+  const nurse = nurseAt(caller, trust)
+  const cases: PreparedCase[] = []
+  for (const number of numbers) {
+    const { id } = await nurse.readyCase(`Quilla Featherstone${lettersOf(number)}`, `88${String(number).padStart(4, '0')}`)
+    cases.push({ trust, caseId: id, number })
+  }
+  return cases
+}
+
+/** A nurse sends every case up, one after the other, and keeps what was acknowledged. */
+export async function escalateAll(caller: Caller, cases: readonly PreparedCase[], kept: Acknowledged[]): Promise<void> {
+  for (const each of cases) {
+    const { trust, caseId } = each
+    const nurse = nurseAt(caller, trust)
+    const question = questionOf(each)
+    const form = { ...ESCALATION, question, expectedVersion: 1 }
+    const sent = done(await nurse.escalates(caseId, form, keyOf('escalate', caseId)), 'CaseEscalated')
+    kept.push({ trust, caseId, id: sent.escalation.id, question })
+  }
+}
+
+const LOOK_AGAIN_MS = 200
+
+/** A specialist takes what is offered and answers what is open, until told that all is answered. */
+export async function answerAll(caller: Caller, ics: string, person: string, isOver: () => boolean): Promise<void> {
+  const specialist = specialistAt(caller, ics)
+  while (!isOver()) {
+    for (const { id } of await specialist.offers()) await specialist.accepts(id, keyOf('accept', person, id))
+    for (const row of await specialist.mine('open')) await goOnWith(specialist, person, row)
+    await wait(LOOK_AGAIN_MS)
+  }
+}
+
+/** The next step with an accepted escalation, as far as it can be taken now. */
+async function goOnWith(specialist: Specialist, person: string, row: Result): Promise<void> {
+  if (row.waitingForTrust) return
+  const key: EscalationKey = { spokeId: row.spokeId, id: row.id }
+  if (row.state === 'accepted') await specialist.declares(key, false, keyOf('declare', person, row.id))
+  const { data } = await specialist.opens(key)
+  const question: string | undefined = data?.escalation?.content?.question
+  if (question === undefined) return
+  const words = { ...OPINION, answer: answerTo(question) }
+  await specialist.answers(key, words, keyOf('answer', person, row.id))
+}
+
+/** What the trust holds of an escalation: the answers that came back, as its nurse reads them. */
+export async function answersTo(caller: Caller, { trust, caseId, id }: Acknowledged): Promise<string[]> {
+  const fields = 'escalations { id state opinion { answer verified } }'
+  const { escalations } = await nurseAt(caller, trust).readCase(caseId, fields)
+  return escalations
+    .filter((each: Result) => each.id === id && each.opinion?.verified === true)
+    .map((each: Result) => each.opinion.answer)
+}
