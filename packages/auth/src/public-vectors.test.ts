@@ -5,7 +5,6 @@ import { z } from 'zod'
 import { type KeySource, verifyCompact } from './index.ts'
 import { readKeySet } from './public-key.ts'
 
-// biome-ignore lint/style/noProcessEnv: the public vectors are kept outside the repository, and only their reader knows where
 const folder = process.env.OH_TESTDATA
 
 const vectors = z.object({

@@ -7,11 +7,6 @@ export type Member = typeof member.$inferSelect
 export type MemberKey = typeof memberKey.$inferSelect
 export type Serves = typeof memberServes.$inferSelect
 
-export async function findMember(tx: ScopedTx, id: MemberId): Promise<Member | undefined> {
-  const [found] = await tx.sql.select().from(member).where(eq(member.id, id))
-  return found
-}
-
 /** The member, held until the transaction ends, so that two registrars cannot change it at once. */
 export async function lockMember(tx: ScopedTx, id: MemberId): Promise<Member | undefined> {
   const [found] = await tx.sql.select().from(member).where(eq(member.id, id)).for('update')
@@ -87,16 +82,6 @@ export function keysWaiting(tx: ScopedTx, id: MemberId): Promise<MemberKey[]> {
 
 export async function approveKey(tx: ScopedTx, kid: string): Promise<void> {
   await tx.sql.update(memberKey).set({ approvedAt: tx.now }).where(eq(memberKey.kid, kid))
-}
-
-export async function endKeysBut(tx: ScopedTx, id: MemberId, kid: string, until: Member['changedAt']): Promise<void> {
-  const older = (
-    await tx.sql
-      .select()
-      .from(memberKey)
-      .where(and(eq(memberKey.memberId, id), isNull(memberKey.toAt)))
-  ).filter((key) => key.kid !== kid)
-  for (const key of older) await tx.sql.update(memberKey).set({ toAt: until }).where(eq(memberKey.kid, key.kid))
 }
 
 export async function changeMember(tx: ScopedTx, id: MemberId, change: Partial<typeof member.$inferInsert>): Promise<void> {

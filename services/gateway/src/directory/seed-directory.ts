@@ -35,7 +35,15 @@ export function seedDirectory(db: Db, members: readonly SeedMember[], roles: rea
     for (const { person, name, role, scope } of roles) {
       await tx.sql
         .insert(membership)
-        .values({ id: idOf(person, role, scope ?? ''), person, personName: name, role, scope: scope ?? null, fromOn: SINCE, grantedBy: 'seed' })
+        .values({
+          id: idOf(person, role, scope ?? ''),
+          person,
+          personName: name,
+          role,
+          scope: scope ?? null,
+          fromOn: SINCE,
+          grantedBy: 'seed',
+        })
         .onConflictDoNothing()
     }
   })
@@ -58,7 +66,11 @@ async function seedMember(tx: ScopedTx, { id, kind, name, serves, endpoint, key 
       changedAt: at,
     })
     .onConflictDoNothing()
-  for (const code of serves) await tx.sql.insert(memberServes).values({ id: idOf(id, code), memberId: id, code, fromOn: SINCE }).onConflictDoNothing()
+  for (const code of serves)
+    await tx.sql
+      .insert(memberServes)
+      .values({ id: idOf(id, code), memberId: id, code, fromOn: SINCE })
+      .onConflictDoNothing()
   await tx.sql
     .insert(memberKey)
     .values({ kid: key.kid, memberId: id, jwk: { ...key }, fingerprint: keyFingerprint(key), fromAt: at, approvedAt: at })
