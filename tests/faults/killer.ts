@@ -11,6 +11,8 @@ const MOST_WHILE_STARTING = 3
 export interface Killer {
   /** How often each process was killed so far. */
   readonly kills: ReadonlyMap<string, number>
+  /** Rejects when nobody can be killed any more because the supervisor itself is gone. */
+  readonly running: Promise<void>
   stop(): Promise<void>
 }
 
@@ -40,6 +42,7 @@ export function startKilling(federation: RealFederation, chance: Chance): Killer
   const running = run()
   return {
     kills,
+    running,
     stop: async () => {
       stop.abort()
       await running

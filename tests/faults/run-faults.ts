@@ -77,7 +77,9 @@ async function work(federation: RealFederation, ask: FaultsAsk, say: Say, over: 
   say(`Prepared. Killing with seed ${ask.seed}…`)
   const began = performance.now()
   const killer = startKilling(federation, chance)
-  const acknowledged = await underFaults(callers, callerOf, prepared, () => totalOf(killer.kills) >= ask.leastKills)
+  const isEnough = () => totalOf(killer.kills) >= ask.leastKills
+  const broken = killer.running.then(() => new Promise<never>(() => undefined))
+  const acknowledged = await Promise.race([underFaults(callers, callerOf, prepared, isEnough), broken])
   await killer.stop()
   const stopped = performance.now()
   say(`${totalOf(killer.kills)} kills, ${acknowledged.kept.length} acknowledged; healing…`)

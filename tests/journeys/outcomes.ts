@@ -122,14 +122,14 @@ const SPOKE_QUERIES: readonly Asked[] = [
   query('myReferrals', '', 'myReferrals(trust: "RWE", first: 20) { rows { id words } }', 'HHAA HHHFF FFF FFF FF'),
   query('myTeam', '', 'myTeam(trust: "RWE") { id fullName }', 'HHAA HHHHF FFF FFF FF'),
   query('workers', '', 'workers(trust: "RWE", search: "Nowak") { id fullName }', 'HHHH AAAAF FFF FFF FF'),
-  query('case', '($id: ID!)', `case(trust: "RWE", id: $id) { ${CASE} }`, 'AHAH AAAAF FFF FFF FF', ({ caseId }) => ({
+  query('case', '($id: ID!)', `case(trust: "RWE", id: $id) { ${CASE} }`, 'AHAH AAAHF FFF FFF FF', ({ caseId }) => ({
     id: caseId,
   })),
   query(
     'caseByReference',
     '($reference: String!)',
     `caseByReference(trust: "RWE", reference: $reference) { ${CASE} }`,
-    'AHAH AAAAF FFF FFF FF',
+    'AHAH AAAHF FFF FFF FF',
     ({ reference }) => ({ reference }),
   ),
   query('worklist', '', 'worklist(trust: "RWE", first: 20) { rows { id worker { fullName } } }', 'HHHH AAAAF FFF FFF FF'),
@@ -184,9 +184,9 @@ const SPOKE_FORMS: readonly Asked[] = [
     ...OLD,
     decision: 'accept',
   })),
-  form('bookAppointment', 'RHRH RRRRF FFF FFF FF', ofCase({ slotId: crypto.randomUUID() })),
-  form('cancelAppointment', 'RHRH RRRRF FFF FFF FF', ofCase({ appointmentId: crypto.randomUUID() })),
-  form('recordAttendance', 'RHRH RRRRF FFF FFF FF', ofCase({ appointmentId: crypto.randomUUID(), attendance: 'attended' })),
+  form('bookAppointment', 'RHHH RRRHF FFF FFF FF', ofCase({ slotId: crypto.randomUUID() })),
+  form('cancelAppointment', 'RHHH RRRHF FFF FFF FF', ofCase({ appointmentId: crypto.randomUUID() })),
+  form('recordAttendance', 'HHHH RRRHF FFF FFF FF', ofCase({ appointmentId: crypto.randomUUID(), attendance: 'attended' })),
   form('retryMessage', 'FFFF FFRFF FFF FFF FF', ({ messageId }) => ({ messageId, reason: 'no-such-reason' })),
   form('closeCase', 'FFFF RRFFF FFF FFF FF', ofCase({ outcome: 'advice-only' })),
   form('recordGate', 'RHFF RRFFF FFF FFF FF', ofCase({ kind: 'explicit-consent', textVersion: 'none' })),
@@ -196,11 +196,17 @@ const SPOKE_FORMS: readonly Asked[] = [
     decision: 'abide',
     rationale: 'none',
   })),
+  form('finishTask', 'FFFF RRFFF FFF FFF FF', ({ caseId }) => ({ caseId, taskId: crypto.randomUUID() })),
   form('actOnOpinion', 'FFFF RRFFF FFF FFF FF', ofCase({ words: 'x' })),
   form('escalateCase', 'HHFF RRFFF FFF FFF FF', ofCase({ ...ESCALATION, ...OLD })),
   form('writeNote', 'FFFF RRFFF FFF FFF FF', ({ caseId }) => ({ caseId, words: '' })),
   form('amendNote', 'FFFF RRFFF FFF FFF FF', ({ noteId }) => ({ noteId, ...OLD, words: 'x' })),
 ]
 
-/** Every root field of the public graph and who may use it; written from the authorisation matrix, row by row. */
+/**
+ * Every root field of the public graph and who may use it; written from the authorisation matrix, row by row. A head of
+ * service has figures and settings and no record by default; a referrer sees when the worker is to come and books nothing;
+ * whether somebody came is the service's to record. A specialist holds no role at the service: what was escalated opens at
+ * the pool, and nothing else of the record does.
+ */
 export const OUTCOMES: readonly Asked[] = [...DIRECTORY, ...POOL, ...SPOKE_QUERIES, ...SPOKE_FORMS]

@@ -50,6 +50,7 @@ export async function listen(app: Hono, options: ListenOptions): Promise<Listeni
   }
 }
 
+const IDLE_CHECK_MS = 20
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS'])
 
 /** Refused before a Request is built: methods that it cannot be built from, and a doubled Host header. */
@@ -67,8 +68,11 @@ function guarded(handle: ReturnType<typeof getRequestListener>): ReturnType<type
 function drain(server: Server, milliseconds: number): Promise<void> {
   return new Promise((closed) => {
     const cut = setTimeout(() => server.closeAllConnections(), milliseconds)
+    // a connection kept alive becomes idle when its last answer is out, and would then hold the server open
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS)
     server.close(() => {
       clearTimeout(cut)
+      clearInterval(idle)
       closed()
     })
     server.closeIdleConnections()

@@ -3,6 +3,7 @@ import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
 import {
   type DocumentNode,
   type ExecutionResult,
+  GraphQLError,
   getOperationAST,
   NoSchemaIntrospectionCustomRule,
   parse,
@@ -80,7 +81,7 @@ export async function createGraph<Context extends CallerTokens>(options: GraphOp
       __experimental__batchExecution: !isNative,
       ...surfaceOf(profile, options.persistedDocuments),
       maskedErrors: { errorMessage: 'Unexpected error.', maskError: maskTelling(options.fault) },
-      plugins: () => [hardening(documentRules(profile, supergraphDocument)), foldedErrors],
+      plugins: () => [hardening(documentRules(profile, supergraphDocument)), foldedErrors, quietInput],
     })
   const runtime = await startRuntime(makeRuntime, options)
   return {
@@ -214,6 +215,25 @@ const foldedErrors: Plugin = {
       },
     }
   },
+}
+
+const UNFIT_VARIABLE = /^Variable "\$(\w+)" (?:got invalid value|of (?:required|non-null) type)/
+
+/** What was sent stays out of the answer: a variable that is not of its type is named, its value is not. */
+const quietInput: Plugin = {
+  onResultProcess({ result, setResult }) {
+    if (!isPlainResult(result) || !result.errors?.some(({ message }) => UNFIT_VARIABLE.test(message))) return
+    const quiet = new Map(result.errors.map(withoutInput).map((error) => [`${error.message} ${error.path?.join('.')}`, error]))
+    setResult({ ...result, errors: [...quiet.values()] })
+  },
+}
+
+function withoutInput(error: GraphQLError): GraphQLError {
+  const [, name] = UNFIT_VARIABLE.exec(error.message) ?? []
+  if (name === undefined) return error
+  const { path } = error
+  const extensions = { code: 'BAD_USER_INPUT' }
+  return new GraphQLError(`The value of $${name} is not of its type`, { extensions, ...(path ? { path } : {}) })
 }
 
 function isPlainResult(result: unknown): result is ExecutionResult {
