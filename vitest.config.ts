@@ -10,7 +10,9 @@ const withDatabase = [
   'services/**/*.test.{ts,tsx}',
   'tests/contracts/database/*.test.ts',
 ]
-const setUpDatabase = { globalSetup: ['tests/setup/postgres.ts'], testTimeout: 20_000, hookTimeout: 30_000 }
+// loading the services takes longer than most tests, so the files of a worker share what is loaded
+const isolate = false
+const setUpDatabase = { globalSetup: ['tests/setup/postgres.ts'], isolate, testTimeout: 30_000, hookTimeout: 60_000 }
 const exclude = ['**/node_modules/**']
 
 export default defineConfig({
@@ -23,6 +25,7 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/**/*.test.ts', 'infra/**/*.test.ts'],
           exclude: [...withDatabase, ...exclude],
+          isolate,
           testTimeout: 30_000,
         },
       },

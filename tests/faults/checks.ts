@@ -14,20 +14,23 @@ export interface Store {
   readonly kind: 'spoke' | 'pool' | 'directory'
 }
 
-/** How many messages of all members have not been acknowledged. */
-export async function undelivered(federation: RealFederation, stores: readonly Store[]): Promise<number> {
-  const counts = await Promise.all(
+/** The messages of all members that have not been acknowledged, each in a line that says why not. */
+export async function undelivered(federation: RealFederation, stores: readonly Store[]): Promise<string[]> {
+  const lines = await Promise.all(
     stores
       .filter(({ kind }) => kind !== 'directory')
       .map(({ name }) =>
         onDatabase(federation, name, async (sql) => {
-          const [row] = await sql<{ many: number }[]>`
-            select count(*)::int as many from outbox_message where state <> 'acknowledged' or sealed_body is not null`
-          return row?.many ?? 0
+          const rows = await sql<{ name: string; state: string; reason: string | null; attempts: number; due: number }[]>`
+            select name, state, reason, attempts, extract(epoch from due_at - now())::int as due
+            from outbox_message where state <> 'acknowledged' or sealed_body is not null`
+          return rows.map(
+            (row) => `${name}: ${row.name} ${row.state} ${row.reason}, ${row.attempts} attempts, due in ${row.due} s`,
+          )
         }),
       ),
   )
-  return counts.reduce((sum, many) => sum + many, 0)
+  return lines.flat()
 }
 
 export interface StoredCounts {

@@ -12,7 +12,7 @@ export function printReport(ask: FaultsAsk, report: FaultsReport): string {
     ['lost', report.lost],
     ['doubled', report.doubled],
     ['altered', report.altered],
-    ['messages not delivered', report.undelivered],
+    ['messages not delivered', report.undelivered.length],
     ['breaks in audit chains', report.broken.length],
     ['kills', `${totalOf(report.kills)} (at least ${ask.leastKills})`],
     ...[...report.kills].sort().map(([name, count]): [string, number] => [`  ${name}`, count]),

@@ -37,8 +37,8 @@ export async function startFederation(portBase: number, ics: string): Promise<Re
   const data = dataFolderAt(path.join(folder, 'data'))
   const { OH_DATABASE_ADMIN_URL: _own, ...inherited } = process.env
   const env = { ...inherited, OH_DATA_DIR: data.path, OH_PORT_BASE: String(portBase), OH_ICS: ics }
-  const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/src/start.ts'], {
-    cwd: root,
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/start.ts'], {
+    cwd: path.join(root, 'infra/local'),
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

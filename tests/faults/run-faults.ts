@@ -25,7 +25,8 @@ export interface FaultsReport {
   readonly lost: number
   readonly doubled: number
   readonly altered: number
-  readonly undelivered: number
+  /** Messages still on their way when time was up, each with why. */
+  readonly undelivered: readonly string[]
   readonly broken: readonly string[]
   readonly kills: ReadonlyMap<string, number>
   readonly clients: ClientCounts
@@ -146,7 +147,8 @@ async function healed(
       const caller = callers.get(each.trust)
       if (caller && (answers.get(each)?.length ?? 0) === 0) answers.set(each, await answersTo(caller, each))
     }
-    const isHealed = [...answers.values()].every(({ length }) => length > 0) && (await undelivered(federation, stores)) === 0
+    const isHealed =
+      [...answers.values()].every(({ length }) => length > 0) && (await undelivered(federation, stores)).length === 0
     if (isHealed || performance.now() > until) return answers
     await wait(LOOK_AGAIN_MS)
   }
@@ -181,7 +183,7 @@ function failuresIn(ask: FaultsAsk, found: Omit<FaultsReport, 'failures'>): stri
     [found.lost > 0, `${found.lost} lost`],
     [found.doubled > 0, `${found.doubled} doubled`],
     [found.altered > 0, `${found.altered} altered`],
-    [found.undelivered > 0, `${found.undelivered} messages not delivered`],
+    [found.undelivered.length > 0, `not delivered: ${found.undelivered.join('; ')}`],
     [found.broken.length > 0, `audit chains: ${found.broken.join('; ')}`],
     [found.healedAfterMs > HEALED_WITHIN_MS, `not healed within ${HEALED_WITHIN_MS / 1000} s`],
   ]

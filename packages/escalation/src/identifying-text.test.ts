@@ -127,3 +127,14 @@ test('is quick on the longest hostile text', () => {
   const text = 'a0 '.repeat(1300) + 'a.'.repeat(1000)
   expect(kindsIn(text)).toEqual([])
 })
+
+describe('a text made to be slow to search', () => {
+  test.each([
+    ['a long run without a space', 'a'.repeat(200_000)],
+    ['characters that fold into many', '㌖'.repeat(30_000)],
+    ['many addresses that never end', 'a@'.repeat(50_000)],
+    ['a name over and over', 'Marta '.repeat(20_000)],
+  ])('%s is searched all the same', (_name, text) => {
+    expect(identifyingTextIn({ summary: text }, { givenName: 'Joel', familyName: 'Long' })).toEqual([])
+  })
+})

@@ -42,7 +42,8 @@ export const IDENTIFYING_TEXT = [
     id: 'email-like',
     title: 'Looks like an e-mail address',
     stops: false,
-    find: shape(/[^\s@<>(),;:]+@[^\s@<>(),;:]+\.\p{L}{2,}/gu),
+    // bounded on both sides, so that a long run without a space costs no more than its length
+    find: shape(/[^\s@<>(),;:]{1,64}@[^\s@<>(),;:]{1,190}\.\p{L}{2,24}/gu),
   },
   {
     id: 'phone-like',
@@ -128,9 +129,12 @@ function namesIn(text: string, worker: WorkerIdentifiers): { certain: string[]; 
   return { certain, possible: possible.filter((one) => !certain.includes(one)) }
 }
 
+/** Far enough back for a title and the end of a sentence. */
+const LOOK_BACK = 40
+
 /** An ordinary word such as "long" is a name after a title, or with a capital where no sentence begins. */
 function readsAsName(text: string, at: number, word: string): boolean {
-  const before = text.slice(0, at)
+  const before = text.slice(Math.max(0, at - LOOK_BACK), at)
   if (/\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|sister|nurse)\.?\s+$/i.test(before)) return true
   const startsSentence = /(?:^|[.!?:;\n•*-])["'(\s]*$/.test(before)
   return /^\p{Lu}\p{Ll}/u.test(word) && !startsSentence

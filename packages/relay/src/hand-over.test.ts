@@ -65,6 +65,28 @@ const answerTo = async (request: Request) => {
 }
 
 describe('messages that a spoke fetches', () => {
+  it('come again within half a minute of its mending, however often it failed to take them in', async () => {
+    await using failing = await testMember('spoke', { clock, peers }, '0000000000ef')
+    await using patient = await testMember('pool', { clock, peers }, '0000000000ef')
+    await patient.relay({ random: () => 0.99 })
+    let mended = false
+    const fails = async () => {
+      if (!mended) throw new RangeError('the handler fails')
+    }
+    await using relay = await failing.relay({
+      pollFrom: async () => [patient.member],
+      handlers: { [ESCALATION_ROUTED_V1]: fails },
+    })
+    await patient.post(routing(failing.member))
+    for (let tries = 0; tries < 12; tries++) {
+      expect(await relay.settle()).toBe(0)
+      clock.advance(300_000)
+    }
+    expect(await relay.settle()).toBe(0)
+    mended = true
+    clock.advance(30_000)
+    expect(await relay.settle()).toBe(1)
+  })
   it('are never pushed to it, and take effect in order when it asks', async () => {
     const subject = newSubject()
     for (const round of [1, 2, 3]) await pool.post(routing(spoke.member, subject, round))

@@ -39,6 +39,8 @@ const MOST_BYTES = 1024 * 1024
 const MOST_IDS = 256
 /** Longer than a signed request is fresh. */
 const REMEMBERED_MS = 600_000
+/** The other side is there and asks again: what it could not take in just now waits 16 seconds at most, not minutes. */
+const MOST_ATTEMPTS_COUNTED = 4
 /** A notification can be missed while the database restarts. */
 const LOOK_AGAIN_MS = 2_000
 
@@ -113,7 +115,8 @@ function applyReport(ports: HandOverPorts, ask: HandOverAsk): Promise<boolean> {
     const codes = new Map(ask.refused.map(({ id, code }) => [id, code]))
     for (const row of await lockWaiting(tx, ask.member, [...codes.keys()])) {
       const failure = refusalOf(codes.get(row.id))
-      await recordFailure(tx, row, failure.reason, nextTry(row, failure, ports.random()))
+      const history = { ...row, attempts: Math.min(row.attempts, MOST_ATTEMPTS_COUNTED) }
+      await recordFailure(tx, row, failure.reason, nextTry(history, failure, ports.random()))
       ports.log.warn('message-not-taken', { member: ask.member, messageId: row.id, messageName: row.name, code: failure.reason })
     }
     return true

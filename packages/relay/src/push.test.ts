@@ -15,6 +15,7 @@ import {
 import { claimHeads } from './outbox.store.ts'
 import { parkedMessages } from './parked.reads.ts'
 import { retryMessage } from './parked.store.ts'
+import { PeersUnknown } from './peers.ts'
 import type { Relay } from './relay.ts'
 
 const RELAY = { kind: 'system', part: 'relay' } as const
@@ -121,6 +122,47 @@ describe('trouble on the way', () => {
     expect(await relay.settle()).toBe(0)
     clock.advance(1_000)
     expect(await relay.settle()).toBe(6)
+  })
+  it('tries what waits within seconds of the other side’s return, however long it was away and however often we began anew', async () => {
+    const id = await spoke.post(withdrawal(pool.member))
+    pool.road.away = true
+    for (let starts = 0; starts < 12; starts++) {
+      await using again = await spoke.relay({ random: () => 0.99 })
+      expect(await again.settle()).toBe(0)
+      clock.advance(300_000)
+    }
+    await using again = await spoke.relay({ random: () => 0.99 })
+    expect(await again.settle()).toBe(0)
+    pool.road.away = false
+    clock.advance(10_000)
+    expect(await again.settle()).toBe(1)
+    expect(await rowOf(id)).toMatchObject({ state: 'acknowledged' })
+  })
+  it('tries at once after a start what an earlier process had put off', async () => {
+    pool.road.away = true
+    const id = await spoke.post(withdrawal(pool.member))
+    await relay.settle()
+    await spoke.database.admin`update outbox_message set due_at = due_at + interval '5 minutes' where id = ${id}`
+    pool.road.away = false
+    await using again = await spoke.relay()
+    expect(await again.settle()).toBe(1)
+  })
+  it('tries again within seconds when it was the directory that could not be asked', async () => {
+    let isAway = true
+    const find: typeof peers.find = async (member) => {
+      if (isAway) throw new PeersUnknown('away')
+      return peers.find(member)
+    }
+    await using cut = await spoke.relay({ peers: { find }, random: () => 0.99 })
+    await spoke.post(withdrawal(pool.member))
+    for (let tries = 0; tries < 12; tries++) {
+      expect(await cut.settle()).toBe(0)
+      clock.advance(300_000)
+    }
+    expect(await cut.settle()).toBe(0)
+    isAway = false
+    clock.advance(10_000)
+    expect(await cut.settle()).toBe(1)
   })
   it('takes over what a killed process had claimed, when the claim has run out', async () => {
     const id = await spoke.post(withdrawal(pool.member))

@@ -10,7 +10,7 @@ import { PeersUnknown } from './peers.ts'
 import { AS_RELAY, type RelayPorts } from './ports.ts'
 import { readAll } from './read-all.ts'
 import type { Wire } from './receive.ts'
-import { type Failure, failureOf, isAway, nextTry, OPEN, type Pace, paceAfter, windowOf } from './retry-policy.ts'
+import { type Failure, failureOf, nextTry, OPEN, type Pace, paceAfter, windowOf } from './retry-policy.ts'
 
 /** Sends what waits for members that listen. Spokes do not: they fetch (see `handOver`). */
 export interface Pusher {
@@ -26,7 +26,7 @@ const WINDOW = 32
 const ATTEMPT_MS = 10_000
 const LARGEST_ANSWER = 4_096
 /** Reasons that end the moment the peer answers anything. */
-const AWAY_REASONS = ['unreachable', 'timed-out', 'peer-busy', 'try-later']
+const AWAY_REASONS = ['unreachable', 'timed-out', 'peer-busy', 'try-later', 'directory-away']
 
 export function createPusher(ports: RelayPorts, dispatcher: Dispatcher): Pusher {
   const lanes = new Map<MemberId, Lane>()
@@ -67,21 +67,27 @@ function createLane(ports: RelayPorts, dispatcher: Dispatcher, destination: Memb
   const inFlight = new Set<Promise<void>>()
   let pace: Pace = OPEN
   let running: Promise<number> | undefined
+  let hasBegun = false
   let lookAgain = false
   let wake = () => {}
 
   const send = async (row: OutboxRow): Promise<number> => {
     const failure = await attempt(ports, dispatcher, row)
-    const wasAway = isAway(pace)
-    pace = paceAfter(pace, failure, millisecondsOf(ports.db.clock()))
-    await settleAttempt(ports, row, failure, wasAway)
+    const before = pace
+    pace = paceAfter(before, failure, millisecondsOf(ports.db.clock()))
+    await settleAttempt(ports, row, failure, before, pace)
     return failure ? 0 : 1
   }
   const claim = async (): Promise<OutboxRow[]> => {
     const window = windowOf(pace, millisecondsOf(ports.db.clock()), WINDOW)
     const most = stop.aborted ? 0 : window.size - inFlight.size
     if (most <= 0) return []
-    return asActor(ports.db, AS_RELAY, (tx) => claimHeads(tx, { destination, most, even: window.probe ? 'not yet due' : 'due' }))
+    return asActor(ports.db, AS_RELAY, async (tx) => {
+      // how long the peer was away is not remembered over a start: what was put off for it is tried anew
+      if (!hasBegun) await hurry(tx, destination, AWAY_REASONS)
+      hasBegun = true
+      return claimHeads(tx, { destination, most, even: window.probe ? 'not yet due' : 'due' })
+    })
   }
   const drain = async (): Promise<number> => {
     let moved = 0
@@ -135,7 +141,7 @@ async function attempt(ports: RelayPorts, dispatcher: Dispatcher, row: OutboxRow
     if (peer.state !== 'active') return { reason: 'destination-not-active', lasts: 'passing' }
     return await deliver(dispatcher, `${peer.endpoint}/inbox`, row, await signAttempt(ports, row))
   } catch (fault) {
-    if (fault instanceof PeersUnknown) return { reason: 'directory-away', lasts: 'passing' }
+    if (fault instanceof PeersUnknown) return { reason: 'directory-away', lasts: 'away' }
     if (fault instanceof IntegrityFault) return { reason: 'body-does-not-open', lasts: 'lasting' }
     throw fault
   }
@@ -177,11 +183,19 @@ async function exchange(dispatcher: Dispatcher, url: string, wire: Wire): Promis
   }
 }
 
-async function settleAttempt(ports: RelayPorts, row: OutboxRow, failure: Failure | undefined, wasAway: boolean): Promise<void> {
+async function settleAttempt(
+  ports: RelayPorts,
+  row: OutboxRow,
+  failure: Failure | undefined,
+  before: Pace,
+  after: Pace,
+): Promise<void> {
+  // that the peer is away says nothing about the message, however often it was tried: the peer's own count decides
+  const history = failure?.lasts === 'away' ? { ...row, attempts: after.failures } : row
   await asActor(ports.db, AS_RELAY, async (tx) => {
-    if (failure) await recordFailure(tx, row, failure.reason, nextTry(row, failure, ports.random()))
+    if (failure) await recordFailure(tx, row, failure.reason, nextTry(history, failure, ports.random()))
     else await acknowledge(tx, row.destination, [row.id])
-    if (wasAway && failure?.lasts !== 'away') await hurry(tx, row.destination, AWAY_REASONS)
+    if (before.failures > 0 && failure?.lasts !== 'away') await hurry(tx, row.destination, AWAY_REASONS)
   })
   if (failure) ports.log.warn('message-not-taken', { ...fieldsOf(row), code: failure.reason })
   else ports.log.info('message-sent', fieldsOf(row))

@@ -1,9 +1,10 @@
-import { isRole } from '@oh/auth'
+import { isRole, type Role } from '@oh/auth'
 import { findIcs, findTrust } from '@oh/organisations'
 import { auditPages } from './audit/pages.ts'
 import { casePages } from './cases/pages.ts'
 import { consentPages } from './consents/pages.ts'
 import { escalationPages } from './escalations/pages.ts'
+import { AnswerRefused } from './gateway-client.ts'
 import { graphql } from './graphql.ts'
 import { homePages } from './home/pages.ts'
 import { myRecordPages } from './my-record/pages.ts'
@@ -12,13 +13,27 @@ import type { AskRoles } from './parts.ts'
 import { poolPages } from './pool/pages.ts'
 import { referralPages } from './referrals/pages.ts'
 
+const TEAM: readonly Role[] = ['oh-nurse', 'oh-physician', 'oh-administrator']
+
+/**
+ * Pages that occupational health works with. A worker or manager may see parts of a case by the matrix, but not these
+ * pages: they would draw what is closed to him as if it were empty.
+ */
+function forTheTeam(routes: readonly PageRoute[]): PageRoute[] {
+  return routes.map((route) => ({
+    ...route,
+    answer: (visit) => {
+      if (!visit.viewer.roles.some((role) => TEAM.includes(role))) throw new AnswerRefused('NOT_FOUND', [], false)
+      return route.answer(visit)
+    },
+  }))
+}
+
 /** Every page that needs a sign-in. Each feature folder brings a list of its own. */
 export const pages: readonly PageRoute[] = [
   ...homePages,
-  ...casePages,
+  ...forTheTeam([...casePages, ...consentPages, ...escalationPages]),
   ...referralPages,
-  ...consentPages,
-  ...escalationPages,
   ...poolPages,
   ...myRecordPages,
   ...auditPages,

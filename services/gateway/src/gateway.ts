@@ -14,6 +14,7 @@ import { joinRoutes } from './directory/join-routes.ts'
 import { startLookup } from './directory/member-lookup.ts'
 import { readRegistry } from './directory/registry.ts'
 import { createGraph } from './graph.ts'
+import type { CallLimits } from './shards/call-shard.ts'
 
 /** Schema versions of the directory's database that this build works with. */
 const SCHEMA = { from: 1, to: 1 }
@@ -22,6 +23,8 @@ const supergraphFile = new URL('../../../schema/graphql/supergraph.graphql', imp
 export interface GatewayParts {
   readonly clock?: Clock
   readonly log?: Log
+  /** How long members may take; the defaults are the product's. */
+  readonly callLimits?: Partial<CallLimits>
 }
 
 export interface RunningGateway extends Listening {
@@ -51,6 +54,7 @@ export async function startGateway(config: GatewayConfig, parts: GatewayParts = 
       members: lookup,
       directoryExecutor: directoryExecutor(directory),
       signServiceToken: serviceTokens(key, clock),
+      ...(parts.callLimits ? { callLimits: parts.callLimits } : {}),
       warn: (message) => log.warn(message),
       fault: (fault) => log.error('masked-fault', { fault }),
     })

@@ -21,6 +21,10 @@ export function createIdentityServer(settings: IdentitySettings): Server {
   const library = provider.callback()
   return createServer((request, response) => {
     securityHeaders(response, settings.consoleUrl)
+    if (!URL.canParse(request.url ?? '/', settings.issuer)) {
+      html(response, 400, errorPage('This address is not understood'))
+      return
+    }
     const { pathname } = new URL(request.url ?? '/', settings.issuer)
     const own = ownHandler(request.method ?? 'GET', pathname, settings, provider)
     if (!own) {

@@ -69,7 +69,7 @@ describe('signing in', () => {
 
   it('says so when no service has given a role', async () => {
     const answer = console.gateway.answer
-    console.gateway.answer = { data: { me: { roles: [] }, trust: { viewerRoles: null } } }
+    console.gateway.answer = { data: { me: { roles: [] }, trust: { viewer: null } } }
     const page = await console.browser().open('/')
     expect(page.heading).toBe('You have no role here yet')
     console.gateway.answer = answer

@@ -93,7 +93,7 @@ export async function startTestConsole(): Promise<TestConsole> {
   const origin = `http://localhost:${port}`
   const identity = await startTestIdentity()
   const gateway = {
-    answer: { data: { me: { roles: [] }, trust: { viewerRoles: ['oh-nurse'] } } } as unknown,
+    answer: { data: { me: { roles: [] }, trust: { viewer: { roles: [{ role: 'oh-nurse' }] } } } } as unknown,
     status: 200,
     tokens: [] as string[],
   }

@@ -1,9 +1,8 @@
 import { audit } from '@oh/audit'
-import { decide } from '@oh/auth'
-import { hidden, requireAllowed } from '@oh/graph'
 import type { MemberId } from '@oh/kernel'
 import { type Actor, asActor } from '@oh/postgres'
 import type { Directory } from './context.ts'
+import { type Denied, denial, hide } from './denial.ts'
 import { approveKey, changeMember, keysWaiting, lockMember, type Member, type MemberKey } from './member.store.ts'
 import type { DirectoryRefusal } from './sentences.ts'
 
@@ -12,11 +11,12 @@ export async function approveMember(
   { db, onChange }: Pick<Directory, 'db' | 'onChange'>,
   actor: Actor & { kind: 'person' },
   ask: { readonly memberId: MemberId; readonly fingerprint: string },
-): Promise<{ kind: 'approved'; memberId: MemberId } | { kind: 'refused'; reasons: DirectoryRefusal[] }> {
+): Promise<{ kind: 'approved'; memberId: MemberId } | Denied | { kind: 'refused'; reasons: DirectoryRefusal[] }> {
   const outcome = await asActor(db, actor, async (tx) => {
-    requireAllowed(decide({ action: 'member.approve', roles: tx.roles, holds: [] }))
+    const denied = await denial(tx, 'member.approve', [ask.memberId])
+    if (denied) return denied
     const found = await lockMember(tx, ask.memberId)
-    if (!found) throw hidden()
+    if (!found) return hide(tx, 'member.approve', ask.memberId)
     const waiting = await keysWaiting(tx, ask.memberId)
     const key = waiting.find(({ fingerprint }) => fingerprint === ask.fingerprint.trim().toLowerCase())
     const reason = reasonAgainst(found, actor, waiting, key)

@@ -1,9 +1,8 @@
 import { audit } from '@oh/audit'
-import { decide } from '@oh/auth'
-import { hidden, requireAllowed } from '@oh/graph'
 import type { MemberId } from '@oh/kernel'
 import { type Actor, asActor } from '@oh/postgres'
 import type { Directory } from './context.ts'
+import { type Denied, denial, hide } from './denial.ts'
 import { changeMember, lockMember } from './member.store.ts'
 import type { MemberState } from './member.table.ts'
 import type { DirectoryRefusal } from './sentences.ts'
@@ -22,12 +21,15 @@ export async function changeMemberState(
   { db, onChange }: Pick<Directory, 'db' | 'onChange'>,
   actor: Actor,
   ask: { readonly memberId: MemberId; readonly change: StateChange },
-): Promise<{ kind: 'changed'; memberId: MemberId; state: MemberState } | { kind: 'refused'; reasons: DirectoryRefusal[] }> {
+): Promise<
+  { kind: 'changed'; memberId: MemberId; state: MemberState } | Denied | { kind: 'refused'; reasons: DirectoryRefusal[] }
+> {
   const { from, to } = CHANGES[ask.change]
   const outcome = await asActor(db, actor, async (tx) => {
-    requireAllowed(decide({ action: 'member.suspend', roles: tx.roles, holds: [] }))
+    const denied = await denial(tx, 'member.suspend', [ask.memberId])
+    if (denied) return denied
     const found = await lockMember(tx, ask.memberId)
-    if (!found) throw hidden()
+    if (!found) return hide(tx, 'member.suspend', ask.memberId)
     const lawful = from.includes(found.state)
     await audit(tx, {
       action: 'member.suspend',

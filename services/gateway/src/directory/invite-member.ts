@@ -1,11 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { audit } from '@oh/audit'
-import { decide } from '@oh/auth'
-import { requireAllowed } from '@oh/graph'
 import { addMilliseconds, asIcsCode, asTrustCode, type Instant, type MemberId } from '@oh/kernel'
 import { editionInForce, findIcs, findTrust } from '@oh/organisations'
 import { type Actor, asActor, type ScopedTx } from '@oh/postgres'
 import type { Directory } from './context.ts'
+import { type Denied, denial } from './denial.ts'
 import { memberServing, saveInvitation, saveNewMember } from './member.store.ts'
 import type { MemberKind } from './member.table.ts'
 import type { DirectoryRefusal } from './sentences.ts'
@@ -27,9 +26,10 @@ export function inviteMember(
   { db, newId }: Pick<Directory, 'db' | 'newId'>,
   actor: Actor & { kind: 'person' },
   ask: { readonly kind: MemberKind; readonly code: string },
-): Promise<Invited | { kind: 'refused'; reasons: DirectoryRefusal[] }> {
+): Promise<Invited | Denied | { kind: 'refused'; reasons: DirectoryRefusal[] }> {
   return asActor(db, actor, async (tx) => {
-    requireAllowed(decide({ action: 'member.invite', roles: tx.roles, holds: [] }))
+    const denied = await denial(tx, 'member.invite', [])
+    if (denied) return denied
     const name = nameOf(ask, tx)
     const reason = name === undefined ? 'unknown-code' : (await memberServing(tx, ask.code)) ? 'already-served' : undefined
     if (name === undefined || reason) {

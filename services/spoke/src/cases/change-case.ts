@@ -77,15 +77,19 @@ export function changeOnCase<Answer extends object>(
     const earlier = await earlierRequest(tx, plan.operation, ask)
     const found = await requireCase(tx, { ...plan, ...foundBy(plan) })
     if (isDenied(found)) return found
-    if (earlier.kind === 'repeated') return answer(tx, found, earlier.resultId)
-    const outcome = earlier.kind === 'refused' ? earlier : await changeOrStale(tx, found, plan)
     const entry = { action, subject: found.workerId }
+    const resource = plan.resource ?? 'case'
+    if (earlier.kind === 'repeated') {
+      await audit(tx, { ...entry, resource, ids: [earlier.resultId], outcome: 'allowed', reasons: ['repeated'] })
+      return answer(tx, found, earlier.resultId)
+    }
+    const outcome = earlier.kind === 'refused' ? earlier : await changeOrStale(tx, found, plan)
     if (outcome.kind !== 'done') {
       const reasons = outcome.kind === 'stale' ? ['stale'] : outcome.reasons.map(({ word }) => word)
       await audit(tx, { ...entry, resource: 'case', ids: [found.id], outcome: 'refused', reasons })
       return outcome
     }
-    await audit(tx, { ...entry, resource: plan.resource ?? 'case', ids: [outcome.id], outcome: 'allowed' })
+    await audit(tx, { ...entry, resource, ids: [outcome.id], outcome: 'allowed' })
     if (earlier.kind === 'first') await earlier.remember(outcome.id)
     return answer(tx, found, outcome.id)
   })

@@ -38,7 +38,10 @@ export function makeReferral(spoke: Parts, actor: Actor, ask: MakeReferralAsk): 
     const side = sideOf(tx, ask)
     const denied = await permitted(tx, { ...asked, holds: holdsOnSide(side) })
     if (denied) return denied
-    if (earlier.kind === 'repeated') return made(tx, spoke, earlier.resultId)
+    if (earlier.kind === 'repeated') {
+      await audit(tx, { ...asked, ids: [earlier.resultId], outcome: 'allowed', reasons: ['repeated'] })
+      return made(tx, spoke, earlier.resultId)
+    }
     const form = readReferralForm(ask, side, tx.today)
     const subject = await subjectOf(tx, side, ask)
     if (subject.kind === 'hidden') return deny(tx, 'hidden', asked)

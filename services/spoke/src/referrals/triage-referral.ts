@@ -46,9 +46,12 @@ export function triageReferral(
     const { referralId: id } = ask
     const found = await requireReferral(tx, { action: 'case.manage', id, find: (scoped) => lockReferral(scoped, id) })
     if (isDenied(found)) return found
-    if (earlier.kind === 'repeated') return triaged(tx, spoke, id)
-    const outcome = earlier.kind === 'refused' ? earlier : await triageOrStale(tx, spoke, found, ask)
     const entry = { action: 'case.manage', resource: 'referral', ids: [found.id], subject: found.workerId }
+    if (earlier.kind === 'repeated') {
+      await audit(tx, { ...entry, outcome: 'allowed', reasons: ['repeated'] })
+      return triaged(tx, spoke, id)
+    }
+    const outcome = earlier.kind === 'refused' ? earlier : await triageOrStale(tx, spoke, found, ask)
     if (outcome.kind !== 'done') {
       const reasons = outcome.kind === 'stale' ? ['stale'] : outcome.reasons.map(({ word }) => word)
       await audit(tx, { ...entry, outcome: 'refused', reasons })

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { generateSigningKey, loadSigningKey, readPublicKey, type SigningKey } from '@oh/auth'
-import type { EscalationId, Instant, MemberId, OpinionId, PersonId, SpecialistId } from '@oh/kernel'
-import { addMilliseconds, type Ruling } from '@oh/kernel'
+import type { EscalationId, Instant, MemberId, OpinionId, PersonId, Ruling, SpecialistId } from '@oh/kernel'
 import {
   CONFLICT_DECLARED_V1,
   type Envelope,
@@ -207,4 +206,4 @@ export const words = (answer: object): string[] =>
     ? (answer.reasons as (string | { word: string })[]).map((reason) => (typeof reason === 'string' ? reason : reason.word))
     : [(answer as { kind: string }).kind]
 
-export { addMilliseconds, newKey, OPINION_GIVEN_V1, person }
+export { newKey, OPINION_GIVEN_V1, person }
