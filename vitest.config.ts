@@ -39,7 +39,16 @@ export default defineConfig({
         },
       },
       { resolve, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000 } },
-      { resolve, test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], ...setUpDatabase, testTimeout: 60_000 } },
+      {
+        resolve,
+        test: {
+          name: 'journeys',
+          include: ['tests/journeys/**/*.test.ts'],
+          ...setUpDatabase,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 })

@@ -100,6 +100,8 @@ async function build(ask: NetworkAsk, opened: (() => PromiseLike<void> | void)[]
   const gateway = await startGateway(readGatewayConfig(environmentOf(ground, plan, 'gateway', '')), {
     clock: clock.now,
     log: ground.log,
+    // a busy machine must not look like a silent trust
+    callLimits: { connectMs: 10_000, queryMs: 20_000, mutationMs: 20_000 },
   })
   opened.push(() => gateway[Symbol.asyncDispose]())
   const members = membersOf(ground, plan, gateway)
