@@ -18,7 +18,13 @@ export function signInStore(file: string, now: () => number = Date.now): (kind: 
     setTimeout(() => {
       isWaiting = false
       forgetEnded(rows, now())
-      writeJson(file, rows)
+      try {
+        writeJson(file, rows)
+      } catch (fault) {
+        // a full disk must not end the provider: the sign-ins are in memory, and the next change writes them all
+        const code = fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown'
+        process.stderr.write(`The sign-ins could not be kept (${code}).\n`)
+      }
     }, WRITE_AFTER_MS)
   }
   return (kind) => adapterFor(kind, rows, now, changed)
