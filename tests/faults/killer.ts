@@ -6,7 +6,9 @@ import type { RealFederation, RunningService } from './real-federation.ts'
 const SHORTEST_PAUSE_MS = 350
 const LONGEST_PAUSE_MS = 1_000
 /** One killed this often before it was ready is let come up: the supervisor rightly gives up what never starts. */
-const MOST_WHILE_STARTING = 3
+const MOST_WHILE_STARTING = 1
+/** With so many of them down no other is killed: on a slow machine nothing would ever be up long enough to be hit at work. */
+const MOST_DOWN = 3
 
 export interface Killer {
   /** How often each process was killed so far. */
@@ -18,15 +20,17 @@ export interface Killer {
 
 export const totalOf = (kills: ReadonlyMap<string, number>): number => [...kills.values()].reduce((sum, count) => sum + count, 0)
 
-/** Kills a process of the federation with SIGKILL every 0.35 to 1 s, whichever chance names, until stopped. */
+/** Kills a process of the federation with SIGKILL every 0.35 to 1 s, whichever chance names, until stopped; at most three are down at once. */
 export function startKilling(federation: RealFederation, chance: Chance): Killer {
   const kills = new Map<string, number>()
   const whileStarting = new Map<string, number>()
   const stop = new AbortController()
-  const mayDie = ({ name, state, pid }: RunningService) =>
-    pid !== undefined && (state === 'ready' || (whileStarting.get(name) ?? 0) < MOST_WHILE_STARTING)
   const killOne = async () => {
-    const victim = oneOf((await federation.services()).filter(mayDie), chance)
+    const services = await federation.services()
+    const isSparing = services.filter(({ state }) => state !== 'ready').length >= MOST_DOWN
+    const mayDie = ({ name, state, pid }: RunningService) =>
+      pid !== undefined && (state === 'ready' ? !isSparing : (whileStarting.get(name) ?? 0) < MOST_WHILE_STARTING)
+    const victim = oneOf(services.filter(mayDie), chance)
     if (victim?.pid === undefined) return
     whileStarting.set(victim.name, victim.state === 'ready' ? 0 : (whileStarting.get(victim.name) ?? 0) + 1)
     if (!killed(victim.pid)) return

@@ -40,7 +40,8 @@ export async function startFederation(portBase: number, ics: string): Promise<Re
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/start.ts'], {
     cwd: path.join(root, 'infra/local'),
     env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // a channel, whose end tells the federation that whoever started it is gone
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const lines: string[] = []
   const stop = async () => {

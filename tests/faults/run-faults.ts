@@ -41,6 +41,8 @@ const ICS = 'QK1'
 const NURSES: Readonly<Record<string, string>> = { RWE: 'nurse-rwe', RT5: 'nurse-rt5' }
 const SPECIALISTS = ['specialist-qk1', 'specialist-2-qk1']
 const HEALED_WITHIN_MS = 120_000
+/** Killing goes on until so much of what was escalated is answered: the rest is answered while it heals. */
+const ANSWERED_UNDER_FAULTS = 0.9
 const LONGEST_RUN_MS = 30 * 60_000
 const LOOK_AGAIN_MS = 250
 
@@ -107,7 +109,7 @@ async function work(federation: RealFederation, ask: FaultsAsk, say: Say, over: 
   return { ...found, failures: failuresIn(ask, found) }
 }
 
-/** Nurses escalate and specialists answer; resolves when every case is acknowledged and enough was killed. */
+/** Nurses escalate and specialists answer; resolves when every case is acknowledged, most are answered, and enough was killed. */
 async function underFaults(
   callers: ReadonlyMap<string, Caller>,
   callerOf: (person: string) => Caller,
@@ -115,16 +117,18 @@ async function underFaults(
   isEnough: () => boolean,
 ) {
   const kept: Acknowledged[] = []
+  const answered = new Set<string>()
   let isOver = false
-  const running = Promise.all(SPECIALISTS.map((person) => answerAll(callerOf(person), ICS, person, () => isOver)))
-  running.catch(() => undefined)
-  await Promise.all(
-    prepared.map((cases) => {
-      const caller = callers.get(cases[0]?.trust ?? '')
-      return caller ? escalateAll(caller, cases, kept) : undefined
-    }),
-  )
-  while (!isEnough()) await wait(LOOK_AGAIN_MS)
+  const running = Promise.all(SPECIALISTS.map((person) => answerAll(callerOf(person), ICS, person, answered, () => isOver)))
+  const escalating = prepared.map((cases) => {
+    const caller = callers.get(cases[0]?.trust ?? '')
+    return caller ? escalateAll(caller, cases, kept) : undefined
+  })
+  const isDone = async () => {
+    await Promise.all(escalating)
+    while (!isEnough() || answered.size < ANSWERED_UNDER_FAULTS * kept.length) await wait(LOOK_AGAIN_MS)
+  }
+  await Promise.race([isDone(), running])
   return {
     kept,
     running,

@@ -59,18 +59,24 @@ export async function escalateAll(caller: Caller, cases: readonly PreparedCase[]
 
 const LOOK_AGAIN_MS = 200
 
-/** A specialist takes what is offered and answers what is open, until told that all is answered. */
-export async function answerAll(caller: Caller, ics: string, person: string, isOver: () => boolean): Promise<void> {
+/** A specialist takes what is offered and answers what is open, all at once, until told that all is answered. */
+export async function answerAll(
+  caller: Caller,
+  ics: string,
+  person: string,
+  answered: Set<string>,
+  isOver: () => boolean,
+): Promise<void> {
   const specialist = specialistAt(caller, ics)
   while (!isOver()) {
-    for (const { id } of await specialist.offers()) await specialist.accepts(id, keyOf('accept', person, id))
-    for (const row of await specialist.mine('open')) await goOnWith(specialist, person, row)
+    await Promise.all((await specialist.offers()).map(({ id }) => specialist.accepts(id, keyOf('accept', person, id))))
+    await Promise.all((await specialist.mine('open')).map((row) => goOnWith(specialist, person, row, answered)))
     await wait(LOOK_AGAIN_MS)
   }
 }
 
 /** The next step with an accepted escalation, as far as it can be taken now. */
-async function goOnWith(specialist: Specialist, person: string, row: Result): Promise<void> {
+async function goOnWith(specialist: Specialist, person: string, row: Result, answered: Set<string>): Promise<void> {
   if (row.waitingForTrust) return
   const key: EscalationKey = { spokeId: row.spokeId, id: row.id }
   if (row.state === 'accepted') await specialist.declares(key, false, keyOf('declare', person, row.id))
@@ -78,7 +84,8 @@ async function goOnWith(specialist: Specialist, person: string, row: Result): Pr
   const question: string | undefined = data?.escalation?.content?.question
   if (question === undefined) return
   const words = { ...OPINION, answer: answerTo(question) }
-  await specialist.answers(key, words, keyOf('answer', person, row.id))
+  const given = await specialist.answers(key, words, keyOf('answer', person, row.id))
+  if (given.__typename === 'OpinionGiven') answered.add(row.id)
 }
 
 /** What the trust holds of an escalation: the answers that came back, as its nurse reads them. */
