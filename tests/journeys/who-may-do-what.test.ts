@@ -94,7 +94,9 @@ const MAY_READ: Readonly<Record<string, readonly string[]>> = {
   [RWE.worker]: [PLANTED.referral, PLANTED.background],
   [QK1.bell]: [PLANTED.question, PLANTED.nursePlan, PLANTED.summary, PLANTED.jobAndHazards, PLANTED.adjustmentsTried],
 }
+/** Whoever may meet the worker's name; to the privacy officer she is one of those who act, named in the audit. */
 const MAY_NAME: readonly string[] = [
+  RWE.privacyOfficer,
   RWE.nurse,
   RWE.physician,
   RWE.administrator,
