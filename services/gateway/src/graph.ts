@@ -12,6 +12,7 @@ import {
 } from 'graphql'
 import { maskError, type Plugin } from 'graphql-yoga'
 import { aliasGuard, reservedNames } from './alias-guard.ts'
+import { type CostOf, costBy, costRefusal } from './cost.ts'
 import { documentLimits, limitRule, readJsonBody } from './limits.ts'
 import { type Breakers, createBreakers, guardCalls } from './shards/breaker.ts'
 import { type CallLimits, type CallShard, directCalls } from './shards/call-shard.ts'
@@ -65,6 +66,7 @@ export async function createGraph<Context extends CallerTokens>(options: GraphOp
   const { supergraph, profile, directoryExecutor } = options
   const now = options.now ?? (() => performance.now())
   const supergraphDocument = parse(supergraph, { noLocation: true })
+  const cost = costBy(supergraphDocument)
   const breakers = createBreakers({ failures: FAILURES_TO_OPEN, openForMs: OPEN_FOR_MS, now })
   const headers = subjectTokens(options.signServiceToken)
   const direct = directCalls<Context>({ headers, limits: options.callLimits })
@@ -81,7 +83,7 @@ export async function createGraph<Context extends CallerTokens>(options: GraphOp
       __experimental__batchExecution: !isNative,
       ...surfaceOf(profile, options.persistedDocuments),
       maskedErrors: { errorMessage: 'Unexpected error.', maskError: maskTelling(options.fault) },
-      plugins: () => [hardening(documentRules(profile, supergraphDocument)), foldedErrors, quietInput],
+      plugins: () => [hardening(documentRules(profile, supergraphDocument)), costLimit(cost), foldedErrors, quietInput],
     })
   const runtime = await startRuntime(makeRuntime, options)
   return {
@@ -200,6 +202,16 @@ function hardening(rules: readonly ValidationRule[]): Plugin {
       setValidationFn((schema, document, all) =>
         validateFn(schema, document, all, { maxErrors: ERRORS_SHOWN - 1, hideSuggestions: true }),
       )
+    },
+  }
+}
+
+/** What costs too much is refused before anybody is asked. */
+function costLimit(costOf: CostOf): Plugin {
+  return {
+    onExecute({ args: { document, operationName, variableValues }, setResultAndStopExecution }) {
+      const refused = costRefusal(costOf(document, operationName, variableValues ?? {}))
+      if (refused) setResultAndStopExecution({ errors: [refused] })
     },
   }
 }
