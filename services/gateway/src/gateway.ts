@@ -14,6 +14,7 @@ import { joinRoutes } from './directory/join-routes.ts'
 import { startLookup } from './directory/member-lookup.ts'
 import { readRegistry } from './directory/registry.ts'
 import { createGraph } from './graph.ts'
+import { type RequestLimits, requestLimits } from './limits.ts'
 import type { CallLimits } from './shards/call-shard.ts'
 
 /** Schema versions of the directory's database that this build works with. */
@@ -25,6 +26,8 @@ export interface GatewayParts {
   readonly log?: Log
   /** How long members may take; the defaults are the product's. */
   readonly callLimits?: Partial<CallLimits>
+  /** How often people and addresses may ask; the defaults are the product's. */
+  readonly requestLimits?: Partial<RequestLimits>
 }
 
 export interface RunningGateway extends Listening {
@@ -62,7 +65,15 @@ export async function startGateway(config: GatewayConfig, parts: GatewayParts = 
     opened.use(startSealer(db, { keyId: key.kid, key: key.privateKey }, (fault) => log.error('audit-not-sealed', { fault })))
     const personTrust = trustIn(config, clock)
     const health = createHealth('gateway', config.OH_SOFTWARE_VERSION, [{ name: 'database', check: () => db.ping() }])
-    const app = createApp({ graph, personTrust, health, joining: joinRoutes(directory, key), profile: config.OH_PROFILE, log })
+    const app = createApp({
+      graph,
+      personTrust,
+      health,
+      joining: joinRoutes(directory, key),
+      profile: config.OH_PROFILE,
+      limits: { ...requestLimits, ...parts.requestLimits },
+      log,
+    })
     const server = opened.use(await listen(app, { host: config.OH_HOST, port: config.OH_PORT, log }))
     opened.onStop(() => health.stopping())
     log.info('ready', { port: server.port, version: config.OH_SOFTWARE_VERSION })
