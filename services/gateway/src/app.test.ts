@@ -29,7 +29,6 @@ async function startFace(limits: Partial<RequestLimits> = {}) {
       { db: database.db, newId: () => crypto.randomUUID(), onChange: async () => undefined },
       net.keys.gateway.key,
     ),
-    profile: 'local',
     limits: { ...requestLimits, ...still, ...limits },
     log,
   })

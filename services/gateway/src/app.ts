@@ -5,7 +5,13 @@ import type { CallContext } from './call-context.ts'
 import type { Graph } from './graph.ts'
 import type { RequestLimits } from './limits.ts'
 
-const HEADERS = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }
+const HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'strict-transport-security': 'max-age=31536000',
+}
 const UNAUTHENTICATED = { errors: [{ message: 'Sign in first.', extensions: { code: 'UNAUTHENTICATED' } }] }
 
 export interface GatewayApp {
@@ -13,13 +19,12 @@ export interface GatewayApp {
   readonly personTrust: PersonTrust
   readonly health: Health
   readonly joining: Hono
-  readonly profile: 'local' | 'production'
   readonly limits: RequestLimits
   readonly log: Log
 }
 
 /** The gateway's HTTP face: the graph for signed-in people, the directory for members, health for whoever runs it. */
-export function createApp({ graph, personTrust, health, joining, profile, limits, log }: GatewayApp): Hono {
+export function createApp({ graph, personTrust, health, joining, limits, log }: GatewayApp): Hono {
   const app = new Hono()
   const addresses = createRateLimit(limits.address)
   const people = peopleWithin(limits)
@@ -37,15 +42,13 @@ export function createApp({ graph, personTrust, health, joining, profile, limits
   }
   app.route('/', joining)
   app.on(['GET', 'POST'], '/graphql', async (c) => {
-    const isExplorer = profile === 'local' && c.req.method === 'GET' && (c.req.header('accept') ?? '').includes('text/html')
     const token = callerTokens(c.req.raw.headers).serviceToken
     const reading = await verifyPersonToken(token, personTrust)
     if (reading.kind === 'rejected') {
       // counted after the token was read: behind one address stand a whole trust and the console
       const ruling = addresses.take(addressOf(c))
       if (ruling.kind === 'refused') return tooMany(c, ruling.retryAfterSeconds)
-      if (!isExplorer) return c.json(UNAUTHENTICATED, 401, { 'www-authenticate': 'Bearer' })
-      return graph.fetch(c.req.raw, { person: '' as CallContext['person'] })
+      return c.json(UNAUTHENTICATED, 401, { 'www-authenticate': 'Bearer' })
     }
     const { person } = reading
     const ruling = people.enter(person)

@@ -14,11 +14,14 @@ import { joinRoutes } from './directory/join-routes.ts'
 import { startLookup } from './directory/member-lookup.ts'
 import { readRegistry } from './directory/registry.ts'
 import { createGraph } from './graph.ts'
+import { readKnownDocuments } from './known-documents.ts'
 import { type RequestLimits, requestLimits } from './limits.ts'
 import type { CallLimits } from './shards/call-shard.ts'
 
 /** Schema versions of the directory's database that this build works with. */
 const SCHEMA = { from: 1, to: 1 }
+/** What the console asks, as printed with the schema. */
+const documentsFile = new URL('../../../schema/graphql/console-documents.json', import.meta.url)
 const supergraphFile = new URL('../../../schema/graphql/supergraph.graphql', import.meta.url)
 
 export interface GatewayParts {
@@ -54,6 +57,7 @@ export async function startGateway(config: GatewayConfig, parts: GatewayParts = 
     const graph = await createGraph<CallContext>({
       supergraph: await readFile(supergraphFile, 'utf8'),
       profile: config.OH_PROFILE,
+      persistedDocuments: readKnownDocuments(await readFile(documentsFile, 'utf8')),
       members: lookup,
       directoryExecutor: directoryExecutor(directory),
       signServiceToken: serviceTokens(key, clock),
@@ -70,7 +74,6 @@ export async function startGateway(config: GatewayConfig, parts: GatewayParts = 
       personTrust,
       health,
       joining: joinRoutes(directory, key),
-      profile: config.OH_PROFILE,
       limits: { ...requestLimits, ...parts.requestLimits },
       log,
     })
