@@ -17,9 +17,12 @@ import { createGraph } from './graph.ts'
 import { readKnownDocuments } from './known-documents.ts'
 import { type RequestLimits, requestLimits } from './limits.ts'
 import type { CallLimits } from './shards/call-shard.ts'
+import { readOlderPrints } from './shards/older-prints.ts'
 
 /** Schema versions of the directory's database that this build works with. */
 const SCHEMA = { from: 1, to: 1 }
+const printsFolder = new URL('../../../schema/graphql/', import.meta.url)
+const olderPrintsFolder = new URL('../../../schema/older/', import.meta.url)
 /** What the console asks, as printed with the schema. */
 const documentsFile = new URL('../../../schema/graphql/console-documents.json', import.meta.url)
 const supergraphFile = new URL('../../../schema/graphql/supergraph.graphql', import.meta.url)
@@ -31,6 +34,8 @@ export interface GatewayParts {
   readonly callLimits?: Partial<CallLimits>
   /** How often people and addresses may ask; the defaults are the product's. */
   readonly requestLimits?: Partial<RequestLimits>
+  /** Where the prints of older schema versions are; ends in a slash. */
+  readonly olderPrints?: URL
 }
 
 export interface RunningGateway extends Listening {
@@ -60,6 +65,7 @@ export async function startGateway(config: GatewayConfig, parts: GatewayParts = 
       persistedDocuments: readKnownDocuments(await readFile(documentsFile, 'utf8')),
       members: lookup,
       directoryExecutor: directoryExecutor(directory),
+      fieldsSince: await readOlderPrints(printsFolder, parts.olderPrints ?? olderPrintsFolder),
       signServiceToken: serviceTokens(key, clock),
       ...(parts.callLimits ? { callLimits: parts.callLimits } : {}),
       warn: (message) => log.warn(message),
