@@ -3,7 +3,7 @@ import type { MemberId } from '@oh/kernel'
 import { type Actor, asActor } from '@oh/postgres'
 import type { Directory } from './context.ts'
 import { type Denied, denial, hide } from './denial.ts'
-import { changeMember, lockMember } from './member.store.ts'
+import { changeMember, endServing, lockMember } from './member.store.ts'
 import type { MemberState } from './member.table.ts'
 import type { DirectoryRefusal } from './sentences.ts'
 
@@ -16,7 +16,10 @@ const CHANGES: Readonly<Record<StateChange, { readonly from: readonly MemberStat
   retire: { from: ['invited', 'active', 'suspended'], to: 'retired' },
 }
 
-/** A registrar suspends, resumes or retires a member. From the next second its calls and messages are refused, or taken again. */
+/**
+ * A registrar suspends, resumes or retires a member. From the next second its calls and messages are refused, or taken
+ * again. A retired member gives up what it serves, so that another can be invited for it the same day.
+ */
 export async function changeMemberState(
   { db, onChange }: Pick<Directory, 'db' | 'onChange'>,
   actor: Actor,
@@ -40,6 +43,7 @@ export async function changeMemberState(
     })
     if (!lawful) return { kind: 'refused' as const, reasons: ['not-a-lawful-change' as const] }
     await changeMember(tx, ask.memberId, { state: to })
+    if (to === 'retired') await endServing(tx, ask.memberId)
     return { kind: 'changed' as const, memberId: ask.memberId, state: to }
   })
   if (outcome.kind === 'changed') await onChange()
