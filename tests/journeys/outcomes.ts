@@ -89,6 +89,8 @@ const DIRECTORY: readonly Asked[] = [
     variables: ({ rweMember }) => ({ id: rweMember }),
     outcomes: 'FFFF FFFFF FFF FFR FF',
   },
+  query('directoryAuditEntries', '', 'directoryAuditEntries(first: 5) { rows { id } }', 'FFFF FFFFF FFF FFF FF'),
+  query('directoryAuditChain', '', 'directoryAuditChain { sealed }', 'FFFF FFFFF FFF FFF FF'),
 ]
 
 const POOL: readonly Asked[] = [

@@ -139,6 +139,12 @@ function peopleOfEngland(): Ask[] {
     { ...ENGLAND, id: id('national-lead'), membership: 'national-lead', whatFor: 'Sees figures for England.' },
     { ...registrar, id: id('registrar'), whatFor: 'Invites a new spoke or pool.' },
     { ...registrar, id: id('registrar-2'), whatFor: 'Approves the key of a new member: inviting and approving take two people.' },
+    {
+      ...ENGLAND,
+      id: id('privacy-officer-england'),
+      membership: 'privacy-officer',
+      whatFor: 'Reads who invited, approved, suspended or retired a member.',
+    },
   ]
 }
 
@@ -174,6 +180,7 @@ const NAMED: Readonly<Record<string, string>> = {
   'national-lead': 'Patrick Osei',
   registrar: 'Wendy Arkwright',
   'registrar-2': 'Sanjay Kulkarni',
+  'privacy-officer-england': 'Meredith Ashby',
 }
 
 const GIVEN = [

@@ -63,6 +63,7 @@ export const ADDED_ROLES: Readonly<Record<AddedRole, AddedRoleRow>> = {
   'privacy-officer': {
     differs: {
       'audit.read': { when: ['service', 'region'], limits: ['not-own-accesses'] },
+      'directoryAudit.read': under('any', 'not-own-accesses'),
       'breakGlass.review': { when: ['service', 'region'] },
       ...each(['misfiledNote.approveMove', 'misfiledNote.decideBreach', 'subjectAccess.checkRedaction'], under('service')),
     },

@@ -92,6 +92,7 @@ appointment.manage            18    o  r  s  s  A  -  -  | -  -  -  | s  s  -  -
 breakGlass.open               19    -  -  s  -  g  -  -  | -  -  -  | s  s  -  -  -  | -  t  -  -  -  -  -  | -  -  -
 breakGlass.review             19    -  -  -  -  -  -  -  | -  -  -  | -  -  sg -  -  | -  -  -  -  -  -  -  | -  -  -
 audit.read                    20    o  -  -  -  -  -  -  | -  -  -  | -  -  sg -  -  | -  -  -  -  -  -  -  | -  -  -
+directoryAudit.read           20    -  -  -  -  -  -  -  | -  -  -  | -  -  *  -  -  | -  -  -  -  -  -  -  | -  -  -
 aggregate.readTrust           21    -  -  -  s  -  g  *  | -  -  -  | -  s  -  -  -  | -  -  -  -  -  -  -  | -  -  -
 aggregate.readIcs             22    -  -  -  -  -  gp *  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
 aggregate.readNational        22    -  -  -  -  -  p  *  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
@@ -219,6 +220,7 @@ const EXPECTED_LIMITS: readonly (readonly [Action, Caller, string])[] = [
   ['breakGlass.open', 'oh-nurse', 'break-glass'],
   ['breakGlass.open', 'head-of-service', 'break-glass'],
   ['audit.read', 'privacy-officer', 'not-own-accesses'],
+  ['directoryAudit.read', 'privacy-officer', 'not-own-accesses'],
   ['subjectAccess.build', 'oh-administrator', 'sealed'],
   ['deadLetter.discard', 'oh-administrator', 'reason-given second-person'],
   ['role.manage', 'oh-administrator', 'never-own-role'],

@@ -26,8 +26,8 @@ async function startFace(limits: Partial<RequestLimits> = {}) {
     personTrust: { issuer: IDENTITY, audience: FEDERATION_AUDIENCE, keys: net.keys.identity.source, now: systemClock },
     health: createHealth('gateway', '1', []),
     joining: joinRoutes(
-      { db: database.db, newId: () => crypto.randomUUID(), onChange: async () => undefined },
-      net.keys.gateway.key,
+      { db: database.db, newId: () => crypto.randomUUID(), ownKeys: new Map(), onChange: async () => undefined },
+      [net.keys.gateway.key],
     ),
     limits: { ...requestLimits, ...still, ...limits },
     log,

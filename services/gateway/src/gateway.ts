@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { startSealer } from '@oh/audit'
-import { FEDERATION_AUDIENCE, jwksKeys, loadSigningKey, type PersonTrust, serviceTokens } from '@oh/auth'
+import { FEDERATION_AUDIENCE, jwksKeys, loadSigningKeys, type PersonTrust, serviceTokens } from '@oh/auth'
 import { assemble, createHealth, createLog, type Listening, type Log, listen } from '@oh/chassis'
 import { type Clock, instantOf } from '@oh/kernel'
 import { connect, requireSchema } from '@oh/postgres'
@@ -50,7 +50,8 @@ export async function startGateway(config: GatewayConfig, parts: GatewayParts = 
   return assemble(async (opened) => {
     const db = opened.use(connect(config.OH_DATABASE_URL, { name: 'gateway', clock }))
     await requireSchema(db, SCHEMA)
-    const key = await loadSigningKey(JSON.parse(await readFile(config.OH_SIGNING_KEY_FILE, 'utf8')))
+    const keys = await loadSigningKeys(JSON.parse(await readFile(config.OH_SIGNING_KEY_FILE, 'utf8')))
+    const key = keys.current
     const lookup = opened.use(
       await startLookup(
         () => readRegistry(db),
@@ -58,7 +59,7 @@ export async function startGateway(config: GatewayConfig, parts: GatewayParts = 
         (fault) => log.warn('registry-not-read', { fault }),
       ),
     )
-    const directory: Directory = { db, newId: randomUUID, onChange: () => lookup.refresh() }
+    const directory: Directory = { db, newId: randomUUID, ownKeys: keys.known, onChange: () => lookup.refresh() }
     const graph = await createGraph<CallContext>({
       supergraph: await readFile(supergraphFile, 'utf8'),
       profile: config.OH_PROFILE,
@@ -79,7 +80,7 @@ export async function startGateway(config: GatewayConfig, parts: GatewayParts = 
       graph,
       personTrust,
       health,
-      joining: joinRoutes(directory, key),
+      joining: joinRoutes(directory, keys.published),
       limits: { ...requestLimits, ...parts.requestLimits },
       log,
     })

@@ -8,10 +8,15 @@ export interface Denied {
 }
 
 /** Undefined when the caller may; otherwise what the matrix says, with its audit row written. */
-export async function denial(tx: ScopedTx, action: Action, ids: readonly string[]): Promise<Denied | undefined> {
+export async function denial(
+  tx: ScopedTx,
+  action: Action,
+  ids: readonly string[],
+  resource = 'member',
+): Promise<Denied | undefined> {
   const decision = decide({ action, roles: tx.roles, holds: [] })
   if (decision === 'allowed') return undefined
-  await audit(tx, { action, resource: 'member', ids, outcome: decision })
+  await audit(tx, { action, resource, ids, outcome: decision })
   return { kind: decision }
 }
 

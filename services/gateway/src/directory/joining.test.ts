@@ -29,6 +29,7 @@ beforeEach(async () => {
   directory = {
     db: database.db,
     newId: randomUUID,
+    ownKeys: new Map(),
     onChange: async () => {
       changes += 1
     },

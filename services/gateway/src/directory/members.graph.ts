@@ -1,19 +1,17 @@
-import { forbidden, hidden, refusedAnswer } from '@oh/graph'
+import { hidden, refusedAnswer } from '@oh/graph'
 import type { MemberId } from '@oh/kernel'
 import { asMemberId } from '@oh/kernel'
 import { approveMember } from './approve-member.ts'
 import { builder, Refused } from './builder.ts'
 import { changeMemberState } from './change-member-state.ts'
-import type { DirectoryContext } from './context.ts'
+import { asPerson, shown } from './context.ts'
 import type { Denied } from './denial.ts'
 import { type Invited, inviteMember } from './invite-member.ts'
 import { DIRECTORY_REFUSALS, type DirectoryRefusal } from './sentences.ts'
 
-const asPerson = ({ person }: DirectoryContext) => ({ kind: 'person', person }) as const
 function answer<Done extends { kind: string }>(outcome: Done | Denied | { kind: 'refused'; reasons: DirectoryRefusal[] }) {
-  if (outcome.kind === 'hidden') throw hidden()
-  if (outcome.kind === 'forbidden') throw forbidden()
-  return 'reasons' in outcome ? refusedAnswer(outcome.reasons, DIRECTORY_REFUSALS) : (outcome as Done)
+  const seen = shown(outcome)
+  return 'reasons' in seen ? refusedAnswer(seen.reasons, DIRECTORY_REFUSALS) : (seen as Done)
 }
 
 function memberIdOf(text: string): MemberId {
