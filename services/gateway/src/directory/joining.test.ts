@@ -55,7 +55,7 @@ async function invite(code = 'RX8'): Promise<Invited> {
   return invited
 }
 const handIn = (code: string, jwk: unknown = key.publicJwk) => takeInKey(directory, { code, jwk })
-const approve = (memberId: MemberId, by = 'sanjay', fingerprint = keyFingerprint(key.publicJwk)) =>
+const approve = (memberId: string, by = 'sanjay', fingerprint = keyFingerprint(key.publicJwk)) =>
   approveMember(directory, person(by), { memberId, fingerprint })
 const beat = async (memberId: MemberId, signer = key) =>
   hearHeartbeat(directory, await signHeartbeat(signer, memberId, said, instantOf(time)))
@@ -165,6 +165,17 @@ describe('joining the federation', () => {
       })
       const rows = await database.admin`select resource_ids, reasons from audit_entry`
       expect(rows).toMatchObject([{ resource_ids: [], reasons: ['unknown-code'] }])
+    },
+  )
+
+  it.each(['spoke-ffffffffffff', 'x', '\u0000', ''])(
+    'shows %j, which is no member, to nobody: a registrar finds none, others may not ask',
+    async (id) => {
+      expect(await approve(id)).toEqual({ kind: 'hidden' })
+      expect(await changeMemberState(directory, person('wendy'), { memberId: id, change: 'retire' })).toEqual({ kind: 'hidden' })
+      expect(await approve(id, 'asha')).toEqual({ kind: 'forbidden' })
+      const written = await database.admin`select distinct unnest(resource_ids) as id from audit_entry`
+      expect(written.map((row) => row.id)).toEqual(id.startsWith('spoke-') ? [id] : [])
     },
   )
 
