@@ -274,6 +274,7 @@ table offer (
   state text not null,
   ended_at timestamp(3) with time zone,
   decline_reason text,
+  stood_down_for text[],
   constraint offer_pkey PRIMARY KEY (id)
 )
 CREATE INDEX offer_escalation ON public.offer USING btree (escalation_id)

@@ -103,7 +103,7 @@ const POOL: readonly Asked[] = [
     'FFFF FFFFF AHF FFF FF',
     ({ spokeId, escalationId }) => ({ spokeId, id: escalationId }),
   ),
-  form('routeAgain', 'FFFF FFFFF FFR FFF FF', ofEscalation(), true),
+  form('routeAgain', 'FFFF FFFFF FFR FFF FF', ({ escalationId }) => ({ escalationId }), true),
   form('acceptOffer', 'FFFF FFFFF AHF FFF FF', ({ offerId }) => ({ offerId }), true),
   form('declineOffer', 'FFFF FFFFF RHF FFF FF', ({ offerId }) => ({ offerId, reason: 'no-such-reason' }), true),
   form('declareConflict', 'FFFF FFFFF RHF FFF FF', ofEscalation({ conflict: false }), true),

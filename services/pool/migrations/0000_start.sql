@@ -221,7 +221,8 @@ CREATE TABLE "offer" (
 	"expires_at" timestamp (3) with time zone NOT NULL,
 	"state" text NOT NULL,
 	"ended_at" timestamp (3) with time zone,
-	"decline_reason" text
+	"decline_reason" text,
+	"stood_down_for" text[]
 );
 --> statement-breakpoint
 ALTER TABLE "offer" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint

@@ -93,6 +93,7 @@ async function seedStandIns(tx: ScopedTx, { pool, specialists, today }: SeedPool
   for (const { key, leave, ...row } of standIns(pool.ics, employers, today)) {
     const person = `${key}-${pool.ics.toLowerCase()}` as PersonId
     const id = specialistId(pool.id, person)
+    await seedRole(tx, pool.id, { person, name: row.fullName, role: 'specialist' })
     await tx.sql
       .insert(specialist)
       .values({ ...validRights, ...row, id, person })

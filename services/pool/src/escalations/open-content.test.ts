@@ -93,11 +93,13 @@ describe('the clinical words', () => {
     at.members.set(HOME, at.spoke.peer)
   })
 
-  it('close when a right of the specialist ends, with that right as the reason', async () => {
+  it('are gone with the request on the day on which a right of the specialist has ended', async () => {
     const { id, person } = await acceptedBy(at, 'opened')
     await at.database.admin`update specialist set honorary_contract_to = '2026-03-10' where person = ${person}`
     const answer = await at.content(person, id, await at.spoke.proof(id, person))
-    expect([contentIn(answer), reasonOf(answer)]).toEqual([null, 'honorary-contract-not-valid'])
+    const missing = await at.content(person, randomUUID(), await at.spoke.proof(id, person))
+    expect(JSON.stringify(answer)).toBe(JSON.stringify(missing))
+    expect(codeOf(answer)).toBe('NOT_FOUND')
     await at.database.admin`update specialist set honorary_contract_to = '2032-07-01' where person = ${person}`
   })
 
