@@ -332,8 +332,8 @@ CREATE POLICY "select_allowed" ON "message_sequence" AS PERMISSIVE FOR SELECT TO
 CREATE POLICY "insert_allowed" ON "message_sequence" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
 CREATE POLICY "update_allowed" ON "message_sequence" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_person() is not null or oh_member() is not null or oh_part() is not null)) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "outbox_message" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
-CREATE POLICY "select_allowed" ON "outbox_message" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_part() in ('relay')) or (oh_has_role('oh-administrator'))));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "outbox_message" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_part() in ('relay')) or (oh_has_role('oh-administrator')))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "outbox_message" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_part() in ('relay')) or (oh_has_role('oh-administrator') or oh_has_role('pool-coordinator'))));--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "outbox_message" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_part() in ('relay')) or (oh_has_role('oh-administrator') or oh_has_role('pool-coordinator')))) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "booking" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((person = oh_person() and state = 'booked') or (oh_has_role('pool-coordinator')) or (oh_part() in ('routing'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "booking" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('routing')));--> statement-breakpoint
 CREATE POLICY "update_allowed" ON "booking" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('routing'))) WITH CHECK (true);--> statement-breakpoint

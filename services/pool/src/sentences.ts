@@ -8,6 +8,8 @@ export type PoolWord =
   | 'decline-reason-unknown'
   | 'declaration-missing'
   | 'withdrawal-being-decided'
+  | 'retry-reason-unknown'
+  | 'not-parked'
   | OpinionFault
 
 /** Every word with which an act is refused. */
@@ -25,6 +27,8 @@ const ownSentences: Readonly<Record<PoolWord, string>> = {
   'decline-reason-unknown': 'Choose why you decline.',
   'declaration-missing': 'Say first whether you have a conflict of interest.',
   'withdrawal-being-decided': 'The worker has withdrawn consent. Nothing more may be done until the home service has decided.',
+  'retry-reason-unknown': 'Choose why the message is sent again.',
+  'not-parked': 'This message is not waiting for anyone. Open the list again.',
   'answer-missing': 'Enter your answer to the question.',
   'answer-too-long': 'The answer must be 4,000 characters or fewer.',
   'answer-not-printable': 'The answer contains characters that cannot be shown. Delete them or type them again.',

@@ -14,6 +14,11 @@ export const SENT_COLOURS: Readonly<Record<string, TagColour>> = {
 const MESSAGES: Readonly<Record<string, string>> = {
   'case-escalated': 'A case sent to the specialists',
   'consent-withdrawn': 'Consent withdrawn',
+  'escalation-routed': 'Whether a specialist was found',
+  'escalation-accepted': 'A specialist accepted',
+  'conflict-declared': 'A specialist declared a conflict of interest',
+  'escalation-stood-down': 'Taken back from a specialist who may not work any more',
+  'opinion-given': 'A specialist’s opinion',
 }
 
 /** `case-escalated.v1` in words. */

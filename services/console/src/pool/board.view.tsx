@@ -134,7 +134,11 @@ function Row({ row, formKey, skill }: { row: BoardRow; formKey: string; skill: s
       {onHold ? (
         <p>The worker has withdrawn consent, and the home service decides what must still be shared. Nothing moves until then.</p>
       ) : null}
-      {parked ? <p>The home service will not take a message about it. Ask the pool’s operator.</p> : null}
+      {parked ? (
+        <p>
+          The home service will not take a message about it. <a href="/pool/messages">See the messages that are stuck</a>.
+        </p>
+      ) : null}
       <WhyNot row={row} name={name} />
       {mayRouteAgain(row) ? <RouteAgain row={row} name={name} formKey={formKey} skill={skill} /> : null}
     </li>
