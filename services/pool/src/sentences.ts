@@ -51,6 +51,15 @@ const routingSentences = Object.fromEntries(ROUTING_REASONS.map((word) => [word,
 /** What a person reads for each refusal. */
 export const refusalSentences: Readonly<Record<RefusalWord, string>> = { ...routingSentences, ...ownSentences }
 
+const notSent = 'The pool has kept nothing of what you wrote. An opinion that you gave before stays yours to read.'
+
+/** The same where an opinion was being sent: what becomes of the opinion, and of what its author holds already. */
+export const opinionRefusalSentences: Readonly<Record<RefusalWord, string>> = {
+  ...refusalSentences,
+  'already-withdrawn': `The worker has withdrawn consent, so this opinion cannot be sent any more. ${notSent}`,
+  'withdrawal-being-decided': `The worker has withdrawn consent, and the home service decides what may still be used. Until then this opinion cannot be sent. ${notSent}`,
+}
+
 const withdrawn = 'The worker has withdrawn consent. The content is closed.'
 const noGate = 'The home service holds no live consent, or what stands in its place, for this escalation.'
 const cannotTell = 'The home service could not confirm that the content may open. Try again in a minute.'

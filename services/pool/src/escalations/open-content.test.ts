@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { generateSigningKey, loadSigningKey, signConsentProof } from '@oh/auth'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PLANTED } from '../testing/home-spoke.ts'
+import { escalationBody, PLANTED } from '../testing/home-spoke.ts'
 import { HOME, moira, OTHER, POOL } from '../testing/names.ts'
 import { codeOf, reasonOf } from '../testing/people.ts'
 import { acceptedBy, askedFor, hours, type TestPool, testPool } from '../testing/test-pool.ts'
@@ -25,10 +25,20 @@ describe('the clinical words', () => {
       question: `${PLANTED} question`,
       absentSince: '2026-01-19',
       gateTitle: 'The worker gave explicit consent',
+      reasons: [
+        { title: 'Clinical uncertainty, or outside the protocol', standingTitle: 'By the rules', because: null },
+        { title: 'The nurse would like advice', standingTitle: 'Set aside by the nurse', because: `${PLANTED} because` },
+      ],
     })
     expect(await at.audit('poolCase.readContent')).toContainEqual(
       expect.objectContaining({ actor: person, outcome: 'allowed', subject: id }),
     )
+  })
+
+  it('are without reasons when the home service gave none', async () => {
+    const { reasons: _reasons, ...content } = escalationBody(randomUUID() as never).content
+    const { id, person } = await acceptedBy(at, 'opened', { content })
+    expect(contentIn(await at.content(person, id, await at.spoke.proof(id, person)))).toMatchObject({ reasons: [] })
   })
 
   it('stay closed without a proof, and with one that is old, altered, or for somebody or something else', async () => {
