@@ -262,6 +262,20 @@ policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member(
 policy update_allowed for update using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL)) with check true
 grant insert, select, update to oh_app
 
+table neighbour_agreement (
+  id uuid not null,
+  trust text not null,
+  reason text not null,
+  from_on date not null,
+  to_on date,
+  agreed_by text not null,
+  constraint neighbour_agreement_pkey PRIMARY KEY (id)
+)
+CREATE INDEX neighbour_agreement_trust ON public.neighbour_agreement USING btree (trust)
+policy insert_allowed for insert with check (oh_part() = ' eed'::text)
+policy select_allowed for select using ((oh_member() IS NOT NULL) OR oh_ha _role('pool-coordinator'::text) OR (oh_part() = ANY (ARRAY['routing'::text, ' eed'::text])))
+grant insert, select to oh_app
+
 table offer (
   id uuid not null,
   escalation_id uuid not null,

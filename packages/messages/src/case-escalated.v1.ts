@@ -128,7 +128,11 @@ export const caseEscalatedV1Sample = {
     reasons: [
       { reason: 'uncertainty-or-outside-protocol', standing: 'fired' },
       { reason: 'psychiatric-condition-with-risk-at-work', standing: 'fired' },
-      { reason: 'worker-is-a-doctor', standing: 'overruled', because: 'The question is about shifts, not about medical practice.' },
+      {
+        reason: 'worker-is-a-doctor',
+        standing: 'overruled',
+        because: 'The question is about shifts, not about medical practice.',
+      },
     ],
   },
 } as const

@@ -32,6 +32,8 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   'bad-signature': 'The pool could not confirm that it comes from this service.',
   'wrong-source': 'The pool does not take messages for this trust from this service.',
   'not-allowed': 'The pool does not take this message from this service.',
+  'not-served':
+    'This pool does not serve the trust: it belongs to another system, and no agreement between them holds today. Ask whoever runs the pool for one, then send it again.',
   'wrong-destination': 'It reached a pool that it is not for.',
   replayed: 'The pool has seen this attempt before.',
   'id-reused': 'The pool already has another message with the same number.',

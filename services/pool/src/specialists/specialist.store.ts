@@ -50,12 +50,6 @@ async function rolesToday(tx: ScopedTx, people: readonly PersonId[]): Promise<Re
   return new Map(rows.map((row) => [row.person, { from: row.fromOn, ...(row.toOn === null ? {} : { to: row.toOn }) }]))
 }
 
-/** Names of specialists by id. */
-export async function specialistNames(tx: ScopedTx): Promise<ReadonlyMap<SpecialistId, string>> {
-  const rows = await tx.sql.select({ id: specialist.id, fullName: specialist.fullName }).from(specialist)
-  return new Map(rows.map(({ id, fullName }) => [id, fullName]))
-}
-
 /** Hours that a case takes of a session, when the worker is seen. */
 export const CASE_HOURS = 1
 
