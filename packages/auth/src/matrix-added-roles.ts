@@ -68,7 +68,12 @@ export const ADDED_ROLES: Readonly<Record<AddedRole, AddedRoleRow>> = {
       ...each(['misfiledNote.approveMove', 'misfiledNote.decideBreach', 'subjectAccess.checkRedaction'], under('service')),
     },
   },
-  'pool-coordinator': { differs: each(['poolBoard.read', 'escalation.reroute'], under('region')) },
+  'pool-coordinator': {
+    differs: {
+      ...each(['poolBoard.read', 'escalation.reroute', 'relayQueue.read'], under('region')),
+      'deadLetter.retry': under('region', 'reason-given'),
+    },
+  },
   'directory-registrar': {
     differs: {
       ...each(['member.invite', 'member.suspend'], under('any')),
