@@ -1,11 +1,11 @@
 import type { Trust } from '@oh/organisations'
 import { wholeAnswer } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
+import { answered, type FormStanding, formAfter, keysOf, newForm, statusOf } from '../sent-form.ts'
 import { caseForForm } from './case-for-form.ts'
 import { noteGone } from './note-gone.view.tsx'
-import { atOwnTrust } from './own-trust.ts'
-import { answered, type FormStanding, formAfter, keysOf, newForm, statusOf } from './sent-form.ts'
 import { NOTE_FIELDS } from './write-note.page.ts'
 import { amendNote, type NoteToAmend } from './write-note.view.tsx'
 

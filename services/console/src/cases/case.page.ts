@@ -1,8 +1,8 @@
 import { wholeAnswer } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page } from '../page.ts'
 import { casePage } from './case.view.tsx'
-import { atOwnTrust } from './own-trust.ts'
 
 const CASE = graphql(`
   query CaseShown($trust: ID!, $id: ID!, $notesAfter: String) {

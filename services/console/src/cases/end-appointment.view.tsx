@@ -2,10 +2,10 @@ import { Button } from '../layout/button.view.tsx'
 import { Radios } from '../layout/choices.view.tsx'
 import { SummaryList } from '../layout/lists.view.tsx'
 import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
+import { ChangeForm, FormNews } from '../layout/sent-form.view.tsx'
+import { type FormStanding, statusOf } from '../sent-form.ts'
 import { appointmentDay } from './appointment-time.ts'
 import { backToCase, type CaseForForm, captionOf } from './case-for-form.view.tsx'
-import { type FormStanding, statusOf } from './sent-form.ts'
-import { ChangeForm, FormNews } from './sent-form.view.tsx'
 
 interface EndProps {
   readonly found: CaseForForm

@@ -1,6 +1,6 @@
 import { graphql } from '../graphql.ts'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page } from '../page.ts'
-import { atOwnTrust } from './own-trust.ts'
 import { SHOWN, type Shown, worklist } from './worklist.view.tsx'
 
 const WORKLIST = graphql(`

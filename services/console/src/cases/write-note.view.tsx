@@ -2,11 +2,11 @@ import type { Instant } from '@oh/kernel'
 import { Button } from '../layout/button.view.tsx'
 import { InsetText } from '../layout/messages.view.tsx'
 import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
+import { ChangeForm, FormNews } from '../layout/sent-form.view.tsx'
 import { Textarea } from '../layout/text-fields.view.tsx'
 import { momentInWords } from '../layout/words.ts'
+import { type FormStanding, statusOf } from '../sent-form.ts'
 import { backToCase, type CaseForForm, captionOf } from './case-for-form.view.tsx'
-import { type FormStanding, statusOf } from './sent-form.ts'
-import { ChangeForm, FormNews } from './sent-form.view.tsx'
 
 /** Most characters of a note, as the service takes them. */
 const LIMIT = 20_000

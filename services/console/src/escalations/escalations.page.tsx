@@ -1,11 +1,11 @@
 import type { Trust } from '@oh/organisations'
-import { atOwnTrust } from '../cases/own-trust.ts'
-import { type FormStanding, formAfter, keysOf, newForm, statusOf } from '../cases/sent-form.ts'
 import { AnswerRefused } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
 import { ErrorSummary, NotificationBanner } from '../layout/messages.view.tsx'
 import { Heading } from '../layout/page.view.tsx'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
+import { type FormStanding, formAfter, keysOf, newForm, statusOf } from '../sent-form.ts'
 import { Parked, type ParkedList, retryField } from './parked.view.tsx'
 import { SentList } from './sent-list.view.tsx'
 

@@ -1,9 +1,9 @@
 import type { Child } from 'hono/jsx'
-import type { FormStanding } from '../cases/sent-form.ts'
-import { ChangeForm, FormNews } from '../cases/sent-form.view.tsx'
 import { Button } from '../layout/button.view.tsx'
 import { HiddenFields } from '../layout/hidden-fields.view.tsx'
 import { Column, Heading } from '../layout/page.view.tsx'
+import { ChangeForm, FormNews } from '../layout/sent-form.view.tsx'
+import type { FormStanding } from '../sent-form.ts'
 import { carriedFields, type EscalateDraft, STEPS, type Step } from './draft.ts'
 import type { CaseInHand } from './preview.ts'
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Ics } from '@oh/organisations'
-import { keysOf } from '../cases/sent-form.ts'
 import { graphql } from '../graphql.ts'
 import { ErrorSummary, NotificationBanner, type Problems } from '../layout/messages.view.tsx'
 import { Heading } from '../layout/page.view.tsx'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
+import { keysOf } from '../sent-form.ts'
 import { Board, SkillFilter } from './board.view.tsx'
 import { atOwnPool } from './own-pool.ts'
 

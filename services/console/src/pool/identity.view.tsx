@@ -1,14 +1,14 @@
 import type { LondonDate } from '@oh/kernel'
-import type { FormStanding } from '../cases/sent-form.ts'
-import { KEY_FIELD } from '../cases/sent-form.ts'
-import { ChangeForm } from '../cases/sent-form.view.tsx'
 import { Button } from '../layout/button.view.tsx'
 import { Radios } from '../layout/choices.view.tsx'
 import { Form } from '../layout/form.view.tsx'
 import { HiddenFields } from '../layout/hidden-fields.view.tsx'
 import { SummaryList, type SummaryRow } from '../layout/lists.view.tsx'
 import { Details } from '../layout/messages.view.tsx'
+import { ChangeForm } from '../layout/sent-form.view.tsx'
 import { dayInWords } from '../layout/words.ts'
+import type { FormStanding } from '../sent-form.ts'
+import { KEY_FIELD } from '../sent-form.ts'
 
 /** As much of the worker as a specialist needs to know whether a conflict must be declared. */
 export interface IdentityCard {

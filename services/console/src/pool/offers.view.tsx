@@ -1,6 +1,4 @@
 import type { Instant } from '@oh/kernel'
-import type { FormStanding } from '../cases/sent-form.ts'
-import { KEY_FIELD } from '../cases/sent-form.ts'
 import { Button } from '../layout/button.view.tsx'
 import { Radios } from '../layout/choices.view.tsx'
 import { Form } from '../layout/form.view.tsx'
@@ -12,6 +10,8 @@ import { Column, Heading } from '../layout/page.view.tsx'
 import { Table, type Column as TableColumn } from '../layout/table.view.tsx'
 import { Urgency } from '../layout/urgency.view.tsx'
 import { dayInWords, momentInWords } from '../layout/words.ts'
+import type { FormStanding } from '../sent-form.ts'
+import { KEY_FIELD } from '../sent-form.ts'
 import { factRows, POOL_COLOURS, type PoolFacts, poolPath } from './escalation-facts.view.tsx'
 
 interface Reason {

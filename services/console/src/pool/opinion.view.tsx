@@ -1,15 +1,15 @@
 import type { Instant, LondonDate } from '@oh/kernel'
-import type { FormStanding } from '../cases/sent-form.ts'
-import { ChangeForm } from '../cases/sent-form.view.tsx'
 import { Adjustments } from '../escalations/opinion.view.tsx'
 import { Button } from '../layout/button.view.tsx'
 import { Radios } from '../layout/choices.view.tsx'
 import { DateInput } from '../layout/date-input.view.tsx'
 import { HiddenFields } from '../layout/hidden-fields.view.tsx'
 import { SummaryList } from '../layout/lists.view.tsx'
+import { ChangeForm } from '../layout/sent-form.view.tsx'
 import { Textarea } from '../layout/text-fields.view.tsx'
 import { dayInWords, momentInWords } from '../layout/words.ts'
 import { Written } from '../layout/written.view.tsx'
+import type { FormStanding } from '../sent-form.ts'
 import { ADVICE_LIMIT, ANSWER_LIMIT, FITNESS, linesOf, type OpinionDraft, opinionFields } from './opinion-form.ts'
 
 /** What the button says is to happen with the opinion. */

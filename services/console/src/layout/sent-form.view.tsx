@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
-import { Form } from '../layout/form.view.tsx'
-import { ErrorSummary, NotificationBanner } from '../layout/messages.view.tsx'
-import { type FormStanding, KEY_FIELD, VERSION_FIELD, WHOLE_FORM } from './sent-form.ts'
+import { type FormStanding, KEY_FIELD, VERSION_FIELD, WHOLE_FORM } from '../sent-form.ts'
+import { Form } from './form.view.tsx'
+import { ErrorSummary, NotificationBanner } from './messages.view.tsx'
 
 /** What stands above a form: why it was refused, or what changed meanwhile. */
 export function FormNews({ standing: { problems, news }, about }: { readonly standing: FormStanding; readonly about: string }) {
