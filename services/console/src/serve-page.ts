@@ -55,6 +55,7 @@ function visitOf(c: Context<ConsoleEnv>, parts: ConsoleParts, signIn: SignIn, se
     },
     query: (name) => c.req.query(name),
     form: readFields(sent.filter(([name]) => name !== FORM_TOKEN_FIELD && name !== CARRIED_FIELD)),
+    drafts: parts.drafts.of(signIn.person),
     notice: noticeFor(c, parts),
     ask: async (document, variables) => wholeAnswer(await askPartly(document, variables), operationOf(document).isChange),
     askPartly,
@@ -70,9 +71,15 @@ function noticeFor(c: Context<ConsoleEnv>, { cookies }: ConsoleParts): string | 
 
 function show(c: Context<ConsoleEnv>, parts: ConsoleParts, reply: Reply): Response | Promise<Response> {
   if (reply.kind === 'page') return draw(c, parts, reply, reply.status)
+  if (reply.kind === 'kept' && isFromScript(c)) return c.body(null, 204)
   if (reply.notice !== undefined) {
     if (!NOTICE.test(reply.notice)) throw new Error('A notice is one word of a closed list.')
     parts.cookies.notice.set(c, reply.notice, 60)
   }
   return c.redirect(reply.path, 303)
+}
+
+/** A browser says so itself; a page that it opens is a navigation. */
+function isFromScript(c: Context<ConsoleEnv>): boolean {
+  return (c.req.header('sec-fetch-mode') ?? 'navigate') !== 'navigate'
 }

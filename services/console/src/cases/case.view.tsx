@@ -65,6 +65,8 @@ export const CASE_NOTICES: Readonly<Record<string, string>> = {
   attended: 'You recorded that the worker attended',
   'did-not-attend': 'You recorded that the worker did not attend',
   'note-written': 'Your note is saved',
+  'draft-kept': 'Your draft is kept for 24 hours. Only you can see it.',
+  'draft-dropped': 'The draft is thrown away',
   'note-amended': 'The note is amended',
   'case-closed': 'The case is closed',
   'gate-recorded': 'The reason why this case may be shared is recorded',

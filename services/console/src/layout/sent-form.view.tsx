@@ -27,17 +27,20 @@ export function ChangeForm({
   action,
   standing: { keys },
   id = WHOLE_FORM,
+  draft,
   children,
 }: {
   readonly action: string
   readonly standing: FormStanding
   /** For a page with several forms: the error summary leads to the one that keeps its name. */
   readonly id?: string
+  /** What is typed is kept as a draft while it is typed. */
+  readonly draft?: boolean
   readonly children?: Child
 }) {
   return (
     <div id={id}>
-      <Form action={action}>
+      <Form action={action} draft={draft}>
         <input type="hidden" name={KEY_FIELD} value={keys.key} />
         <input type="hidden" name={VERSION_FIELD} value={String(keys.version)} />
         {children}

@@ -36,7 +36,8 @@ interface AcceptedProps {
 }
 
 export const conflictPath = (facts: Pick<PoolFacts, 'spokeId' | 'id'>) => `${poolPath(facts)}/conflict`
-export const opinionPath = (facts: Pick<PoolFacts, 'spokeId' | 'id'>) => `${poolPath(facts)}/opinion`
+const opinionPath = (facts: Pick<PoolFacts, 'spokeId' | 'id'>) => `${poolPath(facts)}/opinion`
+export const checkPath = (facts: Pick<PoolFacts, 'spokeId' | 'id'>) => `${opinionPath(facts)}/check`
 
 /** The two steps of the specialist, and what there is to read afterwards. */
 export function AcceptedEscalation({ notice, ...props }: AcceptedProps) {
@@ -157,7 +158,7 @@ function NotSent({ draft }: { draft: OpinionDraft }) {
   return (
     <>
       <h2 class="nhsuk-heading-m">What you wrote was not sent</h2>
-      <p>It is kept nowhere. Copy it now if you need it.</p>
+      <p>It is kept as your draft for a day, for you alone. Copy it if you need it longer.</p>
       <SummaryList rows={written.map(({ key, value }) => ({ key, value: <Written text={value} /> }))} />
     </>
   )
