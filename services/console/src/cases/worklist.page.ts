@@ -15,6 +15,7 @@ const WORKLIST = graphql(`
         assignment { jobTitle department }
         referral { reasonTitle }
         deadlines { title dueOn standing standingTitle }
+        openTasks { id title }
         isComplex
       }
       pageInfo { hasNextPage endCursor }
