@@ -44,7 +44,7 @@ export function GatePage(props: GateProps) {
       <GateSummary gate={found.gate} />
       {found.gate?.withdrawalSentence ? (
         <InsetText>
-          <p>What the worker was told: {found.gate.withdrawalSentence}</p>
+          <p>{found.gate.withdrawalSentence}</p>
         </InsetText>
       ) : null}
       {found.gate?.standing === 'live' ? (

@@ -34,7 +34,7 @@ const ROUTE_AGAIN = graphql(`
 
 const NOTICES: Readonly<Record<string, string>> = {
   offered: 'It is on offer to a specialist.',
-  'nobody-eligible': 'Nobody can take it now. The reasons stand below it.',
+  'nobody-eligible': 'No specialist was found. The reasons stand below it, and nothing else has changed.',
 }
 
 async function show(visit: Visit, ics: Ics): Promise<Reply> {
@@ -53,7 +53,7 @@ async function draw(visit: Visit, ics: Ics, skill: string, problems: Problems): 
     body: (
       <>
         <ErrorSummary problems={problems} />
-        {notice === undefined ? null : <NotificationBanner success text={notice} />}
+        {notice === undefined ? null : <NotificationBanner success={visit.notice === 'offered'} text={notice} />}
         <Heading caption={ics.name}>Pool board</Heading>
         <p>What is not answered yet, the earliest due first. Specialists are asked by the pool’s rules, one after another.</p>
         <SkillFilter skill={skill} />

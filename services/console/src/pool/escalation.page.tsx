@@ -8,7 +8,7 @@ import { hasProblems } from '../layout/messages.view.tsx'
 import { Column, Heading } from '../layout/page.view.tsx'
 import { kept, type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
 import { type FormStanding, formAfter, formWith, KEY_FIELD, keysOf, newForm, problemsOf, statusOf } from '../sent-form.ts'
-import { type Accepted, AcceptedEscalation, checkPath } from './escalation.view.tsx'
+import { type Accepted, AcceptedEscalation, checkPath, headingOf } from './escalation.view.tsx'
 import { poolPath } from './escalation-facts.view.tsx'
 import { FACTS } from './facts.ts'
 import { CONFLICT_FIELD } from './identity.view.tsx'
@@ -136,7 +136,7 @@ function standingOf({ fields, answer }: Draft, draft: OpinionDraft, notice: stri
 
 function draw(accepted: Accepted, draft: OpinionDraft, standing: FormStanding, notice?: string): Reply {
   return page({
-    title: accepted.facts.pseudonym ?? 'Escalation',
+    title: `${headingOf(accepted)}, ${accepted.facts.pseudonym ?? 'escalation'}`,
     section: '/pool/mine',
     back: { href: '/pool', text: 'Back to the pool' },
     ...statusOf(standing),

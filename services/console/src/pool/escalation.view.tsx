@@ -42,18 +42,19 @@ export const checkPath = (facts: Pick<PoolFacts, 'spokeId' | 'id'>) => `${opinio
 /** The two steps of the specialist, and what there is to read afterwards. */
 export function AcceptedEscalation({ notice, ...props }: AcceptedProps) {
   const { accepted, standing } = props
-  const { facts, card, trustName } = accepted
+  const { facts, trustName } = accepted
   return (
     <Column>
       <ErrorSummary problems={standing.problems} />
       {notice === undefined ? null : <NotificationBanner success text={notice} />}
-      <Heading caption={`${facts.pseudonym ?? 'Escalation'}, ${trustName}`}>{headingOf(accepted, card)}</Heading>
+      <Heading caption={`${facts.pseudonym ?? 'Escalation'}, ${trustName}`}>{headingOf(accepted)}</Heading>
       <Inside {...props} />
     </Column>
   )
 }
 
-function headingOf({ facts }: Accepted, card: IdentityCard | null): string {
+/** The page's one heading, which its title says too. */
+export function headingOf({ facts, card }: Accepted): string {
   if (facts.state === 'accepted') return card ? 'Do you know this worker?' : (facts.categoryTitle ?? 'Escalation')
   return facts.categoryTitle ?? 'Escalation'
 }

@@ -70,7 +70,7 @@ export function Declaration({
             {
               value: 'yes',
               text: 'I have a conflict',
-              hint: 'This closes to you for good, and somebody else is asked. You keep nothing.',
+              hint: 'This closes to you for good, and the pool looks for another specialist. You keep nothing.',
             },
           ]}
           error={standing.problems[CONFLICT_FIELD]}
@@ -85,7 +85,10 @@ export function Declaration({
 export function LateConflict({ action, keys }: { readonly action: string; readonly keys: FormStanding['keys'] }) {
   return (
     <Details summary="You find that you have a conflict of interest">
-      <p>Declare it now. This closes to you for good, what you have written here is not kept, and somebody else is asked.</p>
+      <p>
+        Declare it now. This closes to you for good, what you have written here is not kept, and the pool looks for another
+        specialist.
+      </p>
       <Form action={action}>
         <HiddenFields fields={{ [KEY_FIELD]: keys.key, [CONFLICT_FIELD]: 'yes' }} />
         <Button variant="warning" small>

@@ -85,7 +85,8 @@ function factsOf(referral: ReferralShown, isOh: boolean): readonly SummaryRow[] 
     { key: 'Status', value: <ReferralStateTag state={referral.state} title={stateTitleFor(referral, isOh)} /> },
     { key: 'Received', value: dayInWords(receivedOn) },
     { key: 'Reason', value: referral.reasonTitle },
-    { key: 'Referred by', value: `${referral.referredByName} (${referral.sourceTitle.toLowerCase()})` },
+    { key: 'Referred by', value: referral.sourceTitle },
+    { key: 'Entered by', value: referral.referredByName },
     { key: 'Worker told and shown', value: referral.workerTold ? 'Yes' : <span class="oh-overdue">No</span> },
     {
       key: 'Job',
