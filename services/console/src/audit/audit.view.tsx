@@ -123,7 +123,7 @@ function cells(entry: AuditEntry) {
     <>
       <Narrow field="only-person" value={entry.actor} text={entry.actorName ?? entry.actorRole} />
       <br />
-      <span class="oh-quiet">{entry.actorName ? entry.actorRole : `Signs in as ${entry.actor}`}</span>
+      <span class="oh-quiet">{entry.actorName ? entry.actorRole : entry.actor}</span>
     </>,
     <>
       {entry.what}

@@ -31,7 +31,7 @@ function Summary({ rows, isWhole }: { rows: readonly RecordAccess[]; isWhole: bo
   const span = isWhole ? 'In all' : `The ${countInWords(rows.length, 'use')} on this page`
   return (
     <InsetText>
-      <p>{`${span}, from ${dayOf(rows.at(-1))} to ${dayOf(rows[0])}:`}</p>
+      <p>{`${span}, ${daysInWords(dayOf(rows.at(-1)), dayOf(rows[0]))}:`}</p>
       <ul class="nhsuk-list nhsuk-list--bullet nhsuk-u-margin-bottom-0">
         {byPerson(rows).map(({ who, role, times }) => (
           <li>
@@ -44,6 +44,7 @@ function Summary({ rows, isWhole }: { rows: readonly RecordAccess[]; isWhole: bo
   )
 }
 
+const daysInWords = (first: string, last: string) => (first === last ? `on ${last}` : `from ${first} to ${last}`)
 const dayOf = (row: RecordAccess | undefined) => (row ? momentInWords(row.at).replace(/ at .*$/, '') : '')
 
 function Day({ day: { day, people } }: { day: AccessDay }) {
