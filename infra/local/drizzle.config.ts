@@ -10,7 +10,7 @@ const tables: Record<string, string[]> = {
   spoke: [...Object.values(shared), 'services/spoke/src/**/*.table.ts'],
   pool: [...Object.values(shared), 'services/pool/src/**/*.table.ts'],
   gateway: [shared.audit, shared.membership, 'services/gateway/src/directory/*.table.ts'],
-  console: ['services/console/src/sign-in/*.table.ts'],
+  console: ['services/console/src/**/*.table.ts'],
 }
 
 /** Migrations are generated from the tables: `npm run db:new <service> <name>`. */

@@ -1,3 +1,17 @@
+table draft (
+  id_hash text not null,
+  contents bytea not null,
+  kept_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  constraint draft_pkey PRIMARY KEY (id_hash)
+)
+CREATE INDEX draft_expires ON public.draft USING btree (expires_at)
+policy delete_allowed for delete using (oh_part() = 'draft '::text)
+policy insert_allowed for insert with check (oh_part() = 'draft '::text)
+policy select_allowed for select using (oh_part() = 'draft '::text)
+policy update_allowed for update using (oh_part() = 'draft '::text) with check true
+grant delete, insert, select, update to oh_app
+
 table schema_version (
   version integer not null,
   migrated_at timestamp with time zone not null default now(),

@@ -142,7 +142,7 @@ function peopleOfPool(pool: PlannedPool): Ask[] {
       membership: 'ics-lead',
 
       scope: pool.ics,
-      whatFor: 'Sees capacity across the trusts of the system, no record about a person.',
+      whatFor: 'Reads about the trusts and the pool of the system, no record about a person.',
     },
   ]
 }
@@ -150,8 +150,13 @@ function peopleOfPool(pool: PlannedPool): Ask[] {
 function peopleOfEngland(): Ask[] {
   const registrar = { ...ENGLAND, membership: 'directory-registrar' } as const
   return [
-    { ...ENGLAND, id: id('national-lead'), membership: 'national-lead', whatFor: 'Sees figures for England.' },
-    { ...registrar, id: id('registrar'), whatFor: 'Invites a new spoke or pool.' },
+    {
+      ...ENGLAND,
+      id: id('national-lead'),
+      membership: 'national-lead',
+      whatFor: 'Reads about the federation in England, no record about a person.',
+    },
+    { ...registrar, id: id('registrar'), whatFor: 'Invites a new spoke or pool, from the command line or the graph.' },
     { ...registrar, id: id('registrar-2'), whatFor: 'Approves the key of a new member: inviting and approving take two people.' },
     {
       ...ENGLAND,

@@ -142,7 +142,7 @@ const WORDS_RULES: readonly Row[] = [
   },
   {
     refuses: 'identifies-the-worker',
-    when: ({ finds }) => finds.some(({ kind }) => kind === 'identifies-the-worker'),
+    when: ({ finds }) => finds.some(({ kind }) => kind === 'identifies-the-worker' || kind === 'nhs-number'),
     source: MINIMUM,
   },
   {

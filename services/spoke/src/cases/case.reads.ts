@@ -9,7 +9,7 @@ import {
   type WorkerId,
 } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, getTableColumns, gt, inArray, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
 import type { CaseRow, MoveRow } from './case.store.ts'
 import { caseMove, caseTable, task } from './case.table.ts'
@@ -35,19 +35,31 @@ export interface WorklistPage {
   readonly show: WorklistShow
   readonly person: PersonId
   readonly first: number
-  readonly after?: { readonly nextDueOn: LondonDate; readonly id: CaseId } | undefined
+  readonly after?: Pick<WorklistRow, 'rank' | 'nextDueOn' | 'id'> | undefined
 }
 
-/** The next rows of the worklist and one more: what falls due first stands first; a total order, so pages never shuffle. */
-export async function worklistRows(tx: ScopedTx, { show, person, first, after }: WorklistPage): Promise<CaseRow[]> {
+export interface WorklistRow extends CaseRow {
+  /** 0 while the team still has a task on the case, such as an opinion to act on; else 1. */
+  readonly rank: number
+}
+
+/**
+ * The next rows of the worklist and one more: what waits for the team itself stands first, then what falls due first; a
+ * total order, so pages never shuffle.
+ */
+export async function worklistRows(tx: ScopedTx, { show, person, first, after }: WorklistPage): Promise<WorklistRow[]> {
+  const openTask = tx.sql
+    .select({ id: task.id })
+    .from(task)
+    .where(and(eq(task.caseId, caseTable.id), isNull(task.doneAt)))
+  const rank = sql<number>`case when ${exists(openTask)} then 0 else 1 end`
   const behind =
-    after &&
-    or(gt(caseTable.nextDueOn, after.nextDueOn), and(eq(caseTable.nextDueOn, after.nextDueOn), gt(caseTable.id, after.id)))
+    after && sql`(${rank}, ${caseTable.nextDueOn}, ${caseTable.id}) > (${after.rank}, ${after.nextDueOn}, ${after.id})`
   return tx.sql
-    .select()
+    .select({ ...getTableColumns(caseTable), rank: rank.as('rank') })
     .from(caseTable)
     .where(and(ne(caseTable.state, 'closed'), shownBy(show, person, tx.today), behind))
-    .orderBy(asc(caseTable.nextDueOn), asc(caseTable.id))
+    .orderBy(asc(rank), asc(caseTable.nextDueOn), asc(caseTable.id))
     .limit(first + 1)
 }
 

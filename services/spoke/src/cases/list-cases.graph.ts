@@ -21,7 +21,8 @@ const WorklistShow = builder.enumType('WorklistShow', {
 builder.queryField('worklist', (t) =>
   t.field({
     type: CasePage,
-    description: 'The open cases of the service, what falls due first on top. For the occupational health team.',
+    description:
+      'The open cases of the service, what waits for the team itself on top, then what falls due first. For the occupational health team.',
     args: {
       trust: t.arg.id({ required: true }),
       show: t.arg({ type: WorklistShow, required: true, defaultValue: 'open' }),

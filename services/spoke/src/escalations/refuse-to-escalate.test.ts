@@ -22,6 +22,7 @@ const SLIPS: [string, Partial<EscalateAsk>][] = [
   ['text-unprintable', { summary: 'hidden\u202e words' }],
   ['names-the-worker', { summary: 'Ms Nowak sleeps badly.' }],
   ['identifies-the-worker', { summary: 'Staff number 30412277.' }],
+  ['identifies-the-worker', { summary: 'The sister’s number is 943 476 5919.', warningsSeen: true }],
   ['warnings-not-seen', { summary: 'Write to someone@example.org for more.' }],
   ['no-reason-to-escalate', { facts: {} }],
   ['added-reason-not-explained', { addedReasons: [{ rule: 'advice-to-the-nurse', because: ' ' }] }],
