@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePorts } from '../network/free-ports.ts'
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url))
 const READY_WITHIN_MS = 120_000
@@ -57,21 +57,4 @@ async function stop(child: ChildProcess): Promise<void> {
   const ended = new Promise((done) => child.once('exit', done))
   child.kill('SIGTERM')
   await ended
-}
-
-/** The first of a run of ports that are free now, below the range from which outgoing connections are given theirs. */
-async function freePorts(count: number): Promise<number> {
-  for (let base = 12_000 + 100 * (process.pid % 80); base < 32_000; base += 100) {
-    const free = await Promise.all(Array.from({ length: count }, (_, offset) => isFree(base + offset)))
-    if (free.every(Boolean)) return base
-  }
-  throw new Error('no free ports')
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((answer) => {
-    const server = createServer()
-    server.once('error', () => answer(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => answer(true)))
-  })
 }

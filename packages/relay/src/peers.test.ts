@@ -104,6 +104,17 @@ describe('the registry', () => {
   it('that never answered is a fault, not an unknown member', async () => {
     await expect(registryPeers('http://127.0.0.1:1', standingClock()).find(SPOKE)).rejects.toThrow(PeersUnknown)
   })
+  it('is asked again every half second while it has never answered, so that two that start together soon meet', async () => {
+    const clock = standingClock()
+    const peers = registryPeers(gateway.url, clock)
+    await expect(peers.find(SPOKE)).rejects.toThrow(PeersUnknown)
+    gateway.says([rowOf(SPOKE)])
+    clock.advance(499)
+    await expect(peers.find(SPOKE)).rejects.toThrow(PeersUnknown)
+    clock.advance(1)
+    expect(await peers.find(SPOKE)).toMatchObject({ id: SPOKE })
+    expect(gateway.asked()).toBe(2)
+  })
   it('knows who serves a trust on a date', async () => {
     const peers = registryPeers(gateway.url, standingClock())
     gateway.says([
