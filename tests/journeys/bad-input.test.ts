@@ -18,7 +18,7 @@ beforeAll(async () => {
   asha = nurseAt(net.as(RWE.nurse), RWE.trust)
   callum = nurseAt(net.as(RWE.secondNurse), RWE.trust)
   caseId = (await asha.readyCase('Quilla Featherstone', '77050')).id
-}, 60_000)
+})
 afterAll(() => net?.[Symbol.asyncDispose]())
 
 const count = async (table: string): Promise<number> =>

@@ -20,7 +20,7 @@ beforeAll(async () => {
   net = await startNetwork({ spokes: ['RWE', 'RT5'], pools: ['QK1'] })
   await grantTheRest(net)
   things = await plant()
-}, 60_000)
+})
 afterAll(() => net?.[Symbol.asyncDispose]())
 
 /** A record with a secret in every part: referral, note, consent, escalation; and one more referral that waits. */
