@@ -41,7 +41,8 @@ export default defineConfig({
       { resolve, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000 } },
       {
         resolve,
-        test: { name: 'faults', include: ['tests/faults/faults.test.ts'], testTimeout: 600_000 },
+        // alone, after all others: it needs the machine for itself, and would take it from them
+        test: { name: 'faults', include: ['tests/faults/faults.test.ts'], testTimeout: 600_000, sequence: { groupOrder: 1 } },
       },
       {
         resolve,

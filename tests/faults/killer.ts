@@ -6,13 +6,13 @@ import { DATABASE_SERVER, type RealFederation } from './real-federation.ts'
 /** Jepsen's nemesis waits ten seconds; the shorter the pause, the more half-done work is hit. */
 const SHORTEST_PAUSE_MS = 350
 const LONGEST_PAUSE_MS = 1_000
-/** Without calms between the storms almost no request would get through, and there would be nothing half-done to hit. */
 const SMALLEST_STORM = 3
 const LARGEST_STORM = 7
 /** Every so many storms begin with a crash of the database server, which takes all its users' connections along. */
 const STORMS_PER_CRASH = 3
-const SHORTEST_CALM_MS = 1_000
-const LONGEST_CALM_MS = 4_000
+/** Without calms between the storms nothing would get through on a slow machine, and there would be nothing half-done to hit. */
+const WORK_PER_KILL = 3
+const LONGEST_CALM_MS = 30_000
 /** One killed this often before it was ready is let come up: the supervisor rightly gives up what never starts. */
 const MOST_WHILE_STARTING = 1
 /** With so many of them down no other is killed: on a slow machine nothing would ever be up long enough to be hit at work. */
@@ -38,10 +38,10 @@ interface Victim {
 
 /**
  * Kills processes of the federation with SIGKILL until stopped: storms of 3 to 7 kills, one every 0.35 to 1 s, and after each
- * a calm of 1 to 4 s from when all are up again. Chance names the next among those killed least so far. Every third storm
- * begins with a crash of the database server.
+ * a calm until all are up and some work got through. Chance names the next among those killed least so far. Every third
+ * storm begins with a crash of the database server. `workDone` counts what got through so far.
  */
-export function startKilling(federation: RealFederation, chance: Chance): Killer {
+export function startKilling(federation: RealFederation, chance: Chance, workDone: () => number): Killer {
   const kills = new Map<string, number>()
   const whileStarting = new Map<string, number>()
   const stop = new AbortController()
@@ -71,20 +71,23 @@ export function startKilling(federation: RealFederation, chance: Chance): Killer
   }
   const storm = async (number: number) => {
     if (number % STORMS_PER_CRASH === 0 && (await federation.crashDatabaseServer())) count(DATABASE_SERVER)
-    for (let left = Math.round(between(SMALLEST_STORM, LARGEST_STORM)); left > 0 && !stop.signal.aborted; left -= 1) {
+    const size = Math.round(between(SMALLEST_STORM, LARGEST_STORM))
+    for (let left = size; left > 0 && !stop.signal.aborted; left -= 1) {
       await pause(between(SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS))
       if (!stop.signal.aborted) await killOne()
     }
+    return size
   }
-  const calm = async () => {
-    while (!stop.signal.aborted && (await servicesOf(federation)).some(({ state }) => state !== 'ready'))
-      await pause(LOOK_AGAIN_MS)
-    await pause(between(SHORTEST_CALM_MS, LONGEST_CALM_MS))
+  const calm = async (afterKills: number) => {
+    const isUp = async () => (await servicesOf(federation)).every(({ state }) => state === 'ready')
+    while (!stop.signal.aborted && !(await isUp())) await pause(LOOK_AGAIN_MS)
+    const enough = workDone() + afterKills * WORK_PER_KILL * between(0, 2)
+    const until = performance.now() + LONGEST_CALM_MS
+    while (!stop.signal.aborted && workDone() < enough && performance.now() < until) await pause(LOOK_AGAIN_MS)
   }
   const run = async () => {
     for (let number = 1; !stop.signal.aborted; number += 1) {
-      await storm(number)
-      await calm()
+      await calm(await storm(number))
     }
   }
   const running = run()

@@ -80,10 +80,10 @@ async function work(federation: RealFederation, ask: FaultsAsk, say: Say, over: 
   say(`Prepared. Killing with seed ${ask.seed}…`)
   const began = performance.now()
   const names = [...(await federation.services()).map(({ name }) => name), DATABASE_SERVER]
-  const killer = startKilling(federation, chance)
+  const traffic = startTraffic(callers, callerOf, prepared)
+  const killer = startKilling(federation, chance, () => traffic.kept.length + traffic.answered.size)
   const killsOf = (name: string) => killer.kills.get(name) ?? 0
   const isEnough = () => names.every((name) => killsOf(name) >= ask.leastOfEach) && totalOf(killer.kills) >= ask.leastKills
-  const traffic = startTraffic(callers, callerOf, prepared)
   const progress = () => `${totalOf(killer.kills)} kills, ${traffic.kept.length} acknowledged, ${traffic.answered.size} answered`
   const teller = setInterval(() => say(progress()), SAY_EVERY_MS)
   const broken = killer.running.then(() => new Promise<never>(() => undefined))
