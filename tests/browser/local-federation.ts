@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -20,9 +20,10 @@ export interface LocalFederation extends AsyncDisposable {
 export async function startLocalFederation(ics: string): Promise<LocalFederation> {
   const folder = mkdtempSync(path.join(tmpdir(), 'oh-federation-'))
   const base = await freePorts(40)
+  const env = { ...process.env, OH_DATA_DIR: path.join(folder, 'data'), OH_PORT_BASE: String(base), OH_ICS: ics }
   const child = spawn(process.execPath, ['--import', 'tsx', path.join('infra', 'local', 'src', 'start.ts')], {
     cwd: checkout,
-    env: { ...process.env, OH_DATA_DIR: path.join(folder, 'data'), OH_PORT_BASE: String(base), OH_ICS: ics },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -38,6 +39,8 @@ export async function startLocalFederation(ics: string): Promise<LocalFederation
   })
   const close = async () => {
     await stop(child)
+    // as root the database has its files in a place of its own, which only this knows how to clear
+    spawnSync(process.execPath, ['--import', 'tsx', path.join('infra', 'local', 'src', 'reset.ts')], { cwd: checkout, env })
     rmSync(folder, { recursive: true, force: true })
   }
   try {

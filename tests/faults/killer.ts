@@ -39,9 +39,9 @@ interface Victim {
 /**
  * Kills processes of the federation with SIGKILL until stopped: storms of 3 to 7 kills, one every 0.35 to 1 s, and after each
  * a calm until all are up and some work got through. Chance names the next among those killed least so far. Every third
- * storm begins with a crash of the database server. `workDone` counts what got through so far.
+ * storm begins with a crash of the database server. `workLeft` counts what has not got through yet.
  */
-export function startKilling(federation: RealFederation, chance: Chance, workDone: () => number): Killer {
+export function startKilling(federation: RealFederation, chance: Chance, workLeft: () => number): Killer {
   const kills = new Map<string, number>()
   const whileStarting = new Map<string, number>()
   const stop = new AbortController()
@@ -81,9 +81,9 @@ export function startKilling(federation: RealFederation, chance: Chance, workDon
   const calm = async (afterKills: number) => {
     const isUp = async () => (await servicesOf(federation)).every(({ state }) => state === 'ready')
     while (!stop.signal.aborted && !(await isUp())) await pause(LOOK_AGAIN_MS)
-    const enough = workDone() + afterKills * WORK_PER_KILL * between(0, 2)
+    const goal = Math.max(0, workLeft() - afterKills * WORK_PER_KILL * between(0, 2))
     const until = performance.now() + LONGEST_CALM_MS
-    while (!stop.signal.aborted && workDone() < enough && performance.now() < until) await pause(LOOK_AGAIN_MS)
+    while (!stop.signal.aborted && workLeft() > goal && performance.now() < until) await pause(LOOK_AGAIN_MS)
   }
   const run = async () => {
     for (let number = 1; !stop.signal.aborted; number += 1) {

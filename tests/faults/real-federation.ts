@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -52,6 +52,8 @@ export async function startFederation(portBase: number, ics: string): Promise<Re
   const lines: string[] = []
   const stop = async () => {
     await ended(child)
+    // as root the database has its files in a place of its own, which only this knows how to clear
+    spawnSync(process.execPath, ['--import', 'tsx', 'src/reset.ts'], { cwd: path.join(root, 'infra/local'), env })
     rmSync(folder, { recursive: true, force: true })
   }
   try {

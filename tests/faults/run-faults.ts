@@ -60,6 +60,7 @@ export async function runFaults(ask: FaultsAsk, say: Say, abort: AbortSignal): P
   await using federation = await startFederation(ask.portBase, ICS)
   say(`The federation runs; preparing ${ask.escalations} cases…`)
   const over = AbortSignal.any([abort, AbortSignal.timeout(LONGEST_RUN_MS)])
+  over.throwIfAborted()
   const brokenOff = new Promise<never>((_, reject) => {
     over.addEventListener('abort', () => reject(new Error('it was broken off, or took too long')), { once: true })
   })
@@ -81,7 +82,7 @@ async function work(federation: RealFederation, ask: FaultsAsk, say: Say, over: 
   const began = performance.now()
   const names = [...(await federation.services()).map(({ name }) => name), DATABASE_SERVER]
   const traffic = startTraffic(callers, callerOf, prepared)
-  const killer = startKilling(federation, chance, () => traffic.kept.length + traffic.answered.size)
+  const killer = startKilling(federation, chance, () => 2 * ask.escalations - traffic.kept.length - traffic.answered.size)
   const killsOf = (name: string) => killer.kills.get(name) ?? 0
   const isEnough = () => names.every((name) => killsOf(name) >= ask.leastOfEach) && totalOf(killer.kills) >= ask.leastKills
   const progress = () => `${totalOf(killer.kills)} kills, ${traffic.kept.length} acknowledged, ${traffic.answered.size} answered`
@@ -174,9 +175,11 @@ function startTraffic(
 
 /** Resolves once every opinion is at home and nothing is on its way, or when time is up. */
 async function drained(federation: RealFederation, stores: readonly Store[], escalations: number): Promise<void> {
+  const isDrained = async () =>
+    (await opinionsAtHome(federation, stores)) >= escalations && (await undelivered(federation, stores)).length === 0
   for (const until = performance.now() + DRAINED_WITHIN_MS; performance.now() < until; await wait(LOOK_AGAIN_MS)) {
-    const isHome = (await opinionsAtHome(federation, stores)) >= escalations
-    if (isHome && (await undelivered(federation, stores)).length === 0) return
+    // the database server may still be recovering from its last crash
+    if (await isDrained().catch(() => false)) return
   }
 }
 
