@@ -98,12 +98,13 @@ describe('through the graph', () => {
     ... on CaseEscalated { case { state } escalation { state } warnings { title } } } }`
   it('a case goes up, a refusal says why, an older form what changed', async () => {
     const of = await s.newCase()
-    const send = (who = 'nurse') => ask(s.spoke, who, MUTATION, { input: { trust: 'RWE', ...escalateAsk(of) } })
-    expect((await send()).data.escalateCase).toMatchObject({ __typename: 'Refused', reasons: [{ word: 'gate-missing' }] })
+    const send = (version: number, who = 'nurse') =>
+      ask(s.spoke, who, MUTATION, { input: { trust: 'RWE', ...escalateAsk({ id: of.id, version }) } })
+    expect((await send(1)).data.escalateCase).toMatchObject({ __typename: 'Refused', reasons: [{ word: 'gate-missing' }] })
     await s.consent(of)
-    expect((await send()).data.escalateCase).toMatchObject({ __typename: 'CaseEscalated', case: { state: 'escalated' } })
-    expect((await send('nurse-2')).data.escalateCase).toMatchObject({ __typename: 'Stale', currentVersion: 2 })
-    expect(codes(await send('manager'))).toEqual(['FORBIDDEN'])
+    expect((await send(2)).data.escalateCase).toMatchObject({ __typename: 'CaseEscalated', case: { state: 'escalated' } })
+    expect((await send(2, 'nurse-2')).data.escalateCase).toMatchObject({ __typename: 'Stale', currentVersion: 3 })
+    expect(codes(await send(2, 'manager'))).toEqual(['FORBIDDEN'])
   })
   it('the preview says which rules fire, what stands in the way and what would leave', async () => {
     const of = await s.newCase()
