@@ -111,7 +111,7 @@ const POOL: readonly Asked[] = [
 ]
 
 const SPOKE_QUERIES: readonly Asked[] = [
-  query('referrals', '', 'referrals(trust: "RWE", first: 20) { rows { id words } }', 'HHHH AAAFF FFF FFF FF'),
+  query('referrals', '', 'referrals(trust: "RWE", first: 20) { rows { id reason } }', 'HHHH AAAFF FFF FFF FF'),
   query(
     'referral',
     '($id: ID!)',
@@ -119,7 +119,7 @@ const SPOKE_QUERIES: readonly Asked[] = [
     'AHAH AAAFF FFF FFF FF',
     ({ referralId }) => ({ id: referralId }),
   ),
-  query('myReferrals', '', 'myReferrals(trust: "RWE", first: 20) { rows { id words } }', 'HHAA HHHFF FFF FFF FF'),
+  query('myReferrals', '', 'myReferrals(trust: "RWE", first: 20) { rows { id reason } }', 'HHAA HHHFF FFF FFF FF'),
   query('myTeam', '', 'myTeam(trust: "RWE") { id fullName }', 'HHAA HHHHF FFF FFF FF'),
   query('workers', '', 'workers(trust: "RWE", search: "Nowak") { id fullName }', 'HHHH AAAAF FFF FFF FF'),
   query('case', '($id: ID!)', `case(trust: "RWE", id: $id) { ${CASE} }`, 'AHAH AAAHF FFF FFF FF', ({ caseId }) => ({
@@ -139,7 +139,7 @@ const SPOKE_QUERIES: readonly Asked[] = [
   query('parkedMessages', '', 'parkedMessages(trust: "RWE", first: 5) { rows { id } waiting }', 'FFFF FFAAF FFF FFF FF'),
   query('retryReasons', '', 'retryReasons(trust: "RWE") { word }', EVERYBODY),
   query('gateTexts', '', 'gateTexts(trust: "RWE") { kind sentences }', EVERYBODY),
-  query('sentEscalations', '', 'sentEscalations(trust: "RWE", first: 5) { rows { id question } }', 'FFFF AAFFF FFF FFF FF'),
+  query('sentEscalations', '', 'sentEscalations(trust: "RWE", first: 5) { rows { id state } }', 'FFFF AAFFF FFF FFF FF'),
   query(
     'sentEscalation',
     '($id: ID!)',

@@ -11,6 +11,7 @@ import {
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
+import { isNotAbout } from '../workers/worker.reads.ts'
 import type { CaseRow, MoveRow } from './case.store.ts'
 import { caseMove, caseTable, task } from './case.table.ts'
 import type { EscalationDates } from './milestones.ts'
@@ -38,7 +39,8 @@ export interface WorklistPage {
   readonly after?: { readonly nextDueOn: LondonDate; readonly id: CaseId } | undefined
 }
 
-/** The next rows of the worklist and one more: what falls due first stands first; a total order, so pages never shuffle. */
+/** The next rows of the worklist and one more: what falls due first stands first; a total order, so pages never shuffle.
+ * None is about the person who looks. */
 export async function worklistRows(tx: ScopedTx, { show, person, first, after }: WorklistPage): Promise<CaseRow[]> {
   const behind =
     after &&
@@ -46,7 +48,9 @@ export async function worklistRows(tx: ScopedTx, { show, person, first, after }:
   return tx.sql
     .select()
     .from(caseTable)
-    .where(and(ne(caseTable.state, 'closed'), shownBy(show, person, tx.today), behind))
+    .where(
+      and(ne(caseTable.state, 'closed'), isNotAbout(caseTable.workerPerson, person), shownBy(show, person, tx.today), behind),
+    )
     .orderBy(asc(caseTable.nextDueOn), asc(caseTable.id))
     .limit(first + 1)
 }
@@ -64,13 +68,13 @@ function shownBy(show: WorklistShow, person: PersonId, today: LondonDate): SQL |
   }
 }
 
-/** Every case of these workers that the caller may see: open ones first, then the newest. */
-export async function casesOfWorkers(tx: ScopedTx, workers: readonly WorkerId[]): Promise<CaseRow[]> {
+/** Every case of these workers that the caller may see, none about the person who looks: open ones first, then the newest. */
+export async function casesOfWorkers(tx: ScopedTx, workers: readonly WorkerId[], person: PersonId): Promise<CaseRow[]> {
   if (workers.length === 0) return []
   return tx.sql
     .select()
     .from(caseTable)
-    .where(inArray(caseTable.workerId, [...workers]))
+    .where(and(inArray(caseTable.workerId, [...workers]), isNotAbout(caseTable.workerPerson, person)))
     .orderBy(sql`${caseTable.state} = 'closed'`, desc(caseTable.openedAt), asc(caseTable.id))
 }
 

@@ -64,8 +64,7 @@ async function deniedToSpecialist(
 }
 
 function deniedToTeam(tx: ScopedTx, id: string, found: EscalationRow | undefined): Promise<Denied | undefined> {
-  const isOwn = found !== undefined && found.workerPerson === callerOf(tx)
-  const holds = [...(found ? (['service'] as const) : []), ...(isOwn ? (['own'] as const) : [])]
+  const holds = found ? [found.workerPerson === callerOf(tx) ? ('own' as const) : ('service' as const)] : []
   return permitted(tx, { action: 'case.read', resource: 'identity-card', ids: idsAskedFor(id), subject: found?.workerId, holds })
 }
 

@@ -16,7 +16,7 @@ import { findReferral } from './referral.reads.ts'
 import { insertReferral } from './referral.store.ts'
 import { type FormReading, type ReferralForm, readReferralForm } from './referral-form.ts'
 import { holdsOnSide, type SubjectAsk, sideOf, subjectOf } from './referral-subject.ts'
-import { type ReferralView, referralPlace, viewReferrals } from './view-referrals.ts'
+import { type ReferralView, referralPlace, viewReferral } from './view-referrals.ts'
 
 export interface MakeReferralAsk extends OnceAsk, ReferralForm, SubjectAsk {
   readonly source: string
@@ -94,7 +94,7 @@ async function recordReferral(
 
 async function made(tx: ScopedTx, spoke: Parts, id: string): Promise<ReferralMade> {
   const row = await findReferral(tx, id)
-  const [referral] = row ? await viewReferrals(tx, spoke, [row]) : []
+  const referral = row && (await viewReferral(tx, spoke, row))
   if (!referral) throw new Error('The referral just made is not within reach.')
   return { kind: 'done', referral }
 }

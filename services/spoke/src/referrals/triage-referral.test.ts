@@ -133,7 +133,7 @@ it('is forbidden to the administrator and the manager, and hidden from a nurse w
 
 describe('the inbox', () => {
   const INBOX = `query ($state: String!, $first: Int!, $after: String) { referrals(trust: "RWE", state: $state, first: $first, after: $after) {
-    rows { id words reasonTitle worker { fullName } } pageInfo { hasNextPage endCursor } } }`
+    rows { id reasonTitle worker { fullName } } pageInfo { hasNextPage endCursor } } }`
 
   it('pages through all that wait, the longest waiting first, with one audit row a page', async () => {
     const waiting = await test.database.admin`select id from referral where state = 'received' order by received_at, id`
@@ -153,11 +153,19 @@ describe('the inbox', () => {
     expect(rows.flatMap((row) => row.resource_ids)).toEqual(seen)
   })
 
-  it('shows the administrator no clinical text', async () => {
-    const nurse = await ask(test.spoke, 'nurse', INBOX, { state: 'received', first: 5 })
-    const administrator = await ask(test.spoke, 'administrator', INBOX, { state: 'received', first: 5 })
-    expect(nurse.data.referrals.rows[0].words).toContain('Marta')
-    expect(administrator.data.referrals.rows.map(({ words }: { words: null }) => words)).toEqual([null, null, null, null, null])
+  it('holds no words: they are read by opening one, which is recorded on its worker', async () => {
+    const words = INBOX.replace('reasonTitle', 'reasonTitle words')
+    expect((await ask(test.spoke, 'nurse', words, { state: 'received', first: 5 })).errors[0].message).toContain('words')
+    const { data } = await ask(test.spoke, 'nurse', INBOX, { state: 'received', first: 1 })
+    const OPEN = 'query ($id: ID!) { referral(trust: "RWE", id: $id) { words background absentSince } }'
+    const { id } = data.referrals.rows[0]
+    expect((await ask(test.spoke, 'nurse', OPEN, { id })).data.referral.words).toContain('Marta')
+    expect((await test.audited()).at(-1)).toMatchObject({ action: 'referral.read', subject: expect.any(String) })
+    expect((await ask(test.spoke, 'administrator', OPEN, { id })).data.referral).toEqual({
+      words: null,
+      background: null,
+      absentSince: null,
+    })
   })
 
   it('is hidden from the manager and the worker, and refuses what it does not know in words', async () => {

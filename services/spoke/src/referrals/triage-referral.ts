@@ -18,7 +18,7 @@ import { openCase } from './open-case.ts'
 import { findReferral } from './referral.reads.ts'
 import { lockReferral, type ReferralRow, updateReferral } from './referral.store.ts'
 import { requireReferral } from './require-referral.ts'
-import { type ReferralView, referralPlace, viewReferrals } from './view-referrals.ts'
+import { type ReferralView, referralPlace, viewReferral } from './view-referrals.ts'
 
 export interface TriageAsk extends OnceAsk {
   readonly referralId: string
@@ -114,7 +114,7 @@ function staleReferral(tx: ScopedTx, { state, version, triagedAt, triagedByName,
 
 async function triaged(tx: ScopedTx, spoke: Parts, id: string): Promise<ReferralTriaged> {
   const row = await findReferral(tx, id)
-  const [referral] = row ? await viewReferrals(tx, spoke, [row]) : []
+  const referral = row && (await viewReferral(tx, spoke, row))
   if (!referral) throw new Error('The referral just triaged is not within reach.')
   const opened = (await caseStatuses(tx, [referral.id])).get(referral.id)
   return { kind: 'done', referral, case: opened ? await viewCase(tx, spoke, opened.id) : null }
