@@ -31,7 +31,7 @@ const CARD = graphql(`
   query IdentityCard($ics: ID!, $spoke: ID!, $id: ID!) {
     escalation(ics: $ics, spokeId: $spoke, id: $id) {
       spokeId id
-      worker { fullName bornOn employerName department jobTitle }
+      worker { fullName employerName jobTitle }
     }
   }
 `)
@@ -40,7 +40,7 @@ const CONTENT = graphql(`
   query EscalationContent($ics: ID!, $spoke: ID!, $id: ID!) {
     escalation(ics: $ics, spokeId: $spoke, id: $id) {
       spokeId id
-      worker { fullName bornOn employerName department jobTitle }
+      worker { fullName employerName jobTitle }
       content { question nursePlan summary jobAndHazards adjustmentsTried absentSince }
     }
   }

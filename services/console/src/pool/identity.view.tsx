@@ -1,4 +1,3 @@
-import type { LondonDate } from '@oh/kernel'
 import type { FormStanding } from '../cases/sent-form.ts'
 import { KEY_FIELD } from '../cases/sent-form.ts'
 import { ChangeForm } from '../cases/sent-form.view.tsx'
@@ -8,14 +7,11 @@ import { Form } from '../layout/form.view.tsx'
 import { HiddenFields } from '../layout/hidden-fields.view.tsx'
 import { SummaryList, type SummaryRow } from '../layout/lists.view.tsx'
 import { Details } from '../layout/messages.view.tsx'
-import { dayInWords } from '../layout/words.ts'
 
 /** As much of the worker as a specialist needs to know whether a conflict must be declared. */
 export interface IdentityCard {
   readonly fullName: string
-  readonly bornOn: LondonDate
   readonly employerName: string
-  readonly department: string
   readonly jobTitle: string
 }
 
@@ -30,9 +26,7 @@ const HARD_GROUNDS = [
 export function identityRows(card: IdentityCard): SummaryRow[] {
   return [
     { key: 'Name', value: <strong>{card.fullName}</strong> },
-    { key: 'Born', value: dayInWords(card.bornOn) },
     { key: 'Post', value: card.jobTitle },
-    { key: 'Department', value: card.department || 'Not known' },
     { key: 'Employer', value: card.employerName },
   ]
 }

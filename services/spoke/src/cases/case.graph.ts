@@ -47,6 +47,17 @@ const CaseTask = builder.objectRef<CaseView['openTasks'][number]>('CaseTask').im
   }),
 })
 
+const EndedTask = builder.objectRef<CaseView['endedTasks'][number]>('EndedTask').implement({
+  description: 'Something that was to be done on a case, and no longer is.',
+  fields: (t) => ({
+    id: t.exposeID('id', { nullable: false }),
+    title: t.string({ nullable: false, resolve: ({ kind }) => taskTitle(kind) }),
+    createdAt: t.expose('createdAt', { type: 'Instant', nullable: false }),
+    endedAt: t.expose('doneAt', { type: 'Instant' }),
+    endedByName: t.exposeString('doneByName', { description: 'Null where news from the pool settled it.' }),
+  }),
+})
+
 export const Case = builder.objectRef<CaseView>('Case').implement({
   description:
     'The work on one referral, from its acceptance to its closing, opened. A referrer sees status and dates only: other lists are then empty and other values null.',
@@ -64,6 +75,12 @@ export const Case = builder.objectRef<CaseView>('Case').implement({
       resolve: ({ moves }) => [...moves],
     }),
     openTasks: t.field({ type: [CaseTask], nullable: false, resolve: ({ openTasks }) => [...openTasks] }),
+    endedTasks: t.field({
+      type: [EndedTask],
+      nullable: false,
+      description: 'What was done, or ended with the case; the newest first.',
+      resolve: ({ endedTasks }) => [...endedTasks],
+    }),
     allowedActions: t.field({
       type: ['String'],
       nullable: { list: false, items: false },

@@ -9,7 +9,7 @@ import {
   type WorkerId,
 } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
 import { isNotAbout } from '../workers/worker.reads.ts'
 import type { CaseRow, MoveRow } from './case.store.ts'
@@ -104,6 +104,15 @@ export async function openTasksOf(tx: ScopedTx, cases: readonly CaseId[]) {
     .from(task)
     .where(and(inArray(task.caseId, [...cases]), isNull(task.doneAt)))
     .orderBy(asc(task.createdAt), asc(task.id))
+}
+
+/** What has been done on the case, the newest first. */
+export async function endedTasksOf(tx: ScopedTx, id: CaseId) {
+  return tx.sql
+    .select()
+    .from(task)
+    .where(and(eq(task.caseId, id), isNotNull(task.doneAt)))
+    .orderBy(desc(task.doneAt), asc(task.id))
 }
 
 /** Dates of the latest escalation of each of these cases. */

@@ -19,7 +19,7 @@ import { referralsById } from '../referrals/referral.reads.ts'
 import { type ReferralRowView, type ReferralView, viewReferral, viewReferralRows } from '../referrals/view-referrals.ts'
 import { deadlineSettings, escalationSettings } from '../settings/setting.reads.ts'
 import type { AssignmentView, WorkerView } from '../workers/view-workers.ts'
-import { findCase, latestEscalations, movesOf, openTasksOf } from './case.reads.ts'
+import { endedTasksOf, findCase, latestEscalations, movesOf, openTasksOf } from './case.reads.ts'
 import { asCase, type CaseRow, type MoveRow, type TaskRow } from './case.store.ts'
 import { actionsOn, type CaseAction } from './case-actions.ts'
 import { isComplex } from './complex.ts'
@@ -63,6 +63,7 @@ export interface CaseView extends CaseRowView {
   readonly appointments: readonly AppointmentView[]
   readonly moves: readonly Pick<MoveRow, 'event' | 'at' | 'byName'>[]
   readonly openTasks: readonly Pick<TaskRow, 'id' | 'kind' | 'createdAt'>[]
+  readonly endedTasks: readonly Pick<TaskRow, 'id' | 'kind' | 'createdAt' | 'doneAt' | 'doneByName'>[]
   readonly allowedActions: readonly CaseAction[]
   /** The escalation that is open; null also where the caller sees status and dates. */
   readonly openEscalationId: EscalationId | null
@@ -82,7 +83,9 @@ export async function viewCase(tx: ScopedTx, spoke: Parts, id: CaseId): Promise<
   const timeOnly = has(tx, holds, 'appointment.read', 'fit-to-attend')
   const appointments = (await appointmentsOf(tx, [id])).map((one) => viewAppointment(one, timeOnly))
   const isStatusOnly = has(tx, holds, 'case.read', 'status-and-dates')
-  const opened = isStatusOnly ? STATUS_ONLY : await openedBy(tx, row, holds)
+  const booked = appointments.find((one) => one.id === row.appointmentId)
+  const begun = booked !== undefined && booked.startsAt <= tx.now
+  const opened = isStatusOnly ? STATUS_ONLY : await openedBy(tx, row, holds, begun)
   return { ...outline, referral, appointments, ...opened }
 }
 
@@ -126,12 +129,13 @@ const STATUS_ONLY: Opened = {
   reviewOn: null,
   moves: [],
   openTasks: [],
+  endedTasks: [],
   allowedActions: [],
   openEscalationId: null,
   bookedAppointmentId: null,
 }
 
-async function openedBy(tx: ScopedTx, row: CaseRow, holds: readonly Holding[]): Promise<Opened> {
+async function openedBy(tx: ScopedTx, row: CaseRow, holds: readonly Holding[], begun: boolean): Promise<Opened> {
   const outcome = readsClinical(tx, holds) ? row.outcome : null
   return {
     absentSince: readsClinical(tx, holds) ? row.absentSince : null,
@@ -139,8 +143,10 @@ async function openedBy(tx: ScopedTx, row: CaseRow, holds: readonly Holding[]): 
     outcomeTitle: outcome && (findOutcome(outcome)?.title ?? outcome),
     reviewOn: row.reviewOn,
     moves: await movesOf(tx, [row.id]),
-    openTasks: await openTasksOf(tx, [row.id]),
-    allowedActions: actionsOn(asCase(row), { roles: tx.roles, holds }),
+    // tasks are the team's own notes of what to do; the worker they are about settles some, and reads none
+    openTasks: holds.includes('own') ? [] : await openTasksOf(tx, [row.id]),
+    endedTasks: holds.includes('own') ? [] : await endedTasksOf(tx, row.id),
+    allowedActions: actionsOn({ ...asCase(row), begun }, { roles: tx.roles, holds }),
     openEscalationId: row.escalationId,
     bookedAppointmentId: row.appointmentId,
   }

@@ -15,7 +15,7 @@ import { actorName, saveMove } from '../cases/save-move.ts'
 import type { Stale } from '../cases/stale.ts'
 import type { Spoke } from '../context.ts'
 import { escalationsOf, findEscalation } from '../escalations/escalation.reads.ts'
-import { doneTasks } from '../escalations/task.store.ts'
+import { doneTasks, openTask } from '../escalations/task.store.ts'
 import { tellPool } from '../escalations/withdraw-escalations.ts'
 import { callerOf } from '../memberships/caller.ts'
 import type { Denied } from '../memberships/denied.ts'
@@ -102,6 +102,7 @@ async function decideOn(tx: ScopedTx, spoke: Parts, found: CaseRow, ask: DecideA
   const shared = (await escalationsOf(tx, [found.id])).filter(({ withdrawnAt }) => withdrawnAt === held.withdrawnAt)
   for (const row of shared) await tellPool(tx, spoke, row, false)
   await doneTasks(tx, found.id, 'decide-on-withdrawal')
+  await openTask(tx, { id: spoke.newId(), caseId: found.id, kind: 'consent-withdrawn' })
   await saveMove(tx, found, moved.case, 'withdrawal-decided')
   return { kind: 'done', id: held.id }
 }

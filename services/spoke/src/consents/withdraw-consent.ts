@@ -95,7 +95,7 @@ async function withdraw(tx: ScopedTx, spoke: Parts, found: CaseRow, ask: Withdra
   await withdrawEscalations(tx, spoke, found, shared, ruling.safetyHold)
   await doneTasks(tx, found.id, 'escalation-not-placed', 'consent-withdrawn')
   const kind = ruling.safetyHold ? 'decide-on-withdrawal' : 'consent-withdrawn'
-  await openTask(tx, { id: spoke.newId(), caseId: found.id, kind })
+  if (found.state !== 'closed') await openTask(tx, { id: spoke.newId(), caseId: found.id, kind })
   return { kind: 'done', id: current.row.id }
 }
 

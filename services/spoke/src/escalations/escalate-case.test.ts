@@ -58,7 +58,7 @@ describe('sending a case up', () => {
     })
   })
 
-  it('keeps reasons added and set aside with the nurse’s words, which stay in the trust', async () => {
+  it('keeps reasons added and set aside with the nurse’s words, and sends them within the content', async () => {
     const { id } = await s.escalated({
       facts: { uncertainOrOutsideProtocol: true, workHazard: true },
       overruled: [{ rule: 'work-hazard', because: PLANTED.because }],
@@ -70,7 +70,11 @@ describe('sending a case up', () => {
       ['uncertainty-or-outside-protocol', 'fired', null],
       ['work-hazard', 'overruled', PLANTED.because],
     ])
-    expect(Buffer.from((await sentBody(id)) ?? '').toString()).not.toContain('PLANTED-BECAUSE')
+    expect(JSON.parse(Buffer.from((await sentBody(id)) ?? '').toString()).content.reasons).toContainEqual({
+      reason: 'work-hazard',
+      standing: 'overruled',
+      because: PLANTED.because,
+    })
   })
 
   it('leaves no word of it in the clear in any table, the outbox included', async () => {

@@ -1,6 +1,8 @@
 import { printSubgraph } from '@oh/graph'
 import type { EscalationId } from '@oh/kernel'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { gateTextOf } from '../consents/gate-texts.ts'
+import { spokeSchema } from '../schema.ts'
 import { ask } from '../testing/ask.ts'
 import { BELL, escalateAsk, newKey, type Scene, SETHI, scene } from './testing/scene.ts'
 
@@ -20,18 +22,23 @@ const entity = (who: string, fields: string, different: Record<string, string> =
 }
 const codes = ({ errors }: { errors: readonly { extensions?: { code?: string } }[] }) =>
   errors.map(({ extensions }) => extensions?.code)
-const CARD = 'worker { fullName bornOn employerName department jobTitle }'
+const CARD = 'worker { fullName employer employerName jobTitle }'
 
 describe('who the worker is', () => {
   it('is shown to the specialist who accepted, and to the OH team', async () => {
     const card = {
       fullName: 'Marta Nowak',
-      bornOn: '1984-05-17',
+      employer: 'RWE',
       employerName: 'University Hospitals of Leicester NHS Trust',
-      department: 'Ward 12, respiratory',
       jobTitle: 'Staff nurse',
     }
     for (const who of [BELL, 'nurse', 'administrator']) expect((await entity(who, CARD)).data._entities[0].worker).toEqual(card)
+  })
+  it('is name, employer and post, as the worker was told, and no more', () => {
+    const card = spokeSchema.getType('IdentityCard')
+    const fields = card && 'getFields' in card ? Object.keys(card.getFields()).sort() : []
+    expect(fields).toEqual(['employer', 'employerName', 'fullName', 'jobTitle'])
+    expect(gateTextOf('explicit-consent').sentences.join(' ')).toContain('sees your name, employer and post')
   })
   it('is hidden from another specialist and a manager exactly as an escalation that is not there', async () => {
     for (const who of [SETHI, 'stranger', 'manager-2']) {
@@ -76,7 +83,6 @@ describe('the consent proof', () => {
       expect((await entity(who, 'consentProof', different)).data._entities[0].consentProof).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
   })
   it('cannot be named by people, only by the gateway', async () => {
-    const { spokeSchema } = await import('../schema.ts')
     expect(printSubgraph(spokeSchema)).toMatch(/consentProof: String @inaccessible/)
   })
 })
