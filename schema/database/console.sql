@@ -22,7 +22,7 @@ CREATE INDEX sign_in_provider_session ON public.sign_in USING btree (provider_se
 policy delete_allowed for delete using (oh_part() = ' ign-in'::text)
 policy insert_allowed for insert with check (oh_part() = ' ign-in'::text)
 policy select_allowed for select using (oh_part() = ' ign-in'::text)
-policy update_allowed for update using (oh_part() = ' ign-in'::text) with check true
+policy update_allowed for update using (oh_part() = ' ign-in'::text) with check (oh_part() = ' ign-in'::text)
 grant delete, insert, select, update to oh_app
 
 table sign_in_flight (
@@ -38,5 +38,5 @@ CREATE INDEX sign_in_flight_expires ON public.sign_in_flight USING btree (expire
 policy delete_allowed for delete using (oh_part() = ' ign-in'::text)
 policy insert_allowed for insert with check (oh_part() = ' ign-in'::text)
 policy select_allowed for select using (oh_part() = ' ign-in'::text)
-policy update_allowed for update using (oh_part() = ' ign-in'::text) with check true
+policy update_allowed for update using (oh_part() = ' ign-in'::text) with check (oh_part() = ' ign-in'::text)
 grant delete, insert, select, update to oh_app

@@ -179,6 +179,12 @@ const SPOKE_FORMS: readonly Asked[] = [
     words: 'x',
     workerTold: true,
   })),
+  form('recordWorkerTold', 'FFFF RRFFF FFF FFF FF', ({ waitingReferralId }) => ({
+    referralId: waitingReferralId,
+    ...OLD,
+    toldByName: 'x',
+    toldOn: '2026-11-20',
+  })),
   form('triageReferral', 'FFFF RRFFF FFF FFF FF', ({ waitingReferralId }) => ({
     referralId: waitingReferralId,
     ...OLD,
@@ -190,6 +196,7 @@ const SPOKE_FORMS: readonly Asked[] = [
   form('retryMessage', 'FFFF FFRFF FFF FFF FF', ({ messageId }) => ({ messageId, reason: 'no-such-reason' })),
   form('closeCase', 'FFFF RRFFF FFF FFF FF', ofCase({ outcome: 'advice-only' })),
   form('recordGate', 'RHFF RRFFF FFF FFF FF', ofCase({ kind: 'explicit-consent', textVersion: 'none' })),
+  form('askForConsent', 'FFFF RRFFF FFF FFF FF', ofCase()),
   form('withdrawConsent', 'RHFF RRFFF FFF FFF FF', ({ caseId }) => ({ caseId, evidence: 'said so' })),
   form('decideOnWithdrawal', 'HHFF RRFFF FFF FFF FF', ({ escalationId }) => ({
     escalationId,

@@ -1,6 +1,6 @@
 import { audit } from '@oh/audit'
 import { badInput, cursorOf, type PageEnd, pageOf, readPage } from '@oh/graph'
-import { type EscalationId, type Instant, isUuid } from '@oh/kernel'
+import { type EscalationId, type Instant, isInstant, isUuid } from '@oh/kernel'
 import type { Actor } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
 import { callerOf } from '../memberships/caller.ts'
@@ -36,7 +36,6 @@ export function listSent(
 }
 
 function openCursor([sentAt = '', id = '']: readonly string[]) {
-  if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(sentAt) || !isUuid(id))
-    throw badInput('This page link is not valid. Start again from the first page.')
+  if (!isInstant(sentAt) || !isUuid(id)) throw badInput('This page link is not valid. Start again from the first page.')
   return { sentAt: sentAt as Instant, id: id as EscalationId }
 }

@@ -1,7 +1,7 @@
 import { audit } from '@oh/audit'
 import { REFERRAL_STATES } from '@oh/casework'
 import { badInput, cursorOf, type PageEnd, pageOf, readPage } from '@oh/graph'
-import { type Instant, isUuid, type ReferralId } from '@oh/kernel'
+import { type Instant, isInstant, isUuid, type ReferralId } from '@oh/kernel'
 import type { Actor, ScopedTx } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
 import { callerOf } from '../memberships/caller.ts'
@@ -58,6 +58,6 @@ function listPage(
 }
 
 function openCursor([at = '', id = '']: readonly string[]): Cursor {
-  if (Number.isNaN(Date.parse(at)) || !isUuid(id)) throw badInput('This page link is not valid. Start again from the first page.')
+  if (!isInstant(at) || !isUuid(id)) throw badInput('This page link is not valid. Start again from the first page.')
   return { receivedAt: at as Instant, id: id as ReferralId }
 }

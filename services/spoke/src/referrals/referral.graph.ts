@@ -45,8 +45,11 @@ for (const outline of [Referral, ListedReferral] as const)
     referredByName: t.exposeString('referredByName', { nullable: false }),
     workerTold: t.exposeBoolean('workerTold', {
       nullable: false,
-      description: 'The referrer says that the worker has been told and shown this.',
+      description: 'The worker has been told and shown this, by what the referrer says or a nurse has recorded since.',
     }),
+    toldByName: t.exposeString('toldByName', { description: 'Who told the worker after it came in; null when told before.' }),
+    toldOn: t.expose('toldOn', { type: 'LondonDate' }),
+    toldRecordedByName: t.exposeString('toldRecordedByName', { description: 'Who of the service recorded it.' }),
     receivedAt: t.expose('receivedAt', { type: 'Instant', nullable: false }),
     receivedOn: t.expose('receivedOn', { type: 'LondonDate', nullable: false }),
     state: t.exposeString('state', { nullable: false, description: 'received, accepted or sent-back.' }),

@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { caseReferenceFrom } from '@oh/kernel'
+import { caseReferenceFrom, type LondonDate } from '@oh/kernel'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, ask } from '../testing/ask.ts'
 import { accept, aReferral, details, newKey, onRecord, people, person, referralAsk } from '../testing/stories.ts'
 import { type TestSpoke, testSpoke } from '../testing/test-spoke.ts'
 import type { Enrolled } from '../workers/new-worker.ts'
 import { makeReferral } from './make-referral.ts'
+import { recordWorkerTold, type WorkerToldAsk } from './record-worker-told.ts'
 import { type TriageAsk, triageReferral } from './triage-referral.ts'
 
 let test: TestSpoke
@@ -129,6 +130,43 @@ it('is forbidden to the administrator and the manager, and hidden from a nurse w
   const about = await aReferral(test, own.worker.id)
   expect(await triage('nurse-3', about.id)).toEqual({ kind: 'hidden' })
   expect(await triage('nurse-3', newKey())).toEqual({ kind: 'hidden' })
+})
+
+describe('a referral whose worker was not told', () => {
+  it('is accepted once a nurse has recorded who told the worker, and when', async () => {
+    const about = await aReferral(test, marta.worker.id)
+    await test.database.admin`update referral set worker_told = false where id = ${about.id}`
+    const told = (different: Partial<WorkerToldAsk> = {}, who = 'nurse') =>
+      recordWorkerTold(test.spoke, person(who), {
+        idempotencyKey: newKey(),
+        referralId: about.id,
+        expectedVersion: 1,
+        toldByName: 'Gareth Pryce',
+        toldOn: '2026-11-20' as LondonDate,
+        ...different,
+      })
+    const wordsOf = (answer: object) =>
+      'reasons' in answer ? (answer.reasons as { word: string }[]).map(({ word }) => word) : []
+    expect(wordsOf(await triage('nurse', about.id))).toContain('worker-not-told')
+    expect(wordsOf(await told({ toldByName: ' ', toldOn: '2027-01-01' as LondonDate }))).toEqual([
+      'told-by-missing',
+      'told-on-not-possible',
+    ])
+    for (const who of ['administrator', 'manager', 'worker']) expect((await told({}, who)).kind).toBe('forbidden')
+    expect(await told()).toMatchObject({
+      kind: 'done',
+      referral: {
+        version: 2,
+        workerTold: true,
+        toldByName: 'Gareth Pryce',
+        toldOn: '2026-11-20',
+        toldRecordedByName: 'Asha Mistry',
+      },
+    })
+    expect(await told()).toMatchObject({ kind: 'stale', changes: ['Asha Mistry recorded that the worker has been told'] })
+    expect(wordsOf(await told({ expectedVersion: 2 }))).toEqual(['worker-already-told'])
+    expect((await triage('nurse', about.id, { expectedVersion: 2 })).kind).toBe('done')
+  })
 })
 
 describe('the inbox', () => {

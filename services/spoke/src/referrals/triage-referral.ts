@@ -104,11 +104,13 @@ function asReferral(row: ReferralRow, question: string, background: string): Ref
   return { id, state, version, facts: { ...facts, ...(absentSince && { absentSince }) } }
 }
 
-function staleReferral(tx: ScopedTx, { state, version, triagedAt, triagedByName, receivedAt }: ReferralRow): Stale {
-  const byName = triagedByName ?? 'The service'
+export function staleReferral(tx: ScopedTx, row: ReferralRow): Stale {
+  const { state, version, triagedAt, triagedByName, toldRecordedByName, receivedAt } = row
+  const byName = triagedByName ?? toldRecordedByName ?? 'The service'
   const at = triagedAt ?? receivedAt
   const did = state === 'accepted' ? 'accepted the referral' : 'sent the referral back'
-  const changes = state === 'received' ? [] : [didSentence(byName, did, at, tx.today)]
+  const told = toldRecordedByName ? [`${toldRecordedByName} recorded that the worker has been told`] : []
+  const changes = state === 'received' ? told : [...told, didSentence(byName, did, at, tx.today)]
   return { kind: 'stale', currentVersion: version, changedAt: at, changedByName: byName, changes }
 }
 

@@ -28,6 +28,10 @@ export interface ReferralRowView {
   readonly reasonTitle: string
   readonly referredByName: string
   readonly workerTold: boolean
+  /** Told after it came in: by whom, on which day, and who of the service wrote it down. */
+  readonly toldByName: string | null
+  readonly toldOn: LondonDate | null
+  readonly toldRecordedByName: string | null
   readonly receivedAt: Instant
   readonly receivedOn: LondonDate
   readonly state: ReferralState
@@ -115,6 +119,9 @@ function viewRow(
     reasonTitle: REFERRAL_REASONS.find((one) => one.id === reason)?.title ?? reason,
     referredByName: row.referredByName,
     workerTold: row.workerTold,
+    toldByName: row.toldByName,
+    toldOn: row.toldOn,
+    toldRecordedByName: row.toldRecordedByName,
     receivedAt: row.receivedAt,
     receivedOn: row.receivedOn,
     state,
