@@ -51,7 +51,7 @@ export async function escalateAll(caller: Caller, cases: readonly PreparedCase[]
     const { trust, caseId } = each
     const nurse = nurseAt(caller, trust)
     const question = questionOf(each)
-    const form = { ...ESCALATION, question, expectedVersion: 1 }
+    const form = { ...ESCALATION, question, expectedVersion: 2 }
     const sent = done(await nurse.escalates(caseId, form, keyOf('escalate', caseId)), 'CaseEscalated')
     kept.push({ trust, caseId, id: sent.escalation.id, question })
   }
