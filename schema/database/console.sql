@@ -9,7 +9,7 @@ CREATE INDEX draft_expires ON public.draft USING btree (expires_at)
 policy delete_allowed for delete using (oh_part() = 'draft '::text)
 policy insert_allowed for insert with check (oh_part() = 'draft '::text)
 policy select_allowed for select using (oh_part() = 'draft '::text)
-policy update_allowed for update using (oh_part() = 'draft '::text) with check true
+policy update_allowed for update using (oh_part() = 'draft '::text) with check (oh_part() = 'draft '::text)
 grant delete, insert, select, update to oh_app
 
 table schema_version (
@@ -36,7 +36,7 @@ CREATE INDEX sign_in_provider_session ON public.sign_in USING btree (provider_se
 policy delete_allowed for delete using (oh_part() = ' ign-in'::text)
 policy insert_allowed for insert with check (oh_part() = ' ign-in'::text)
 policy select_allowed for select using (oh_part() = ' ign-in'::text)
-policy update_allowed for update using (oh_part() = ' ign-in'::text) with check true
+policy update_allowed for update using (oh_part() = ' ign-in'::text) with check (oh_part() = ' ign-in'::text)
 grant delete, insert, select, update to oh_app
 
 table sign_in_flight (
@@ -52,5 +52,5 @@ CREATE INDEX sign_in_flight_expires ON public.sign_in_flight USING btree (expire
 policy delete_allowed for delete using (oh_part() = ' ign-in'::text)
 policy insert_allowed for insert with check (oh_part() = ' ign-in'::text)
 policy select_allowed for select using (oh_part() = ' ign-in'::text)
-policy update_allowed for update using (oh_part() = ' ign-in'::text) with check true
+policy update_allowed for update using (oh_part() = ' ign-in'::text) with check (oh_part() = ' ign-in'::text)
 grant delete, insert, select, update to oh_app

@@ -39,7 +39,7 @@ export async function escalateAll(caller: Caller, cases: readonly PreparedCase[]
 async function escalate(caller: Caller, prepared: PreparedCase): Promise<Acknowledged> {
   const { trust, caseId } = prepared
   const question = questionOf(prepared)
-  const form = { ...ESCALATION, question, expectedVersion: 1 }
+  const form = { ...ESCALATION, question, expectedVersion: 2 }
   const sent = done(await nurseAt(caller, trust).escalates(caseId, form, keyOf('escalate', caseId)), 'CaseEscalated')
   return { trust, caseId, id: sent.escalation.id, question }
 }

@@ -161,7 +161,7 @@ describe('a form sent twice', () => {
   it('takes effect once and is answered alike, one after the other and at the same moment', async () => {
     const { id } = await asha.readyCase('Odo Featherstone', '77054')
     const key = randomUUID()
-    const input = { caseId: id, expectedVersion: 1, ...ESCALATION }
+    const input = { caseId: id, expectedVersion: 2, ...ESCALATION }
     const send = () => asha.submit('escalateCase', '... on CaseEscalated { escalation { id } }', input, key)
     const answers = [...(await Promise.all([send(), send(), send()])), await send()]
     const ids = new Set(answers.map((answer) => done(answer, 'CaseEscalated').escalation.id))
@@ -243,7 +243,7 @@ describe('a stale form', () => {
   it('of two nurses at the same moment lets one through and tells the other', async () => {
     const { id } = await asha.readyCase('Odo Featherstone', '77056')
     const close = (nurse: Nurse) =>
-      nurse.submit('closeCase', '... on CaseClosed { case { id } }', { caseId: id, expectedVersion: 1, outcome: 'advice-only' })
+      nurse.submit('closeCase', '... on CaseClosed { case { id } }', { caseId: id, expectedVersion: 2, outcome: 'advice-only' })
     const types = (await Promise.all([close(asha), close(callum)])).map(({ __typename }) => __typename)
     expect(types.sort()).toEqual(['CaseClosed', 'Stale'])
   })

@@ -82,7 +82,7 @@ describe('a worker who withdraws consent', () => {
     expect(await myCase(caseId)).toMatchObject({
       gate: { standing: 'withdrawn', withdrawalSentence: expect.stringMatching(/^You have withdrawn/) },
       escalations: [{ state: 'withdrawn', withdrawnAt: expect.any(String) }],
-      allowedActions: ['give-consent'],
+      allowedActions: [],
     })
     expect(wordsOf(await withdraw(caseId))).toEqual(['already-withdrawn'])
   })

@@ -11,7 +11,7 @@ export type Actor =
   | { readonly kind: 'person'; readonly person: PersonId }
   | { readonly kind: 'member'; readonly member: MemberId }
   | { readonly kind: 'system'; readonly part: SystemPart }
-export type SystemPart = 'relay' | 'sealer' | 'seed' | 'routing' | 'registry' | 'sign-in' | 'drafts'
+export type SystemPart = 'relay' | 'sealer' | 'seed' | 'routing' | 'registry' | 'records' | 'sign-in' | 'drafts'
 
 declare const scoped: unique symbol
 type Transaction = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0]

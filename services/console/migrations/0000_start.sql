@@ -34,13 +34,13 @@ CREATE INDEX "sign_in_provider_session" ON "sign_in" USING btree ("provider_sess
 CREATE INDEX "sign_in_flight_expires" ON "sign_in_flight" USING btree ("expires_at");--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "draft" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_part() in ('drafts')));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "draft" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('drafts')));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "draft" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('drafts'))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "draft" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('drafts'))) WITH CHECK ((oh_part() in ('drafts')));--> statement-breakpoint
 CREATE POLICY "delete_allowed" ON "draft" AS PERMISSIVE FOR DELETE TO "oh_app" USING ((oh_part() in ('drafts')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "sign_in" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_part() in ('sign-in')));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "sign_in" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('sign-in')));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "sign_in" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('sign-in'))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "sign_in" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('sign-in'))) WITH CHECK ((oh_part() in ('sign-in')));--> statement-breakpoint
 CREATE POLICY "delete_allowed" ON "sign_in" AS PERMISSIVE FOR DELETE TO "oh_app" USING ((oh_part() in ('sign-in')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "sign_in_flight" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_part() in ('sign-in')));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "sign_in_flight" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('sign-in')));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "sign_in_flight" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('sign-in'))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "sign_in_flight" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('sign-in'))) WITH CHECK ((oh_part() in ('sign-in')));--> statement-breakpoint
 CREATE POLICY "delete_allowed" ON "sign_in_flight" AS PERMISSIVE FOR DELETE TO "oh_app" USING ((oh_part() in ('sign-in')));

@@ -13,7 +13,7 @@ const SENT = graphql(`
   query SentEscalations($trust: ID!, $after: String) {
     sentEscalations(trust: $trust, first: 25, after: $after) {
       rows {
-        id caseReference workerName state stateTitle categoryTitle urgency urgencyTitle
+        id caseReference workerName state stateTitle urgency urgencyTitle
         sentAt acceptBy dueOn acceptedName acceptedAt waitingDays isLate
       }
       pageInfo { hasNextPage endCursor }

@@ -34,9 +34,7 @@ const found = (change: object = {}) => ({
 const OPENED = found({ state: 'opened', allowedActions: ['give-opinion', 'declare-conflict'] })
 const worker = {
   fullName: 'Marta Nowak',
-  bornOn: '1984-06-12',
   employerName: 'A trust',
-  department: 'Theatres',
   jobTitle: 'Porter',
 }
 const content = {

@@ -34,7 +34,7 @@ const CARD = graphql(`
   query IdentityCard($ics: ID!, $spoke: ID!, $id: ID!) {
     escalation(ics: $ics, spokeId: $spoke, id: $id) {
       spokeId id
-      worker { fullName bornOn employerName department jobTitle }
+      worker { fullName employerName jobTitle }
     }
   }
 `)
@@ -43,7 +43,7 @@ const CONTENT = graphql(`
   query EscalationContent($ics: ID!, $spoke: ID!, $id: ID!) {
     escalation(ics: $ics, spokeId: $spoke, id: $id) {
       spokeId id
-      worker { fullName bornOn employerName department jobTitle }
+      worker { fullName employerName jobTitle }
       content { question nursePlan summary jobAndHazards adjustmentsTried absentSince }
     }
   }

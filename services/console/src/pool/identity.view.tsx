@@ -1,4 +1,3 @@
-import type { LondonDate } from '@oh/kernel'
 import { Button } from '../layout/button.view.tsx'
 import { Radios } from '../layout/choices.view.tsx'
 import { Form } from '../layout/form.view.tsx'
@@ -6,16 +5,13 @@ import { HiddenFields } from '../layout/hidden-fields.view.tsx'
 import { SummaryList, type SummaryRow } from '../layout/lists.view.tsx'
 import { Details } from '../layout/messages.view.tsx'
 import { ChangeForm } from '../layout/sent-form.view.tsx'
-import { dayInWords } from '../layout/words.ts'
 import type { FormStanding } from '../sent-form.ts'
 import { KEY_FIELD } from '../sent-form.ts'
 
 /** As much of the worker as a specialist needs to know whether a conflict must be declared. */
 export interface IdentityCard {
   readonly fullName: string
-  readonly bornOn: LondonDate
   readonly employerName: string
-  readonly department: string
   readonly jobTitle: string
 }
 
@@ -30,9 +26,7 @@ const HARD_GROUNDS = [
 export function identityRows(card: IdentityCard): SummaryRow[] {
   return [
     { key: 'Name', value: <strong>{card.fullName}</strong> },
-    { key: 'Born', value: dayInWords(card.bornOn) },
     { key: 'Post', value: card.jobTitle },
-    { key: 'Department', value: card.department || 'Not known' },
     { key: 'Employer', value: card.employerName },
   ]
 }

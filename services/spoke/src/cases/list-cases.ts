@@ -8,17 +8,17 @@ import type { Denied } from '../memberships/denied.ts'
 import { permitted } from '../memberships/permitted.ts'
 import { withRecords } from '../workers/with-records.ts'
 import { type WorklistShow, worklistRows } from './case.reads.ts'
-import { type CaseView, viewCases } from './view-cases.ts'
+import { type CaseRowView, viewCaseRows } from './view-cases.ts'
 
 export interface CasePage {
   readonly kind: 'listed'
-  readonly rows: readonly CaseView[]
+  readonly rows: readonly CaseRowView[]
   readonly pageInfo: PageEnd
 }
 
-/** One page of the OH team's worklist: open cases, what waits for the team on top, then what falls due first. */
+/** One page of the OH team's worklist: open cases, what waits for the team on top, then what falls due first; none about the caller. */
 export function listCases(
-  spoke: Pick<Spoke, 'db' | 'id' | 'keyring'>,
+  spoke: Pick<Spoke, 'db' | 'id'>,
   actor: Actor,
   ask: { readonly show: WorklistShow; readonly first: number; readonly after?: string | null | undefined },
 ): Promise<Denied | CasePage> {
@@ -31,7 +31,7 @@ export function listCases(
     const found = await worklistRows(tx, { show: ask.show, person: callerOf(tx), first: page.first, after })
     const { rows, pageInfo } = pageOf(found, page.first, (row) => cursorOf(String(row.rank), row.nextDueOn, row.id))
     await audit(tx, { ...asked, ids: rows.map(({ id }) => id), outcome: 'allowed' })
-    return { kind: 'listed', rows: await viewCases(tx, spoke, rows), pageInfo }
+    return { kind: 'listed', rows: await viewCaseRows(tx, spoke, rows), pageInfo }
   })
 }
 
