@@ -190,7 +190,7 @@ describe('a form sent twice', () => {
     const { id } = await asha.readyCase('Odo Featherstone', '77058')
     const key = randomUUID()
     const send = (question: string) => {
-      const input = { caseId: id, expectedVersion: 1, ...ESCALATION, question }
+      const input = { caseId: id, expectedVersion: 2, ...ESCALATION, question }
       return asha.submit('escalateCase', '... on CaseEscalated { escalation { id } }', input, key)
     }
     const first = done(await send('Is the first question the one that counts?'), 'CaseEscalated').escalation.id

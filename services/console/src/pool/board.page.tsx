@@ -10,7 +10,7 @@ import { atOwnPool } from './own-pool.ts'
 
 const BOARD = graphql(`
   query PoolBoard($ics: ID!, $skill: String, $after: String) {
-    board(ics: $ics, skill: $skill, first: 25, after: $after) {
+    board(ics: $ics, skill: $skill, first: 20, after: $after) {
       rows {
         escalation { id pseudonym skills { title } urgency urgencyTitle dueOn acceptBy state stateTitle round }
         offeredTo { fullName }

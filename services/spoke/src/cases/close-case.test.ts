@@ -103,7 +103,7 @@ describe('what is still to be done on a case', () => {
     const ended = { endedAt: '2026-11-23T09:42:00.000Z', endedByName: 'Asha Mistry' }
     expect(data.case.openTasks).toEqual([])
     expect(data.case.endedTasks).toHaveLength(2)
-    expect(data.case.endedTasks).toContainEqual({ title: 'The worker has withdrawn consent: decide how to go on', ...ended })
+    expect(data.case.endedTasks).toContainEqual({ title: 'Consent withdrawn: decide how to go on', ...ended })
   })
 
   it('keeps it open while a decision about safety waits', async () => {
