@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { startSealer } from '@oh/audit'
 import { assemble, createHealth, createLog, type Listening, type Log, listen } from '@oh/chassis'
 import { type Clock, instantOf } from '@oh/kernel'
-import { callerVerifier, loadMemberKeys, startHeartbeat } from '@oh/member'
+import { callerVerifier, loadMemberKeys, ownKeysOf, startHeartbeat } from '@oh/member'
 import { connect, requireSchema } from '@oh/postgres'
 import { type Registry, registryPeers, startRelay } from '@oh/relay'
 import { createApp } from './app.ts'
 import type { SpokeConfig } from './config.ts'
 import type { Spoke } from './context.ts'
 import { inboxHandlers } from './inbox.ts'
-import { memberKeyOf, ownKeysOf } from './member-key.ts'
+import { memberKeyOf } from './member-key.ts'
 
 /** Schema versions of the database that this build works with. */
 const SCHEMA = { from: 1, to: 1 }

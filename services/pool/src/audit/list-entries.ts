@@ -1,13 +1,12 @@
-import type { Page } from '@oh/graph'
+import { type AuditPage, type AuditRow, namesOf, searchAudit } from '@oh/audit'
 import type { Instant } from '@oh/kernel'
 import { asActor } from '@oh/postgres'
 import { type Access, allowedFor, type Denied, denied } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
-import { type AuditRow, namesOf, searchAudit } from './audit.reads.ts'
 import { actorRoleWords, auditWords, outcomeWords } from './audit-words.ts'
 
 export interface EntriesAsk {
-  readonly page: Page
+  readonly page: AuditPage
   readonly subject: string | undefined
   readonly person: string | undefined
 }

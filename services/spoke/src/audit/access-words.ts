@@ -1,5 +1,5 @@
+import type { AuditRow } from '@oh/audit'
 import { type Role, roleTitle } from '@oh/auth'
-import type { AuditRow } from './access.reads.ts'
 
 /** What was done, for people, by action and kind of thing; without the thing when all kinds read alike. */
 const WORDS: Readonly<Record<string, string>> = {

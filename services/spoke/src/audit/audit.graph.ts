@@ -1,3 +1,4 @@
+import { chainPartIn, MOST_ENTRIES } from '@oh/audit'
 import { builder, PageInfo } from '../builder.ts'
 import { requireServed } from '../context.ts'
 import { shown } from '../memberships/denied.ts'
@@ -74,12 +75,12 @@ builder.queryFields((t) => ({
     description: 'Whether the audit is whole, at most 20,000 entries a request. For the privacy officer.',
     args: {
       trust: t.arg.id({ required: true }),
-      first: t.arg.int({ required: true, defaultValue: 20_000 }),
+      first: t.arg.int({ required: true, defaultValue: MOST_ENTRIES }),
       after: t.arg.int({ required: true, defaultValue: 0, description: 'The verifiedUpTo of the request before; 0 to begin.' }),
     },
     resolve: async (_root, { trust, ...part }, context) => {
       requireServed(context, { trust })
-      return shown(await readChain(context.spoke, context.actor, part))
+      return shown(await readChain(context.spoke, context.actor, chainPartIn(part)))
     },
   }),
 }))

@@ -1,9 +1,7 @@
-import { audit } from '@oh/audit'
+import { type AuditRow, accessesTo, audit, auditCursor, namesOf, readAuditPage } from '@oh/audit'
 import { type PageEnd, pageOf } from '@oh/graph'
 import type { Instant } from '@oh/kernel'
 import { type Actor, asActor } from '@oh/postgres'
-import { type AuditRow, accessesTo, namesOf } from '../audit/access.reads.ts'
-import { accessCursor, readAccessPage } from '../audit/access-cursor.ts'
 import { accessWords, actorRoleWords, outcomeWords } from '../audit/access-words.ts'
 import type { Spoke } from '../context.ts'
 import { callerOf } from '../memberships/caller.ts'
@@ -33,7 +31,7 @@ export function whoSawMyRecord(
   actor: Actor,
   ask: { readonly first: number; readonly after?: string | null | undefined },
 ): Promise<Denied | AccessListed> {
-  const page = readAccessPage(ask)
+  const page = readAuditPage(ask)
   return asActor(spoke.db, actor, async (tx) => {
     const caller = callerOf(tx)
     const worker = await workerOfPerson(tx, caller)
@@ -42,7 +40,7 @@ export function whoSawMyRecord(
     if (denied || !worker || !tx.roles.has('worker')) return denied ?? deny(tx, 'hidden', asked)
     const { ids, specialists } = await ownTraces(tx, caller)
     const found = await accessesTo(tx, worker.id, [worker.id, ...ids], page)
-    const { rows, pageInfo } = pageOf(found, page.first, accessCursor)
+    const { rows, pageInfo } = pageOf(found, page.first, auditCursor)
     await audit(tx, { ...asked, ids: [], outcome: 'allowed' })
     const people = rows.filter(({ actorKind }) => actorKind === 'person').map((row) => row.actor)
     const names = new Map([...specialists, ...(await namesOf(tx, people))])
