@@ -22,10 +22,12 @@ const wire = createServer((near) => {
   const pair = [near, far] as const
   ends.add(pair)
   for (const [one, other] of [pair, [far, near]] as const) {
-    one.on('error', () => undefined).on('close', () => {
-      other.destroy()
-      ends.delete(pair)
-    })
+    one
+      .on('error', () => undefined)
+      .on('close', () => {
+        other.destroy()
+        ends.delete(pair)
+      })
     one.pipe(other)
   }
 })
