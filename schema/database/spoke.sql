@@ -43,11 +43,11 @@ table assignment (
 CREATE INDEX assignment_manager ON public.assignment USING btree (manager_person)
 CREATE INDEX assignment_worker ON public.assignment USING btree (worker_id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR oh_ha _role('referrer'::text) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text))
-policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (manager_per on = oh_per on()) OR (worker_per on = oh_per on()) OR (EXISTS ( SELECT 1
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR ((manager_per on = oh_per on()) AND ((from_on <= oh_today()) AND ((to_on IS NULL) OR (to_on > oh_today())))) OR (worker_per on = oh_per on()) OR (EXISTS ( SELECT 1
    FROM referral r
   WHERE ((r.a ignment_id = a ignment.id) AND (r.referred_by = oh_per on())))) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.worker_id = a ignment.worker_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL)))) OR (oh_part() = ' eed'::text))
+  WHERE ((e.worker_id = a ignment.worker_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL)))) OR (oh_part() = ' eed'::text))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text)) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text))
 grant insert, select, update to oh_app
 
@@ -142,7 +142,7 @@ CREATE INDEX case_worklist ON public."case" USING btree (next_due_on, id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text))
 policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (worker_per on = oh_per on()) OR (referrer = oh_per on()) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.ca e_id = "ca e".id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL)))) OR (EXISTS ( SELECT 1
+  WHERE ((e.ca e_id = "ca e".id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL)))) OR (EXISTS ( SELECT 1
    FROM e calation e
   WHERE ((e.ca e_id = "ca e".id) AND (e.pool_id = oh_member())))) OR (oh_part() = ' eed'::text))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (worker_per on = oh_per on()) OR (EXISTS ( SELECT 1
@@ -217,7 +217,7 @@ CREATE UNIQUE INDEX gate_case ON public.confidentiality_gate USING btree (case_i
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR ((worker_per on = oh_per on()) AND (recorded_by = oh_per on())))
 policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR (worker_per on = oh_per on()) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.ca e_id = confidentiality_gate.ca e_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL)))))
+  WHERE ((e.ca e_id = confidentiality_gate.ca e_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL)))))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR (worker_per on = oh_per on())) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR (worker_per on = oh_per on()))
 grant insert, select, update to oh_app
 
@@ -252,6 +252,7 @@ table escalation (
   conflict_declared_at timestamp(3) with time zone,
   answered_at timestamp(3) with time zone,
   withdrawn_at timestamp(3) with time zone,
+  acted_on_at timestamp(3) with time zone,
   constraint escalation_pkey PRIMARY KEY (id),
   constraint escalation_case_id_case_id_fk FOREIGN KEY (case_id) REFERENCES "case"(id),
   constraint escalation_gate_id_confidentiality_gate_id_fk FOREIGN KEY (gate_id) REFERENCES confidentiality_gate(id),
@@ -468,7 +469,7 @@ policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _
    FROM referral r
   WHERE ((r.worker_id = record_key.worker_id) AND (r. ource <> ' elf'::text) AND (r.referred_by = oh_per on())))) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.worker_id = record_key.worker_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL)))) OR (EXISTS ( SELECT 1
+  WHERE ((e.worker_id = record_key.worker_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL)))) OR (EXISTS ( SELECT 1
    FROM e calation e
   WHERE ((e.worker_id = record_key.worker_id) AND (e.pool_id = oh_member())))) OR (oh_part() = ANY (ARRAY['record '::text, ' eed'::text])))
 policy update_allowed for update using (oh_part() = ' eed'::text) with check (oh_part() = ' eed'::text)
@@ -626,9 +627,9 @@ CREATE INDEX worker_name ON public.worker USING btree (full_name, id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR oh_ha _role('referrer'::text) OR (per on = oh_per on()) OR (oh_part() = ' eed'::text))
 policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (per on = oh_per on()) OR (EXISTS ( SELECT 1
    FROM a ignment a
-  WHERE ((a.worker_id = worker.id) AND (a.manager_per on = oh_per on())))) OR (EXISTS ( SELECT 1
+  WHERE ((a.worker_id = worker.id) AND (a.manager_per on = oh_per on()) AND ((a.from_on <= oh_today()) AND ((a.to_on IS NULL) OR (a.to_on > oh_today())))))) OR (EXISTS ( SELECT 1
    FROM referral r
   WHERE ((r.worker_id = worker.id) AND (r.referred_by = oh_per on())))) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.worker_id = worker.id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL)))) OR (oh_part() = ' eed'::text))
+  WHERE ((e.worker_id = worker.id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL)))) OR (oh_part() = ' eed'::text))
 grant insert, select to oh_app

@@ -45,6 +45,7 @@ describe('a subgraph', () => {
         },
       }),
       day: t.string({ args: { on: t.arg({ type: 'LondonDate', required: true }) }, resolve: (_root, { on }) => on }),
+      moment: t.string({ args: { at: t.arg({ type: 'Instant', required: true }) }, resolve: (_root, { at }) => at }),
     }),
   })
   const faults: unknown[] = []
@@ -83,4 +84,12 @@ describe('a subgraph', () => {
     expect((await ask('{ day(on: "2026-02-30") }', 'asha')).body).toContain('Enter a date that exists')
     expect((await ask('{ day(on: "2026-02-28") }', 'asha')).body).toContain('2026-02-28')
   })
+
+  it.each(['2026-02-30T10:00:00Z', '0000-01-01T00:00:00Z', '2026-11-23T25:00:00Z', '2026-11-23', 'yesterday'])(
+    'refuses a moment that does not exist, in words: %s',
+    async (at) => {
+      expect((await ask(`{ moment(at: "${at}") }`, 'asha')).body).toContain('Enter a moment')
+      expect((await ask('{ moment(at: "2026-11-23T09:42:00+00:00") }', 'asha')).body).toContain('2026-11-23T09:42:00.000Z')
+    },
+  )
 })

@@ -37,7 +37,7 @@ export async function asActor<T>(db: Db, actor: Actor, use: (tx: ScopedTx) => Pr
   const now = db.clock()
   const today = londonDateOf(now)
   return ormOf(db).transaction(async (transaction) => {
-    await setContext(transaction, actor)
+    await setContext(transaction, actor, today)
     const memberships = actor.kind === 'person' ? await membershipsOn(transaction, actor.person, today) : []
     const roles = new Set(memberships.map((held) => held.role))
     if (roles.size > 0) await transaction.execute(sql`select set_config('oh.roles', ${[...roles].join(',')}, true)`)
@@ -58,13 +58,14 @@ export async function actingAs<T>(tx: ScopedTx, part: SystemPart, use: () => Pro
   return result
 }
 
-async function setContext(transaction: Transaction, actor: Actor): Promise<void> {
+async function setContext(transaction: Transaction, actor: Actor, today: LondonDate): Promise<void> {
   const person = actor.kind === 'person' ? actor.person : ''
   const member = actor.kind === 'member' ? actor.member : ''
   const part = actor.kind === 'system' ? actor.part : ''
   await transaction.execute(
     sql`select set_config('oh.person', ${person}, true), set_config('oh.member', ${member}, true),
-               set_config('oh.part', ${part}, true), set_config('oh.roles', '', true)`,
+               set_config('oh.part', ${part}, true), set_config('oh.roles', '', true),
+               set_config('oh.today', ${today}, true)`,
   )
 }
 

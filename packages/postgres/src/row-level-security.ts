@@ -27,6 +27,10 @@ export const hasRole = (...roles: string[]): SQL => sql.raw(`(${roles.map((role)
 /** True when the row names the acting person. */
 export const isPerson = (column: string): SQL => sql.raw(`(${column} = oh_person())`)
 
+/** True when the dated row of that table, or its alias, holds today by the service's clock. */
+export const holdsToday = (table: string): SQL =>
+  sql.raw(`(${table}.from_on <= oh_today() and (${table}.to_on is null or ${table}.to_on > oh_today()))`)
+
 /** True for the named parts of the service itself (relay, sealer …), which act for nobody. */
 export const isPart = (...parts: string[]): SQL => sql.raw(`(oh_part() in (${parts.map((part) => `'${part}'`).join(', ')}))`)
 

@@ -24,7 +24,7 @@ const SENT = graphql(`
 const PARKED = graphql(`
   query ParkedMessages($trust: ID!, $after: String) {
     parkedMessages(trust: $trust, first: 25, after: $after) {
-      rows { id name subject occurredAt parkedAt ageSeconds reason attempts blocked }
+      rows { id name subject occurredAt parkedAt ageSeconds reasonSentence attempts blocked }
       waiting oldestWaitingSeconds
       pageInfo { hasNextPage endCursor }
     }

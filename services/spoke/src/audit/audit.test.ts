@@ -18,6 +18,9 @@ const entries = async (variables: Record<string, unknown> = {}, who = 'privacy')
 const codes = ({ errors }: { errors: readonly { extensions?: { code?: string } }[] }) =>
   errors.map(({ extensions }) => extensions?.code)
 const CHAIN = '{ auditChain(trust: "RWE") { sealed heads breaks overdue } }'
+const NOTES =
+  'query ($id: ID!, $after: String) { case(trust: "RWE", id: $id) { notes(first: 5, after: $after) { rows { id } } } }'
+const SAW = 'query ($after: String) { myRecord(trust: "RWE") { accesses(first: 5, after: $after) { pageInfo { endCursor } } } }'
 const chain = async (who = 'privacy') => ask(s.spoke, who, CHAIN)
 const sealAll = () => seal(s.spoke.db, { keyId: s.spoke.signingKey.kid, key: s.spoke.signingKey.privateKey })
 
@@ -83,13 +86,31 @@ describe('bad input to the audit', () => {
       expect(codes(await ask(s.spoke, 'privacy', ENTRIES, { first: 5, subject: id }))).toEqual(['BAD_USER_INPUT'])
     },
   )
-  it.each(['2026-99-99T99:99:99.000Z', '2026-11-23T09:42Z', '2026 (\u0000)'])('is refused in a page link: %j', async (at) => {
+  it.each([
+    '2026-99-99T99:99:99.000Z',
+    '2026-02-30T10:00:00.000Z',
+    '2026-11-23T24:00:00.000Z',
+    '0000-01-01T00:00:00.000Z',
+    '2026-11-23T09:42Z',
+    '2026 (\u0000)',
+  ])('is refused in a page link of any list: %j', async (at) => {
     const after = Buffer.from(JSON.stringify([at, newKey()])).toString('base64url')
-    expect(codes(await ask(s.spoke, 'privacy', ENTRIES, { first: 5, after }))).toEqual(['BAD_USER_INPUT'])
-    for (const list of ['referrals', 'sentEscalations']) {
+    const slots = `query ($after: String) { slots(trust: "RWE", from: "2026-11-23", first: 5, after: $after) { pageInfo { endCursor } } }`
+    const asked = [
+      await ask(s.spoke, 'privacy', ENTRIES, { first: 5, after }),
+      await ask(s.spoke, 'nurse', slots, { after }),
+      await ask(s.spoke, 'nurse', NOTES, { id: (await s.newCase()).id, after }),
+      await ask(s.spoke, 'worker', SAW, { after }),
+    ]
+    for (const [who, list] of [
+      ['nurse', 'referrals'],
+      ['nurse', 'sentEscalations'],
+      ['administrator', 'parkedMessages'],
+    ] as const) {
       const LIST = `query ($after: String) { ${list}(trust: "RWE", first: 5, after: $after) { rows { id } } }`
-      expect(codes(await ask(s.spoke, 'nurse', LIST, { after }))).toEqual(['BAD_USER_INPUT'])
+      asked.push(await ask(s.spoke, who, LIST, { after }))
     }
+    expect(asked.map(codes)).toEqual(asked.map(() => ['BAD_USER_INPUT']))
   })
 })
 

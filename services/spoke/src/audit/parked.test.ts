@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => s[Symbol.asyncDispose]())
 
 const LIST = `query ($first: Int!, $after: String) { parkedMessages(trust: "RWE", first: $first, after: $after) {
-  waiting oldestWaitingSeconds parked rows { id name destination subject reason attempts blocked ageSeconds } pageInfo { endCursor hasNextPage } } }`
+  waiting oldestWaitingSeconds parked rows { id name destination subject reason reasonSentence attempts blocked ageSeconds } pageInfo { endCursor hasNextPage } } }`
 const list = (who = 'administrator', first = 10) => ask(s.spoke, who, LIST, { first })
 const RETRY = `mutation ($input: RetryMessageInput!) { retryMessage(input: $input) { __typename
   ... on Refused { reasons { word } } ... on MessageRetried { messageId } } }`
@@ -40,6 +40,7 @@ describe('a message that the pool will not take', () => {
           name: 'case-escalated.v1',
           destination: s.spoke.pool,
           reason: 'bad-shape',
+          reasonSentence: 'Something in it is not as the other side expects.',
           attempts: 3,
           blocked: 0,
           ageSeconds: 1800,

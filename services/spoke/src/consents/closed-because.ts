@@ -8,7 +8,9 @@ import { currentGate } from './current-gate.ts'
 
 /**
  * Why identity and content of an escalation are shut to a person, by the rows of this moment: not accepted by them, a
- * declared conflict, withdrawn, or a gate that does not let it out. Undefined when they are open.
+ * declared conflict, withdrawn, acted on, or a gate that does not let it out. Undefined when they are open. They stay open
+ * after the answer until the trust has acted on it, because the nurse may come back with a question; then nothing is left
+ * that a specialist needs them for. The author keeps the own opinion, read-only (clinical rules, sections 3 and 4).
  */
 export async function closedBecause(
   tx: ScopedTx,
@@ -19,6 +21,7 @@ export async function closedBecause(
   if (!found || found.acceptedBy !== person) return 'not-accepted-by-caller'
   if (found.conflictDeclaredAt !== null || found.workerPerson === person) return 'conflict-declared'
   if (found.withdrawnAt !== null) return 'consent-withdrawn'
+  if (found.actedOnAt !== null) return 'opinion-acted-on'
   const gate = await currentGate(tx, spoke, found.caseId)
   const ruling = ruleOnGate(gate?.gate, tx.now)
   return ruling.kind === 'refused' ? ruling.reasons[0] : undefined

@@ -60,6 +60,8 @@ export const escalation = pgTable(
     conflictDeclaredAt: instant('conflict_declared_at'),
     answeredAt: instant('answered_at'),
     withdrawnAt: instant('withdrawn_at'),
+    /** When the trust had acted on the opinion: from then on the specialist needs neither identity nor content. */
+    actedOnAt: instant('acted_on_at'),
   },
   (table) => [
     index('escalation_case').on(table.caseId),

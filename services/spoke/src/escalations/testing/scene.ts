@@ -38,6 +38,9 @@ export const PLANTED = {
   acted: 'PLANTED-ACTED rang the ward and agreed day shifts.',
 } as const
 
+/** What became of a message: `refused` stays here with its receipt, `returned` is the pool's to know. */
+type Told = Ruling<string> | { readonly kind: 'returned'; readonly reasons: readonly string[] }
+
 /** A spoke with its people, a worker with an open case, and a pool whose key it knows. */
 export interface Scene extends AsyncDisposable {
   readonly test: TestSpoke
@@ -52,10 +55,10 @@ export interface Scene extends AsyncDisposable {
   /** A case with consent that has been sent up. */
   escalated(different?: Partial<EscalateAsk>): Promise<{ caseId: CaseView['id']; id: EscalationId; version: number }>
   /** Lets a message of the pool take effect, as the relay would. */
-  tells<Name extends MessageName>(name: Name, body: MessageBodies[Name], from?: MemberId): Promise<Ruling<string>>
-  routed(id: EscalationId, round?: number, outcome?: 'offered' | 'nobody-eligible'): Promise<Ruling<string>>
-  accepted(id: EscalationId, by?: PersonId): Promise<Ruling<string>>
-  conflict(id: EscalationId, by?: PersonId): Promise<Ruling<string>>
+  tells<Name extends MessageName>(name: Name, body: MessageBodies[Name], from?: MemberId): Promise<Told>
+  routed(id: EscalationId, round?: number, outcome?: 'offered' | 'nobody-eligible'): Promise<Told>
+  accepted(id: EscalationId, by?: PersonId): Promise<Told>
+  conflict(id: EscalationId, by?: PersonId): Promise<Told>
   opinion(id: EscalationId, different?: Partial<OpinionGivenV1>): Promise<OpinionGivenV1>
   count(table: string, where?: string): Promise<number>
   /** Everything the database holds, as text: what a thief of its files would read. */
@@ -82,7 +85,8 @@ export async function scene(parts: { readonly keyring?: Keyring } = {}): Promise
     asActor(spoke.db, { kind: 'member', member: from }, async (tx) => {
       const handler = inboxHandlers(spoke)[name] as Handler
       const message = { name, body, envelope: { source: from, subject: body.escalationId } as Envelope }
-      return ((await handler(tx, message as Parameters<Handler>[1])) ?? { kind: 'allowed' }) as Ruling<string>
+      const answer = (await handler(tx, message as Parameters<Handler>[1])) ?? { kind: 'allowed' }
+      return answer.kind === 'turned-away' ? { kind: 'returned', reasons: [answer.code] } : answer
     })
   const at = () => test.clock.now()
   return {
