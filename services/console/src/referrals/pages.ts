@@ -3,7 +3,7 @@ import { showInbox } from './inbox.page.ts'
 import { showMyReferrals } from './my-referrals.page.ts'
 import { openNewReferral, reopenNewReferral, sendNewReferralStep } from './new-referral.page.ts'
 import { reopenReferral, sendReferStep, showReferDone, showReferStart } from './refer.page.ts'
-import { showReferral, triageReferral } from './referral.page.ts'
+import { recordWorkerTold, reopenWorkerTold, showReferral, triageReferral } from './referral.page.ts'
 
 /** The pages on which workers are referred, and referrals triaged. What is more exact stands first. */
 export const referralPages: readonly PageRoute[] = [
@@ -13,6 +13,8 @@ export const referralPages: readonly PageRoute[] = [
   sendNewReferralStep,
   showReferral,
   triageReferral,
+  reopenWorkerTold,
+  recordWorkerTold,
   showReferStart,
   showReferDone,
   reopenReferral,
