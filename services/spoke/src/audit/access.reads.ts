@@ -2,6 +2,7 @@ import { auditEntry } from '@oh/audit'
 import type { Instant, PersonId } from '@oh/kernel'
 import { actingAs, membership, type ScopedTx } from '@oh/postgres'
 import { and, arrayOverlaps, asc, desc, eq, inArray, lt, ne, or, type SQL } from 'drizzle-orm'
+import { escalation } from '../escalations/escalation.table.ts'
 
 export type AuditRow = typeof auditEntry.$inferSelect
 
@@ -40,15 +41,26 @@ function rowsWhere(tx: ScopedTx, condition: SQL | undefined, { first, after }: A
     .limit(first + 1)
 }
 
-/** Names of people by the register of this service, whoever asks: the right to see the rows was ruled before. */
+/**
+ * Names of people, whoever asks: the right to see the rows was ruled before. The register of this service has its own
+ * people; a specialist of the region stands in none here, and is known by the name under which the pool said who accepted.
+ */
 export async function namesOf(tx: ScopedTx, people: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (people.length === 0) return new Map()
-  const rows = await actingAs(tx, 'registry', () =>
-    tx.sql
+  return actingAs(tx, 'registry', async () => {
+    const accepted = await tx.sql
+      .selectDistinctOn([escalation.acceptedBy], { person: escalation.acceptedBy, name: escalation.acceptedName })
+      .from(escalation)
+      .where(inArray(escalation.acceptedBy, [...people] as PersonId[]))
+      .orderBy(escalation.acceptedBy, desc(escalation.acceptedAt))
+    const registered = await tx.sql
       .select({ person: membership.person, name: membership.personName })
       .from(membership)
       .where(inArray(membership.person, [...people] as PersonId[]))
-      .orderBy(asc(membership.fromOn)),
-  )
-  return new Map(rows.map(({ person, name }) => [person, name]))
+      .orderBy(asc(membership.fromOn))
+    const known = [...accepted, ...registered].flatMap(({ person, name }) =>
+      person && name ? [[person as string, name] as const] : [],
+    )
+    return new Map(known)
+  })
 }
