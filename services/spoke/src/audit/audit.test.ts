@@ -1,6 +1,6 @@
 import { seal } from '@oh/audit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BELL, newKey, SETHI, type Scene, scene } from '../escalations/testing/scene.ts'
+import { BELL, newKey, type Scene, SETHI, scene } from '../escalations/testing/scene.ts'
 import { ask } from '../testing/ask.ts'
 
 let s: Scene
