@@ -63,6 +63,11 @@ describe('the audit page', () => {
     expect(end).not.toContain('The audit is whole')
   })
 
+  it('does not call a chain cut short for what was sealed while it was checked', async () => {
+    const { html } = await visit(audit({ sealed: 85, verifiedUpTo: 85, hasMore: true }))
+    expect(html).toContain('all 85 sealed entries were checked just now')
+  })
+
   it('reads the directory’s audit for whoever belongs to no service and no pool', async () => {
     const { resource: _resource, subject: _subject, outcomeTitle: _title, onBehalfOf: _behalf, ...acted } = entry
     const rows = [{ ...acted, what: 'Suspended a member', resourceIds: ['spoke-1'], outcome: 'refused' }]
@@ -82,7 +87,14 @@ describe('the audit page', () => {
       ['record', 'r1'],
       ['after', 'old'],
     ])
-    expect(asked[0]?.variables).toEqual({ trust: 'RWE', person: 'nurse-rwe', record: 'r1', after: null, checkedUpTo: 0 })
+    expect(asked[0]?.variables).toEqual({
+      trust: 'RWE',
+      person: 'nurse-rwe',
+      record: 'r1',
+      after: null,
+      most: 20_000,
+      checkedUpTo: 0,
+    })
     expect(html).not.toMatch(/href="[^"]*(nurse-rwe|r1)/)
   })
 
@@ -92,6 +104,13 @@ describe('the audit page', () => {
       ['record', ''],
       ['after', 'next'],
     ])
-    expect(asked[0]?.variables).toEqual({ trust: 'RWE', person: 'nurse-rwe', record: null, after: 'next', checkedUpTo: 0 })
+    expect(asked[0]?.variables).toEqual({
+      trust: 'RWE',
+      person: 'nurse-rwe',
+      record: null,
+      after: 'next',
+      most: 20_000,
+      checkedUpTo: 0,
+    })
   })
 })

@@ -121,6 +121,7 @@ function BrokenChain({ chain: { sealed, breaks } }: { chain: AuditChain }) {
 
 /** All of it, or which part: a chain that goes on behind what was checked is never called whole. */
 function wholeSentence({ sealed, verifiedUpTo = sealed, hasMore = false }: AuditChain, from: number): string {
+  if (sealed === 0 && from === 0) return 'The audit is empty: nothing has been sealed yet.'
   if (from === 0 && !hasMore)
     return `The audit is whole: all ${countInWords(sealed, 'sealed entry', 'sealed entries')} were checked just now, and none was changed, added or taken out.`
   const part = `Checked up to entry ${numberInWords(verifiedUpTo)}, and from entry ${numberInWords(from + 1)} on none was changed, added or taken out.`
@@ -158,7 +159,8 @@ function Entries({
   readonly words: AuditWords
   readonly next: string | undefined
 }) {
-  if (rows.length === 0) return <p>Nothing is on record that fits.</p>
+  if (rows.length === 0)
+    return <p>{search.person || search.record ? 'Nothing is on record that fits.' : 'Nothing is on record yet.'}</p>
   return (
     <Form action="/audit">
       <div class="oh-panel">

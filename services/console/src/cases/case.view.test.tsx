@@ -94,6 +94,7 @@ describe('the case page', () => {
     const drawn = await draw({ referral: { ...FOUND.referral, words: null } }, null)
     expect(drawn).toContain('What was written about the worker’s health is not shown to you')
     expect(drawn).not.toContain('What the referral asks')
+    expect(drawn).not.toContain('Nothing is recorded')
     expect(drawn).not.toContain('id="notes"')
   })
 

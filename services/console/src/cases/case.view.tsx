@@ -103,7 +103,10 @@ export function casePage({ found, notes, notice, begun }: CasePageProps): PageCo
             <Words found={found} />
             <Notes caseId={found.id} notes={notes} mayWrite={may('write-note')} isBegun={begun.note} />
             <Appointments found={found} />
-            <GatePanel caseId={found.id} gate={found.gate} asked={consentAsked(found.moves)} mayRecord={may('record-gate')} />
+            {/* what is closed to this reader does not pass for nothing on record */}
+            {notes === null ? null : (
+              <GatePanel caseId={found.id} gate={found.gate} asked={consentAsked(found.moves)} mayRecord={may('record-gate')} />
+            )}
             <Specialists
               caseId={found.id}
               escalations={found.escalations}

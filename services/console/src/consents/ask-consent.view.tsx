@@ -22,7 +22,7 @@ export function AskConsent({ found, standing }: { readonly found: CaseToAsk; rea
     <Column>
       <FormNews standing={standing} about="This case" />
       <Heading caption={captionOf(found)}>Ask the worker for consent</Heading>
-      <p>{`The question then stands on the own record of ${workerName}, who answers it there. This is what the worker reads:`}</p>
+      <p>{`${workerName} then finds the question under My record, and answers it there. This is what the worker reads:`}</p>
       <div class="oh-panel">
         <ul class="nhsuk-list nhsuk-list--bullet">
           {sentences.map((sentence) => (

@@ -40,7 +40,10 @@ function AskFirst({ inHand: { id, poolName, preview } }: { inHand: CaseInHand })
         <li>
           Ask the worker, here or when you speak. The words that say what would be shared, and with whom, are on the next page.
         </li>
-        <li>A worker who is asked here answers on the own record. What you are told, or another lawful reason, you record.</li>
+        <li>
+          If you ask here, the worker answers under My record. If the worker tells you, or there is another lawful reason, record
+          it yourself.
+        </li>
         <li>Then come back to the case and escalate.</li>
       </ol>
       <div class="nhsuk-button-group">

@@ -50,7 +50,7 @@ describe('a worker’s own record', () => {
   })
 
   it('shows what the worker asked for while no case is open for it', async () => {
-    const html = await recordOf({}, [{ id: 'r1', reasonTitle: 'Stress', receivedOn: '2026-11-19' }])
+    const html = await recordOf({}, [{ id: 'r1', reason: 'stress', reasonTitle: 'Stress', receivedOn: '2026-11-19' }])
     expect(html).toContain('You referred yourself')
     expect(html).toContain('19 November 2026')
   })

@@ -17,7 +17,7 @@ const MY_RECORD = graphql(`
         gate { title givenAt expiresAt standing standingTitle withdrawnAt withdrawalSentence }
         escalations { id state stateTitle sentAt dueOn acceptedName acceptedAt answeredAt withdrawnAt }
       }
-      referrals { id reasonTitle receivedOn }
+      referrals { id reason reasonTitle receivedOn }
     }
   }
 `)

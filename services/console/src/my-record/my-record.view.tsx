@@ -44,6 +44,7 @@ export interface MyAppointment {
 /** What the worker asked for and no case was opened for yet. */
 export interface MyReferral {
   readonly id: string
+  readonly reason: string
   readonly reasonTitle: string
   readonly receivedOn: LondonDate
 }
@@ -66,7 +67,7 @@ export interface MyCase {
 export function MyReferrals({ referrals }: { readonly referrals: readonly MyReferral[] }) {
   return (
     <>
-      {referrals.map(({ id, reasonTitle, receivedOn }) => (
+      {referrals.map(({ id, reason, reasonTitle, receivedOn }) => (
         <section class="oh-panel" aria-labelledby={`referral-${id}`}>
           <h2 class="nhsuk-heading-m" id={`referral-${id}`}>
             You referred yourself
@@ -74,7 +75,8 @@ export function MyReferrals({ referrals }: { readonly referrals: readonly MyRefe
           <SummaryList
             rows={[
               { key: 'Status', value: <Tag colour="blue">Waiting for a nurse to read it</Tag> },
-              { key: 'Reason', value: reasonTitle },
+              // that the worker asked stands above already
+              ...(reason === 'self-referral' ? [] : [{ key: 'Reason', value: reasonTitle }]),
               { key: 'Received', value: dayInWords(receivedOn) },
             ]}
           />

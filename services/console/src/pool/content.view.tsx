@@ -1,6 +1,5 @@
 import type { LondonDate } from '@oh/kernel'
 import { SummaryList } from '../layout/lists.view.tsx'
-import { Tag } from '../layout/messages.view.tsx'
 import { dayInWords } from '../layout/words.ts'
 import { Written } from '../layout/written.view.tsx'
 
@@ -52,7 +51,8 @@ function Reasons({ reasons }: Pick<Content, 'reasons'>) {
     <ul class="nhsuk-list nhsuk-u-margin-bottom-0">
       {reasons.map(({ title, standingTitle, because }) => (
         <li>
-          {title} <Tag plain>{standingTitle}</Tag>
+          {title}
+          <span class="oh-quiet oh-reasons__source">{standingTitle}</span>
           {because === null ? null : <span class="oh-written oh-reasons__source">{because}</span>}
         </li>
       ))}
