@@ -23,8 +23,9 @@ const CASE = graphql(`
       deadlines { title why source dueOn metOn standing standingTitle }
       appointments { id startsAt minutes kindTitle state stateTitle clinicianName }
       bookedAppointment { id }
-      moves { title at byName }
+      moves { event title at byName }
       openTasks { id kind title createdAt }
+      endedTasks { id title endedAt endedByName }
       allowedActions
       gate {
         title

@@ -33,6 +33,7 @@ const FOUND: CaseShown = {
   bookedAppointment: { id: 'a2' },
   moves: [],
   openTasks: [],
+  endedTasks: [],
   allowedActions: [],
   gate: null,
   escalations: [],
@@ -93,6 +94,7 @@ describe('the case page', () => {
     const drawn = await draw({ referral: { ...FOUND.referral, words: null } }, null)
     expect(drawn).toContain('What was written about the worker’s health is not shown to you')
     expect(drawn).not.toContain('What the referral asks')
+    expect(drawn).not.toContain('Nothing is recorded')
     expect(drawn).not.toContain('id="notes"')
   })
 
@@ -113,6 +115,24 @@ describe('the case page', () => {
     expect(await draw({ gate, allowedActions })).toContain('/withdraw"')
     expect(await draw({ gate: { ...gate, standing: 'withdrawn' }, allowedActions })).not.toContain('/withdraw"')
     expect(await draw({ gate })).not.toContain('/withdraw"')
+  })
+
+  it('offers to ask for consent only while none is in force, and not while the answer is awaited', async () => {
+    const offer = 'Ask the worker for consent'
+    const allowedActions = ['record-gate']
+    expect(await draw({ allowedActions })).toContain(offer)
+    expect(await draw()).not.toContain(offer)
+    const asked = { event: 'consent-asked', title: 'Asked', at: at('2026-11-20T10:15:00Z'), byName: 'Asha Mistry' }
+    const waiting = await draw({ allowedActions, moves: [asked] })
+    expect(waiting).not.toContain(offer)
+    expect(waiting).toContain('asked for consent 20 November 2026 at 10:15am by Asha Mistry')
+  })
+
+  it('tells in the history what was done, by whom, and what the pool settled', async () => {
+    const ended = { id: 't1', title: 'Act on the opinion', endedAt: at('2026-11-20T10:15:00Z'), endedByName: 'Asha Mistry' }
+    const drawn = await draw({ endedTasks: [ended, { ...ended, id: 't2', endedByName: null }] })
+    expect(drawn).toContain('20 November 2026 at 10:15am, Asha Mistry')
+    expect(drawn).toContain('settled by news from the pool')
   })
 
   it.each(Object.entries(CASE_NOTICES))('says once that %s', async (notice, words) => {

@@ -1,5 +1,6 @@
-import type { Instant, LondonDate } from '@oh/kernel'
+import type { LondonDate } from '@oh/kernel'
 import type { Child } from 'hono/jsx'
+import { type ConsentMove, consentAsked } from '../consents/consent-asked.ts'
 import { ButtonLink } from '../layout/button.view.tsx'
 import { Progress, SummaryList, type SummaryRow } from '../layout/lists.view.tsx'
 import { NotificationBanner, Tag } from '../layout/messages.view.tsx'
@@ -12,7 +13,7 @@ import { GatePanel, type GateShown } from './gate-panel.view.tsx'
 import { NoClinicalText, Notes, type NotesShown } from './notes.view.tsx'
 import { type EscalationShown, Specialists } from './specialists.view.tsx'
 import { CaseStateTag, DueWords } from './state-tag.view.tsx'
-import { type TaskShown, Tasks } from './tasks.view.tsx'
+import { type EndedTask, EndedTasks, type TaskShown, Tasks } from './tasks.view.tsx'
 
 export interface CaseShown {
   readonly id: string
@@ -43,8 +44,9 @@ export interface CaseShown {
   readonly deadlines: readonly ClockShown[]
   readonly appointments: readonly AppointmentShown[]
   readonly bookedAppointment: { readonly id: string } | null
-  readonly moves: readonly { readonly title: string; readonly at: Instant; readonly byName: string }[]
+  readonly moves: readonly (ConsentMove & { readonly title: string })[]
   readonly openTasks: readonly TaskShown[]
+  readonly endedTasks: readonly EndedTask[]
   readonly allowedActions: readonly string[]
   readonly gate: GateShown | null
   readonly escalations: readonly EscalationShown[]
@@ -101,7 +103,10 @@ export function casePage({ found, notes, notice, begun }: CasePageProps): PageCo
             <Words found={found} />
             <Notes caseId={found.id} notes={notes} mayWrite={may('write-note')} isBegun={begun.note} />
             <Appointments found={found} />
-            <GatePanel caseId={found.id} gate={found.gate} mayRecord={may('record-gate')} />
+            {/* what is closed to this reader does not pass for nothing on record */}
+            {notes === null ? null : (
+              <GatePanel caseId={found.id} gate={found.gate} asked={consentAsked(found.moves)} mayRecord={may('record-gate')} />
+            )}
             <Specialists
               caseId={found.id}
               escalations={found.escalations}
@@ -116,6 +121,7 @@ export function casePage({ found, notes, notice, begun }: CasePageProps): PageCo
               What has happened
             </h2>
             <History moves={found.moves} />
+            <EndedTasks tasks={found.endedTasks} />
           </aside>
         </div>
       </>

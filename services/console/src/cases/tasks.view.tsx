@@ -13,6 +13,15 @@ export interface TaskShown {
   readonly createdAt: Instant
 }
 
+/** What was to be done on a case, and no longer is. */
+export interface EndedTask {
+  readonly id: string
+  readonly title: string
+  readonly endedAt: Instant | null
+  /** None where news from the pool settled it. */
+  readonly endedByName: string | null
+}
+
 interface TasksProps {
   readonly found: {
     readonly id: string
@@ -42,6 +51,30 @@ export function Tasks({ found, mayFinish }: TasksProps) {
       ))}
     </div>
   )
+}
+
+/** Tasks that are over, the newest first. */
+export function EndedTasks({ tasks }: { readonly tasks: readonly EndedTask[] }) {
+  if (tasks.length === 0) return null
+  return (
+    <>
+      <h3 class="nhsuk-heading-s">Tasks that are over</h3>
+      <ul class="nhsuk-list">
+        {tasks.map((task) => (
+          <li>
+            {task.title}
+            <br />
+            <span class="oh-quiet">{endOf(task)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function endOf({ endedAt, endedByName }: EndedTask): string {
+  const who = endedByName ?? 'settled by news from the pool'
+  return endedAt === null ? who : `${momentInWords(endedAt)}, ${who}`
 }
 
 /** Where a task is done. Escalations come newest first, and a task is about the newest. */

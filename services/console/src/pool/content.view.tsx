@@ -11,6 +11,15 @@ export interface Content {
   readonly jobAndHazards: string | null
   readonly adjustmentsTried: string | null
   readonly absentSince: LondonDate | null
+  /** Why the case was sent up, and what the nurse set aside. */
+  readonly reasons: readonly ContentReason[]
+}
+
+export interface ContentReason {
+  readonly title: string
+  readonly standingTitle: string
+  /** The nurse's words for adding it or setting it aside. */
+  readonly because: string | null
 }
 
 /** What the nurse asks, first and largest, then what she plans and what is known. */
@@ -28,9 +37,25 @@ export function ContentView({ content }: { readonly content: Content }) {
           { key: 'Summary', value: <Written text={content.summary} /> },
           { key: 'Job and hazards', value: <Written text={content.jobAndHazards} /> },
           { key: 'Adjustments tried', value: <Written text={content.adjustmentsTried} /> },
+          { key: 'Why it was sent', value: <Reasons reasons={content.reasons} /> },
           { key: 'Away from work', value: content.absentSince ? `Since ${dayInWords(content.absentSince)}` : 'No' },
         ]}
       />
     </section>
+  )
+}
+
+/** Each rule with how it stands, and the nurse's own words where she added it or set it aside. */
+function Reasons({ reasons }: Pick<Content, 'reasons'>) {
+  return (
+    <ul class="nhsuk-list nhsuk-u-margin-bottom-0">
+      {reasons.map(({ title, standingTitle, because }) => (
+        <li>
+          {title}
+          <span class="oh-quiet oh-reasons__source">{standingTitle}</span>
+          {because === null ? null : <span class="oh-written oh-reasons__source">{because}</span>}
+        </li>
+      ))}
+    </ul>
   )
 }

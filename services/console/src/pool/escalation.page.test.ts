@@ -44,6 +44,10 @@ const content = {
   jobAndHazards: null,
   adjustmentsTried: null,
   absentSince: null,
+  reasons: [
+    { title: 'A psychiatric condition', standingTitle: 'By the rules', because: null },
+    { title: 'A hazard at work', standingTitle: 'Set aside by the nurse', because: 'The line was closed in May.' },
+  ],
 }
 const silent = { code: 'SPOKE_UNAVAILABLE', about: 'RWE', path: 'escalation.worker' }
 const hidden = { code: 'NOT_FOUND', path: 'escalation.worker' }
@@ -76,6 +80,12 @@ describe('an accepted escalation', () => {
     expect(seen.html).toContain('Marta Nowak')
     expect(seen.html).toContain('I have a conflict')
     expect(operations(seen)).toEqual(['AcceptedEscalation', 'IdentityCard'])
+  })
+
+  it('shows why the case was sent, and what the nurse set aside in her own words', async () => {
+    const { html } = await visit({ AcceptedEscalation: OPENED, EscalationContent: { escalation: { worker, content } } })
+    for (const words of ['A psychiatric condition', 'By the rules', 'Set aside by the nurse', 'The line was closed in May.'])
+      expect(html).toContain(words)
   })
 
   it('says that it waits for the trust until the trust knows', async () => {

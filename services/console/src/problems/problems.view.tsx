@@ -1,4 +1,4 @@
-import { Button } from '../layout/button.view.tsx'
+import { Button, ButtonLink } from '../layout/button.view.tsx'
 import { FORM_TOKEN_FIELD, Form } from '../layout/form.view.tsx'
 import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
 import { Textarea } from '../layout/text-fields.view.tsx'
@@ -134,6 +134,38 @@ function WhatYouWrote({ sent }: { sent: SentAgain | undefined }) {
       ))}
     </>
   )
+}
+
+/** The person, or a script under the person's name, asked more often than is answered. */
+export function tooManyRequests(path: string, sent?: SentAgain): PageContent {
+  return {
+    title: 'Too many requests',
+    body: (
+      <Column>
+        <Heading>Too many requests</Heading>
+        <p>More was asked in your name than this service answers at once. Wait a few seconds and try again.</p>
+        {sent ? <p>Nothing was changed, and what you wrote is not lost.</p> : null}
+        {sent ? <TryAgain sent={sent} /> : <ButtonLink href={path}>Try again</ButtonLink>}
+      </Column>
+    ),
+  }
+}
+
+/** A page asks the graph for more than it answers in one go. */
+export function tooCostly(requestId: string, sent?: SentAgain): PageContent {
+  return {
+    title: 'This page asks for too much at once',
+    body: (
+      <Column>
+        <Heading>This page asks for too much at once</Heading>
+        <p>Nothing was changed. Go back and ask for a shorter list or a smaller part.</p>
+        <p>
+          If that does not help, tell your service desk this number: <strong class="oh-nowrap">{requestId}</strong>
+        </p>
+        <WhatYouWrote sent={sent} />
+      </Column>
+    ),
+  }
 }
 
 /** Something broke on our side. The number finds it in our records. */

@@ -36,4 +36,6 @@ export interface JourneyPage {
   readonly seen: boolean
   /** Whom the form offers to pick from; empty on pages that offer nobody. */
   readonly workers: readonly WorkerOption[]
+  /** Where a referral that was begun and not sent goes on; only on the first page of a new one. */
+  readonly begun?: string | undefined
 }

@@ -1,6 +1,6 @@
 import { seal } from '@oh/audit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newKey, type Scene, scene } from '../escalations/testing/scene.ts'
+import { BELL, newKey, type Scene, SETHI, scene } from '../escalations/testing/scene.ts'
 import { ask } from '../testing/ask.ts'
 
 let s: Scene
@@ -48,6 +48,15 @@ describe('the privacy officer', () => {
       ]),
     )
     expect(JSON.stringify(rows)).not.toMatch(/PLANTED|Nowak/)
+  })
+  it('reads the name of a specialist of the region who accepted, and of no other', async () => {
+    const { id } = await s.escalated()
+    await s.accepted(id)
+    const key = { __typename: 'Escalation', poolId: s.spoke.pool, spokeId: s.spoke.id, id: id as string }
+    const CARD = 'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Escalation { worker { fullName } } } }'
+    for (const who of [BELL, SETHI]) await ask(s.spoke, who, CARD, { of: [key] })
+    expect((await entries({ person: BELL }))[0]).toMatchObject({ actorName: 'Dr Harriet Bell', outcome: 'allowed' })
+    expect((await entries({ person: SETHI }))[0]).toMatchObject({ actorName: null, outcome: 'hidden' })
   })
   it('answers what one person saw', async () => {
     const rows = await entries({ person: 'nurse-2' })

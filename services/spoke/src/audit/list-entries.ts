@@ -1,4 +1,4 @@
-import { type AuditRow, audit, auditCursor, auditIdIn, namesOf, readAuditPage, searchAudit } from '@oh/audit'
+import { type AuditRow, audit, auditCursor, auditIdIn, readAuditPage, searchAudit } from '@oh/audit'
 import { type PageEnd, pageOf } from '@oh/graph'
 import type { Instant } from '@oh/kernel'
 import { type Actor, asActor } from '@oh/postgres'
@@ -7,6 +7,7 @@ import { callerOf } from '../memberships/caller.ts'
 import type { Denied } from '../memberships/denied.ts'
 import { permitted } from '../memberships/permitted.ts'
 import { accessWords, actorRoleWords, outcomeWords } from './access-words.ts'
+import { actorNames } from './actor-names.reads.ts'
 
 export interface EntriesAsk {
   readonly subject?: string | null | undefined
@@ -52,7 +53,7 @@ export function listEntries(spoke: Pick<Spoke, 'db'>, actor: Actor, ask: Entries
     const found = await searchAudit(tx, { subject, person, notBy: callerOf(tx) }, page)
     const { rows, pageInfo } = pageOf(found, page.first, auditCursor)
     await audit(tx, { ...asked, ids: rows.map(({ id }) => id), outcome: 'allowed' })
-    const names = await namesOf(
+    const names = await actorNames(
       tx,
       rows.map((row) => row.actor),
     )

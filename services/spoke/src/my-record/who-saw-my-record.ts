@@ -1,8 +1,9 @@
-import { type AuditRow, accessesTo, audit, auditCursor, namesOf, readAuditPage } from '@oh/audit'
+import { type AuditRow, accessesTo, audit, auditCursor, readAuditPage } from '@oh/audit'
 import { type PageEnd, pageOf } from '@oh/graph'
 import type { Instant } from '@oh/kernel'
 import { type Actor, asActor } from '@oh/postgres'
 import { accessWords, actorRoleWords, outcomeWords } from '../audit/access-words.ts'
+import { actorNames } from '../audit/actor-names.reads.ts'
 import type { Spoke } from '../context.ts'
 import { callerOf } from '../memberships/caller.ts'
 import type { Denied } from '../memberships/denied.ts'
@@ -43,7 +44,7 @@ export function whoSawMyRecord(
     const { rows, pageInfo } = pageOf(found, page.first, auditCursor)
     await audit(tx, { ...asked, ids: [], outcome: 'allowed' })
     const people = rows.filter(({ actorKind }) => actorKind === 'person').map((row) => row.actor)
-    const names = new Map([...specialists, ...(await namesOf(tx, people))])
+    const names = new Map([...specialists, ...(await actorNames(tx, people))])
     return { kind: 'listed', rows: rows.map((row) => viewAccess(row, caller, names)), pageInfo }
   })
 }
