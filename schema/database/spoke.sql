@@ -260,7 +260,7 @@ table escalation (
 CREATE INDEX escalation_case ON public.escalation USING btree (case_id)
 CREATE INDEX escalation_sent ON public.escalation USING btree (sent_at, id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text))
-policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (pool_id = oh_member()) OR (accepted_by = oh_per on()) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text))
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (pool_id = oh_member()) OR (accepted_by = oh_per on()) OR (worker_per on = oh_per on()) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text])))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (pool_id = oh_member()) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text)) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (pool_id = oh_member()) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text))
 grant insert, select, update to oh_app
 
