@@ -34,8 +34,9 @@ async function startFace(limits: Partial<RequestLimits> = {}) {
     log,
   })
   const server = await listen(app, { host: '127.0.0.1', port: 0, log })
-  const post = async (headers: Record<string, string>, body: object = { query: ASK }) =>
+  const post = async (headers: Record<string, string>, body: object = { query: ASK }, signal: AbortSignal | null = null) =>
     fetch(`${server.url}/graphql`, {
+      signal,
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
@@ -45,8 +46,8 @@ async function startFace(limits: Partial<RequestLimits> = {}) {
     time,
     url: server.url,
     post,
-    as: async (person: PersonId, headers: Record<string, string> = {}) =>
-      post({ authorization: `Bearer ${await net.keys.personToken(person)}`, ...headers }),
+    as: async (person: PersonId, headers: Record<string, string> = {}, signal?: AbortSignal) =>
+      post({ authorization: `Bearer ${await net.keys.personToken(person)}`, ...headers }, undefined, signal),
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]()
       await net[Symbol.asyncDispose]()
@@ -101,6 +102,29 @@ describe('one person', () => {
     await spoke.start()
     await Promise.all(waiting)
     expect((await face.as(okafor)).status).toBe(200)
+  })
+})
+
+describe('one person who opens and leaves', () => {
+  it('keeps his places until the members have answered or their time is over', async () => {
+    await using face = await startFace({ personInFlight: 2 })
+    const spoke = face.net.server('RWE')
+    spoke.mood = 'hung'
+    for (let at = 0; at < 2; at += 1) {
+      const leaving = new AbortController()
+      const called = spoke.nextCall()
+      const asking = face.as(okafor, {}, leaving.signal)
+      await called
+      leaving.abort()
+      await expect(asking).rejects.toThrow('abort')
+    }
+    spoke.mood = 'up'
+    expect((await face.as(lind)).status).toBe(200)
+    expect((await face.as(okafor)).status).toBe(429)
+    expect(spoke.calls).toHaveLength(3)
+    await spoke.stop()
+    await spoke.start()
+    await expect.poll(async () => (await face.as(okafor)).status).toBe(200)
   })
 })
 
