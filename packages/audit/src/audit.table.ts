@@ -23,6 +23,7 @@ export const auditEntry = pgTable(
   (table) => [
     index('audit_entry_at').on(table.at, table.id),
     index('audit_entry_subject').on(table.subject, table.at, table.id),
+    index('audit_entry_resource_ids').using('gin', table.resourceIds),
     allow('select', either(isPart('sealer'), hasRole('privacy-officer'))),
     allow('insert', anyActor),
   ],

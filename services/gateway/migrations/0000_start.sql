@@ -95,6 +95,7 @@ ALTER TABLE "member_key" ADD CONSTRAINT "member_key_member_id_member_id_fk" FORE
 ALTER TABLE "member_serves" ADD CONSTRAINT "member_serves_member_id_member_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."member"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_entry_at" ON "audit_entry" USING btree ("at","id");--> statement-breakpoint
 CREATE INDEX "audit_entry_subject" ON "audit_entry" USING btree ("subject","at","id");--> statement-breakpoint
+CREATE INDEX "audit_entry_resource_ids" ON "audit_entry" USING gin ("resource_ids");--> statement-breakpoint
 CREATE INDEX "membership_person" ON "membership" USING btree ("person");--> statement-breakpoint
 CREATE INDEX "member_key_member" ON "member_key" USING btree ("member_id");--> statement-breakpoint
 CREATE INDEX "member_serves_member" ON "member_serves" USING btree ("member_id");--> statement-breakpoint

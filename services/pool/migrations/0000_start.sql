@@ -304,6 +304,7 @@ ALTER TABLE "clinic_session" ADD CONSTRAINT "clinic_session_specialist_id_specia
 ALTER TABLE "specialist_leave" ADD CONSTRAINT "specialist_leave_specialist_id_specialist_id_fk" FOREIGN KEY ("specialist_id") REFERENCES "public"."specialist"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_entry_at" ON "audit_entry" USING btree ("at","id");--> statement-breakpoint
 CREATE INDEX "audit_entry_subject" ON "audit_entry" USING btree ("subject","at","id");--> statement-breakpoint
+CREATE INDEX "audit_entry_resource_ids" ON "audit_entry" USING gin ("resource_ids");--> statement-breakpoint
 CREATE INDEX "membership_person" ON "membership" USING btree ("person");--> statement-breakpoint
 CREATE INDEX "hand_over_request_received" ON "hand_over_request" USING btree ("received_at");--> statement-breakpoint
 CREATE INDEX "outbox_message_waiting" ON "outbox_message" USING btree ("destination","due_at","id") WHERE state = 'waiting';--> statement-breakpoint
@@ -343,8 +344,8 @@ CREATE POLICY "select_allowed" ON "message_sequence" AS PERMISSIVE FOR SELECT TO
 CREATE POLICY "insert_allowed" ON "message_sequence" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
 CREATE POLICY "update_allowed" ON "message_sequence" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_person() is not null or oh_member() is not null or oh_part() is not null)) WITH CHECK ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "outbox_message" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
-CREATE POLICY "select_allowed" ON "outbox_message" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_part() in ('relay')) or (oh_has_role('oh-administrator') or oh_has_role('pool-coordinator'))));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "outbox_message" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_part() in ('relay')) or (oh_has_role('oh-administrator') or oh_has_role('pool-coordinator')))) WITH CHECK (((oh_part() in ('relay')) or (oh_has_role('oh-administrator') or oh_has_role('pool-coordinator'))));--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "outbox_message" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_part() in ('relay')) or ((oh_has_role('oh-administrator') or oh_has_role('pool-coordinator')) and state in ('waiting', 'parked'))));--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "outbox_message" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_part() in ('relay')) or ((oh_has_role('oh-administrator') or oh_has_role('pool-coordinator')) and state = 'parked'))) WITH CHECK (((oh_part() in ('relay')) or ((oh_has_role('oh-administrator') or oh_has_role('pool-coordinator')) and state in ('waiting', 'parked'))));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "neighbour_agreement" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_member() is not null) or (oh_has_role('pool-coordinator')) or (oh_part() in ('routing', 'seed'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "neighbour_agreement" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('seed')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "booking" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((person = oh_person() and state = 'booked') or (oh_has_role('pool-coordinator')) or (oh_part() in ('routing'))));--> statement-breakpoint
