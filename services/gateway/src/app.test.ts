@@ -20,7 +20,11 @@ async function startFace(limits: Partial<RequestLimits> = {}) {
   const now = () => time.ms
   const database = await testDatabase('directory')
   const net: Federation = await startFederation({ callLimits: { queryMs: 60_000 } })
-  const still = { person: { ...requestLimits.person, now }, address: { ...requestLimits.address, now } }
+  const still = {
+    person: { ...requestLimits.person, now },
+    address: { ...requestLimits.address, now },
+    attempts: { perSecond: 1_000, burst: 100_000, now },
+  }
   const log = createLog('test', () => undefined)
   const app = createApp({
     graph: net.graph,
@@ -138,6 +142,15 @@ describe('one address without a person', () => {
       429: 2,
     })
     expect((await face.as(okafor)).status).toBe(200)
+  })
+
+  it('is counted before its token is read, and no header stands in for it', async () => {
+    await using face = await startFace({ attempts: none })
+    expect(await statuses(5, (at) => face.post({ authorization: 'Bearer x', 'x-forwarded-for': `10.0.0.${at}` }))).toEqual({
+      401: 3,
+      429: 2,
+    })
+    expect((await face.as(okafor)).status).toBe(429)
   })
 
   it.each(['/directory/members', '/.well-known/jwks.json'])('may read %s so often', async (path) => {

@@ -26,6 +26,7 @@ export interface GatewayApp {
 /** The gateway's HTTP face: the graph for signed-in people, the directory for members, health for whoever runs it. */
 export function createApp({ graph, personTrust, health, joining, limits, log }: GatewayApp): Hono {
   const app = new Hono()
+  const attempts = createRateLimit(limits.attempts)
   const addresses = createRateLimit(limits.address)
   const people = peopleWithin(limits)
   app.use('*', async (c, next) => {
@@ -42,10 +43,12 @@ export function createApp({ graph, personTrust, health, joining, limits, log }: 
   }
   app.route('/', joining)
   app.on(['GET', 'POST'], '/graphql', async (c) => {
+    const attempt = attempts.take(addressOf(c))
+    if (attempt.kind === 'refused') return tooMany(c, attempt.retryAfterSeconds)
     const token = callerTokens(c.req.raw.headers).serviceToken
     const reading = await verifyPersonToken(token, personTrust)
     if (reading.kind === 'rejected') {
-      // counted after the token was read: behind one address stand a whole trust and the console
+      // the narrower bound comes after the token was read: behind one address stand a whole trust and the console
       const ruling = addresses.take(addressOf(c))
       if (ruling.kind === 'refused') return tooMany(c, ruling.retryAfterSeconds)
       return c.json(UNAUTHENTICATED, 401, { 'www-authenticate': 'Bearer' })

@@ -17,6 +17,7 @@ import {
   silentGateway,
   silentMember,
   staleForm,
+  tooOften,
 } from './problems.view.tsx'
 
 /** The one place where a fault becomes a page. What is not known here is a fault of ours: recorded, and said without detail. */
@@ -41,6 +42,7 @@ function answerRefusal(fault: AnswerRefused, c: Context<ConsoleEnv>, parts: Cons
   // whoever only looks learns nothing of what is there: a page that is closed to him is a page that is not there
   if (fault.code === 'FORBIDDEN')
     return c.req.method === 'GET' ? draw(c, parts, notFound, 404) : draw(c, parts, forbidden(sentOf(c)), 403)
+  if (fault.code === 'TOO_MANY_REQUESTS') return draw(c, parts, tooOften, 429)
   if (fault.code === 'BAD_USER_INPUT') return draw(c, parts, notUnderstood, 400)
   if (fault.code === 'SPOKE_UNAVAILABLE' || fault.code === 'POOL_UNAVAILABLE') {
     const names = fault.silent.map(nameOf)

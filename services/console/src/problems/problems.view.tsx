@@ -83,6 +83,17 @@ export const notUnderstood: PageContent = {
   ),
 }
 
+export const tooOften: PageContent = {
+  title: 'Too many requests at once',
+  body: (
+    <Column>
+      <Heading>Too many requests at once</Heading>
+      <p>You have asked for more pages at once than this service answers. Nothing was changed.</p>
+      <p>Wait a few seconds. Then load this page again, or go back and send your form again: what you wrote is still in it.</p>
+    </Column>
+  ),
+}
+
 export const tooLarge: PageContent = {
   title: 'This is too long',
   body: (
