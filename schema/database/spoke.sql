@@ -67,7 +67,6 @@ table audit_entry (
   constraint audit_entry_pkey PRIMARY KEY (id)
 )
 CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at, id)
-CREATE INDEX audit_entry_resource_ids ON public.audit_entry USING gin (resource_ids)
 CREATE INDEX audit_entry_subject ON public.audit_entry USING btree (subject, at, id)
 policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
 policy select_allowed for select using ((oh_part() = ' ealer'::text) OR oh_ha _role('privacy-officer'::text))
@@ -104,6 +103,25 @@ table audit_seal (
 )
 policy insert_allowed for insert with check (oh_part() = ' ealer'::text)
 policy select_allowed for select using (oh_part() = ' ealer'::text)
+grant insert, select to oh_app
+
+table audit_touch (
+  record text not null,
+  at timestamp(3) with time zone not null,
+  entry_id uuid not null,
+  constraint audit_touch_record_at_entry_id_pk PRIMARY KEY (record, at, entry_id)
+)
+policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
+policy select_allowed for select using ((oh_part() = ' ealer'::text) OR oh_ha _role('privacy-officer'::text))
+policy select_own_record for select using ((EXISTS ( SELECT 1
+   FROM worker w
+  WHERE ((w.per on = oh_per on()) AND ((w.id)::text = audit_touch.record)))) OR (EXISTS ( SELECT 1
+   FROM "ca e" c
+  WHERE ((c.worker_per on = oh_per on()) AND ((c.id)::text = audit_touch.record)))) OR (EXISTS ( SELECT 1
+   FROM referral r
+  WHERE ((r.worker_per on = oh_per on()) AND ((r.id)::text = audit_touch.record)))) OR (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE ((e.worker_per on = oh_per on()) AND ((e.id)::text = audit_touch.record)))))
 grant insert, select to oh_app
 
 table case (

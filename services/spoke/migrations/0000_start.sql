@@ -32,6 +32,14 @@ CREATE TABLE "audit_seal" (
 );
 --> statement-breakpoint
 ALTER TABLE "audit_seal" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "audit_touch" (
+	"record" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"entry_id" uuid NOT NULL,
+	CONSTRAINT "audit_touch_record_at_entry_id_pk" PRIMARY KEY("record","at","entry_id")
+);
+--> statement-breakpoint
+ALTER TABLE "audit_touch" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "membership" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"person" text NOT NULL,
@@ -435,7 +443,6 @@ ALTER TABLE "assignment" ADD CONSTRAINT "assignment_worker_id_worker_id_fk" FORE
 ALTER TABLE "record_key" ADD CONSTRAINT "record_key_worker_id_worker_id_fk" FOREIGN KEY ("worker_id") REFERENCES "public"."worker"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_entry_at" ON "audit_entry" USING btree ("at","id");--> statement-breakpoint
 CREATE INDEX "audit_entry_subject" ON "audit_entry" USING btree ("subject","at","id");--> statement-breakpoint
-CREATE INDEX "audit_entry_resource_ids" ON "audit_entry" USING gin ("resource_ids");--> statement-breakpoint
 CREATE INDEX "membership_person" ON "membership" USING btree ("person");--> statement-breakpoint
 CREATE INDEX "hand_over_request_received" ON "hand_over_request" USING btree ("received_at");--> statement-breakpoint
 CREATE INDEX "outbox_message_waiting" ON "outbox_message" USING btree ("destination","due_at","id") WHERE state = 'waiting';--> statement-breakpoint
@@ -470,6 +477,12 @@ CREATE POLICY "select_allowed" ON "audit_head" AS PERMISSIVE FOR SELECT TO "oh_a
 CREATE POLICY "insert_allowed" ON "audit_head" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('sealer')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "audit_seal" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_part() in ('sealer')));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "audit_seal" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('sealer')));--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "audit_touch" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_part() in ('sealer')) or (oh_has_role('privacy-officer'))));--> statement-breakpoint
+CREATE POLICY "insert_allowed" ON "audit_touch" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
+CREATE POLICY "select_own_record" ON "audit_touch" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((exists (select 1 from worker w where w.person = oh_person() and w.id::text = audit_touch.record)
+  or exists (select 1 from "case" c where c.worker_person = oh_person() and c.id::text = audit_touch.record)
+  or exists (select 1 from referral r where r.worker_person = oh_person() and r.id::text = audit_touch.record)
+  or exists (select 1 from escalation e where e.worker_person = oh_person() and e.id::text = audit_touch.record)));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "membership" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((person = oh_person()) or (oh_part() in ('seed', 'registry'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "membership" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('seed')));--> statement-breakpoint
 CREATE POLICY "update_allowed" ON "membership" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('seed'))) WITH CHECK ((oh_part() in ('seed')));--> statement-breakpoint
