@@ -1,7 +1,7 @@
 import type { Instant, PersonId } from '@oh/kernel'
 import { actingAs, membership, type ScopedTx } from '@oh/postgres'
-import { and, arrayOverlaps, asc, desc, eq, inArray, lt, ne, or, type SQL } from 'drizzle-orm'
-import { auditEntry } from './audit.table.ts'
+import { and, asc, desc, eq, inArray, lt, ne, or, type SQL } from 'drizzle-orm'
+import { auditEntry, auditTouch } from './audit.table.ts'
 
 export type AuditRow = typeof auditEntry.$inferSelect
 
@@ -23,13 +23,13 @@ export interface AuditSearch {
 /** The next rows of the audit and one more, the newest first. */
 export function searchAudit(tx: ScopedTx, { subject, person, notBy }: AuditSearch, page: AuditPage): Promise<AuditRow[]> {
   const by = person === undefined ? undefined : or(eq(auditEntry.actor, person), eq(auditEntry.onBehalfOf, person))
-  const about = subject === undefined ? undefined : touching(subject, [subject])
+  const about = subject === undefined ? undefined : touching(tx, [subject])
   return rowsWhere(tx, and(about, by, ne(auditEntry.actor, notBy)), page)
 }
 
-/** The next rows about a record and one more, the newest first: as its subject, or among the ids of a list. */
-export function accessesTo(tx: ScopedTx, subject: string, ids: readonly string[], page: AuditPage): Promise<AuditRow[]> {
-  return rowsWhere(tx, touching(subject, ids), page)
+/** The next rows about these records and one more, the newest first: with one as subject, or among the ids of a list. */
+export function accessesTo(tx: ScopedTx, ids: readonly string[], page: AuditPage): Promise<AuditRow[]> {
+  return rowsWhere(tx, touching(tx, ids), page)
 }
 
 /** Names of people by the register here, whoever asks: the right to see the rows was ruled before. */
@@ -46,8 +46,15 @@ export async function namesOf(tx: ScopedTx, people: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.person, row.name]))
 }
 
-function touching(subject: string, ids: readonly string[]): SQL | undefined {
-  return or(eq(auditEntry.subject, subject), arrayOverlaps(auditEntry.resourceIds, [...ids]))
+function touching(tx: ScopedTx, records: readonly string[]): SQL {
+  const { record, entryId } = auditTouch
+  return inArray(
+    auditEntry.id,
+    tx.sql
+      .select({ entryId })
+      .from(auditTouch)
+      .where(inArray(record, [...records])),
+  )
 }
 
 function rowsWhere(tx: ScopedTx, condition: SQL | undefined, { first, after }: AuditPage): Promise<AuditRow[]> {

@@ -1,5 +1,5 @@
 export { type AuditPage, type AuditRow, type AuditSearch, accessesTo, namesOf, searchAudit } from './audit.reads.ts'
-export { auditEntry, auditHead, auditSeal } from './audit.table.ts'
+export { auditEntry, auditHead, auditSeal, auditTouch } from './audit.table.ts'
 export { type Access, audit } from './audit.ts'
 export { auditCursor, auditIdIn, chainPartIn, MOST_ENTRIES, readAuditPage } from './audit-input.ts'
 export { type HeadSigner, seal, startSealer } from './seal.ts'

@@ -44,6 +44,11 @@ describe('a subgraph', () => {
           throw new Error('select secret from worker')
         },
       }),
+      crowded: t.string({
+        resolve: () => {
+          throw Object.assign(new Error('waited too long'), { code: 'TOO_MUCH_AT_ONCE' })
+        },
+      }),
       day: t.string({ args: { on: t.arg({ type: 'LondonDate', required: true }) }, resolve: (_root, { on }) => on }),
       moment: t.string({ args: { at: t.arg({ type: 'Instant', required: true }) }, resolve: (_root, { at }) => at }),
     }),
@@ -65,6 +70,15 @@ describe('a subgraph', () => {
     )
     return { status: response.status, body: await response.text() }
   }
+
+  it('says so, and calls nothing a fault, where one person asks for too much at once', async () => {
+    const { body } = await ask('{ me crowded }', 'asha')
+    expect(JSON.parse(body)).toMatchObject({
+      data: { me: 'asha', crowded: null },
+      errors: [{ path: ['crowded'], extensions: { code: 'TOO_MANY_REQUESTS' } }],
+    })
+    expect(faults).toEqual([])
+  })
 
   it('answers 401 before it reads the question', async () => {
     expect(await ask('{ this is no question')).toMatchObject({ status: 401 })

@@ -3,7 +3,7 @@ import { isRole } from '@oh/auth'
 import { type Instant, type LondonDate, londonDateOf, type MemberId, type PersonId } from '@oh/kernel'
 import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
-import { type Db, ormOf } from './connect.ts'
+import { type Db, ormOf, turnsOf } from './connect.ts'
 import { membership } from './membership.table.ts'
 
 /** Who acts: a person by a verified token, a member by a signed message, or a part of the service itself. */
@@ -32,8 +32,15 @@ export interface ScopedTx {
 /**
  * Runs one use case in one transaction on behalf of an actor: sets the row-level security context for this transaction
  * only, reads the person's memberships that hold today, and hands both over. Whatever `use` throws rolls everything back.
+ * One person's transactions wait for each other beyond a few at once (`TooMuchAtOnce` where the wait is too long), so `use`
+ * never opens another.
  */
-export async function asActor<T>(db: Db, actor: Actor, use: (tx: ScopedTx) => Promise<T>): Promise<T> {
+export function asActor<T>(db: Db, actor: Actor, use: (tx: ScopedTx) => Promise<T>): Promise<T> {
+  const act = () => inTransaction(db, actor, use)
+  return actor.kind === 'person' ? turnsOf(db).take(actor.person, act) : act()
+}
+
+async function inTransaction<T>(db: Db, actor: Actor, use: (tx: ScopedTx) => Promise<T>): Promise<T> {
   const now = db.clock()
   const today = londonDateOf(now)
   return ormOf(db).transaction(async (transaction) => {

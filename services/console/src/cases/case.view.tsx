@@ -30,7 +30,7 @@ export interface CaseShown {
   readonly referral: {
     readonly id: string
     readonly sourceTitle: string
-    readonly reasonTitle: string
+    readonly reasonTitle: string | null
     readonly words: string | null
     readonly background: string | null
     readonly referredByName: string
@@ -143,7 +143,7 @@ function factsOf(found: CaseShown): readonly SummaryRow[] {
     { key: 'Employer', value: assignment.employerName },
     { key: 'Born', value: dayInWords(worker.bornOn) },
     { key: 'Staff number', value: worker.staffNumber },
-    { key: 'Reason', value: referral.reasonTitle },
+    { key: 'Reason', value: referral.reasonTitle ?? 'Referral' },
     { key: 'Referred by', value: referral.sourceTitle },
     { key: 'Entered by', value: referral.referredByName },
     { key: 'Received', value: dayInWords(found.receivedOn) },

@@ -44,8 +44,8 @@ export interface MyAppointment {
 /** What the worker asked for and no case was opened for yet. */
 export interface MyReferral {
   readonly id: string
-  readonly reason: string
-  readonly reasonTitle: string
+  readonly reason: string | null
+  readonly reasonTitle: string | null
   readonly receivedOn: LondonDate
 }
 
@@ -76,7 +76,7 @@ export function MyReferrals({ referrals }: { readonly referrals: readonly MyRefe
             rows={[
               { key: 'Status', value: <Tag colour="blue">Waiting for a nurse to read it</Tag> },
               // that the worker asked stands above already
-              ...(reason === 'self-referral' ? [] : [{ key: 'Reason', value: reasonTitle }]),
+              ...(reason === 'self-referral' ? [] : [{ key: 'Reason', value: reasonTitle ?? 'Not said' }]),
               { key: 'Received', value: dayInWords(receivedOn) },
             ]}
           />

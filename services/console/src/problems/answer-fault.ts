@@ -59,7 +59,7 @@ function answerRefusal(fault: AnswerRefused, c: Context<ConsoleEnv>, parts: Cons
 }
 
 /** The form that this request carried; none where a page was only asked for. */
-function sentOf(c: Context<ConsoleEnv>): SentAgain | undefined {
+export function sentOf(c: Context<ConsoleEnv>): SentAgain | undefined {
   const fields = c.get('sent')
   return fields && { action: pathOf(c), fields }
 }

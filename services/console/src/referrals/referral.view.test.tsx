@@ -35,7 +35,8 @@ it('lets a nurse decide while it waits, and nobody afterwards', async () => {
 })
 
 it('tells an administrator who decides, and why there are no words', async () => {
-  const drawn = await draw({ words: null }, { mayTriage: false })
+  const drawn = await draw({ words: null, reasonTitle: null }, { mayTriage: false })
+  expect(drawn).toContain('>Referral</dd>')
   expect(drawn).not.toContain('name="decision"')
   expect(drawn).toContain('A nurse or physician of the service accepts this referral')
   expect(drawn).toContain('is not shown to you')

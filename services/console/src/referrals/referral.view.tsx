@@ -14,7 +14,7 @@ import { type FormStanding, statusOf } from '../sent-form.ts'
 export interface ReferralShown {
   readonly id: string
   readonly sourceTitle: string
-  readonly reasonTitle: string
+  readonly reasonTitle: string | null
   readonly words: string | null
   readonly background: string | null
   readonly referredByName: string
@@ -101,7 +101,7 @@ function factsOf(referral: ReferralShown, isOh: boolean): readonly SummaryRow[] 
   return [
     { key: 'Status', value: <ReferralStateTag state={referral.state} title={stateTitleFor(referral, isOh)} /> },
     { key: 'Received', value: dayInWords(receivedOn) },
-    { key: 'Reason', value: referral.reasonTitle },
+    { key: 'Reason', value: referral.reasonTitle ?? 'Referral' },
     { key: 'Referred by', value: referral.sourceTitle },
     { key: 'Entered by', value: referral.referredByName },
     { key: 'Worker told and shown', value: <Told referral={referral} /> },

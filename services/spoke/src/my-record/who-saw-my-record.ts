@@ -40,7 +40,7 @@ export function whoSawMyRecord(
     const denied = await permitted(tx, { ...asked, holds: worker ? ['own'] : [] })
     if (denied || !worker || !tx.roles.has('worker')) return denied ?? deny(tx, 'hidden', asked)
     const { ids, specialists } = await ownTraces(tx, caller)
-    const found = await accessesTo(tx, worker.id, [worker.id, ...ids], page)
+    const found = await accessesTo(tx, [worker.id, ...ids], page)
     const { rows, pageInfo } = pageOf(found, page.first, auditCursor)
     await audit(tx, { ...asked, ids: [], outcome: 'allowed' })
     const people = rows.filter(({ actorKind }) => actorKind === 'person').map((row) => row.actor)
