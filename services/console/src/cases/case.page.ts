@@ -36,6 +36,7 @@ const CASE = graphql(`
         opensThePool
         closedBecause { sentence }
         withdrawalSentence
+        earlierWithdrawal { at sentence }
         consequences { version }
       }
       escalations { id state stateTitle sentAt acceptedName answeredAt }

@@ -13,7 +13,7 @@ const MY_RECORD = graphql(`
       fullName
       cases {
         id reference stateTitle receivedOn closedOn allowedActions
-        gate { title givenAt expiresAt standing standingTitle withdrawnAt withdrawalSentence }
+        gate { title givenAt expiresAt standing standingTitle withdrawnAt withdrawalSentence earlierWithdrawal { at sentence } }
         escalations { id state stateTitle sentAt dueOn acceptedName acceptedAt answeredAt withdrawnAt }
       }
     }

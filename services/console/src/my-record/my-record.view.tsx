@@ -12,6 +12,7 @@ export interface MyGate {
   readonly standingTitle: string
   readonly withdrawnAt: Instant | null
   readonly withdrawalSentence: string | null
+  readonly earlierWithdrawal: { readonly at: Instant; readonly sentence: string } | null
 }
 
 export interface MyEscalation {
@@ -118,6 +119,13 @@ function MyConsent({ found: { id, allowedActions }, gate }: { found: MyCase; gat
       {gate?.withdrawalSentence ? (
         <InsetText>
           <p>{gate.withdrawalSentence}</p>
+        </InsetText>
+      ) : null}
+      {gate?.earlierWithdrawal ? (
+        <InsetText>
+          <p>
+            Before, on {momentInWords(gate.earlierWithdrawal.at)}: {gate.earlierWithdrawal.sentence}
+          </p>
         </InsetText>
       ) : null}
       {allowedActions.includes('withdraw-consent') ? (
