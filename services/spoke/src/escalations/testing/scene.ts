@@ -78,12 +78,17 @@ export async function scene(parts: { readonly keyring?: Keyring } = {}): Promise
   const consent: Scene['consent'] = async (of, different = {}, by = 'nurse') =>
     recordGate(spoke, person(by), consentAsk({ id: of.id, version: await versionNow(of.id) }, different))
   const newCase = () => aCase(test, marta.worker.id)
-  const tells: Scene['tells'] = (name, body, from = HERE.pool) =>
-    asActor(spoke.db, { kind: 'member', member: from }, async (tx) => {
+  /** The pool tells of nothing that has not reached it. */
+  const arrived = (subject: string) => admin`update outbox_message set state = 'acknowledged', sealed_body = null, attempts = 1
+    where subject = ${subject} and name = 'case-escalated.v1'`
+  const tells: Scene['tells'] = async (name, body, from = HERE.pool) => {
+    await arrived(body.escalationId)
+    return asActor(spoke.db, { kind: 'member', member: from }, async (tx) => {
       const handler = inboxHandlers(spoke)[name] as Handler
       const message = { name, body, envelope: { source: from, subject: body.escalationId } as Envelope }
       return ((await handler(tx, message as Parameters<Handler>[1])) ?? { kind: 'allowed' }) as Ruling<string>
     })
+  }
   const at = () => test.clock.now()
   return {
     test,
