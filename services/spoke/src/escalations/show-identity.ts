@@ -30,8 +30,8 @@ export interface IdentityCard {
 type Parts = Pick<Spoke, 'db' | 'id' | 'keyring'>
 
 /**
- * Who the worker is: for the OH team, and for the specialist who accepted, while no conflict is declared and the gate is
- * live. Everyone else is answered as if there were no such escalation.
+ * Who the worker is: for the OH team, and for the specialist who accepted, while no conflict is declared, the ground is
+ * live, and the nurse has not yet acted on the opinion. Everyone else is answered as if there were no such escalation.
  */
 export function showIdentity(spoke: Parts, actor: Actor, id: string): Promise<Denied | IdentityCard> {
   return withRecords(spoke, actor, async (tx) => {
@@ -53,7 +53,8 @@ async function deniedToSpecialist(
   found: EscalationRow | undefined,
 ): Promise<Denied | undefined> {
   const reason = await closedBecause(tx, spoke, found, callerOf(tx))
-  const holds = reason === undefined ? (['claimed'] as const) : []
+  const isOpen = found !== undefined && reason === undefined && !(await isActedOn(tx, found))
+  const holds = isOpen ? (['claimed'] as const) : []
   const decision = decide({ action: 'poolCase.readIdentity', roles: ['specialist'], holds })
   if (decision === 'allowed') return undefined
   return deny(tx, decision, {
@@ -62,6 +63,11 @@ async function deniedToSpecialist(
     ids: idsAskedFor(id),
     subject: found?.workerId,
   })
+}
+
+/** The opinion is given and the nurse has acted on it: the specialist has nothing left to do, and keeps the own words alone. */
+async function isActedOn(tx: ScopedTx, { caseId, answeredAt }: EscalationRow): Promise<boolean> {
+  return answeredAt !== null && (await findCase(tx, caseId))?.state !== 'opinion-received'
 }
 
 function deniedToTeam(tx: ScopedTx, id: string, found: EscalationRow | undefined): Promise<Denied | undefined> {
