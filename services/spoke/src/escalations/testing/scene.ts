@@ -78,11 +78,8 @@ export async function scene(parts: { readonly keyring?: Keyring } = {}): Promise
   const consent: Scene['consent'] = async (of, different = {}, by = 'nurse') =>
     recordGate(spoke, person(by), consentAsk({ id: of.id, version: await versionNow(of.id) }, different))
   const newCase = () => aCase(test, marta.worker.id)
-  /** The pool tells of nothing that has not reached it. */
-  const arrived = (subject: string) => admin`update outbox_message set state = 'acknowledged', sealed_body = null, attempts = 1
-    where subject = ${subject} and name = 'case-escalated.v1'`
   const tells: Scene['tells'] = async (name, body, from = HERE.pool) => {
-    await arrived(body.escalationId)
+    await arrived(admin, body.escalationId)
     return asActor(spoke.db, { kind: 'member', member: from }, async (tx) => {
       const handler = inboxHandlers(spoke)[name] as Handler
       const message = { name, body, envelope: { source: from, subject: body.escalationId } as Envelope }
@@ -132,6 +129,12 @@ export async function scene(parts: { readonly keyring?: Keyring } = {}): Promise
     },
     [Symbol.asyncDispose]: () => test[Symbol.asyncDispose](),
   }
+}
+
+/** The pool tells of nothing that has not reached it. */
+async function arrived(admin: TestSpoke['database']['admin'], subject: string): Promise<void> {
+  await admin`update outbox_message set state = 'acknowledged', sealed_body = null, attempts = 1
+    where subject = ${subject} and name = 'case-escalated.v1'`
 }
 
 async function withKeys(spoke: Spoke, poolKey: SigningKey): Promise<Spoke> {
