@@ -8,7 +8,7 @@ const isOperator = hasRole('oh-administrator', 'pool-coordinator')
 const isUnderWay = sql`state in ('waiting', 'parked')`
 
 /**
- * What this member tells others. The body is sealed and goes when it is acknowledged; the row, its id and its hash stay.
+ * What this member tells others. The body is sealed and goes when it is acknowledged or recalled; the row, its id and its hash stay.
  * An administrator, at a pool its coordinator, sees and retries what is parked; only the relay reads bodies.
  */
 export const outboxMessage = pgTable(
@@ -24,7 +24,7 @@ export const outboxMessage = pgTable(
     occurredAt: instant('occurred_at').notNull(),
     sealedBody: bytes('sealed_body'),
     bodySha256: bytes('body_sha256').notNull(),
-    state: text('state').$type<'waiting' | 'parked' | 'acknowledged'>().notNull(),
+    state: text('state').$type<'waiting' | 'parked' | 'acknowledged' | 'recalled'>().notNull(),
     dueAt: instant('due_at').notNull(),
     attempts: integer('attempts').notNull().default(0),
     /** Lasting refusals since it was posted or retried: three park it. */

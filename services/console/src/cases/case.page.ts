@@ -37,6 +37,7 @@ const CASE = graphql(`
         opensThePool
         closedBecause { sentence }
         withdrawalSentence
+        earlierWithdrawal { at sentence }
         consequences { version }
       }
       escalations { id state stateTitle sentAt acceptedName answeredAt }

@@ -98,7 +98,7 @@ describe('the case page', () => {
     expect(drawn).not.toContain('id="notes"')
   })
 
-  it('offers to withdraw a consent only while it is live', async () => {
+  it('offers to withdraw as long as a consent is left to withdraw, and tells of a withdrawal before', async () => {
     const gate = {
       title: 'Explicit consent of the worker',
       givenAt: at('2026-11-10T09:50:00Z'),
@@ -109,11 +109,15 @@ describe('the case page', () => {
       opensThePool: true,
       closedBecause: [],
       withdrawalSentence: null,
+      earlierWithdrawal: null,
       consequences: { version: '1' },
     }
     const allowedActions = ['record-gate']
     expect(await draw({ gate, allowedActions })).toContain('/withdraw"')
-    expect(await draw({ gate: { ...gate, standing: 'withdrawn' }, allowedActions })).not.toContain('/withdraw"')
+    expect(await draw({ gate: { ...gate, standing: 'expired' }, allowedActions })).toContain('/withdraw"')
+    expect(await draw({ gate: { ...gate, consequences: null }, allowedActions })).not.toContain('/withdraw"')
+    const earlierWithdrawal = { at: at('2026-11-09T09:50:00Z'), sentence: 'Nothing more is shared.' }
+    expect(await draw({ gate: { ...gate, earlierWithdrawal } })).toContain('Nothing more is shared.')
     expect(await draw({ gate })).not.toContain('/withdraw"')
   })
 
@@ -146,6 +150,12 @@ describe('the case page', () => {
   it('leads from a task to where it is done, and lets a colleague end what no other record ends', async () => {
     const task = (kind: string) => ({ id: 't1', kind, title: 'A task', createdAt: at('2026-11-20T09:00:00Z') })
     expect(await draw({ openTasks: [task('act-on-opinion')] })).toContain(`/cases/${FOUND.id}/opinion`)
+    const sent = { stateTitle: 'x', sentAt: at('2026-11-20T09:00:00Z'), acceptedName: null, answeredAt: null }
+    const escalations = [
+      { ...sent, id: 'e2', state: 'sent' },
+      { ...sent, id: 'e1', state: 'withdrawn' },
+    ]
+    expect(await draw({ openTasks: [task('decide-on-withdrawal')], escalations })).toContain('/escalations/e1/decide')
     const withdrawn = { openTasks: [task('consent-withdrawn')] }
     expect(await draw({ ...withdrawn, allowedActions: ['write-note'] })).toContain('Mark as done')
     expect(await draw(withdrawn)).not.toContain('Mark as done')

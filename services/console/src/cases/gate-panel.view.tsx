@@ -14,6 +14,7 @@ export interface GateShown {
   readonly opensThePool: boolean
   readonly closedBecause: readonly { readonly sentence: string }[]
   readonly withdrawalSentence: string | null
+  readonly earlierWithdrawal: { readonly at: Instant; readonly sentence: string } | null
   /** None when there is no consent to withdraw. */
   readonly consequences: { readonly version: string } | null
 }
@@ -50,9 +51,7 @@ export function GatePanel({ caseId, gate, asked, mayRecord }: GatePanelProps) {
           <ButtonLink href={`/cases/${caseId}/gate`} variant="secondary">
             {gate ? 'Record again' : 'Record consent'}
           </ButtonLink>
-          {gate?.consequences && gate.standing === 'live' ? (
-            <a href={`/cases/${caseId}/withdraw`}>Record that the worker withdraws consent</a>
-          ) : null}
+          {gate?.consequences ? <a href={`/cases/${caseId}/withdraw`}>Record that the worker withdraws consent</a> : null}
         </div>
       ) : null}
     </section>
@@ -83,6 +82,11 @@ function Standing({ gate }: { gate: GateShown }) {
         </>
       )}
       {gate.withdrawalSentence === null ? null : <p>{gate.withdrawalSentence}</p>}
+      {gate.earlierWithdrawal ? (
+        <p>
+          Before, on {momentInWords(gate.earlierWithdrawal.at)}: {gate.earlierWithdrawal.sentence}
+        </p>
+      ) : null}
     </>
   )
 }

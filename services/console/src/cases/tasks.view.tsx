@@ -26,7 +26,7 @@ interface TasksProps {
   readonly found: {
     readonly id: string
     readonly openTasks: readonly TaskShown[]
-    readonly escalations: readonly { readonly id: string }[]
+    readonly escalations: readonly { readonly id: string; readonly state: string }[]
   }
   readonly mayFinish: boolean
 }
@@ -77,13 +77,14 @@ function endOf({ endedAt, endedByName }: EndedTask): string {
   return endedAt === null ? who : `${momentInWords(endedAt)}, ${who}`
 }
 
-/** Where a task is done. Escalations come newest first, and a task is about the newest. */
-function taskPage(kind: string, { id, escalations: [newest] }: TasksProps['found']): string | undefined {
+/** Where a task is done. Escalations come newest first, and a task is about the newest: of a withdrawal, the newest withdrawn. */
+function taskPage(kind: string, { id, escalations }: TasksProps['found']): string | undefined {
+  const [newest] = escalations
+  const withdrawn = escalations.find(({ state }) => state === 'withdrawn')
   if (kind === 'act-on-opinion') return `/cases/${id}/opinion`
   if (kind === 'consent-withdrawn') return `/cases/${id}/gate`
-  if (!newest) return undefined
-  if (kind === 'decide-on-withdrawal') return `/escalations/${newest.id}/decide`
-  return kind === 'escalation-not-placed' ? `/escalations/${newest.id}` : undefined
+  if (kind === 'decide-on-withdrawal') return withdrawn && `/escalations/${withdrawn.id}/decide`
+  return newest && kind === 'escalation-not-placed' ? `/escalations/${newest.id}` : undefined
 }
 
 function Title({ title, href }: { title: string; href: string | undefined }) {

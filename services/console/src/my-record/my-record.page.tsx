@@ -14,7 +14,7 @@ const MY_RECORD = graphql(`
       cases {
         id reference stateTitle receivedOn closedOn allowedActions consentAskedAt
         appointments { id startsAt minutes kindTitle state stateTitle clinicianName place }
-        gate { title givenAt expiresAt standing standingTitle withdrawnAt withdrawalSentence }
+        gate { title givenAt expiresAt standing standingTitle withdrawnAt withdrawalSentence earlierWithdrawal { at sentence } }
         escalations { id state stateTitle sentAt dueOn acceptedName acceptedAt answeredAt withdrawnAt }
       }
       referrals { id reason reasonTitle receivedOn }

@@ -15,6 +15,7 @@ export interface MyGate {
   readonly standingTitle: string
   readonly withdrawnAt: Instant | null
   readonly withdrawalSentence: string | null
+  readonly earlierWithdrawal: { readonly at: Instant; readonly sentence: string } | null
 }
 
 export interface MyEscalation {
@@ -193,6 +194,13 @@ function MyConsent({ found, gate }: { found: MyCase; gate: MyGate | null }) {
       {gate?.withdrawalSentence ? (
         <InsetText>
           <p>{gate.withdrawalSentence}</p>
+        </InsetText>
+      ) : null}
+      {gate?.earlierWithdrawal ? (
+        <InsetText>
+          <p>
+            Before, on {momentInWords(gate.earlierWithdrawal.at)}: {gate.earlierWithdrawal.sentence}
+          </p>
         </InsetText>
       ) : null}
       {allowedActions.includes('withdraw-consent') ? (

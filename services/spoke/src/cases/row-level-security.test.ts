@@ -3,7 +3,8 @@ import type { MemberId } from '@oh/kernel'
 import { type Actor, asActor } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BELL, person, type Scene, SETHI, scene } from '../escalations/testing/scene.ts'
+import { withdrawConsent } from '../consents/withdraw-consent.ts'
+import { BELL, newKey, person, type Scene, SETHI, scene } from '../escalations/testing/scene.ts'
 
 let s: Scene
 let caseId: string
@@ -76,6 +77,14 @@ it('nobody hands a row on to somebody else by changing it', async () => {
       tx.sql.execute(sql`update "case" set worker_person = 'somebody-else' where id = ${caseId} returning 1`),
     )
   await expect(handOn('worker')).rejects.toMatchObject({ cause: { message: expect.stringContaining('row-level security') } })
+})
+
+it('the specialist who accepted is out of reach of every row from the withdrawal of consent on', async () => {
+  const tables = ['"case"', 'worker', 'assignment', 'record_key', 'confidentiality_gate']
+  for (const table of tables) expect((await rowsFor(person(BELL), table)).length, table).toBeGreaterThan(0)
+  const ask = { idempotencyKey: newKey(), caseId, consequencesVersion: 'withdrawal-consequences-1' }
+  expect((await withdrawConsent(s.spoke, person('worker'), ask)).kind).toBe('withdrawn')
+  for (const table of tables) expect(await rowsFor(person(BELL), table), table).toHaveLength(0)
 })
 
 it('the register lets nobody take a role: it is read, never written', async () => {
