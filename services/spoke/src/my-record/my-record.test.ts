@@ -117,7 +117,7 @@ describe('who saw my record', () => {
     expect(saw('Dr Harriet Bell')).toEqual(
       expect.arrayContaining([
         ['Specialist of the regional pool', 'Saw name, employer and post', 'Allowed'],
-        ['Specialist of the regional pool', 'Asked to read what was sent to the specialists', 'Allowed'],
+        ['Specialist of the regional pool', 'Asked the trust whether what was sent may be opened', 'Allowed'],
       ]),
     )
     expect(saw('Callum Doyle')).toEqual(
