@@ -47,7 +47,10 @@ export function referralSentences(facts: Pick<ReferralFacts, 'question' | 'backg
     const text = plainText(facts[field], REFERRAL_TEXT[field])
     return text.kind === 'refused' && text.reasons.includes('unprintable')
   })
-  const named = hidden.map((field) => `${REFERRAL_TEXT[field].title}: ${textSentence('unprintable', REFERRAL_TEXT[field])}`)
+  const named = hidden.map((field) => {
+    const limits = REFERRAL_TEXT[field]
+    return `${limits.title}: ${textSentence('unprintable', limits, facts[field])}`
+  })
   return { ...REFERRAL_SENTENCES, 'text-unprintable': named.join(' ') || REFERRAL_SENTENCES['text-unprintable'] }
 }
 

@@ -50,8 +50,11 @@ export const ESCALATION_SENTENCES: Readonly<Record<EscalationRefusal, string>> =
 export function escalationSentences(raw: EscalationWords): Readonly<Record<EscalationRefusal, string>> {
   const { refused } = readWords(raw)
   const about = (reason: TextRefusal, otherwise: string): string => {
-    const fields = refused.filter(({ reasons }) => reasons.includes(reason)).map(({ field }) => ESCALATION_TEXT[field])
-    return fields.map((limits) => `${limits.title}: ${textSentence(reason, limits)}`).join(' ') || otherwise
+    const sentences = refused.flatMap(({ field, reasons }) => {
+      const limits = ESCALATION_TEXT[field]
+      return reasons.includes(reason) ? [`${limits.title}: ${textSentence(reason, limits, raw[field])}`] : []
+    })
+    return sentences.join(' ') || otherwise
   }
   return {
     ...ESCALATION_SENTENCES,

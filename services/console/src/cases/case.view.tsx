@@ -20,7 +20,7 @@ export interface CaseShown {
   readonly reference: string
   readonly state: string
   readonly stateTitle: string
-  readonly worker: { readonly fullName: string; readonly bornOn: LondonDate; readonly staffNumber: string }
+  readonly worker: { readonly fullName: string; readonly bornOn: LondonDate | null; readonly staffNumber: string | null }
   readonly assignment: {
     readonly jobTitle: string
     readonly department: string
@@ -141,8 +141,8 @@ function factsOf(found: CaseShown): readonly SummaryRow[] {
     ...optional('Next due', due ? <NextDue due={due} /> : null),
     { key: 'Job', value: <Job {...assignment} /> },
     { key: 'Employer', value: assignment.employerName },
-    { key: 'Born', value: dayInWords(worker.bornOn) },
-    { key: 'Staff number', value: worker.staffNumber },
+    ...optional('Born', worker.bornOn && dayInWords(worker.bornOn)),
+    ...optional('Staff number', worker.staffNumber),
     { key: 'Reason', value: referral.reasonTitle ?? 'Referral' },
     { key: 'Referred by', value: referral.sourceTitle },
     { key: 'Entered by', value: referral.referredByName },

@@ -67,7 +67,7 @@ export function problemsAt(step: Step, draft: EscalateDraft, preview: Preview): 
     const where = WHERE[word]
     if (where?.step !== step) continue
     const ofText = TEXT_REASONS[word]
-    if (ofText) for (const field of where.fields(draft, preview)) add(field, inField(field, ofText))
+    if (ofText) for (const field of where.fields(draft, preview)) add(field, inField(field, ofText, draft))
     else for (const field of where.fields(draft, preview)) add(field, sentence)
   }
   if (step === 'question' && !hasSeenAll(preview, draft)) add('seen', LOOK)
@@ -89,9 +89,9 @@ const TEXT_REASONS: Readonly<Record<string, 'too-long' | 'unprintable'>> = {
 }
 
 /** The sentence names its field: it also stands in the summary, far from it. */
-function inField(field: string, reason: 'too-long' | 'unprintable'): string {
+function inField(field: string, reason: 'too-long' | 'unprintable', { texts }: EscalateDraft): string {
   const limits = ESCALATION_TEXT[field as EscalationField]
-  return `${limits.title}: ${lowerFirst(textSentence(reason, limits))}`
+  return `${limits.title}: ${lowerFirst(textSentence(reason, limits, texts[field as EscalationField]))}`
 }
 
 const lowerFirst = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1)

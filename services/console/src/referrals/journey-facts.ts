@@ -7,7 +7,8 @@ import type { StepFacts, StepId } from './steps.ts'
 export interface WorkerOption {
   readonly id: string
   readonly fullName: string
-  readonly bornOn: LondonDate
+  /** Null for a manager, who knows the own team. */
+  readonly bornOn: LondonDate | null
   readonly assignments: readonly { readonly jobTitle: string; readonly department: string; readonly employerName: string }[]
 }
 

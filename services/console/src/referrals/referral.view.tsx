@@ -28,7 +28,7 @@ export interface ReferralShown {
   readonly state: string
   readonly stateTitle: string
   readonly sentBackBecause: string | null
-  readonly worker: { readonly fullName: string; readonly bornOn: LondonDate; readonly staffNumber: string }
+  readonly worker: { readonly fullName: string; readonly bornOn: LondonDate | null; readonly staffNumber: string | null }
   readonly assignment: {
     readonly jobTitle: string
     readonly department: string
@@ -120,12 +120,8 @@ function factsOf(referral: ReferralShown, isOh: boolean): readonly SummaryRow[] 
       ),
     },
     { key: 'Employer', value: assignment.employerName },
-    ...(isOh
-      ? [
-          { key: 'Born', value: dayInWords(worker.bornOn) },
-          { key: 'Staff number', value: worker.staffNumber },
-        ]
-      : []),
+    ...(isOh && worker.bornOn !== null ? [{ key: 'Born', value: dayInWords(worker.bornOn) }] : []),
+    ...(isOh && worker.staffNumber !== null ? [{ key: 'Staff number', value: worker.staffNumber }] : []),
     ...(absentSince === null ? [] : [{ key: 'Absent since', value: dayInWords(absentSince) }]),
   ]
 }

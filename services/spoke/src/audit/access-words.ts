@@ -29,7 +29,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'escalation.create preview': 'Prepared to send the case to the specialists',
   'poolCase.readStatus': 'Saw how the escalation stands',
   'poolCase.readIdentity': 'Saw name, employer and post',
-  'poolCase.readContent': 'Asked to read what was sent to the specialists',
+  'poolCase.readContent': 'Asked the trust whether what was sent may be opened',
   'opinion.receive': 'Sent an opinion',
   'audit.read': 'Looked at who saw the record',
   'relayQueue.read': 'Looked at the messages that are stuck',

@@ -49,6 +49,24 @@ describe('the privacy officer', () => {
     )
     expect(JSON.stringify(rows)).not.toMatch(/PLANTED|Nowak/)
   })
+  it('reads that a specialist asked for what was sent, with how the trust ruled and why it refused', async () => {
+    const { id, caseId } = await s.escalated()
+    await s.accepted(id)
+    const PROOF = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Escalation { consentProof } } }`
+    const of = [{ __typename: 'Escalation', poolId: s.spoke.pool, spokeId: s.spoke.id, id }]
+    const ruled = async () => {
+      await ask(s.spoke, BELL, PROOF, { of })
+      s.test.clock.forward(1)
+      return (await entries({ subject: id, person: BELL, first: 1 }))[0]
+    }
+    const what = 'Asked the trust whether what was sent may be opened'
+    expect(await ruled()).toMatchObject({ what, outcome: 'allowed', reasons: [] })
+    const WITHDRAW = `mutation ($input: WithdrawConsentInput!) { withdrawConsent(input: $input) { __typename } }`
+    const wish = { trust: 'RWE', idempotencyKey: newKey(), caseId, consequencesVersion: 'withdrawal-consequences-1' }
+    const done = await ask(s.spoke, 'worker', WITHDRAW, { input: wish })
+    expect(done.data.withdrawConsent.__typename).toBe('ConsentWithdrawn')
+    expect(await ruled()).toMatchObject({ what, outcome: 'refused', outcomeTitle: 'Refused', reasons: ['consent-withdrawn'] })
+  })
   it('reads the name of a specialist of the region who accepted, and of no other', async () => {
     const { id } = await s.escalated()
     await s.accepted(id)

@@ -82,7 +82,9 @@ export async function viewCase(tx: ScopedTx, spoke: Parts, id: CaseId): Promise<
   if (!row || !outline || !referral) throw new Error('This case is not within reach.')
   const holds = holdsOnCase(tx, row)
   const timeOnly = has(tx, holds, 'appointment.read', 'fit-to-attend')
-  const appointments = (await appointmentsOf(tx, [id])).map((one) => viewAppointment(one, timeOnly))
+  const all = (await appointmentsOf(tx, [id])).map((one) => viewAppointment(one, timeOnly))
+  // a time to keep free, no more: whether the worker came, or called it off, is not the referrer's
+  const appointments = timeOnly ? all.filter(({ state }) => state === 'booked') : all
   const isStatusOnly = has(tx, holds, 'case.read', 'status-and-dates')
   const booked = appointments.find((one) => one.id === row.appointmentId)
   const begun = booked !== undefined && booked.startsAt <= tx.now

@@ -41,7 +41,7 @@ async function act(tx: ScopedTx, spoke: Parts, found: CaseRow, raw: string): Pro
   if (words.kind === 'refused')
     return {
       kind: 'refused',
-      reasons: words.reasons.map((word) => ({ word, sentence: `What you have done: ${textSentence(word, WORDS)}` })),
+      reasons: words.reasons.map((word) => ({ word, sentence: `What you have done: ${textSentence(word, WORDS, raw)}` })),
     }
   const moved = advance(asCase(found), { kind: 'opinion-acted-on' }, tx.now)
   if (moved.kind === 'refused') return refusedAnswer(moved.reasons, MOVE_SENTENCES)

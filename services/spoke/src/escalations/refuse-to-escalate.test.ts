@@ -60,7 +60,7 @@ const CLOSED_GATES: [string, object, string, number][] = [
 ]
 
 const HIDDEN = 'hidden\u202e words'
-const REMOVE = 'Remove the hidden or control characters. Type the text again instead of pasting it.'
+const REMOVE = 'Remove the hidden or control characters near ‘hidden’. Type the text again instead of pasting it.'
 
 it.each([
   ['text-unprintable', { summary: HIDDEN }, `Summary: ${REMOVE}`],

@@ -91,7 +91,7 @@ describe('a referral form', () => {
     expect('reasons' in refused ? refused.reasons : []).toEqual([
       {
         word: 'text-unprintable',
-        sentence: `${title}: Remove the hidden or control characters. Type the text again instead of pasting it.`,
+        sentence: `${title}: Remove the hidden or control characters near ‘Off’. Type the text again instead of pasting it.`,
       },
     ])
   })

@@ -13,7 +13,7 @@ import type { ScopedTx } from '@oh/postgres'
 import { type CaseStatus, caseStatuses } from '../cases/case.reads.ts'
 import type { Spoke } from '../context.ts'
 import { textsOfOne } from '../workers/record-key.ts'
-import { type AssignmentView, viewWorkers, type WorkerView } from '../workers/view-workers.ts'
+import { type AssignmentView, asReferrerSees, viewWorkers, type WorkerView } from '../workers/view-workers.ts'
 import { workersById } from '../workers/worker.reads.ts'
 import type { ReferralRow } from './referral.store.ts'
 import { holdsOnReferral } from './require-referral.ts'
@@ -128,7 +128,7 @@ function viewRow(
     receivedOn: row.receivedOn,
     state,
     stateTitle: REFERRAL_STATE_TITLES[state],
-    worker: isStatusOnly ? { ...worker, assignments: [assignment] } : worker,
+    worker: isStatusOnly ? { ...asReferrerSees(worker), assignments: [assignment] } : worker,
     assignment,
     case: ofCase ?? null,
   }
