@@ -3,6 +3,7 @@ import { FORM_TOKEN_FIELD, Form } from '../layout/form.view.tsx'
 import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
 import { Textarea } from '../layout/text-fields.view.tsx'
 import { listInWords } from '../layout/words.ts'
+import { WordsToCopy, writtenLabel } from '../layout/words-to-copy.view.tsx'
 
 // Pages that say no, or that something did not work. They say what to do next and never how the service is built.
 
@@ -113,27 +114,16 @@ function TryAgain({ sent }: { sent: SentAgain | undefined }) {
     <Form action={sent.action}>
       {fields.map(([name, value]) => (isWritten(value) ? null : <input type="hidden" name={name} value={value} />))}
       {written.map(([name, value], place) => (
-        <Textarea name={name} label={labelOf(place, written.length)} size="s" rows={6} value={value} />
+        <Textarea name={name} label={writtenLabel(place, written.length)} size="s" rows={6} value={value} />
       ))}
       <Button>Try again</Button>
     </Form>
   )
 }
 
-const labelOf = (place: number, count: number) => (count === 1 ? 'What you wrote' : `What you wrote, ${place + 1} of ${count}`)
-
 /** The words alone, to be copied. */
 function WhatYouWrote({ sent }: { sent: SentAgain | undefined }) {
-  const written = sent ? own(sent).filter(([, value]) => isWritten(value)) : []
-  if (written.length === 0) return null
-  return (
-    <>
-      <p>Copy what you wrote, it is not kept on this page:</p>
-      {written.map(([name, value], place) => (
-        <Textarea name={name} label={labelOf(place, written.length)} size="s" rows={6} value={value} />
-      ))}
-    </>
-  )
+  return <WordsToCopy written={sent ? own(sent).filter(([, value]) => isWritten(value)) : []} />
 }
 
 /** The person, or a script under the person's name, asked more often than is answered. */
