@@ -1,6 +1,6 @@
 import type { Instant, PersonId } from '@oh/kernel'
 import { actingAs, membership, type ScopedTx } from '@oh/postgres'
-import { and, arrayOverlaps, asc, desc, eq, inArray, lt, ne, or, type SQL } from 'drizzle-orm'
+import { and, arrayOverlaps, asc, desc, eq, inArray, like, lt, ne, or, type SQL } from 'drizzle-orm'
 import { auditEntry } from './audit.table.ts'
 
 export type AuditRow = typeof auditEntry.$inferSelect
@@ -14,16 +14,16 @@ export interface AuditPage {
 export interface AuditSearch {
   /** Whose record, or another id that was touched. */
   readonly subject?: string | undefined
-  /** Who acted, or for whom. */
-  readonly person?: string | undefined
+  /** Who acted, or for whom: any of these. */
+  readonly people?: readonly string[] | undefined
   /** Whose own accesses are left out. */
   readonly notBy: PersonId
 }
 
 /** The next rows of the audit and one more, the newest first. */
-export function searchAudit(tx: ScopedTx, { subject, person, notBy }: AuditSearch, page: AuditPage): Promise<AuditRow[]> {
-  const by = person === undefined ? undefined : or(eq(auditEntry.actor, person), eq(auditEntry.onBehalfOf, person))
-  const about = subject === undefined ? undefined : touching(subject, [subject])
+export function searchAudit(tx: ScopedTx, { subject, people, notBy }: AuditSearch, page: AuditPage): Promise<AuditRow[]> {
+  const by = people && or(inArray(auditEntry.actor, [...people]), inArray(auditEntry.onBehalfOf, [...people]))
+  const about = subject === undefined ? undefined : aboutRecord(subject)
   return rowsWhere(tx, and(about, by, ne(auditEntry.actor, notBy)), page)
 }
 
@@ -44,6 +44,11 @@ export async function namesOf(tx: ScopedTx, people: readonly string[]): Promise<
       .orderBy(asc(fromOn)),
   )
   return new Map(rows.map((row) => [row.person, row.name]))
+}
+
+/** A record by its number, or by the beginning of it under which lists show it. */
+function aboutRecord(number: string): SQL | undefined {
+  return /^[0-9a-f]{8}$/.test(number) ? like(auditEntry.subject, `${number}%`) : touching(number, [number])
 }
 
 function touching(subject: string, ids: readonly string[]): SQL | undefined {
