@@ -56,8 +56,8 @@ export function staleForm(sent?: SentAgain): PageContent {
   }
 }
 
-/** A form came from a browser in which nobody is signed in any more. */
-export function signedOutMeanwhile(sent: SentAgain): PageContent {
+/** A form came from a browser in which nobody is signed in any more. `returnTo`: the page it stood on, a path without its query. */
+export function signedOutMeanwhile(sent: SentAgain, returnTo: string): PageContent {
   return {
     title: 'You are signed out',
     body: (
@@ -66,7 +66,8 @@ export function signedOutMeanwhile(sent: SentAgain): PageContent {
         <p>Somebody signed out in this browser, or the sign-in ended. What you sent was not saved.</p>
         <WhatYouWrote sent={sent} />
         <p>
-          <a href="/">Sign in again</a>, open the page and send it from there.
+          <a href={`/sign-in?to=${encodeURIComponent(returnTo)}`}>Sign in again</a> to go back to the page, and send it from
+          there.
         </p>
       </Column>
     ),
