@@ -1,7 +1,6 @@
 import type { Instant, PersonId } from '@oh/kernel'
 import { actingAs, membership, type ScopedTx } from '@oh/postgres'
-import { and, arrayOverlaps, asc, desc, eq, exists, inArray, like, lt, ne, not, or, type SQL, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
+import { and, asc, desc, eq, inArray, like, lt, ne, or, type SQL } from 'drizzle-orm'
 import { auditEntry, auditTouch } from './audit.table.ts'
 
 export type AuditRow = typeof auditEntry.$inferSelect
@@ -15,56 +14,22 @@ export interface AuditPage {
 export interface AuditSearch {
   /** Whose record, or another id that was touched. */
   readonly subject?: string | undefined
-  /** Who acted, or for whom. */
-  readonly person?: string | undefined
+  /** Who acted, or for whom: any of these. */
+  readonly people?: readonly string[] | undefined
   /** Whose own accesses are left out. */
   readonly notBy: PersonId
 }
 
 /** The next rows of the audit and one more, the newest first. */
-export function searchAudit(tx: ScopedTx, { subject, person, notBy }: AuditSearch, page: AuditPage): Promise<AuditRow[]> {
-  const by = person === undefined ? undefined : or(eq(auditEntry.actor, person), eq(auditEntry.onBehalfOf, person))
-  const about = subject === undefined ? undefined : touching(tx, [subject])
+export function searchAudit(tx: ScopedTx, { subject, people, notBy }: AuditSearch, page: AuditPage): Promise<AuditRow[]> {
+  const by = people && or(inArray(auditEntry.actor, [...people]), inArray(auditEntry.onBehalfOf, [...people]))
+  const about = subject === undefined ? undefined : aboutRecord(tx, subject)
   return rowsWhere(tx, and(about, by, ne(auditEntry.actor, notBy)), page)
 }
 
-/**
- * The next rows about these records and one more, the newest first, for the person whom they are about: with one as
- * subject, or among the ids of a list. Left out are the parts that a role shuts inside a case it had opened, which gave nothing and were
- * nobody's attempt, and all but the last of rows that say the same within one request. `searchAudit` shows them all.
- */
+/** The next rows about these records and one more, the newest first: with one as subject, or among the ids of a list. */
 export function accessesTo(tx: ScopedTx, ids: readonly string[], page: AuditPage): Promise<AuditRow[]> {
-  return rowsWhere(tx, and(touching(tx, ids), not(shutInsideAnOpenedCase(tx)), not(saidAgainAtOnce(tx))), page)
-}
-
-/** A request is over within this; the audit keeps no number of it. */
-const ONE_REQUEST = sql.raw(`interval '5 seconds'`)
-const other = alias(auditEntry, 'other')
-const sameActor = eq(other.actor, auditEntry.actor)
-
-function shutInsideAnOpenedCase(tx: ScopedTx): SQL {
-  const opened = and(eq(other.action, 'case.read'), eq(other.resource, 'case'), eq(other.outcome, 'allowed'))
-  const justBefore = sql`${other.at} between ${auditEntry.at} - ${ONE_REQUEST} and ${auditEntry.at}`
-  const sameCase = arrayOverlaps(other.resourceIds, auditEntry.resourceIds)
-  const isShut = and(eq(auditEntry.outcome, 'forbidden'), like(auditEntry.action, '%.read%'))
-  const found = tx.sql
-    .select()
-    .from(other)
-    .where(and(sameActor, opened, justBefore, sameCase))
-  return sql`(${isShut} and ${exists(found)})`
-}
-
-function saidAgainAtOnce(tx: ScopedTx): SQL {
-  const { at, id, action, resource, outcome, subject, roles, reasons } = auditEntry
-  const same = and(eq(other.action, action), eq(other.resource, resource), eq(other.outcome, outcome), eq(other.roles, roles))
-  const alike = sql`${other.subject} is not distinct from ${subject} and ${other.reasons} = ${reasons}`
-  const after = sql`(${other.at}, ${other.id}) > (${at}, ${id}) and ${other.at} <= ${at} + ${ONE_REQUEST}`
-  return exists(
-    tx.sql
-      .select()
-      .from(other)
-      .where(and(sameActor, same, alike, after)),
-  )
+  return rowsWhere(tx, touching(tx, ids), page)
 }
 
 /** Names of people by the register here, whoever asks: the right to see the rows was ruled before. */
@@ -79,6 +44,11 @@ export async function namesOf(tx: ScopedTx, people: readonly string[]): Promise<
       .orderBy(asc(fromOn)),
   )
   return new Map(rows.map((row) => [row.person, row.name]))
+}
+
+/** A record by its number, or by the beginning of it under which lists show it. */
+function aboutRecord(tx: ScopedTx, number: string): SQL {
+  return /^[0-9a-f]{8}$/.test(number) ? like(auditEntry.subject, `${number}%`) : touching(tx, [number])
 }
 
 function touching(tx: ScopedTx, records: readonly string[]): SQL {

@@ -240,6 +240,7 @@ describe('a form that gets no answer', () => {
     expect(answer.status).toBe(403)
     const html = await answer.text()
     expect(html).toContain('You are signed out')
+    expect(html).toContain('href="/sign-in?to=%2Fworklist"')
     expect(html).toContain('Sleep &quot;poor&quot;')
   })
 })

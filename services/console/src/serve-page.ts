@@ -5,6 +5,7 @@ import { readFields } from './form.ts'
 import { type Answer, operationOf, type TypedDocument, wholeAnswer } from './gateway-client.ts'
 import { FORM_TOKEN_FIELD } from './layout/form.view.tsx'
 import type { PageRoute, Reply, Visit } from './page.ts'
+import { pageAbove } from './page-above.ts'
 import type { ConsoleEnv, ConsoleParts } from './parts.ts'
 import { sentOf } from './problems/answer-fault.ts'
 import { notFound, notUnderstood, signedOutMeanwhile, staleForm, tooManyRequests } from './problems/problems.view.tsx'
@@ -45,7 +46,8 @@ export async function servePage(c: Context<ConsoleEnv>, parts: ConsoleParts, rou
 
 /** What was written goes back to the browser that sent it, and nowhere else. */
 function signedOutAnswer(c: Context<ConsoleEnv>, parts: ConsoleParts, fields: SentEntries): Promise<Response> {
-  return draw(c, parts, signedOutMeanwhile({ action: pathOf(c), fields }), 403)
+  const returnTo = pageAbove(parts.pages, new URL(c.req.url).pathname)
+  return draw(c, parts, signedOutMeanwhile({ action: pathOf(c), fields }, returnTo), 403)
 }
 
 function sentValue(sent: SentEntries, wanted: string): string | undefined {

@@ -10,6 +10,7 @@ import type { SpokeConfig } from './config.ts'
 import type { Spoke } from './context.ts'
 import { inboxHandlers } from './inbox.ts'
 import { memberKeyOf } from './member-key.ts'
+import { poolIcsOf } from './service/pool-ics.ts'
 
 /** Schema versions of the database that this build works with. */
 const SCHEMA = { from: 1, to: 1 }
@@ -47,6 +48,7 @@ export async function startSpoke(config: SpokeConfig, parts: SpokeParts = {}): P
       host: config.OH_TRUSTS[0],
       serves: new Set(config.OH_TRUSTS),
       pool: config.OH_POOL_ID,
+      poolIcs: poolIcsOf(registry, config.OH_POOL_ID, clock),
       db,
       keyring,
       signingKey,

@@ -98,6 +98,25 @@ describe('the audit page', () => {
     expect(html).not.toMatch(/href="[^"]*(nurse-rwe|r1)/)
   })
 
+  it('looks for a person by the name, and for a record by its number as the list shows it', async () => {
+    const { asked } = await visit(audit(), [
+      ['person', 'Asha Mistry'],
+      ['record', '7d0b2c1a…'],
+    ])
+    expect(asked[0]?.variables).toMatchObject({ person: 'Asha Mistry', record: '7d0b2c1a' })
+  })
+
+  it.each([
+    ['person', '👩‍⚕️', 'Enter a name'],
+    ['person', 'x '.repeat(60), 'Enter a name'],
+    ['record', 'Marta Nowak', 'Enter a number'],
+  ])('says at the field %s that %j cannot be looked for, and shows no entries for it', async (field, text, sentence) => {
+    const { reply, html } = await visit(audit(), [[field, text]])
+    expect(reply).toMatchObject({ status: 422, refused: true })
+    expect(html).toContain(sentence)
+    expect(html).not.toContain('Read the notes')
+  })
+
   it('goes on to older entries of the same search', async () => {
     const { asked } = await visit(audit(), [
       ['person', 'nurse-rwe'],

@@ -1,6 +1,7 @@
 import { findIcs, findTrust, type Ics, type Trust } from '@oh/organisations'
 import type { SentFields } from '../form.ts'
 import { graphql } from '../graphql.ts'
+import { ErrorSummary, hasProblems, type Problems } from '../layout/messages.view.tsx'
 import { Heading } from '../layout/page.view.tsx'
 import { type PageRoute, page, type Reply, type Visit } from '../page.ts'
 import { type AuditChain, type AuditEntry, type AuditSearch, AuditView, type AuditWords } from './audit.view.tsx'
@@ -54,6 +55,8 @@ interface AuditRead {
 interface AuditPlace {
   readonly name: string
   readonly words: AuditWords
+  /** People can be looked for by their names too. */
+  readonly hasNames?: boolean
   readonly read: (visit: Visit, ask: AuditAsk) => Promise<AuditRead>
 }
 
@@ -70,6 +73,7 @@ const OF_PEOPLE: AuditWords = { heading: 'Audit: who saw what', about: 'Whose re
 
 const auditOfTrust = ({ code, name }: Trust): AuditPlace => ({
   name,
+  hasNames: true,
   words: OF_PEOPLE,
   read: async (visit, ask) => {
     const { checkedUpTo } = ask
@@ -129,22 +133,45 @@ function readAsk(form: SentFields): AuditAsk {
   }
 }
 
-async function draw(visit: Visit, ask: AuditAsk): Promise<Reply> {
-  const { name, words, read } = placeOf(visit)
-  const { auditEntries, auditChain } = await read(visit, ask)
+const ID = /^[\x21-\x7e]{1,255}$/
+const NAME = /^[\p{L}\p{M}\p{N} .,'’-]{1,100}$/u
+
+/** What cannot be looked for, said at its field before anybody is asked. */
+function problemsIn({ person, record }: AuditSearch, { hasNames = false }: AuditPlace): Problems {
+  const isPerson = person === '' || ID.test(person) || (hasNames && NAME.test(person))
+  const whom = hasNames ? 'Enter a name, or a sign-in name from the list.' : 'Enter a sign-in name from the list.'
+  return {
+    ...(isPerson ? {} : { person: whom }),
+    ...(record === '' || ID.test(record) ? {} : { record: 'Enter a number from the list, whole or as it is shown there.' }),
+  }
+}
+
+/** A short number as the list shows it ends in an ellipsis, which is no part of it. */
+const withoutEllipsis = ({ person, record }: AuditSearch): AuditSearch => ({ person, record: record.replace(/(…|\.\.\.)$/, '') })
+
+async function draw(visit: Visit, asked: AuditAsk): Promise<Reply> {
+  const place = placeOf(visit)
+  const { name, words, read } = place
+  const search = withoutEllipsis(asked.search)
+  const problems = problemsIn(search, place)
+  const ask = { ...asked, search }
+  const { auditEntries, auditChain } = await read(visit, hasProblems(problems) ? EVERYTHING : ask)
   const { rows = [], pageInfo } = auditEntries ?? {}
   return page({
     title: 'Audit',
     section: '/audit',
     wide: true,
+    ...(hasProblems(problems) ? { status: 422 as const, refused: true } : {}),
     body: (
       <>
+        <ErrorSummary problems={problems} />
         <Heading caption={name}>{words.heading}</Heading>
         <AuditView
           words={words}
           chain={auditChain}
           rows={rows}
           ask={ask}
+          problems={problems}
           next={pageInfo?.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined}
         />
       </>

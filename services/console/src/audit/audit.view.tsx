@@ -2,7 +2,7 @@ import type { Instant } from '@oh/kernel'
 import { Button } from '../layout/button.view.tsx'
 import { Form } from '../layout/form.view.tsx'
 import { HiddenFields } from '../layout/hidden-fields.view.tsx'
-import { InsetText, Tag, WarningCallout } from '../layout/messages.view.tsx'
+import { hasProblems, InsetText, type Problems, Tag, WarningCallout } from '../layout/messages.view.tsx'
 import { Table } from '../layout/table.view.tsx'
 import { TextInput } from '../layout/text-fields.view.tsx'
 import { countInWords, momentInWords, numberInWords } from '../layout/words.ts'
@@ -53,11 +53,12 @@ interface AuditViewProps {
   readonly chain: AuditChain | null
   readonly rows: readonly AuditEntry[]
   readonly ask: { readonly search: AuditSearch; readonly after: string; readonly checkedUpTo: number }
+  readonly problems: Problems
   readonly next: string | undefined
 }
 
 /** Whether the audit holds, what to look for in it, and its entries. */
-export function AuditView({ words, chain, rows, ask: { search, after, checkedUpTo }, next }: AuditViewProps) {
+export function AuditView({ words, chain, rows, ask: { search, after, checkedUpTo }, problems, next }: AuditViewProps) {
   return (
     <>
       <ChainStanding chain={chain} from={checkedUpTo} search={search} />
@@ -65,13 +66,13 @@ export function AuditView({ words, chain, rows, ask: { search, after, checkedUpT
       <p>
         Select a name or a number to see only what belongs to it. What you did yourself is left out: another person checks that.
       </p>
-      <SearchForm search={search} words={words} />
+      <SearchForm search={search} words={words} problems={problems} />
       {search.person || search.record || after ? (
         <p>
           <a href="/audit">Show everything from the newest</a>
         </p>
       ) : null}
-      <Entries rows={rows} search={search} words={words} next={next} />
+      {hasProblems(problems) ? null : <Entries rows={rows} search={search} words={words} next={next} />}
     </>
   )
 }
@@ -128,18 +129,35 @@ function wholeSentence({ sealed, verifiedUpTo = sealed, hasMore = false }: Audit
   return hasMore ? `${part} There are later entries that have not been checked.` : `${part} That is the end of the audit.`
 }
 
-function SearchForm({ search, words }: { readonly search: AuditSearch; readonly words: AuditWords }) {
+function SearchForm({
+  search,
+  words,
+  problems,
+}: {
+  readonly search: AuditSearch
+  readonly words: AuditWords
+  readonly problems: Problems
+}) {
   return (
     <Form action="/audit" name="oh-filter">
       <TextInput
         name="person"
-        label="Person (sign-in name)"
+        label="Person"
         value={search.person}
+        error={problems.person}
         width={20}
         autocomplete="off"
         spellcheck={false}
       />
-      <TextInput name="record" label={words.search} value={search.record} width={20} autocomplete="off" spellcheck={false} />
+      <TextInput
+        name="record"
+        label={words.search}
+        value={search.record}
+        error={problems.record}
+        width={20}
+        autocomplete="off"
+        spellcheck={false}
+      />
       <Button variant="secondary" small>
         Show
       </Button>

@@ -18,6 +18,8 @@ const CASE = graphql(`
       receivedOn
       closedOn
       absentSince
+      isComplex
+      complexBecause
       outcomeTitle
       reviewOn
       deadlines { title why source dueOn metOn standing standingTitle }

@@ -26,6 +26,8 @@ const FOUND: CaseShown = {
   receivedOn: on('2026-11-05'),
   closedOn: null,
   absentSince: null,
+  isComplex: false,
+  complexBecause: [],
   outcomeTitle: null,
   reviewOn: null,
   deadlines: [],
@@ -53,6 +55,26 @@ const draw = (
   begun: object = {},
 ) => html(casePage({ found: { ...FOUND, ...found }, notes, notice, begun: { note: false, escalation: false, ...begun } }).body)
 
+describe('a complex case', () => {
+  it('carries the tag of the worklist with the rules that it stands for', async () => {
+    expect(await draw()).not.toContain('Complex')
+    const drawn = await draw({ isComplex: true, complexBecause: ['The worker is a doctor'] })
+    expect(drawn).toMatch(/Complex<\/strong>.*<li>The worker is a doctor<\/li>/)
+    expect(await draw({ isComplex: true })).toContain('It is or was with the specialists')
+  })
+})
+
+it('the deadlines of a case stand in the order of their dates', async () => {
+  const clock = (title: string, dueOn: string) => ({
+    ...{ title, dueOn: on(dueOn), why: 'w', source: 's', metOn: null, standing: 'due', standingTitle: 'due' },
+  })
+  const drawn = await draw({
+    deadlines: [clock('Third', '2026-12-09'), clock('First', '2026-11-25'), clock('Second', '2026-12-01')],
+  })
+  const table = drawn.slice(drawn.indexOf('Deadlines of this case'))
+  expect(table.match(/First|Second|Third/g)?.slice(0, 3)).toEqual(['First', 'Second', 'Third'])
+})
+
 describe('the case page', () => {
   const PAGES: Readonly<Record<string, string>> = {
     'book-appointment': '/appointments/new',
@@ -74,7 +96,7 @@ describe('the case page', () => {
     expect(await draw(may)).not.toContain('Go on with')
     const drawn = await draw(may, NOTES, undefined, { note: true, escalation: true })
     expect(drawn).toContain('Go on with your note')
-    expect(drawn).toContain('Go on with the escalation')
+    expect(drawn).toMatch(/escalate\/go-on"[^>]*>\s*Go on with the escalation/)
   })
 
   it('shows notes as they were written, never as markup', async () => {

@@ -39,6 +39,9 @@ export interface CaseShown {
   readonly receivedOn: LondonDate
   readonly closedOn: LondonDate | null
   readonly absentSince: LondonDate | null
+  readonly isComplex: boolean
+  /** Null from a service that does not say why yet. */
+  readonly complexBecause: readonly string[] | null
   readonly outcomeTitle: string | null
   readonly reviewOn: LondonDate | null
   readonly deadlines: readonly ClockShown[]
@@ -135,6 +138,7 @@ function factsOf(found: CaseShown): readonly SummaryRow[] {
   const optional = (key: string, value: Child | null): readonly SummaryRow[] => (value === null ? [] : [{ key, value }])
   return [
     { key: 'Status', value: <CaseStateTag state={found.state} title={found.stateTitle} /> },
+    ...optional('Complexity', found.isComplex ? <Complex because={found.complexBecause ?? []} /> : null),
     ...optional('Outcome', found.outcomeTitle),
     ...optional('Closed', found.closedOn && dayInWords(found.closedOn)),
     ...optional('Review', found.reviewOn && dayInWords(found.reviewOn)),
@@ -169,6 +173,20 @@ function Job({ jobTitle, department, isDoctor }: CaseShown['assignment']) {
           <Tag colour="yellow">Doctor</Tag>
         </>
       ) : null}
+    </>
+  )
+}
+
+/** The tag of the worklist, and the rules it stands for; where none fires, the specialists have the case or had it. */
+function Complex({ because }: { because: readonly string[] }) {
+  return (
+    <>
+      <Tag colour="yellow">Complex</Tag>
+      <ul class="nhsuk-list nhsuk-u-margin-top-2 nhsuk-u-margin-bottom-0">
+        {(because.length > 0 ? because : ['It is or was with the specialists']).map((title) => (
+          <li>{title}</li>
+        ))}
+      </ul>
     </>
   )
 }

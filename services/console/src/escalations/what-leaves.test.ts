@@ -20,6 +20,7 @@ const inHand: CaseInHand = {
   workerName: 'Marta Nowak',
   employerName: 'An employer',
   trustName: 'A trust',
+  poolIcs: 'QK1',
   poolName: 'A region',
   specialists: [{ id: 'a1', fullName: 'Dr Sethi', employerName: null, department: null, skills: [] }],
   preview: {

@@ -1,6 +1,6 @@
-import type { LondonDate } from '@oh/kernel'
+import type { Instant, LondonDate } from '@oh/kernel'
 import { SummaryList } from '../layout/lists.view.tsx'
-import { dayInWords } from '../layout/words.ts'
+import { dayInWords, momentInWords } from '../layout/words.ts'
 import { Written } from '../layout/written.view.tsx'
 
 /** The clinical words of an escalation, open to this specialist at this read. */
@@ -13,6 +13,10 @@ export interface Content {
   readonly absentSince: LondonDate | null
   /** Why the case was sent up, and what the nurse set aside. */
   readonly reasons: readonly ContentReason[]
+  /** What opens it beyond the home service, and since when. */
+  readonly gateTitle: string | null
+  readonly gateGivenAt: Instant | null
+  readonly lawfulBasis: string | null
 }
 
 export interface ContentReason {
@@ -39,10 +43,19 @@ export function ContentView({ content }: { readonly content: Content }) {
           { key: 'Adjustments tried', value: <Written text={content.adjustmentsTried} /> },
           { key: 'Why it was sent', value: <Reasons reasons={content.reasons} /> },
           { key: 'Away from work', value: content.absentSince ? `Since ${dayInWords(content.absentSince)}` : 'No' },
+          { key: 'Consent, or what stands in its place', value: gateInWords(content) },
+          { key: 'Lawful basis', value: content.lawfulBasis ?? NOT_SENT },
         ]}
       />
     </section>
   )
+}
+
+const NOT_SENT = 'Not known'
+
+function gateInWords({ gateTitle, gateGivenAt }: Content): string {
+  if (gateTitle === null) return NOT_SENT
+  return gateGivenAt === null ? gateTitle : `${gateTitle}, ${momentInWords(gateGivenAt)}`
 }
 
 /** Each rule with how it stands, and the nurse's own words where she added it or set it aside. */

@@ -47,6 +47,7 @@ const CONTENT = graphql(`
       content {
         question nursePlan summary jobAndHazards adjustmentsTried absentSince
         reasons { title standingTitle because }
+        gateTitle gateGivenAt lawfulBasis
       }
     }
   }

@@ -3,6 +3,7 @@ import { FORM_TOKEN_FIELD, Form } from '../layout/form.view.tsx'
 import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
 import { Textarea } from '../layout/text-fields.view.tsx'
 import { listInWords } from '../layout/words.ts'
+import { WordsToCopy, writtenLabel } from '../layout/words-to-copy.view.tsx'
 
 // Pages that say no, or that something did not work. They say what to do next and never how the service is built.
 
@@ -55,8 +56,8 @@ export function staleForm(sent?: SentAgain): PageContent {
   }
 }
 
-/** A form came from a browser in which nobody is signed in any more. */
-export function signedOutMeanwhile(sent: SentAgain): PageContent {
+/** A form came from a browser in which nobody is signed in any more. `returnTo`: the page it stood on, a path without its query. */
+export function signedOutMeanwhile(sent: SentAgain, returnTo: string): PageContent {
   return {
     title: 'You are signed out',
     body: (
@@ -65,7 +66,8 @@ export function signedOutMeanwhile(sent: SentAgain): PageContent {
         <p>Somebody signed out in this browser, or the sign-in ended. What you sent was not saved.</p>
         <WhatYouWrote sent={sent} />
         <p>
-          <a href="/">Sign in again</a>, open the page and send it from there.
+          <a href={`/sign-in?to=${encodeURIComponent(returnTo)}`}>Sign in again</a> to go back to the page, and send it from
+          there.
         </p>
       </Column>
     ),
@@ -113,27 +115,16 @@ function TryAgain({ sent }: { sent: SentAgain | undefined }) {
     <Form action={sent.action}>
       {fields.map(([name, value]) => (isWritten(value) ? null : <input type="hidden" name={name} value={value} />))}
       {written.map(([name, value], place) => (
-        <Textarea name={name} label={labelOf(place, written.length)} size="s" rows={6} value={value} />
+        <Textarea name={name} label={writtenLabel(place, written.length)} size="s" rows={6} value={value} />
       ))}
       <Button>Try again</Button>
     </Form>
   )
 }
 
-const labelOf = (place: number, count: number) => (count === 1 ? 'What you wrote' : `What you wrote, ${place + 1} of ${count}`)
-
 /** The words alone, to be copied. */
 function WhatYouWrote({ sent }: { sent: SentAgain | undefined }) {
-  const written = sent ? own(sent).filter(([, value]) => isWritten(value)) : []
-  if (written.length === 0) return null
-  return (
-    <>
-      <p>Copy what you wrote, it is not kept on this page:</p>
-      {written.map(([name, value], place) => (
-        <Textarea name={name} label={labelOf(place, written.length)} size="s" rows={6} value={value} />
-      ))}
-    </>
-  )
+  return <WordsToCopy written={sent ? own(sent).filter(([, value]) => isWritten(value)) : []} />
 }
 
 /** The person, or a script under the person's name, asked more often than is answered. */

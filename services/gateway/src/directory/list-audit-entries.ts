@@ -41,7 +41,8 @@ export function listAuditEntries(
   ask: AuditAsk,
 ): Promise<Denied | AuditPageView> {
   const page = readAuditPage(ask)
-  const search = { subject: auditIdIn(ask.about), person: auditIdIn(ask.person), notBy: actor.person }
+  const person = auditIdIn(ask.person)
+  const search = { subject: auditIdIn(ask.about), people: person === undefined ? undefined : [person], notBy: actor.person }
   return asActor(db, actor, async (tx) => {
     const denied = await denial(tx, 'directoryAudit.read', [], 'audit')
     if (denied) return denied

@@ -40,7 +40,11 @@ export function listEntries(
     const access: Access = { action: 'audit.read', resource: 'audit', ids: [] }
     const without = await denied(tx, access, ['region'])
     if (without) return without
-    const found = await searchAudit(tx, { subject, person, notBy: caller.person }, page)
+    const found = await searchAudit(
+      tx,
+      { subject, people: person === undefined ? undefined : [person], notBy: caller.person },
+      page,
+    )
     await allowedFor(tx, { ...access, ids: found.slice(0, page.first).map(({ id }) => id) })
     const names = await namesOf(
       tx,

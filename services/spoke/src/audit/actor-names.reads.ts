@@ -1,7 +1,7 @@
 import { namesOf } from '@oh/audit'
 import type { PersonId } from '@oh/kernel'
-import { actingAs, type ScopedTx } from '@oh/postgres'
-import { desc, inArray } from 'drizzle-orm'
+import { actingAs, membership, type ScopedTx } from '@oh/postgres'
+import { desc, ilike, inArray } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
 
 /**
@@ -20,4 +20,25 @@ export async function actorNames(tx: ScopedTx, people: readonly string[]): Promi
   )
   const known = accepted.flatMap((row): [string, string][] => (row.person && row.name ? [[row.person, row.name]] : []))
   return new Map([...known, ...(await namesOf(tx, people))])
+}
+
+const MOST_OF_A_NAME = 20
+
+/** The people known here under a name or part of one, capitals aside: those of the register and specialists who accepted. */
+export async function peopleNamed(tx: ScopedTx, name: string): Promise<string[]> {
+  const pattern = `%${name.replace(/[\\%_]/g, '\\$&')}%`
+  const { acceptedBy, acceptedName } = escalation
+  return actingAs(tx, 'registry', async () => {
+    const own = await tx.sql
+      .selectDistinct({ person: membership.person })
+      .from(membership)
+      .where(ilike(membership.personName, pattern))
+      .limit(MOST_OF_A_NAME)
+    const accepted = await tx.sql
+      .selectDistinct({ person: acceptedBy })
+      .from(escalation)
+      .where(ilike(acceptedName, pattern))
+      .limit(MOST_OF_A_NAME)
+    return [...own, ...accepted].flatMap(({ person }) => person ?? [])
+  })
 }

@@ -60,8 +60,10 @@ builder.queryFields((t) => ({
     description: 'Who saw what, the newest first. For the privacy officer, without the own accesses.',
     args: {
       trust: t.arg.id({ required: true }),
-      subject: t.arg.id({ description: 'A worker, or another id that was touched.' }),
-      person: t.arg.id({ description: 'Who acted.' }),
+      subject: t.arg.id({
+        description: 'A worker, or another id that was touched; or the first eight characters of the worker’s.',
+      }),
+      person: t.arg.id({ description: 'Who acted: a sign-in name, or a name or part of one as it stands at the service.' }),
       first: t.arg.int({ required: true }),
       after: t.arg.string(),
     },

@@ -81,6 +81,23 @@ describe('the privacy officer', () => {
     expect(rows.length).toBeGreaterThan(0)
     expect(new Set(rows.map(({ actor }: { actor: string }) => actor))).toEqual(new Set(['nurse-2']))
   })
+  it('finds a person by the name, whole or in part, capitals aside, and a specialist who accepted', async () => {
+    const byId = await entries({ person: 'nurse-2' })
+    expect(byId.length).toBeGreaterThan(0)
+    for (const person of ['Callum Doyle', 'callum doyle', 'DOYLE']) expect(await entries({ person })).toEqual(byId)
+    expect((await entries({ person: 'Harriet Bell' }))[0]).toMatchObject({ actor: BELL })
+    expect(await entries({ person: 'Nobody Here' })).toEqual([])
+    expect(await entries({ person: '%' })).toEqual([])
+  })
+  it('finds a record by the beginning of its number as the list shows it', async () => {
+    const { id } = s.marta.worker
+    const rows = await entries({ subject: id.slice(0, 8) })
+    expect(rows.length).toBeGreaterThan(0)
+    expect(new Set(rows.map(({ subject }: { subject: string }) => subject))).toEqual(new Set([id]))
+  })
+  it.each(['👩‍⚕️', 'a\u0000b', 'ł'.repeat(101)])('is told that %j is no name', async (person) => {
+    expect(codes(await ask(s.spoke, 'privacy', ENTRIES, { first: 5, person }))).toEqual(['BAD_USER_INPUT'])
+  })
   it('does not see the own accesses, which are written down all the same', async () => {
     expect(await entries({ person: 'privacy' })).toEqual([])
     expect((await s.test.audited()).at(-1)).toMatchObject({ actor: 'privacy', action: 'audit.read', outcome: 'allowed' })

@@ -1,5 +1,5 @@
 import { type AuditRow, audit, auditCursor, auditIdIn, readAuditPage, searchAudit } from '@oh/audit'
-import { type PageEnd, pageOf } from '@oh/graph'
+import { badInput, type PageEnd, pageOf } from '@oh/graph'
 import type { Instant } from '@oh/kernel'
 import { type Actor, asActor } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
@@ -7,7 +7,7 @@ import { callerOf } from '../memberships/caller.ts'
 import type { Denied } from '../memberships/denied.ts'
 import { permitted } from '../memberships/permitted.ts'
 import { accessWords, actorRoleWords, outcomeWords } from './access-words.ts'
-import { actorNames } from './actor-names.reads.ts'
+import { actorNames, peopleNamed } from './actor-names.reads.ts'
 
 export interface EntriesAsk {
   readonly subject?: string | null | undefined
@@ -45,12 +45,13 @@ export interface EntryPage {
 export function listEntries(spoke: Pick<Spoke, 'db'>, actor: Actor, ask: EntriesAsk): Promise<Denied | EntryPage> {
   const page = readAuditPage(ask)
   const subject = auditIdIn(ask.subject)
-  const person = auditIdIn(ask.person)
+  const person = personIn(ask.person)
   return asActor(spoke.db, actor, async (tx) => {
     const asked = { action: 'audit.read', resource: 'audit' } as const
     const denied = await permitted(tx, { ...asked, holds: ['service'] })
     if (denied) return denied
-    const found = await searchAudit(tx, { subject, person, notBy: callerOf(tx) }, page)
+    const people = person === undefined ? undefined : [person, ...(await peopleNamed(tx, person))]
+    const found = await searchAudit(tx, { subject, people, notBy: callerOf(tx) }, page)
     const { rows, pageInfo } = pageOf(found, page.first, auditCursor)
     await audit(tx, { ...asked, ids: rows.map(({ id }) => id), outcome: 'allowed' })
     const names = await actorNames(
@@ -59,6 +60,16 @@ export function listEntries(spoke: Pick<Spoke, 'db'>, actor: Actor, ask: Entries
     )
     return { kind: 'listed', rows: rows.map((row) => viewEntry(row, names.get(row.actor))), pageInfo }
   })
+}
+
+const LONGEST_NAME = 100
+
+/** A sign-in name, or a name as people say it; undefined when nothing was typed. */
+function personIn(text: string | null | undefined): string | undefined {
+  const name = text?.trim()
+  if (!name || /^[\x21-\x7e]+$/.test(name)) return auditIdIn(name)
+  if (name.length > LONGEST_NAME || !/^[\p{L}\p{M}\p{N} .,'’-]+$/u.test(name)) throw badInput('This is no name of a person.')
+  return name
 }
 
 function viewEntry(row: AuditRow, name: string | undefined): EntryView {

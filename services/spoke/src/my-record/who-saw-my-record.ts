@@ -10,6 +10,7 @@ import type { Denied } from '../memberships/denied.ts'
 import { deny, permitted } from '../memberships/permitted.ts'
 import { workerOfPerson } from '../workers/worker.reads.ts'
 import { ownTraces } from './my-record.reads.ts'
+import { toldAccesses } from './told-accesses.ts'
 
 /** One access to the own record, in words only: whose else a list showed is nobody's business. */
 export interface AccessView {
@@ -45,7 +46,7 @@ export function whoSawMyRecord(
     await audit(tx, { ...asked, ids: [], outcome: 'allowed' })
     const people = rows.filter(({ actorKind }) => actorKind === 'person').map((row) => row.actor)
     const names = new Map([...specialists, ...(await actorNames(tx, people))])
-    return { kind: 'listed', rows: rows.map((row) => viewAccess(row, caller, names)), pageInfo }
+    return { kind: 'listed', rows: toldAccesses(rows).map((row) => viewAccess(row, caller, names)), pageInfo }
   })
 }
 
