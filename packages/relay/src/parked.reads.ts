@@ -1,4 +1,4 @@
-import { type EscalationId, type Instant, type MemberId, type MessageId, millisecondsOf } from '@oh/kernel'
+import { type SubjectId, type Instant, type MemberId, type MessageId, millisecondsOf } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, count, eq, getTableColumns, gt, min, ne, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
@@ -9,7 +9,7 @@ export interface ParkedMessage {
   readonly id: MessageId
   readonly name: string
   readonly destination: MemberId
-  readonly subject: EscalationId
+  readonly subject: SubjectId
   readonly correlation: string
   readonly occurredAt: Instant
   readonly parkedAt: Instant
