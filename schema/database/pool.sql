@@ -262,6 +262,20 @@ policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member(
 policy update_allowed for update using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL)) with check true
 grant insert, select, update to oh_app
 
+table neighbour_agreement (
+  id uuid not null,
+  trust text not null,
+  reason text not null,
+  from_on date not null,
+  to_on date,
+  agreed_by text not null,
+  constraint neighbour_agreement_pkey PRIMARY KEY (id)
+)
+CREATE INDEX neighbour_agreement_trust ON public.neighbour_agreement USING btree (trust)
+policy insert_allowed for insert with check (oh_part() = ' eed'::text)
+policy select_allowed for select using ((oh_member() IS NOT NULL) OR oh_ha _role('pool-coordinator'::text) OR (oh_part() = ANY (ARRAY['routing'::text, ' eed'::text])))
+grant insert, select to oh_app
+
 table offer (
   id uuid not null,
   escalation_id uuid not null,
@@ -274,6 +288,7 @@ table offer (
   state text not null,
   ended_at timestamp(3) with time zone,
   decline_reason text,
+  stood_down_for text[],
   constraint offer_pkey PRIMARY KEY (id)
 )
 CREATE INDEX offer_escalation ON public.offer USING btree (escalation_id)
@@ -327,8 +342,8 @@ table outbox_message (
 CREATE INDEX outbox_message_parked ON public.outbox_message USING btree (parked_at, id) WHERE (state = 'parked'::text)
 CREATE INDEX outbox_message_waiting ON public.outbox_message USING btree (destination, due_at, id) WHERE (state = 'waiting'::text)
 policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
-policy select_allowed for select using ((oh_part() = 'relay'::text) OR oh_ha _role('oh-admini trator'::text))
-policy update_allowed for update using ((oh_part() = 'relay'::text) OR oh_ha _role('oh-admini trator'::text)) with check true
+policy select_allowed for select using ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)))
+policy update_allowed for update using ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text))) with check true
 grant insert, select, update to oh_app
 
 table request_once (

@@ -438,8 +438,8 @@ table outbox_message (
 CREATE INDEX outbox_message_parked ON public.outbox_message USING btree (parked_at, id) WHERE (state = 'parked'::text)
 CREATE INDEX outbox_message_waiting ON public.outbox_message USING btree (destination, due_at, id) WHERE (state = 'waiting'::text)
 policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
-policy select_allowed for select using ((oh_part() = 'relay'::text) OR oh_ha _role('oh-admini trator'::text))
-policy update_allowed for update using ((oh_part() = 'relay'::text) OR oh_ha _role('oh-admini trator'::text)) with check true
+policy select_allowed for select using ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)))
+policy update_allowed for update using ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text))) with check true
 grant insert, select, update to oh_app
 
 table record_key (

@@ -39,7 +39,7 @@ export interface FaultsReport {
 
 const ICS = 'QK1'
 const NURSES: Readonly<Record<string, string>> = { RWE: 'nurse-rwe', RT5: 'nurse-rt5' }
-const SPECIALISTS = ['specialist-qk1', 'specialist-2-qk1']
+const SPECIALISTS = ['specialist-qk1', 'specialist-2-qk1', 'specialist-3-qk1']
 const HEALED_WITHIN_MS = 120_000
 /** Killing goes on until so much of what was escalated is answered: the rest is answered while it heals. */
 const ANSWERED_UNDER_FAULTS = 0.9

@@ -19,6 +19,7 @@ const PASSING: readonly unknown[] = [
   'INTERNAL_SERVER_ERROR',
   'UNAUTHENTICATED',
   'UNROUTABLE',
+  'TOO_MANY_REQUESTS',
 ]
 const RETRY_MS = 150
 const ANSWER_WITHIN_MS = 12_000

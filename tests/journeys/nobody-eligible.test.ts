@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { londonDateOf } from '@oh/kernel'
+import { londonDateOf, type PersonId } from '@oh/kernel'
 import { specialistId } from '@oh/pool'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { done } from '../network/acts.ts'
@@ -31,13 +31,14 @@ async function board() {
   return { state: row.escalation.state, offeredTo: row.offeredTo?.fullName, why: new Map(reasons) }
 }
 
-it('waits for somebody while the one specialist with the skill is on leave, and asks her once the leave has ended', async () => {
+it('waits for somebody while both specialists with the skill are on leave, and asks one once the leave has ended', async () => {
   const pool = net.poolDatabase('QK1')
   const bell = specialistAt(net.as(QK1.bell), QK1.ics)
-  const id = specialistId(net.plan.pools[0]?.memberId ?? expect.fail('no pool'), QK1.bell as Parameters<typeof specialistId>[1])
+  const idOf = (person: string) => specialistId(net.plan.pools[0]?.memberId ?? expect.fail('no pool'), person as PersonId)
   const today = londonDateOf(net.clock.now())
-  await pool.admin`insert into specialist_leave (id, specialist_id, from_on, to_on)
-    values (${randomUUID()}, ${id}, ${today}, ${today}::date + 3)`
+  for (const person of [QK1.bell, QK1.rahmani])
+    await pool.admin`insert into specialist_leave (id, specialist_id, from_on, to_on)
+      values (${randomUUID()}, ${idOf(person)}, ${today}, ${today}::date + 3)`
   const { id: caseId } = await asha.readyCase('Quilla Featherstone', '77010')
   done(await asha.escalates(caseId, { category: 'mental-health' }), 'CaseEscalated')
   await net.settle()
@@ -69,7 +70,7 @@ it('asks nobody whom the worker objects to, and tells them nothing', async () =>
   const { escalation } = done(await asha.escalates(caseId, { exclusions }), 'CaseEscalated')
   await net.settle()
   expect((await asha.sent(caseId)).state).toBe('nobody-eligible')
-  for (const person of [QK1.bell, QK1.sethi]) {
+  for (const person of [QK1.bell, QK1.sethi, QK1.rahmani]) {
     const one = specialistAt(net.as(person), QK1.ics)
     expect(await one.offerOf(escalation.id)).toBeUndefined()
     const asked = await one.read({ spokeId: escalation.spokeId, id: escalation.id })

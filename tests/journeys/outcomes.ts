@@ -89,6 +89,8 @@ const DIRECTORY: readonly Asked[] = [
     variables: ({ rweMember }) => ({ id: rweMember }),
     outcomes: 'FFFF FFFFF FFF FFR FF',
   },
+  query('directoryAuditEntries', '', 'directoryAuditEntries(first: 5) { rows { id } }', 'FFFF FFFFF FFF FFF FF'),
+  query('directoryAuditChain', '', 'directoryAuditChain { sealed }', 'FFFF FFFFF FFF FFF FF'),
 ]
 
 const POOL: readonly Asked[] = [
@@ -103,7 +105,13 @@ const POOL: readonly Asked[] = [
     'FFFF FFFFF AHF FFF FF',
     ({ spokeId, escalationId }) => ({ spokeId, id: escalationId }),
   ),
-  form('routeAgain', 'FFFF FFFFF FFR FFF FF', ofEscalation(), true),
+  query('poolParkedMessages', '', 'poolParkedMessages(ics: "QK1", first: 5) { rows { id } waiting }', 'FFFF FFFFF FFA FFF FF'),
+  query('poolRetryReasons', '', 'poolRetryReasons(ics: "QK1") { word }', EVERYBODY),
+  form('retryPoolMessage', 'FFFF FFFFF FFR FFF FF', ({ messageId }) => ({ messageId, reason: 'no-such-reason' }), true),
+  // the pool has a privacy officer of its own; the service's is a stranger there
+  query('poolAuditEntries', '', 'poolAuditEntries(ics: "QK1", first: 5) { rows { id actorName } }', 'FFFF FFFFF FFF FFF FF'),
+  query('poolAuditChain', '', 'poolAuditChain(ics: "QK1") { sealed breaks }', 'FFFF FFFFF FFF FFF FF'),
+  form('routeAgain', 'FFFF FFFFF FFR FFF FF', ({ escalationId }) => ({ escalationId }), true),
   form('acceptOffer', 'FFFF FFFFF AHF FFF FF', ({ offerId }) => ({ offerId }), true),
   form('declineOffer', 'FFFF FFFFF RHF FFF FF', ({ offerId }) => ({ offerId, reason: 'no-such-reason' }), true),
   form('declareConflict', 'FFFF FFFFF RHF FFF FF', ofEscalation({ conflict: false }), true),

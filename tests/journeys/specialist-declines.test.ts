@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { londonDateOf, type PersonId } from '@oh/kernel'
+import { specialistId } from '@oh/pool'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { done, wordsOf } from '../network/acts.ts'
 import { codesOf } from '../network/caller.ts'
@@ -9,11 +12,15 @@ import { type Network, startNetwork } from '../network/start-network.ts'
 
 let net: Network
 let asha: Nurse
-let both: readonly [Specialist, Specialist]
+let pair: readonly [Specialist, Specialist]
 beforeAll(async () => {
   net = await startNetwork({ spokes: ['RWE'], pools: ['QK1'] })
   asha = nurseAt(net.as(RWE.nurse), RWE.trust)
-  both = [specialistAt(net.as(QK1.bell), QK1.ics), specialistAt(net.as(QK1.sethi), QK1.ics)]
+  pair = [specialistAt(net.as(QK1.bell), QK1.ics), specialistAt(net.as(QK1.sethi), QK1.ics)]
+  // the third, who has every skill, is away: the first two are left to each other
+  const third = specialistId(net.plan.pools[0]?.memberId ?? expect.fail('no pool'), QK1.rahmani as PersonId)
+  await net.poolDatabase('QK1').admin`insert into specialist_leave (id, specialist_id, from_on, to_on)
+    values (${randomUUID()}, ${third}, ${londonDateOf(net.clock.now())}, ${londonDateOf(net.clock.now())}::date + 60)`
 })
 afterAll(() => net?.[Symbol.asyncDispose]())
 
@@ -26,9 +33,9 @@ async function onOffer() {
   const { escalation } = done(await asha.escalates(caseId), 'CaseEscalated')
   await net.settle()
   const key: EscalationKey = { spokeId: escalation.spokeId, id: escalation.id }
-  const offers = await Promise.all(both.map((one) => one.offerOf(key.id)))
-  const first = offers[0] ? both[0] : both[1]
-  const next = offers[0] ? both[1] : both[0]
+  const offers = await Promise.all(pair.map((one) => one.offerOf(key.id)))
+  const first = offers[0] ? pair[0] : pair[1]
+  const next = offers[0] ? pair[1] : pair[0]
   const [offer, ...more] = offers.filter((each) => each !== undefined)
   expect(more).toEqual([])
   if (!offer) throw new Error('nobody was asked')

@@ -17,6 +17,8 @@ export const QK1 = {
   bell: 'specialist-qk1',
   /** Blood-borne viruses, ill-health retirement, lungs, skin. */
   sethi: 'specialist-2-qk1',
+  /** Every skill: asked when neither of the others can be. */
+  rahmani: 'specialist-3-qk1',
   coordinator: 'coordinator-qk1',
 } as const
 

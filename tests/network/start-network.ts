@@ -62,6 +62,8 @@ export interface Network extends AsyncDisposable {
   answersTo(person: string): readonly string[]
 }
 
+const unhurried = { perSecond: 10_000, burst: 10_000 }
+
 /** Starts the federation of a test: directory and gateway, then the named pools and spokes, seeded with their people. */
 export async function startNetwork(ask: NetworkAsk): Promise<Network> {
   const opened: (() => PromiseLike<void> | void)[] = []
@@ -102,6 +104,8 @@ async function build(ask: NetworkAsk, opened: (() => PromiseLike<void> | void)[]
     log: ground.log,
     // a busy machine must not look like a silent trust
     callLimits: { connectMs: 10_000, queryMs: 20_000, mutationMs: 20_000 },
+    // one process plays everybody at full speed, from one address
+    requestLimits: { person: unhurried, address: unhurried, personInFlight: 1_000 },
   })
   opened.push(() => gateway[Symbol.asyncDispose]())
   const members = membersOf(ground, plan, gateway)

@@ -14,8 +14,9 @@ describe('personas of the default federation', () => {
     expect(new Set(personas.map(({ name }) => name)).size).toBe(personas.length)
   })
 
-  it('include a nurse at every spoke, and a second one at RWE', () => {
-    for (const trust of ['rwe', 'rt5', 'rha', 'rk5', 'rx1', 'rx9']) expect(ids).toContain(`nurse-${trust}`)
+  it('include a nurse and a privacy officer at every spoke, and a second nurse at RWE', () => {
+    for (const trust of ['rwe', 'rt5', 'rha', 'rk5', 'rx1', 'rx9'])
+      expect(ids).toEqual(expect.arrayContaining([`nurse-${trust}`, `privacy-officer-${trust}`]))
     expect(ids).toContain('nurse-2-rwe')
   })
 
@@ -24,14 +25,16 @@ describe('personas of the default federation', () => {
     expect(ids).toEqual(expect.arrayContaining(kinds.map((kind) => `${kind}-${trust}`)))
   })
 
-  it('include two specialists with different skills, a coordinator and an ICS lead for each pool', () => {
+  it('include two specialists with different skills, one who stands in for both, a coordinator, a privacy officer and an ICS lead for each pool', () => {
     for (const ics of ['qk1', 'qt1']) {
-      expect(ids).toEqual(expect.arrayContaining([`coordinator-${ics}`, `ics-lead-${ics}`]))
+      expect(ids).toEqual(expect.arrayContaining([`coordinator-${ics}`, `privacy-officer-${ics}`, `ics-lead-${ics}`]))
       const skills = personas
         .filter(({ id }) => id.startsWith('specialist-') && id.endsWith(ics))
         .map((each) => each.skills ?? [])
-      expect(skills).toHaveLength(2)
+      expect(skills).toHaveLength(3)
       expect(skills[0]?.filter((skill) => skills[1]?.includes(skill))).toEqual(['general'])
+      // after a decline or a conflict somebody is left to ask, whatever the skill
+      expect(skills[2]).toEqual(expect.arrayContaining([...(skills[0] ?? []), ...(skills[1] ?? [])]))
     }
   })
 
@@ -40,8 +43,9 @@ describe('personas of the default federation', () => {
   })
 
   it('stand in the database of their own spoke or pool, or else in the directory', () => {
-    for (const { membership, member } of personas) {
-      const inDirectory = ['ics-lead', 'national-lead', 'directory-registrar'].includes(membership)
+    for (const { id, membership, member } of personas) {
+      const inDirectory =
+        ['ics-lead', 'national-lead', 'directory-registrar'].includes(membership) || id === 'privacy-officer-england'
       expect(member === undefined).toBe(inDirectory)
     }
   })

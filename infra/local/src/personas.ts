@@ -1,6 +1,6 @@
 import { type Role, roleTitle } from '@oh/auth'
 import type { IcsCode, MemberId, PersonId } from '@oh/kernel'
-import type { Skill } from '@oh/routing'
+import { SKILLS, type Skill } from '@oh/routing'
 import type { PlannedPool, PlannedSpoke } from './federation-plan.ts'
 
 /** A made-up person whom anyone may be in the local federation. Nobody of that name is meant. */
@@ -49,7 +49,13 @@ function peopleOfSpoke(spoke: PlannedSpoke, all: readonly PlannedSpoke[]): Ask[]
   const here = { organisation: code, organisationName: spoke.name, member: spoke.memberId }
   const nurse = { membership: 'oh-nurse', ...here } as const
   const first: Ask = { ...nurse, id: id(`nurse-${at}`), whatFor: 'Works referrals and cases, and escalates the complex ones.' }
-  if (!isFullyStaffed(spoke, all)) return [first]
+  const privacyOfficer: Ask = {
+    ...here,
+    id: id(`privacy-officer-${at}`),
+    membership: 'privacy-officer',
+    whatFor: 'Reads the audit: who saw what, when and why.',
+  }
+  if (!isFullyStaffed(spoke, all)) return [first, privacyOfficer]
   const second: Ask = {
     ...nurse,
     id: id(`nurse-2-${at}`),
@@ -71,12 +77,7 @@ function peopleOfSpoke(spoke: PlannedSpoke, all: readonly PlannedSpoke[]): Ask[]
       membership: 'oh-administrator',
       whatFor: 'Runs clinics and appointments without seeing clinical notes.',
     },
-    {
-      ...here,
-      id: id(`privacy-officer-${at}`),
-      membership: 'privacy-officer',
-      whatFor: 'Reads the audit: who saw what, when and why.',
-    },
+    privacyOfficer,
     {
       ...here,
       id: id(`manager-${at}`),
@@ -116,10 +117,23 @@ function peopleOfPool(pool: PlannedPool): Ask[] {
       whatFor: 'Accepts and answers escalations: blood-borne viruses, ill-health retirement, lungs, skin.',
     },
     {
+      // with every skill, so that routing keeps this one free while one of the others can do it
+      ...specialist,
+      id: id(`specialist-3-${at}`),
+      skills: [...SKILLS],
+      whatFor: 'Is asked when the others decline, have a conflict of interest or are away.',
+    },
+    {
       ...here,
       id: id(`coordinator-${at}`),
       membership: 'pool-coordinator',
       whatFor: 'Watches the board: due dates and why nobody was found, no clinical content.',
+    },
+    {
+      ...here,
+      id: id(`privacy-officer-${at}`),
+      membership: 'privacy-officer',
+      whatFor: 'Caldicott guardian of the pool: reads its audit, so who saw which escalation.',
     },
     {
       id: id(`ics-lead-${at}`),
@@ -139,6 +153,12 @@ function peopleOfEngland(): Ask[] {
     { ...ENGLAND, id: id('national-lead'), membership: 'national-lead', whatFor: 'Sees figures for England.' },
     { ...registrar, id: id('registrar'), whatFor: 'Invites a new spoke or pool.' },
     { ...registrar, id: id('registrar-2'), whatFor: 'Approves the key of a new member: inviting and approving take two people.' },
+    {
+      ...ENGLAND,
+      id: id('privacy-officer-england'),
+      membership: 'privacy-officer',
+      whatFor: 'Reads who invited, approved, suspended or retired a member.',
+    },
   ]
 }
 
@@ -154,8 +174,11 @@ const NAMED: Readonly<Record<string, string>> = {
   'manager-rwe': 'Gareth Pryce',
   'worker-rwe': 'Marta Nowak',
   'nurse-rt5': 'Blessing Adeyemi',
+  'privacy-officer-rt5': 'Lorna Tait',
   'nurse-rha': 'Siobhan Keane',
+  'privacy-officer-rha': 'Imran Sadiq',
   'nurse-rk5': 'Tomasz Zielak',
+  'privacy-officer-rk5': 'Beth Coombes',
   'nurse-rx1': 'Priya Raman',
   'physician-rx1': 'Dr Owen Hartley',
   'administrator-rx1': 'Li Na Cheung',
@@ -163,17 +186,23 @@ const NAMED: Readonly<Record<string, string>> = {
   'manager-rx1': 'Yusuf Demir',
   'worker-rx1': 'Kofi Asante',
   'nurse-rx9': 'Rhian Probert',
+  'privacy-officer-rx9': 'Kwesi Boateng',
   'specialist-qk1': 'Dr Harriet Bell',
   'specialist-2-qk1': 'Dr Arjun Sethi',
+  'specialist-3-qk1': 'Dr Nadia Rahmani',
   'coordinator-qk1': 'Moira Lennox',
+  'privacy-officer-qk1': 'Ngozi Wardle',
   'ics-lead-qk1': 'Femi Okafor',
   'specialist-qt1': 'Dr Zainab Hussein',
   'specialist-2-qt1': 'Dr Piotr Lisowski',
+  'specialist-3-qt1': 'Dr Bronagh Tierney',
   'coordinator-qt1': 'Carys Vaughan',
+  'privacy-officer-qt1': 'Harold Finch',
   'ics-lead-qt1': 'Eleanor Stubbs',
   'national-lead': 'Patrick Osei',
   registrar: 'Wendy Arkwright',
   'registrar-2': 'Sanjay Kulkarni',
+  'privacy-officer-england': 'Meredith Ashby',
 }
 
 const GIVEN = [

@@ -53,7 +53,10 @@ function poolAsk(plan: FederationPlan, pool: PlannedPool, today: LondonDate) {
   const memberships = people
     .filter(({ membership }) => membership !== 'specialist')
     .map(({ id, name, membership }) => ({ person: id, name, role: membership }))
-  return { pool: { id: pool.memberId, ics: pool.ics }, specialists, memberships, today }
+  const neighbours = plan.spokes
+    .filter((spoke) => spoke.pool === pool.memberId && spoke.ics !== pool.ics)
+    .map(({ trusts: [trust], ics }) => ({ trust, reason: `No pool of ${ics} is in this federation.` }))
+  return { pool: { id: pool.memberId, ics: pool.ics }, specialists, memberships, neighbours, today }
 }
 
 /** Members of the plan whose keys are at hand, and the roles that belong to no member. */

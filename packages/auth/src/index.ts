@@ -57,8 +57,10 @@ export {
   generateSigningKey,
   keyFingerprint,
   loadSigningKey,
+  loadSigningKeys,
   type PrivateJwk,
   publicKeySet,
   type SigningKey,
+  type SigningKeys,
   SigningKeyUnusable,
 } from './signing-key.ts'

@@ -63,11 +63,17 @@ export const ADDED_ROLES: Readonly<Record<AddedRole, AddedRoleRow>> = {
   'privacy-officer': {
     differs: {
       'audit.read': { when: ['service', 'region'], limits: ['not-own-accesses'] },
+      'directoryAudit.read': under('any', 'not-own-accesses'),
       'breakGlass.review': { when: ['service', 'region'] },
       ...each(['misfiledNote.approveMove', 'misfiledNote.decideBreach', 'subjectAccess.checkRedaction'], under('service')),
     },
   },
-  'pool-coordinator': { differs: each(['poolBoard.read', 'escalation.reroute'], under('region')) },
+  'pool-coordinator': {
+    differs: {
+      ...each(['poolBoard.read', 'escalation.reroute', 'relayQueue.read'], under('region')),
+      'deadLetter.retry': under('region', 'reason-given'),
+    },
+  },
   'directory-registrar': {
     differs: {
       ...each(['member.invite', 'member.suspend'], under('any')),

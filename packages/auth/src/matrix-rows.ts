@@ -65,6 +65,7 @@ export const ROWS = {
   'breakGlass.open': { row: '19', service: [nurse], region: [specialist], neverOnOwnRecord },
   'breakGlass.review': { row: '19', neverOnOwnRecord },
   'audit.read': { row: '20', own: [worker] },
+  'directoryAudit.read': { row: '20' },
 
   'aggregate.readTrust': { row: '21', service: [admin], region: [icsLead], any: [nationalLead] },
   'aggregate.readIcs': { row: '22', region: [icsLead], published: [icsLead], any: [nationalLead] },

@@ -92,6 +92,7 @@ appointment.manage            18    o  r  s  s  A  -  -  | -  -  -  | s  s  -  -
 breakGlass.open               19    -  -  s  -  g  -  -  | -  -  -  | s  s  -  -  -  | -  t  -  -  -  -  -  | -  -  -
 breakGlass.review             19    -  -  -  -  -  -  -  | -  -  -  | -  -  sg -  -  | -  -  -  -  -  -  -  | -  -  -
 audit.read                    20    o  -  -  -  -  -  -  | -  -  -  | -  -  sg -  -  | -  -  -  -  -  -  -  | -  -  -
+directoryAudit.read           20    -  -  -  -  -  -  -  | -  -  -  | -  -  *  -  -  | -  -  -  -  -  -  -  | -  -  -
 aggregate.readTrust           21    -  -  -  s  -  g  *  | -  -  -  | -  s  -  -  -  | -  -  -  -  -  -  -  | -  -  -
 aggregate.readIcs             22    -  -  -  -  -  gp *  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
 aggregate.readNational        22    -  -  -  -  -  p  *  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
@@ -101,8 +102,8 @@ subjectAccess.build           24    -  -  -  s  -  -  -  | -  -  -  | -  -  -  -
 subjectAccess.release         24    -  -  s  -  -  -  -  | -  -  -  | s  -  -  -  -  | -  t  -  A  -  -  s  | -  -  -
 subjectAccess.releaseSealed   24    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  a  -  -  | -  -  -
 subjectAccess.checkRedaction  24    -  -  -  -  -  -  -  | -  -  -  | -  -  s  -  -  | -  -  -  -  -  -  -  | -  -  -
-relayQueue.read               25    -  -  -  s  -  -  -  | -  -  m  | -  s  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-deadLetter.retry              26    -  -  -  s  -  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
+relayQueue.read               25    -  -  -  s  -  -  -  | -  -  m  | -  s  -  g  -  | -  -  -  -  -  -  -  | -  -  -
+deadLetter.retry              26    -  -  -  s  -  -  -  | -  -  -  | -  -  -  g  -  | -  -  -  -  -  -  -  | -  -  -
 deadLetter.discard            26    -  -  -  s  -  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
 deadLetter.confirmDiscard     26    -  -  -  -  -  -  -  | -  -  -  | -  s  -  -  -  | -  -  -  -  -  -  -  | -  -  -
 role.manage                   27    -  -  -  s  -  -  -  | -  -  -  | -  s  -  -  -  | -  -  -  -  -  -  -  | -  -  -
@@ -219,7 +220,9 @@ const EXPECTED_LIMITS: readonly (readonly [Action, Caller, string])[] = [
   ['breakGlass.open', 'oh-nurse', 'break-glass'],
   ['breakGlass.open', 'head-of-service', 'break-glass'],
   ['audit.read', 'privacy-officer', 'not-own-accesses'],
+  ['directoryAudit.read', 'privacy-officer', 'not-own-accesses'],
   ['subjectAccess.build', 'oh-administrator', 'sealed'],
+  ['deadLetter.retry', 'pool-coordinator', 'reason-given'],
   ['deadLetter.discard', 'oh-administrator', 'reason-given second-person'],
   ['role.manage', 'oh-administrator', 'never-own-role'],
   ['submission.send', 'spoke-key', 'aggregates-only'],

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest'
-import { generateSigningKey, keyFingerprint, loadSigningKey, publicKeySet, SigningKeyUnusable } from './index.ts'
+import {
+  generateSigningKey,
+  jwksKeys,
+  keyFingerprint,
+  loadSigningKey,
+  loadSigningKeys,
+  publicKeySet,
+  SigningKeyUnusable,
+  signServiceToken,
+  verifyServiceToken,
+} from './index.ts'
+import { secondsFromNoon } from './token-samples.ts'
 
 test('a new key is named by its thumbprint, loads, and publishes no private half', async () => {
   const stored = await generateSigningKey()
@@ -39,4 +50,52 @@ test('the fingerprint is eight groups of four digits, and is of the key, not of 
   expect(keyFingerprint(key)).toMatch(/^([0-9a-f]{4} ){7}[0-9a-f]{4}$/)
   expect(keyFingerprint(key)).toBe('a0a2 32c2 f194 a535 53cb 1310 ddbc 0821')
   expect(keyFingerprint({ ...key, kid: 'x' } as typeof key)).toBe(keyFingerprint(key))
+})
+
+test('a change of keys loses no honest call: new key published, then used, then the old one given up', async () => {
+  const [old, next] = [await generateSigningKey(), await generateSigningKey()]
+  const { d: _, ...oldPublic } = old
+  const HOUR = 3_600
+  const stages = [old, { keys: [old, next] }, { keys: [next, old] }, { keys: [next], past: [oldPublic] }]
+  let seconds = 0
+  let published: unknown
+  const now = () => secondsFromNoon(seconds)()
+  const trust = {
+    audience: 'spoke-000000000001',
+    now,
+    keys: jwksKeys({ url: new URL('https://g.example/jwks'), now, fetchJson: async () => published }),
+  }
+  const signedBy: string[] = []
+  for (const file of stages) {
+    const keys = await loadSigningKeys(JSON.parse(JSON.stringify(file)))
+    published = JSON.parse(JSON.stringify(publicKeySet(keys.published)))
+    expect(JSON.stringify(published)).not.toMatch(/"d":/)
+    // what was fetched an hour before still serves, and is asked for anew beside it
+    for (const after of [0, HOUR, 24 * HOUR]) {
+      seconds += after
+      const token = await signServiceToken(keys.current, trust.audience, now())
+      expect(await verifyServiceToken(token, trust)).toMatchObject({ kind: 'verified' })
+    }
+    signedBy.push(keys.current.kid)
+    expect([...keys.known.keys()].includes(old.kid)).toBe(true)
+  }
+  expect(signedBy).toEqual([old.kid, old.kid, next.kid, next.kid])
+})
+
+test('refuses a key file with no key, a key twice, or a past key that is none', async () => {
+  const one = await generateSigningKey()
+  const { d: _, ...open } = one
+  for (const stored of [
+    { keys: [] },
+    { keys: [one, one] },
+    { keys: [one], past: [open] },
+    { keys: [open] },
+    { keys: [one], past: [one] },
+    { keys: [one], other: 1 },
+    null,
+  ]) {
+    const fault = await loadSigningKeys(stored).catch((thrown: unknown) => thrown)
+    expect(fault).toBeInstanceOf(SigningKeyUnusable)
+    expect(String(fault)).not.toContain(one.d)
+  }
 })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { CompactSign, calculateJwkThumbprint, compactVerify, errors, exportJWK, generateKeyPair, importJWK } from 'jose'
 import { z } from 'zod'
-import { type PublicJwk, readPublicKey } from './public-key.ts'
+import { type KeyReading, type PublicJwk, readPublicKey } from './public-key.ts'
 import { ALGORITHM } from './token-shape.ts'
 
 /** A private ES256 key ready to sign, and the public half that others may have. */
@@ -53,6 +53,40 @@ export async function loadSigningKey(stored: unknown): Promise<SigningKey> {
   const privateKey = await importPrivate({ ...jwk, d: secret.data.d })
   if (!(await belongTogether(privateKey, key))) throw new SigningKeyUnusable('The halves of the key do not belong together.')
   return { kid: jwk.kid, privateKey, publicJwk: jwk }
+}
+
+/** What one key file holds while keys change. */
+export interface SigningKeys {
+  /** The key that signs now. */
+  readonly current: SigningKey
+  /** Every key whose signatures are to be taken: the one that signs, the next, the one before. First the one that signs. */
+  readonly published: readonly SigningKey[]
+  /** Published keys and those given up: for what was signed long ago and is still to be read. By name. */
+  readonly known: ReadonlyMap<string, CryptoKey>
+}
+
+const fileShape = z.strictObject({ keys: z.array(z.unknown()).min(1).max(10), past: z.array(z.unknown()).max(100).default([]) })
+
+/**
+ * A key file made ready: one private JWK, or `{ "keys": [the one that signs, others that are published], "past": [public
+ * keys given up] }`. To change keys, add the new one behind, wait a day, put it first, and move the old one to `past` when no
+ * token of its can still be alive. Throws SigningKeyUnusable when any of them is not usable, or stands there twice.
+ */
+export async function loadSigningKeys(stored: unknown): Promise<SigningKeys> {
+  const isFile = typeof stored === 'object' && stored !== null && 'keys' in stored
+  const file = fileShape.safeParse(isFile ? stored : { keys: [stored] })
+  if (!file.success) throw new SigningKeyUnusable('The key file is neither a key nor a list of keys.')
+  const published = await Promise.all(file.data.keys.map(loadSigningKey))
+  const readings = await Promise.all([...published.map(({ publicJwk }) => publicJwk), ...file.data.past].map(readPublicKey))
+  const known = new Map(readings.map((reading) => [usable(reading).jwk.kid, usable(reading).key]))
+  const [current] = published
+  if (!current || known.size < readings.length) throw new SigningKeyUnusable('A key stands in the key file twice.')
+  return { current, published, known }
+}
+
+function usable(reading: KeyReading) {
+  if (reading.kind === 'refused') throw new SigningKeyUnusable(`A past key is refused: ${reading.fault}.`)
+  return reading
 }
 
 async function importPrivate(jwk: PrivateJwk): Promise<CryptoKey> {

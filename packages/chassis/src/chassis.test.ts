@@ -93,6 +93,29 @@ describe('an HTTP service', () => {
     expect(await (await fetch(url)).text()).toBe('here')
   })
 
+  const closing = 'Connection: close\r\n\r\n'
+  it.each([
+    ['a method of none', `BREW / HTTP/1.1\r\nHost: a\r\n${closing}`, /^HTTP\/1.1 40[05]/],
+    ['CONNECT', `CONNECT a:443 HTTP/1.1\r\nHost: a\r\n${closing}`, /^$/],
+    ['a host that is none', `GET / HTTP/1.1\r\nHost: a b\r\n${closing}`, /^HTTP\/1.1 400/],
+    ['a host with a path', `GET / HTTP/1.1\r\nHost: a/b?c\r\n${closing}`, /^HTTP\/1.1 400/],
+    ['no host', `GET / HTTP/1.1\r\n${closing}`, /^HTTP\/1.1 400/],
+    ['an address that is none', `GET http://[ HTTP/1.1\r\nHost: a\r\n${closing}`, /^HTTP\/1.1 400/],
+    ['an asterisk', `OPTIONS * HTTP/1.1\r\nHost: a\r\n${closing}`, /^HTTP\/1.1 4\d\d/],
+    ['a length twice', `POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n${closing}xx`, /^HTTP\/1.1 400/],
+    [
+      'a length and chunks',
+      `POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n${closing}0\r\n\r\n`,
+      /^HTTP\/1.1 400/,
+    ],
+    ['a header of 20 KiB', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n${closing}`, /^HTTP\/1.1 431/],
+    ['no HTTP', 'hello\r\n\r\n', /^HTTP\/1.1 400/],
+  ])('refuses %s and lives on', async (_what, bytes, answered) => {
+    const { port, url } = await start()
+    expect(await raw(port, bytes)).toMatch(answered)
+    expect(await (await fetch(url)).text()).toBe('here')
+  })
+
   it('refuses a port that is taken', async () => {
     const { port } = await start()
     await expect(listen(new Hono(), { host: '127.0.0.1', port, log: quiet })).rejects.toMatchObject({ code: 'EADDRINUSE' })

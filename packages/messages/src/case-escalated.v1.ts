@@ -43,6 +43,11 @@ const content = z.object({
   jobAndHazards: optionalLines(2_000),
   adjustmentsTried: optionalLines(2_000),
   absentSince: londonDate.optional(),
+  /** Why it was sent up, and what the nurse set aside, with her words where she gave any. */
+  reasons: z
+    .array(z.object({ reason: word, standing: z.enum(['fired', 'added', 'overruled']), because: lines(500).optional() }))
+    .max(40)
+    .optional(),
 })
 
 /** A spoke asks its pool for a specialist. Outside `content` nothing names the worker. */
@@ -120,5 +125,14 @@ export const caseEscalatedV1Sample = {
     jobAndHazards: 'Theatre practitioner. Night shifts, manual handling, sharps.',
     adjustmentsTried: 'Two weeks of shorter shifts.',
     absentSince: '2026-01-19',
+    reasons: [
+      { reason: 'uncertainty-or-outside-protocol', standing: 'fired' },
+      { reason: 'psychiatric-condition-with-risk-at-work', standing: 'fired' },
+      {
+        reason: 'worker-is-a-doctor',
+        standing: 'overruled',
+        because: 'The question is about shifts, not about medical practice.',
+      },
+    ],
   },
 } as const

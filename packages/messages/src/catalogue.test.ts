@@ -26,12 +26,13 @@ function altered(name: MessageName, path: string, value: unknown): Record<string
   return body
 }
 
-test('knows the six messages of the thread, each with a name of its own file form', () => {
+test('knows the seven messages of the thread, each with a name of its own file form', () => {
   expect(MESSAGE_NAMES).toEqual([
     'case-escalated.v1',
     'escalation-routed.v1',
     'escalation-accepted.v1',
     'conflict-declared.v1',
+    'escalation-stood-down.v1',
     'consent-withdrawn.v1',
     'opinion-given.v1',
   ])
@@ -39,7 +40,7 @@ test('knows the six messages of the thread, each with a name of its own file for
 })
 
 test('says which kind of member sends which message', () => {
-  expect(MESSAGE_NAMES.map(senderOf)).toEqual(['spoke', 'pool', 'pool', 'pool', 'spoke', 'pool'])
+  expect(MESSAGE_NAMES.map(senderOf)).toEqual(['spoke', 'pool', 'pool', 'pool', 'pool', 'spoke', 'pool'])
   expect(senderOf('constructor')).toBeUndefined()
 })
 
@@ -208,6 +209,7 @@ test.each([
   ['escalation-accepted.v1', 'specialistPerson', ''],
   ['escalation-accepted.v1', 'specialistName', 'x'.repeat(121)],
   ['conflict-declared.v1', 'at', '2026-02-30T00:00:00.000Z'],
+  ['escalation-stood-down.v1', 'reasons', []],
   ['consent-withdrawn.v1', 'safetyHold', 0],
 ] as const)('%s refuses %s = %j', (name, path, value) => {
   expect(parseMessage(name, altered(name, path, value))).toEqual(fault('bad-shape', path))

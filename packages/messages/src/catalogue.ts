@@ -24,6 +24,12 @@ import {
   escalationRoutedV1,
   escalationRoutedV1Sample,
 } from './escalation-routed.v1.ts'
+import {
+  ESCALATION_STOOD_DOWN_V1,
+  type EscalationStoodDownV1,
+  escalationStoodDownV1,
+  escalationStoodDownV1Sample,
+} from './escalation-stood-down.v1.ts'
 import { droppedPaths, pathsOf } from './faults.ts'
 import { readJson } from './json.ts'
 import { OPINION_GIVEN_V1, type OpinionGivenV1, opinionGivenV1, opinionGivenV1Sample } from './opinion-given.v1.ts'
@@ -41,6 +47,7 @@ export interface MessageBodies {
   [ESCALATION_ROUTED_V1]: EscalationRoutedV1
   [ESCALATION_ACCEPTED_V1]: EscalationAcceptedV1
   [CONFLICT_DECLARED_V1]: ConflictDeclaredV1
+  [ESCALATION_STOOD_DOWN_V1]: EscalationStoodDownV1
   [CONSENT_WITHDRAWN_V1]: ConsentWithdrawnV1
   [OPINION_GIVEN_V1]: OpinionGivenV1
   [SUBMISSION_SENT_V1]: SubmissionSentV1
@@ -66,6 +73,7 @@ const ENTRIES: { readonly [Name in MessageName]: Entry<Name> } = {
   [ESCALATION_ROUTED_V1]: { shape: escalationRoutedV1, sample: escalationRoutedV1Sample, sentBy: 'pool' },
   [ESCALATION_ACCEPTED_V1]: { shape: escalationAcceptedV1, sample: escalationAcceptedV1Sample, sentBy: 'pool' },
   [CONFLICT_DECLARED_V1]: { shape: conflictDeclaredV1, sample: conflictDeclaredV1Sample, sentBy: 'pool' },
+  [ESCALATION_STOOD_DOWN_V1]: { shape: escalationStoodDownV1, sample: escalationStoodDownV1Sample, sentBy: 'pool' },
   [CONSENT_WITHDRAWN_V1]: { shape: consentWithdrawnV1, sample: consentWithdrawnV1Sample, sentBy: 'spoke' },
   [OPINION_GIVEN_V1]: { shape: opinionGivenV1, sample: opinionGivenV1Sample, sentBy: 'pool' },
   [SUBMISSION_SENT_V1]: { shape: submissionSentV1, sample: submissionSentV1Sample, sentBy: 'spoke' },

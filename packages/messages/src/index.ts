@@ -47,6 +47,12 @@ export {
   escalationRoutedV1,
   escalationRoutedV1Sample,
 } from './escalation-routed.v1.ts'
+export {
+  ESCALATION_STOOD_DOWN_V1,
+  type EscalationStoodDownV1,
+  escalationStoodDownV1,
+  escalationStoodDownV1Sample,
+} from './escalation-stood-down.v1.ts'
 export { DEEPEST_NESTING, type JsonReading, LARGEST_BODY, readJson } from './json.ts'
 export { OPINION_GIVEN_V1, type OpinionGivenV1, opinionGivenV1, opinionGivenV1Sample } from './opinion-given.v1.ts'
 export {

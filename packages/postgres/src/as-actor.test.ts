@@ -91,6 +91,16 @@ describe('a scoped transaction', () => {
     })
     expect(parts).toEqual([null, 'routing', null])
   })
+
+  it('gives the stretch back to the part that lent it', async () => {
+    const part = await asAsha((tx) =>
+      actingAs(tx, 'routing', async () => {
+        await actingAs(tx, 'registry', async () => undefined)
+        return (await tx.sql.execute<{ part: string | null }>(sql`select oh_part() as part`))[0]?.part
+      }),
+    )
+    expect(part).toBe('routing')
+  })
 })
 
 describe('the wall behind it', () => {

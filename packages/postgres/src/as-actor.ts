@@ -52,13 +52,14 @@ export async function asActor<T>(db: Db, actor: Actor, use: (tx: ScopedTx) => Pr
 
 /**
  * Lets a part of the service itself act for a stretch of the same transaction: what a person set in motion and the
- * service carries out, such as routing an escalation again after a decline. The person's own right must be ruled first.
+ * service carries out, such as routing an escalation again after a decline. The person's own right must be ruled first. Within
+ * such a stretch another part may act for a shorter one.
  */
 export async function actingAs<T>(tx: ScopedTx, part: SystemPart, use: () => Promise<T>): Promise<T> {
+  const [before] = await tx.sql.execute<{ part: string | null }>(sql`select current_setting('oh.part', true) as part`)
   await tx.sql.execute(sql`select set_config('oh.part', ${part}, true)`)
   const result = await use()
-  const before = tx.actor.kind === 'system' ? tx.actor.part : ''
-  await tx.sql.execute(sql`select set_config('oh.part', ${before}, true)`)
+  await tx.sql.execute(sql`select set_config('oh.part', ${before?.part ?? ''}, true)`)
   return result
 }
 

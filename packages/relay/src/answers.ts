@@ -12,6 +12,7 @@ export const REFUSALS = {
   'sender-not-active': { status: 403, lasts: 'passing' },
   'wrong-source': { status: 403, lasts: 'lasting' },
   'not-allowed': { status: 403, lasts: 'lasting' },
+  'not-served': { status: 403, lasts: 'lasting' },
   'wrong-destination': { status: 403, lasts: 'lasting' },
   replayed: { status: 409, lasts: 'lasting' },
   gap: { status: 409, lasts: 'passing' },
@@ -28,6 +29,16 @@ export type RefusalCode = keyof typeof REFUSALS
 
 export function isRefusalCode(code: unknown): code is RefusalCode {
   return typeof code === 'string' && Object.hasOwn(REFUSALS, code)
+}
+
+/**
+ * A handler's no to a message that is not for this member to take in: nothing is written but the audit, and the sender is
+ * refused, so that the message stays with him, parked in sight of a person, and can be sent again once what was missing is
+ * there. A lawful no, by contrast, is a receipt: the sender has done his part.
+ */
+export interface TurnedAway {
+  readonly kind: 'turned-away'
+  readonly code: Extract<RefusalCode, 'not-served'>
 }
 
 /** What became of a message that arrived. */

@@ -1,3 +1,4 @@
+export type { TurnedAway } from './answers.ts'
 export type { Arrived, Handler, Handlers } from './arrival.ts'
 export type { Route } from './http.ts'
 export { raiseEpoch } from './outbox.store.ts'

@@ -1,6 +1,6 @@
 import { type SubjectId, type Instant, type MemberId, type MessageId, millisecondsOf } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, asc, count, eq, getTableColumns, gt, min, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, gt, min, ne, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { outboxMessage } from './relay.table.ts'
 
@@ -36,10 +36,17 @@ export interface RelayStatus {
   readonly parked: number
 }
 
-/** One page of what is parked, longest parked first, at most `first` (1 to 100) rows after the cursor. Empty when the actor may not see it. */
+/**
+ * One page of what is parked, longest parked first, at most `first` (1 to 100) rows after the cursor, none of them about a
+ * subject in `except`. Empty when the actor may not see it.
+ */
 export async function parkedMessages(
   tx: ScopedTx,
-  page: { readonly first: number; readonly after?: ParkedCursor | undefined },
+  page: {
+    readonly first: number
+    readonly after?: ParkedCursor | undefined
+    readonly except?: readonly EscalationId[] | undefined
+  },
 ): Promise<ParkedMessage[]> {
   const { sealedBody: _body, ...columns } = getTableColumns(outboxMessage)
   const behind = alias(outboxMessage, 'behind')
@@ -60,7 +67,7 @@ export async function parkedMessages(
   const rows = await tx.sql
     .select({ ...columns, blocked })
     .from(outboxMessage)
-    .where(and(sql`${outboxMessage.state} = 'parked'`, after))
+    .where(and(sql`${outboxMessage.state} = 'parked'`, notAbout(page.except), after))
     .orderBy(asc(parkedAt), asc(id))
     .limit(Math.min(100, Math.max(1, page.first)))
   return rows.map((row) => ({
@@ -78,19 +85,23 @@ export async function parkedMessages(
   }))
 }
 
-/** How much waits, since when, and how much is parked, as the relay or an administrator; nothing for anyone else. */
-export async function relayStatus(tx: ScopedTx): Promise<RelayStatus> {
+/** How much waits, since when, and how much is parked, for whoever may see it, without subjects in `except`; nothing for anyone else. */
+export async function relayStatus(tx: ScopedTx, except: readonly EscalationId[] = []): Promise<RelayStatus> {
   const { state, occurredAt } = outboxMessage
   const [waiting] = await tx.sql
     .select({ messages: count(), oldest: min(occurredAt) })
     .from(outboxMessage)
-    .where(sql`${state} = 'waiting'`)
-  const parked = await tx.sql.$count(outboxMessage, sql`${state} = 'parked'`)
+    .where(and(sql`${state} = 'waiting'`, notAbout(except)))
+  const parked = await tx.sql.$count(outboxMessage, and(sql`${state} = 'parked'`, notAbout(except)))
   return {
     waiting: waiting?.messages ?? 0,
     oldestWaitingSeconds: waiting?.oldest ? secondsBetween(waiting.oldest, tx.now) : undefined,
     parked,
   }
+}
+
+function notAbout(subjects: readonly EscalationId[] = []): SQL | undefined {
+  return subjects.length === 0 ? undefined : notInArray(outboxMessage.subject, [...subjects])
 }
 
 function secondsBetween(from: Instant, to: Instant): number {

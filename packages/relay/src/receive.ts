@@ -2,7 +2,7 @@ import { audit } from '@oh/audit'
 import { isSpokeId, type Ruling } from '@oh/kernel'
 import { type Envelope, type MessageReading, messageNameOf, parseMessage, readEnvelope, senderOf } from '@oh/messages'
 import { asActor, type ScopedTx } from '@oh/postgres'
-import { type Reception, type RefusalCode, type RefusedReception, refuse } from './answers.ts'
+import { type Reception, type RefusalCode, type RefusedReception, refuse, type TurnedAway } from './answers.ts'
 import type { Arrived, Handler } from './arrival.ts'
 import { findReceipt, insertReceipt, lockPosition, movePosition } from './inbox.store.ts'
 import type { Place } from './outbox.store.ts'
@@ -97,7 +97,8 @@ function takeIn(ports: ReceivePorts, { message, handler }: Opened, bodySha256: U
     const misplaced = misplacement(position, envelope)
     if (misplaced === 'gap') return refuse('gap')
     if (misplaced) return refuseWithAudit(tx, envelope, misplaced)
-    const ruling: Ruling<string> | undefined = (await handler(tx, message)) ?? undefined
+    const ruling: Ruling<string> | TurnedAway | undefined = (await handler(tx, message)) ?? undefined
+    if (ruling?.kind === 'turned-away') return refuseWithAudit(tx, envelope, ruling.code)
     const reasons = ruling?.kind === 'refused' ? [...ruling.reasons] : []
     const outcome = reasons.length > 0 ? 'refused' : 'taken-in'
     const receipt = { messageId: id, source, name, subject, epoch, seq, correlation, bodySha256, receivedAt: tx.now }

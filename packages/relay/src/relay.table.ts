@@ -5,7 +5,7 @@ import { index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle
 
 /**
  * What this member tells others. The body is sealed and goes when it is acknowledged; the row, its id and its hash stay.
- * An administrator sees and retries what is parked; only the relay reads bodies.
+ * An administrator, at a pool its coordinator, sees and retries what is parked; only the relay reads bodies.
  */
 export const outboxMessage = pgTable(
   'outbox_message',
@@ -37,8 +37,8 @@ export const outboxMessage = pgTable(
     index('outbox_message_waiting').on(table.destination, table.dueAt, table.id).where(sql`state = 'waiting'`),
     index('outbox_message_parked').on(table.parkedAt, table.id).where(sql`state = 'parked'`),
     allow('insert', anyActor),
-    allow('select', either(isPart('relay'), hasRole('oh-administrator'))),
-    allow('update', either(isPart('relay'), hasRole('oh-administrator'))),
+    allow('select', either(isPart('relay'), hasRole('oh-administrator', 'pool-coordinator'))),
+    allow('update', either(isPart('relay'), hasRole('oh-administrator', 'pool-coordinator'))),
   ],
 )
 

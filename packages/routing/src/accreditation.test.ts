@@ -1,11 +1,12 @@
 import type { LondonDate } from '@oh/kernel'
 import { describe, expect, it } from 'vitest'
-import { mayWorkOn, RIGHT_RULES, type Rights, type RightWord } from './accreditation.ts'
+import { mayWorkOn, RIGHT_RULES, type Rights, type RightWord, rightsEnding } from './accreditation.ts'
 import { aSpecialist } from './samples.ts'
 
 const on = '2026-12-03' as LondonDate
 const ended = { from: '2025-01-01' as LondonDate, to: on }
 const lapsed: Record<RightWord, Partial<Rights>> = {
+  'role-not-held': { role: ended },
   'not-accredited': { accredited: ended },
   'agreement-not-valid': { agreement: ended },
   'indemnity-not-valid': { indemnity: ended },
@@ -36,7 +37,31 @@ describe('rights on the date of the work', () => {
   })
 
   it('treats a right never recorded as one that does not hold, and collects every reason', () => {
-    const none = { accredited: undefined, agreement: undefined, indemnity: undefined, honoraryContract: undefined }
+    const none = {
+      role: undefined,
+      accredited: undefined,
+      agreement: undefined,
+      indemnity: undefined,
+      honoraryContract: undefined,
+    }
     expect(mayWorkOn(aSpecialist('a', none), on)).toEqual({ kind: 'refused', reasons: RIGHT_RULES.map((row) => row.refuses) })
+  })
+})
+
+describe('rights about to end', () => {
+  const today = '2026-11-30' as LondonDate
+  const by = '2026-12-31' as LondonDate
+
+  it.each(RIGHT_RULES.map((row) => row.refuses))('tells the first day without it: %s', (right) => {
+    expect(rightsEnding(aSpecialist('a', lapsed[right]), today, by)).toEqual([{ right, on }])
+    expect(mayWorkOn(aSpecialist('a', lapsed[right]), on)).toEqual({ kind: 'refused', reasons: [right] })
+  })
+
+  it('counts the last day of the look ahead, and neither a later end nor one that is past', () => {
+    const until = (to: string) => aSpecialist('a', { indemnity: { from: '2025-01-01' as LondonDate, to: to as LondonDate } })
+    expect(rightsEnding(until('2026-12-31'), today, by)).toEqual([{ right: 'indemnity-not-valid', on: by }])
+    expect(rightsEnding(until('2027-01-01'), today, by)).toEqual([])
+    expect(rightsEnding(until('2026-11-30'), today, by)).toEqual([])
+    expect(rightsEnding(aSpecialist('a', { indemnity: { from: '2025-01-01' as LondonDate } }), today, by)).toEqual([])
   })
 })

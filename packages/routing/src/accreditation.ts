@@ -1,10 +1,15 @@
 import { holdsOn, type LondonDate, type RefusalRule, type Ruling, ruleBy } from '@oh/kernel'
 import type { Period, Specialist } from './specialist.ts'
 
-export type RightWord = 'not-accredited' | 'agreement-not-valid' | 'indemnity-not-valid' | 'honorary-contract-not-valid'
+export type RightWord =
+  | 'role-not-held'
+  | 'not-accredited'
+  | 'agreement-not-valid'
+  | 'indemnity-not-valid'
+  | 'honorary-contract-not-valid'
 
 /** A specialist's rights. */
-export type Rights = Pick<Specialist, 'accredited' | 'agreement' | 'indemnity' | 'honoraryContract'>
+export type Rights = Pick<Specialist, 'role' | 'accredited' | 'agreement' | 'indemnity' | 'honoraryContract'>
 
 export interface RightFacts {
   readonly specialist: Rights
@@ -15,6 +20,11 @@ const missing = (right: Period | undefined, on: LondonDate) => right === undefin
 
 /** What a specialist must hold on the date of the work: one row per right. */
 export const RIGHT_RULES: readonly RefusalRule<RightWord, RightFacts>[] = [
+  {
+    refuses: 'role-not-held',
+    when: ({ specialist, on }) => missing(specialist.role, on),
+    source: 'OWASP ASVS 8.3.2: a change of role applies at once',
+  },
   {
     refuses: 'not-accredited',
     when: ({ specialist, on }) => missing(specialist.accredited, on),
@@ -45,4 +55,31 @@ export const RIGHT_RULES: readonly RefusalRule<RightWord, RightFacts>[] = [
  */
 export function mayWorkOn(specialist: Rights, on: LondonDate): Ruling<RightWord> {
   return ruleBy(RIGHT_RULES, { specialist, on })
+}
+
+/** The first day on which each right no longer holds, for those that have an end: one row per right, in table order. */
+const ENDS: readonly (readonly [RightWord, (specialist: Rights) => Period | undefined])[] = [
+  ['role-not-held', ({ role }) => role],
+  ['not-accredited', ({ accredited }) => accredited],
+  ['agreement-not-valid', ({ agreement }) => agreement],
+  ['indemnity-not-valid', ({ indemnity }) => indemnity],
+  ['honorary-contract-not-valid', ({ honoraryContract }) => honoraryContract],
+]
+
+export interface RightEnding {
+  readonly right: RightWord
+  /** The first day on which it no longer holds. */
+  readonly on: LondonDate
+}
+
+/**
+ * The rights of a specialist that hold on `today` and no longer on `by`, in table order, each with the first day on which
+ * it is missing. Empty when all last longer; a right that does not hold today has ended and is not ending.
+ */
+export function rightsEnding(specialist: Rights, today: LondonDate, by: LondonDate): readonly RightEnding[] {
+  return ENDS.flatMap(([right, periodOf]) => {
+    const period = periodOf(specialist)
+    if (period?.to === undefined || missing(period, today) || period.to > by) return []
+    return [{ right, on: period.to }]
+  })
 }

@@ -26,6 +26,7 @@ const specialist = (specialistId: SpecialistId): fc.Arbitrary<Specialist> =>
     employer: trust,
     department: fc.constantFrom('OH', 'Ward 7'),
     skills: fc.uniqueArray(skill, { minLength: 2 }),
+    role: right,
     accredited: right,
     agreement: right,
     indemnity: right,

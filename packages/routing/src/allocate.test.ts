@@ -24,6 +24,7 @@ const rowOf = (given: Partial<AllocateAsk>, caseId: string, sessionId: string): 
 
 /** One way to break each hard rule of a booking, and nothing else. */
 const broken: Record<(typeof BOOKING_RULES)[number]['refuses'], Partial<AllocateAsk>> = {
+  'role-not-held': { specialists: [aSpecialist('bell', { role: ended })] },
   'not-accredited': { specialists: [aSpecialist('bell', { accredited: ended })] },
   'agreement-not-valid': { specialists: [aSpecialist('bell', { agreement: ended })] },
   'indemnity-not-valid': { specialists: [aSpecialist('bell', { indemnity: ended })] },

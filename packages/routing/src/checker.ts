@@ -30,10 +30,10 @@ const SLACK_HOURS = 1e-9
 export function barsByHand({ now, policy, specialists }: AllocateAsk, waiting: WaitingCase, session: Session): BookingFault[] {
   const specialist = specialists.find((row) => row.specialistId === session.specialistId)
   if (specialist === undefined) return ['unknown-specialist']
-  const { accredited, agreement, indemnity, honoraryContract, away = [] } = specialist
+  const { role, accredited, agreement, indemnity, honoraryContract, away = [] } = specialist
   const day = londonDateOf(session.startsAt)
   const found: BookingFault[] = []
-  for (const right of [accredited, agreement, indemnity, honoraryContract]) {
+  for (const right of [role, accredited, agreement, indemnity, honoraryContract]) {
     if (right === undefined || !holdsOn(day, right)) found.push('right-missing')
   }
   if (away.some((leave) => holdsOn(day, leave))) found.push('away')

@@ -79,6 +79,9 @@ export const CONFLICT_TABLE: readonly ConflictRow[] = [
 
 const isBar = (row: ConflictRow): row is ConflictRow & { readonly word: ConflictWord } => row.bars === 'always'
 
+/** The words of the rows that bar: whoever is under one of them is excluded from the escalation. */
+export const CONFLICT_WORDS: readonly ConflictWord[] = CONFLICT_TABLE.filter(isBar).map(({ word }) => word)
+
 /**
  * Is there a conflict of interest that bars this specialist from this worker? Refused with every hard row that holds,
  * in table order. Same employer never refuses. There is no fallback when everybody else is barred: an exception needs

@@ -25,6 +25,7 @@ const event = {
   declined: { kind: 'declined', specialistId: bell },
   lapsed: { kind: 'lapsed' },
   'conflict-declared': { kind: 'conflict-declared', specialistId: bell },
+  'stood-down': { kind: 'stood-down' },
   opened: { kind: 'opened', specialistId: bell },
   answered: { kind: 'answered', specialistId: bell },
   withdrawn: { kind: 'withdrawn' },
@@ -62,6 +63,9 @@ const lawful: [from: EscalationState, kind: EscalationEvent['kind'], to: Escalat
   ['accepted', 'opened', 'opened'],
   ['accepted', 'conflict-declared', 'received'],
   ['opened', 'conflict-declared', 'received'],
+  ['offered', 'stood-down', 'received'],
+  ['accepted', 'stood-down', 'received'],
+  ['opened', 'stood-down', 'received'],
   ['opened', 'answered', 'answered'],
   ['received', 'withdrawn', 'withdrawn'],
   ['nobody-eligible', 'withdrawn', 'withdrawn'],
@@ -146,6 +150,8 @@ describe('what is kept', () => {
     ['declined', standing.offered, now],
     ['lapsed', standing.offered, later],
     ['conflict-declared', standing.opened, now],
+    ['stood-down', standing.offered, now],
+    ['stood-down', standing.opened, now],
   ] as const)('routes again after %s: a new round, the specialist remembered, nothing else left', (kind, before, when) => {
     expect(must(advance(before, event[kind], when))).toEqual({
       escalationId: 'e',
@@ -154,6 +160,11 @@ describe('what is kept', () => {
       round: 2,
       tried: [{ specialistId: bell, round: 1, ended: kind, at: when }],
     })
+  })
+
+  it('may ask one who was stood down again, for a right that ended may be renewed', () => {
+    const again = must(advance(after(event.offered, event.accepted, event['stood-down']), event.offered, now))
+    expect(again).toMatchObject({ state: 'offered', round: 2, offer: { specialistId: bell } })
   })
 
   it('keeps who answered and when, if consent is withdrawn afterwards', () => {
@@ -208,6 +219,7 @@ function holdsTogether(escalation: PoolEscalation, when: Instant): void {
     expect(answeredAt !== undefined).toBe(state === 'answered')
   }
   expect(round).toBe(tried.length + 1)
-  expect(new Set(tried.map((past) => past.specialistId)).size).toBe(tried.length)
-  expect(tried.map((past) => past.specialistId)).not.toContain(offer?.specialistId ?? acceptedBy)
+  const notAgain = tried.filter((past) => past.ended !== 'stood-down').map((past) => past.specialistId)
+  expect(new Set(notAgain).size).toBe(notAgain.length)
+  expect(notAgain).not.toContain(offer?.specialistId ?? acceptedBy)
 }

@@ -25,9 +25,9 @@ export const ESCALATION_STATES = [
 export type EscalationState = (typeof ESCALATION_STATES)[number]
 
 /** How an earlier round ended. */
-export type RoundEnd = 'declined' | 'lapsed' | 'conflict-declared'
+export type RoundEnd = 'declined' | 'lapsed' | 'conflict-declared' | 'stood-down'
 
-/** A specialist who was asked in an earlier round, and is not asked again for this escalation. */
+/** A specialist who was asked in an earlier round. None is asked again for this escalation but one who was stood down. */
 export interface Tried {
   readonly specialistId: SpecialistId
   readonly round: number
@@ -52,7 +52,10 @@ export interface PoolEscalation {
   readonly round: number
   /** Present exactly while `offered`. */
   readonly offer?: LiveOffer | undefined
-  /** Present from `accepted` on; after a withdrawal it says who had it. Gone after a conflict: the declarer keeps nothing. */
+  /**
+   * Present from `accepted` on; after a withdrawal it says who had it. Gone after a conflict, for the declarer keeps nothing,
+   * and when the one who had it was stood down.
+   */
   readonly acceptedBy?: SpecialistId | undefined
   readonly acceptedAt?: Instant | undefined
   readonly openedAt?: Instant | undefined
@@ -68,6 +71,7 @@ export type EscalationEvent =
   | { readonly kind: 'declined'; readonly specialistId: SpecialistId }
   | { readonly kind: 'lapsed' }
   | { readonly kind: 'conflict-declared'; readonly specialistId: SpecialistId }
+  | { readonly kind: 'stood-down' }
   | { readonly kind: 'opened'; readonly specialistId: SpecialistId }
   | { readonly kind: 'answered'; readonly specialistId: SpecialistId }
   | { readonly kind: 'withdrawn' }
@@ -97,7 +101,8 @@ const ended = { answered: no('already-answered'), withdrawn: no('already-withdra
 
 /**
  * The one table of lawful moves: event by state. Consent may be withdrawn in every state; a conflict may also come to
- * light after the content was opened, and then counts as much as one declared at the identity card.
+ * light after the content was opened, and then counts as much as one declared at the identity card. Stood down is who was
+ * asked or had it and may not work any more.
  */
 // biome-ignore format: read as a table
 export const MOVES: Readonly<Record<EscalationEvent['kind'], Readonly<Record<EscalationState, Cell>>>> = {
@@ -107,6 +112,7 @@ export const MOVES: Readonly<Record<EscalationEvent['kind'], Readonly<Record<Esc
   declined:            { received: no('not-offered'),     'nobody-eligible': no('not-offered'),     offered: to('received'),        accepted: no('already-accepted'), opened: no('already-accepted'), ...ended },
   lapsed:              { received: no('not-offered'),     'nobody-eligible': no('not-offered'),     offered: to('received'),        accepted: no('already-accepted'), opened: no('already-accepted'), ...ended },
   'conflict-declared': { received: no('not-accepted'),    'nobody-eligible': no('not-accepted'),    offered: no('not-accepted'),    accepted: to('received'),         opened: to('received'),         ...ended },
+  'stood-down':        { received: no('not-offered'),     'nobody-eligible': no('not-offered'),     offered: to('received'),        accepted: to('received'),         opened: to('received'),         ...ended },
   opened:              { received: no('not-accepted'),    'nobody-eligible': no('not-accepted'),    offered: no('not-accepted'),    accepted: to('opened'),           opened: no('already-opened'),   ...ended },
   answered:            { received: no('not-opened'),      'nobody-eligible': no('not-opened'),      offered: no('not-opened'),      accepted: no('not-opened'),       opened: to('answered'),         ...ended },
   withdrawn:           { received: to('withdrawn'),       'nobody-eligible': to('withdrawn'),       offered: to('withdrawn'),       accepted: to('withdrawn'),        opened: to('withdrawn'),        answered: to('withdrawn'), withdrawn: no('already-withdrawn') },
@@ -127,8 +133,10 @@ export const MOVE_RULES: readonly RefusalRule<MoveRefusal, MoveFacts>[] = [
   {
     refuses: 'tried-before',
     when: ({ escalation, event }) =>
-      event.kind === 'offered' && escalation.tried.some((past) => past.specialistId === event.specialistId),
-    source: 'Our proposal: nobody is asked twice for one escalation, and a declared conflict stays one',
+      event.kind === 'offered' &&
+      escalation.tried.some((past) => past.specialistId === event.specialistId && past.ended !== 'stood-down'),
+    source:
+      'Our proposal: nobody is asked twice for one escalation, and a declared conflict stays one; a right that ended may be renewed',
   },
   {
     refuses: 'offer-ends-too-soon',
@@ -169,8 +177,8 @@ export function receivedEscalation(escalationId: EscalationId, now: Instant): Po
  * Moves an escalation by one event, or refuses. Allowed: the whole new state, to be saved in place of the old; the
  * input is never changed. Refused: the reason of the table of moves, or every reason of the move rules. Two specialists
  * who accept at once: the first is allowed, the second finds 'already-accepted' (the same specialist pressing twice too:
- * compare `acceptedBy` to tell them apart). Declined, lapsed and conflict-declared come back as `received` with the round
- * raised and the specialist among `tried`.
+ * compare `acceptedBy` to tell them apart). Declined, lapsed, conflict-declared and stood-down come back as `received`
+ * with the round raised and the specialist among `tried`.
  */
 export function advance(escalation: PoolEscalation, event: EscalationEvent, now: Instant): Advanced {
   const cell = MOVES[event.kind][escalation.state]
@@ -198,7 +206,10 @@ function apply(escalation: PoolEscalation, event: EscalationEvent, now: Instant)
     case 'conflict-declared':
       return nextRound(escalation, event.specialistId, event.kind, now)
     case 'lapsed':
-      return offer === undefined ? rest : nextRound(escalation, offer.specialistId, 'lapsed', now)
+    case 'stood-down': {
+      const holder = escalation.acceptedBy ?? offer?.specialistId
+      return holder === undefined ? rest : nextRound(escalation, holder, event.kind, now)
+    }
     case 'nobody-eligible':
     case 'withdrawn':
       return rest

@@ -1,4 +1,12 @@
-export { mayWorkOn, RIGHT_RULES, type RightFacts, type Rights, type RightWord } from './accreditation.ts'
+export {
+  mayWorkOn,
+  RIGHT_RULES,
+  type RightEnding,
+  type RightFacts,
+  type Rights,
+  type RightWord,
+  rightsEnding,
+} from './accreditation.ts'
 export {
   type AllocateAsk,
   type Allocation,
@@ -12,6 +20,7 @@ export { BOOKING_RULES, type BookingBar } from './booking-rules.ts'
 export { type BookingFault, barsByHand, faultsOf } from './checker.ts'
 export {
   CONFLICT_TABLE,
+  CONFLICT_WORDS,
   type ConflictFacts,
   type ConflictRow,
   type ConflictSubject,
@@ -48,7 +57,7 @@ export {
 } from './offer-rules.ts'
 export { inRoutingOrder, type OrderAsk, type Queued } from './order.ts'
 export type { Preference } from './preference.ts'
-export { ROUTING_REASONS, type RoutingReason, type SentenceValues, sentenceOf } from './sentences.ts'
+export { endingSentenceOf, ROUTING_REASONS, type RoutingReason, type SentenceValues, sentenceOf } from './sentences.ts'
 export type { Session, WaitingCase } from './sessions.ts'
 export { defaultSettings, type RoutingSettings, settingSources } from './settings.ts'
 export {

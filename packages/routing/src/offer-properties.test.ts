@@ -27,6 +27,7 @@ const specialist = (specialistId: SpecialistId): fc.Arbitrary<Specialist> =>
     employer: trust,
     department,
     skills,
+    role: right,
     accredited: right,
     agreement: right,
     indemnity: right,
@@ -58,7 +59,10 @@ const anAsk: fc.Arbitrary<OfferAsk> = fc.record({
       { maxLength: 2 },
     ),
     tried: fc.array(
-      fc.record({ specialistId: fc.constantFrom(...ids), ended: fc.constantFrom('declined', 'lapsed', 'conflict-declared') }),
+      fc.record({
+        specialistId: fc.constantFrom(...ids),
+        ended: fc.constantFrom('declined', 'lapsed', 'conflict-declared', 'stood-down'),
+      }),
       {
         maxLength: 2,
       },
@@ -73,7 +77,7 @@ const anAsk: fc.Arbitrary<OfferAsk> = fc.record({
 
 /** Feasibility again, by hand and without the package: what a coordinator would check with a pencil. */
 function pencilAllows({ escalation, workloads }: OfferAsk, who: Specialist): boolean {
-  const rights = [who.accredited, who.agreement, who.indemnity, who.honoraryContract]
+  const rights = [who.role, who.accredited, who.agreement, who.indemnity, who.honoraryContract]
   for (const held of rights) {
     if (!held) return false
     if (held.from > today) return false
@@ -83,7 +87,7 @@ function pencilAllows({ escalation, workloads }: OfferAsk, who: Specialist): boo
   const colleagues = escalation.department.toLowerCase() === who.department.toLowerCase() && who.department !== ''
   if (colleagues && escalation.employer === who.employer) return false
   if (escalation.excluded.some((row) => row.specialistId === who.specialistId)) return false
-  if (escalation.tried.some((row) => row.specialistId === who.specialistId)) return false
+  if (escalation.tried.some((row) => row.specialistId === who.specialistId && row.ended !== 'stood-down')) return false
   for (const leave of who.away ?? []) if (leave.from <= today && (leave.to === undefined || leave.to > today)) return false
   const row = workloads.find(({ specialistId }) => specialistId === who.specialistId)
   return (row?.openOffers ?? 0) + (row?.openCases ?? 0) < who.caseloadCap

@@ -14,6 +14,7 @@ export function aSpecialist(id: string, given: Partial<Specialist> = {}): Specia
     employer: 'RX1' as TrustCode,
     department: 'Occupational health',
     skills: ['general'],
+    role: valid,
     accredited: valid,
     agreement: valid,
     indemnity: valid,

@@ -7,7 +7,7 @@ import { CONFLICT_TABLE } from './conflicts.ts'
 import { ESCALATION_STATES, MOVE_RULES, MOVES } from './escalation.ts'
 import { OFFER_PREFERENCES } from './offer-preferences.ts'
 import { OFFER_RULES } from './offer-rules.ts'
-import { ROUTING_REASONS, sentenceOf } from './sentences.ts'
+import { endingSentenceOf, ROUTING_REASONS, sentenceOf } from './sentences.ts'
 
 /** Words that no table row carries, because they speak of a whole list or of hours given away. */
 const besideTheTables = ['only-one-eligible', 'only-session-possible', 'not-closing-yet', 'hours-taken', 'caseload-full']
@@ -40,6 +40,12 @@ describe('sentences', () => {
     expect(sentenceOf('skill-missing', { skills: ['mental-health', 'blood-borne-virus'] })).toBe(
       'Does not have every skill that the case needs: mental health, blood-borne viruses',
     )
+  })
+
+  it('tell of every right on which day it ends', () => {
+    const told = RIGHT_RULES.map(({ refuses: right }) => endingSentenceOf({ right, on: '2026-12-03' as LondonDate }))
+    for (const sentence of told) expect(sentence).toMatch(/^[A-Z][a-z ]+ no longer holds from 3 December 2026$/)
+    expect(new Set(told).size).toBe(RIGHT_RULES.length)
   })
 
   it('stand beside tables in which every row names its source', () => {

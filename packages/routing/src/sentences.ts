@@ -1,5 +1,5 @@
 import type { LondonDate } from '@oh/kernel'
-import type { RightWord } from './accreditation.ts'
+import type { RightEnding, RightWord } from './accreditation.ts'
 import type { BookedWord, NotBookedWord } from './booking-preferences.ts'
 import type { BookingBar } from './booking-rules.ts'
 import type { ConflictWord } from './conflicts.ts'
@@ -41,6 +41,7 @@ function skillsNeeded({ skills = [] }: SentenceValues): string {
 }
 
 const TEMPLATES: Readonly<Record<RoutingReason, Template>> = {
+  'role-not-held': (values) => `Not a specialist of the pool ${onDate(values)}`,
   'not-accredited': (values) => `Not accredited ${onDate(values)}`,
   'agreement-not-valid': (values) => `No valid pool agreement ${onDate(values)}`,
   'indemnity-not-valid': (values) => `No valid indemnity ${onDate(values)}`,
@@ -117,4 +118,17 @@ export const ROUTING_REASONS = Object.keys(TEMPLATES) as readonly RoutingReason[
  */
 export function sentenceOf(reason: RoutingReason, values: SentenceValues = {}): string {
   return TEMPLATES[reason](values)
+}
+
+const RIGHT_NAMES: Readonly<Record<RightWord, string>> = {
+  'role-not-held': 'The role of specialist',
+  'not-accredited': 'Accreditation',
+  'agreement-not-valid': 'The agreement with the pool',
+  'indemnity-not-valid': 'Indemnity',
+  'honorary-contract-not-valid': 'The honorary contract',
+}
+
+/** That a right is about to end, as a sentence without a full stop: "Indemnity no longer holds from 3 December 2026". */
+export function endingSentenceOf({ right, on }: RightEnding): string {
+  return `${RIGHT_NAMES[right]} no longer holds from ${fullDate.format(new Date(on))}`
 }

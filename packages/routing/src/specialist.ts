@@ -14,6 +14,8 @@ export interface Specialist {
   /** As the employer names it; empty when there is none. */
   readonly department: string
   readonly skills: readonly Skill[]
+  /** Since when, and until when, the pool lets this person act as a specialist at all. */
+  readonly role?: Period | undefined
   readonly accredited?: Period | undefined
   readonly agreement?: Period | undefined
   readonly indemnity?: Period | undefined

@@ -1,10 +1,17 @@
 import { callerTokens, type PersonTrust, verifyPersonToken } from '@oh/auth'
-import type { Health, Log } from '@oh/chassis'
-import { Hono } from 'hono'
+import { addressOf, createRateLimit, type Health, type Log } from '@oh/chassis'
+import { type Context, Hono } from 'hono'
 import type { CallContext } from './call-context.ts'
 import type { Graph } from './graph.ts'
+import type { RequestLimits } from './limits.ts'
 
-const HEADERS = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }
+const HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'strict-transport-security': 'max-age=31536000',
+}
 const UNAUTHENTICATED = { errors: [{ message: 'Sign in first.', extensions: { code: 'UNAUTHENTICATED' } }] }
 
 export interface GatewayApp {
@@ -12,31 +19,78 @@ export interface GatewayApp {
   readonly personTrust: PersonTrust
   readonly health: Health
   readonly joining: Hono
-  readonly profile: 'local' | 'production'
+  readonly limits: RequestLimits
   readonly log: Log
 }
 
 /** The gateway's HTTP face: the graph for signed-in people, the directory for members, health for whoever runs it. */
-export function createApp({ graph, personTrust, health, joining, profile, log }: GatewayApp): Hono {
+export function createApp({ graph, personTrust, health, joining, limits, log }: GatewayApp): Hono {
   const app = new Hono()
+  const addresses = createRateLimit(limits.address)
+  const people = peopleWithin(limits)
   app.use('*', async (c, next) => {
     await next()
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value)
   })
   app.route('/', health.routes)
+  for (const open of ['/directory/*', '/.well-known/*']) {
+    app.use(open, async (c, next) => {
+      const ruling = addresses.take(addressOf(c))
+      if (ruling.kind === 'refused') return tooMany(c, ruling.retryAfterSeconds)
+      return next()
+    })
+  }
   app.route('/', joining)
   app.on(['GET', 'POST'], '/graphql', async (c) => {
-    const isExplorer = profile === 'local' && c.req.method === 'GET' && (c.req.header('accept') ?? '').includes('text/html')
     const token = callerTokens(c.req.raw.headers).serviceToken
     const reading = await verifyPersonToken(token, personTrust)
-    if (reading.kind === 'rejected' && !isExplorer) return c.json(UNAUTHENTICATED, 401, { 'www-authenticate': 'Bearer' })
-    const context =
-      reading.kind === 'verified' ? { person: reading.person, personToken: token } : { person: '' as CallContext['person'] }
-    return graph.fetch(c.req.raw, context)
+    if (reading.kind === 'rejected') {
+      // counted after the token was read: behind one address stand a whole trust and the console
+      const ruling = addresses.take(addressOf(c))
+      if (ruling.kind === 'refused') return tooMany(c, ruling.retryAfterSeconds)
+      return c.json(UNAUTHENTICATED, 401, { 'www-authenticate': 'Bearer' })
+    }
+    const { person } = reading
+    const ruling = people.enter(person)
+    if (ruling.kind === 'refused') return tooMany(c, ruling.retryAfterSeconds)
+    try {
+      return await graph.fetch(c.req.raw, { person, personToken: token })
+    } finally {
+      ruling.leave()
+    }
   })
   app.onError((fault, c) => {
     log.error('request-fault', { fault, route: c.req.path, method: c.req.method })
     return c.json({ errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }] }, 500)
   })
   return app
+}
+
+type Entry = { readonly kind: 'entered'; leave(): void } | { readonly kind: 'refused'; readonly retryAfterSeconds: number }
+
+/** Lets a person in so often, and so often at once. The second keeps one person from holding all lines to a slow member. */
+function peopleWithin({ person: rate, personInFlight }: RequestLimits) {
+  const requests = createRateLimit(rate)
+  const inFlight = new Map<string, number>()
+  const change = (person: string, by: number) => {
+    const count = (inFlight.get(person) ?? 0) + by
+    if (count > 0) inFlight.set(person, count)
+    else inFlight.delete(person)
+  }
+  return {
+    enter(person: string): Entry {
+      if ((inFlight.get(person) ?? 0) >= personInFlight) return { kind: 'refused', retryAfterSeconds: 1 }
+      const ruling = requests.take(person)
+      if (ruling.kind === 'refused') return ruling
+      change(person, 1)
+      return { kind: 'entered', leave: () => change(person, -1) }
+    },
+  }
+}
+
+function tooMany(c: Context, retryAfterSeconds: number): Response {
+  const wait = retryAfterSeconds === 1 ? 'one second' : `${retryAfterSeconds} seconds`
+  const message = `Too many requests at once. Wait ${wait} and try again.`
+  const errors = [{ message, extensions: { code: 'TOO_MANY_REQUESTS', retryAfterSeconds } }]
+  return c.json({ errors }, 429, { 'retry-after': String(retryAfterSeconds) })
 }

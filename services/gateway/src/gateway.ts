@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { startSealer } from '@oh/audit'
-import { FEDERATION_AUDIENCE, jwksKeys, loadSigningKey, type PersonTrust, serviceTokens } from '@oh/auth'
+import { FEDERATION_AUDIENCE, jwksKeys, loadSigningKeys, type PersonTrust, serviceTokens } from '@oh/auth'
 import { assemble, createHealth, createLog, type Listening, type Log, listen } from '@oh/chassis'
 import { type Clock, instantOf } from '@oh/kernel'
 import { connect, requireSchema } from '@oh/postgres'
@@ -14,10 +14,17 @@ import { joinRoutes } from './directory/join-routes.ts'
 import { startLookup } from './directory/member-lookup.ts'
 import { readRegistry } from './directory/registry.ts'
 import { createGraph } from './graph.ts'
+import { readKnownDocuments } from './known-documents.ts'
+import { type RequestLimits, requestLimits } from './limits.ts'
 import type { CallLimits } from './shards/call-shard.ts'
+import { readOlderPrints } from './shards/older-prints.ts'
 
 /** Schema versions of the directory's database that this build works with. */
 const SCHEMA = { from: 1, to: 1 }
+const printsFolder = new URL('../../../schema/graphql/', import.meta.url)
+const olderPrintsFolder = new URL('../../../schema/older/', import.meta.url)
+/** What the console asks, as printed with the schema. */
+const documentsFile = new URL('../../../schema/graphql/console-documents.json', import.meta.url)
 const supergraphFile = new URL('../../../schema/graphql/supergraph.graphql', import.meta.url)
 
 export interface GatewayParts {
@@ -25,6 +32,10 @@ export interface GatewayParts {
   readonly log?: Log
   /** How long members may take; the defaults are the product's. */
   readonly callLimits?: Partial<CallLimits>
+  /** How often people and addresses may ask; the defaults are the product's. */
+  readonly requestLimits?: Partial<RequestLimits>
+  /** Where the prints of older schema versions are; ends in a slash. */
+  readonly olderPrints?: URL
 }
 
 export interface RunningGateway extends Listening {
@@ -39,7 +50,8 @@ export async function startGateway(config: GatewayConfig, parts: GatewayParts = 
   return assemble(async (opened) => {
     const db = opened.use(connect(config.OH_DATABASE_URL, { name: 'gateway', clock }))
     await requireSchema(db, SCHEMA)
-    const key = await loadSigningKey(JSON.parse(await readFile(config.OH_SIGNING_KEY_FILE, 'utf8')))
+    const keys = await loadSigningKeys(JSON.parse(await readFile(config.OH_SIGNING_KEY_FILE, 'utf8')))
+    const key = keys.current
     const lookup = opened.use(
       await startLookup(
         () => readRegistry(db),
@@ -47,12 +59,14 @@ export async function startGateway(config: GatewayConfig, parts: GatewayParts = 
         (fault) => log.warn('registry-not-read', { fault }),
       ),
     )
-    const directory: Directory = { db, newId: randomUUID, onChange: () => lookup.refresh() }
+    const directory: Directory = { db, newId: randomUUID, ownKeys: keys.known, onChange: () => lookup.refresh() }
     const graph = await createGraph<CallContext>({
       supergraph: await readFile(supergraphFile, 'utf8'),
       profile: config.OH_PROFILE,
+      persistedDocuments: readKnownDocuments(await readFile(documentsFile, 'utf8')),
       members: lookup,
       directoryExecutor: directoryExecutor(directory),
+      fieldsSince: await readOlderPrints(printsFolder, parts.olderPrints ?? olderPrintsFolder),
       signServiceToken: serviceTokens(key, clock),
       ...(parts.callLimits ? { callLimits: parts.callLimits } : {}),
       warn: (message) => log.warn(message),
@@ -62,7 +76,14 @@ export async function startGateway(config: GatewayConfig, parts: GatewayParts = 
     opened.use(startSealer(db, { keyId: key.kid, key: key.privateKey }, (fault) => log.error('audit-not-sealed', { fault })))
     const personTrust = trustIn(config, clock)
     const health = createHealth('gateway', config.OH_SOFTWARE_VERSION, [{ name: 'database', check: () => db.ping() }])
-    const app = createApp({ graph, personTrust, health, joining: joinRoutes(directory, key), profile: config.OH_PROFILE, log })
+    const app = createApp({
+      graph,
+      personTrust,
+      health,
+      joining: joinRoutes(directory, keys.published),
+      limits: { ...requestLimits, ...parts.requestLimits },
+      log,
+    })
     const server = opened.use(await listen(app, { host: config.OH_HOST, port: config.OH_PORT, log }))
     opened.onStop(() => health.stopping())
     log.info('ready', { port: server.port, version: config.OH_SOFTWARE_VERSION })

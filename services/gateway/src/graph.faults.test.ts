@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { startFederation } from './shards/samples/federation.ts'
-import { spokeOf } from './shards/samples/rows.ts'
+import { lind, spokeOf } from './shards/samples/rows.ts'
 
 const BOARD = '{ ics(code: "QT1") { trusts { odsCode name openCases } } }'
 const codes = ['RHA', 'RHB', 'RK5', 'RX1', 'RX9']
@@ -102,6 +102,17 @@ describe('the breaker in the graph', () => {
     const healed = await net.ask(BOARD)
     expect(healed.errors).toEqual([])
     expect(healed.data).toEqual(board())
+    expect(net.graph.breakers.troubled()).toEqual([])
+  })
+
+  it('stays closed for others when one person asks for more than a spoke can answer in time', async () => {
+    await using net = await startFederation({ callLimits: { queryMs: 500 } })
+    await net.ask(BOARD, {}, lind)
+    const spoke = net.server('RK5')
+    spoke.mood = 'hung'
+    for (let at = 0; at < 6; at += 1) expect(extensionsOf(await net.ask(BOARD))).toContainEqual(silence('RK5', 'TIMEOUT'))
+    spoke.mood = 'up'
+    expect((await net.ask(BOARD, {}, lind)).data).toEqual(board())
     expect(net.graph.breakers.troubled()).toEqual([])
   })
 

@@ -12,6 +12,8 @@ import {
 } from 'graphql'
 import { maskError, type Plugin } from 'graphql-yoga'
 import { aliasGuard, reservedNames } from './alias-guard.ts'
+import { type CostOf, costBy, costRefusal } from './cost.ts'
+import { namedWhenKnown } from './known-documents.ts'
 import { documentLimits, limitRule, readJsonBody } from './limits.ts'
 import { type Breakers, createBreakers, guardCalls } from './shards/breaker.ts'
 import { type CallLimits, type CallShard, directCalls } from './shards/call-shard.ts'
@@ -23,7 +25,7 @@ import { type CallerTokens, type SignServiceToken, subjectTokens } from './subje
 
 type Transports = NonNullable<GatewayConfigSupergraph<Record<string, unknown>>['transports']>
 
-/** `local`: GraphiQL, ad-hoc documents and introspection. `production`: persisted documents only, and none of these. */
+/** `local`: ad-hoc documents and introspection too. `production`: persisted documents only. */
 type GraphProfile = 'local' | 'production'
 
 export interface GraphOptions<Context extends CallerTokens> {
@@ -34,7 +36,7 @@ export interface GraphOptions<Context extends CallerTokens> {
   /** The directory, in process; it sees the context of the call. Its own errors are to be GraphQLErrors. */
   readonly directoryExecutor: SubgraphExecutor<Context>
   readonly signServiceToken: SignServiceToken
-  /** Texts of the known documents by their id; the only ones answered in production. */
+  /** Texts of the known documents by their id (known-documents.ts); the only ones answered in production. */
   readonly persistedDocuments?: ReadonlyMap<string, string>
   readonly fieldsSince?: { readonly spoke?: FieldsSinceVersion; readonly pool?: FieldsSinceVersion }
   readonly callLimits?: Partial<CallLimits>
@@ -65,6 +67,8 @@ export async function createGraph<Context extends CallerTokens>(options: GraphOp
   const { supergraph, profile, directoryExecutor } = options
   const now = options.now ?? (() => performance.now())
   const supergraphDocument = parse(supergraph, { noLocation: true })
+  const cost = costBy(supergraphDocument)
+  const known = options.persistedDocuments ?? new Map<string, string>()
   const breakers = createBreakers({ failures: FAILURES_TO_OPEN, openForMs: OPEN_FOR_MS, now })
   const headers = subjectTokens(options.signServiceToken)
   const direct = directCalls<Context>({ headers, limits: options.callLimits })
@@ -81,7 +85,7 @@ export async function createGraph<Context extends CallerTokens>(options: GraphOp
       __experimental__batchExecution: !isNative,
       ...surfaceOf(profile, options.persistedDocuments),
       maskedErrors: { errorMessage: 'Unexpected error.', maskError: maskTelling(options.fault) },
-      plugins: () => [hardening(documentRules(profile, supergraphDocument)), foldedErrors, quietInput],
+      plugins: () => [hardening(documentRules(profile, supergraphDocument), known), costLimit(cost), foldedErrors, quietInput],
     })
   const runtime = await startRuntime(makeRuntime, options)
   return {
@@ -168,7 +172,7 @@ function surfaceOf(profile: GraphProfile, documents: ReadonlyMap<string, string>
   return {
     ...shut,
     ...(isLocal && !documents ? {} : { persistedDocuments: known }),
-    graphiql: isLocal && { title: 'OH Federation' },
+    graphiql: false as const,
     csrfPrevention: { requestHeaders: ['oh-csrf'] },
     // would name the subgraph in every error, and our own codes say more
     subgraphErrors: false as const,
@@ -189,9 +193,10 @@ function documentRules(profile: GraphProfile, supergraph: DocumentNode): Validat
 }
 
 /** Our own reader of bodies, and the limits on documents; validation answers with few errors and no suggestions. */
-function hardening(rules: readonly ValidationRule[]): Plugin {
+function hardening(rules: readonly ValidationRule[], known: ReadonlyMap<string, string>): Plugin {
   return {
-    onRequestParse: ({ setRequestParser }) => setRequestParser((request) => readJsonBody(request)),
+    onRequestParse: ({ setRequestParser }) =>
+      setRequestParser(async (request) => namedWhenKnown(await readJsonBody(request), known)),
     onParse: ({ setParseFn }) =>
       setParseFn((source, settings) => parse(source, { ...settings, maxTokens: documentLimits.tokens })),
     onValidate({ validateFn, addValidationRule, setValidationFn }) {
@@ -200,6 +205,16 @@ function hardening(rules: readonly ValidationRule[]): Plugin {
       setValidationFn((schema, document, all) =>
         validateFn(schema, document, all, { maxErrors: ERRORS_SHOWN - 1, hideSuggestions: true }),
       )
+    },
+  }
+}
+
+/** What costs too much is refused before anybody is asked. */
+function costLimit(costOf: CostOf): Plugin {
+  return {
+    onExecute({ args: { document, operationName, variableValues }, setResultAndStopExecution }) {
+      const refused = costRefusal(costOf(document, operationName, variableValues ?? {}))
+      if (refused) setResultAndStopExecution({ errors: [refused] })
     },
   }
 }

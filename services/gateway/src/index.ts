@@ -1,4 +1,6 @@
 export { type GatewayConfig, readGatewayConfig } from './config.ts'
+export { costBy, costRates } from './cost.ts'
 export { directorySchema } from './directory/schema.ts'
 export { seedDirectory } from './directory/seed-directory.ts'
 export { type GatewayParts, type RunningGateway, startGateway } from './gateway.ts'
+export { documentId, type KnownDocument } from './known-documents.ts'

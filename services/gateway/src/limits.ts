@@ -1,3 +1,4 @@
+import type { RateLimitSettings } from '@oh/chassis'
 import { type DocumentNode, GraphQLError, Kind, type SelectionSetNode, type ValidationRule } from 'graphql'
 
 /**
@@ -20,6 +21,21 @@ export const documentLimits: DocumentLimits = {
   directives: 10,
   tokens: 1_000,
   operations: 10,
+}
+
+export interface RequestLimits {
+  /** Of one person, by the verified subject of the token, on every device together. */
+  readonly person: RateLimitSettings
+  /** Requests of one person that may wait for their answers at once: fewer than a member has connections. */
+  readonly personInFlight: number
+  /** Of one network address, for what is asked without a person. */
+  readonly address: RateLimitSettings
+}
+
+export const requestLimits: RequestLimits = {
+  person: { perSecond: 20, burst: 60 },
+  personInFlight: 6,
+  address: { perSecond: 100, burst: 200 },
 }
 
 type Measure = Pick<DocumentLimits, 'depth' | 'aliases' | 'fields' | 'directives'>

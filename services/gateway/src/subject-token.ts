@@ -1,3 +1,4 @@
+import type { PersonId } from '@oh/kernel'
 import type { MemberEntry } from './shards/members.ts'
 
 /**
@@ -8,6 +9,8 @@ export type SignServiceToken = (audience: string) => Promise<string>
 
 /** What the gateway must know of the caller to ask on his behalf. */
 export interface CallerTokens {
+  /** Who he is; undefined for a caller who is nobody in particular. */
+  readonly person?: PersonId | undefined
   /** The person's own access token, as it came and already verified; undefined for a caller who has none. */
   readonly personToken?: string | undefined
 }

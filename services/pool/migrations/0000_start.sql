@@ -115,6 +115,16 @@ CREATE TABLE "outbox_message" (
 );
 --> statement-breakpoint
 ALTER TABLE "outbox_message" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "neighbour_agreement" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"trust" text NOT NULL,
+	"reason" text NOT NULL,
+	"from_on" date NOT NULL,
+	"to_on" date,
+	"agreed_by" text NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "neighbour_agreement" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "booking" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"escalation_id" uuid NOT NULL,
@@ -221,7 +231,8 @@ CREATE TABLE "offer" (
 	"expires_at" timestamp (3) with time zone NOT NULL,
 	"state" text NOT NULL,
 	"ended_at" timestamp (3) with time zone,
-	"decline_reason" text
+	"decline_reason" text,
+	"stood_down_for" text[]
 );
 --> statement-breakpoint
 ALTER TABLE "offer" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -297,6 +308,7 @@ CREATE INDEX "membership_person" ON "membership" USING btree ("person");--> stat
 CREATE INDEX "hand_over_request_received" ON "hand_over_request" USING btree ("received_at");--> statement-breakpoint
 CREATE INDEX "outbox_message_waiting" ON "outbox_message" USING btree ("destination","due_at","id") WHERE state = 'waiting';--> statement-breakpoint
 CREATE INDEX "outbox_message_parked" ON "outbox_message" USING btree ("parked_at","id") WHERE state = 'parked';--> statement-breakpoint
+CREATE INDEX "neighbour_agreement_trust" ON "neighbour_agreement" USING btree ("trust");--> statement-breakpoint
 CREATE INDEX "booking_session" ON "booking" USING btree ("session_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "booking_one_standing" ON "booking" USING btree ("escalation_id") WHERE state = 'booked';--> statement-breakpoint
 CREATE INDEX "escalation_board" ON "escalation" USING btree ("due_on","id");--> statement-breakpoint
@@ -331,8 +343,10 @@ CREATE POLICY "select_allowed" ON "message_sequence" AS PERMISSIVE FOR SELECT TO
 CREATE POLICY "insert_allowed" ON "message_sequence" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
 CREATE POLICY "update_allowed" ON "message_sequence" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_person() is not null or oh_member() is not null or oh_part() is not null)) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "outbox_message" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
-CREATE POLICY "select_allowed" ON "outbox_message" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_part() in ('relay')) or (oh_has_role('oh-administrator'))));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "outbox_message" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_part() in ('relay')) or (oh_has_role('oh-administrator')))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "outbox_message" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_part() in ('relay')) or (oh_has_role('oh-administrator') or oh_has_role('pool-coordinator'))));--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "outbox_message" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_part() in ('relay')) or (oh_has_role('oh-administrator') or oh_has_role('pool-coordinator')))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "neighbour_agreement" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_member() is not null) or (oh_has_role('pool-coordinator')) or (oh_part() in ('routing', 'seed'))));--> statement-breakpoint
+CREATE POLICY "insert_allowed" ON "neighbour_agreement" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('seed')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "booking" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((person = oh_person() and state = 'booked') or (oh_has_role('pool-coordinator')) or (oh_part() in ('routing'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "booking" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('routing')));--> statement-breakpoint
 CREATE POLICY "update_allowed" ON "booking" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('routing'))) WITH CHECK (true);--> statement-breakpoint

@@ -14,9 +14,10 @@ export function orThrow<Outcome extends { readonly kind: string }>(outcome: Outc
 export function resultOf<Kind extends string>(
   kind: Kind,
   outcome: Done | Denied | Refusal<RefusalWord>,
+  sentences: Readonly<Record<RefusalWord, string>> = refusalSentences,
 ): { readonly kind: Kind; readonly id: string } | RefusedAnswer {
   const answered = orThrow(outcome)
-  if (answered.kind === 'refused') return refusedAnswer(answered.reasons, refusalSentences)
+  if (answered.kind === 'refused') return refusedAnswer(answered.reasons, sentences)
   return { kind, id: answered.id }
 }
 

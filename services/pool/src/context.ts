@@ -19,6 +19,8 @@ export interface Pool {
   readonly members: Pick<Registry, 'find'>
   /** The registered keys of one home spoke, for its consent proofs. */
   readonly proofKeys: (spoke: SpokeId) => KeySource
+  /** The pool's own public keys by id, past ones included, as far as the directory can be asked. */
+  readonly ownKeys: () => Promise<ReadonlyMap<string, CryptoKey>>
   /** The pool's own key: it signs an opinion for its author. */
   readonly signingKey: SigningKey
 }

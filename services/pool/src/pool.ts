@@ -10,6 +10,7 @@ import type { PoolConfig } from './config.ts'
 import type { Pool } from './context.ts'
 import { inboxHandlers } from './inbox.ts'
 import { keepRouting } from './offers/keep-routing.ts'
+import { ownKeysOf } from './own-keys.ts'
 import { proofKeysOf } from './proof-keys.ts'
 
 /** Schema versions of the database that this build works with. */
@@ -90,6 +91,7 @@ async function openPool(config: PoolConfig, clock: Clock, log: Log, opened: Open
     log,
     members: peers,
     proofKeys,
+    ownKeys: ownKeysOf(peers, member, signingKey),
     signingKey,
   }
   return { pool, peers }

@@ -1,3 +1,4 @@
+import './audit/audit.graph.ts'
 import './board/board.graph.ts'
 import './board/route-again.graph.ts'
 import './bookings/session.graph.ts'
@@ -7,6 +8,7 @@ import './offers/answer-offer.graph.ts'
 import './offers/declare-conflict.graph.ts'
 import './offers/offer.graph.ts'
 import './opinions/give-opinion.graph.ts'
+import './parked/parked.graph.ts'
 import './specialists/pool.graph.ts'
 import { toSchema } from './builder.ts'
 

@@ -27,7 +27,7 @@ describe('the seed of a pool', () => {
     const [first] = await picture()
     await seedPool(database.db, ask)
     expect((await picture())[0]).toEqual(first)
-    expect(first?.roles).toHaveLength(3)
+    expect(first?.roles).toHaveLength(6)
     expect(first?.specialists).toHaveLength(5)
     const workingDays = Array.from({ length: 28 }, (_, day) => addDays(today, day + 1)).filter(isWorkingDay).length
     expect(first?.sessions).toHaveLength(2 * workingDays)

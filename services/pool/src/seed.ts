@@ -17,6 +17,7 @@ import {
 import { trustsOfIcs } from '@oh/organisations'
 import { asActor, type Db, membership, type ScopedTx } from '@oh/postgres'
 import type { Skill } from '@oh/routing'
+import { neighbourAgreement } from './agreements/agreement.table.ts'
 import { standIns } from './seed-stand-ins.ts'
 import { clinicSession, specialist, specialistLeave } from './specialists/specialist.table.ts'
 
@@ -33,6 +34,8 @@ export interface SeedPoolAsk {
   readonly specialists: readonly SeedSpecialist[]
   /** Further people and what they are here, such as the coordinator. */
   readonly memberships: readonly { readonly person: PersonId; readonly name: string; readonly role: Role }[]
+  /** Trusts of other ICSs that the pool has agreed to serve, and why. */
+  readonly neighbours?: readonly { readonly trust: TrustCode; readonly reason: string }[]
   readonly today: LondonDate
 }
 
@@ -52,6 +55,7 @@ export function seedPool(db: Db, ask: SeedPoolAsk): Promise<void> {
     for (const person of ask.specialists) await seedSpecialist(tx, ask, person)
     for (const held of ask.memberships) await seedRole(tx, ask.pool.id, held)
     await seedStandIns(tx, ask)
+    await seedAgreements(tx, ask)
   })
 }
 
@@ -93,6 +97,7 @@ async function seedStandIns(tx: ScopedTx, { pool, specialists, today }: SeedPool
   for (const { key, leave, ...row } of standIns(pool.ics, employers, today)) {
     const person = `${key}-${pool.ics.toLowerCase()}` as PersonId
     const id = specialistId(pool.id, person)
+    await seedRole(tx, pool.id, { person, name: row.fullName, role: 'specialist' })
     await tx.sql
       .insert(specialist)
       .values({ ...validRights, ...row, id, person })
@@ -104,6 +109,14 @@ async function seedStandIns(tx: ScopedTx, { pool, specialists, today }: SeedPool
       .values({ id: idOf(pool.id, 'leave', person, today.slice(0, 7)), specialistId: id, ...leave })
       .onConflictDoNothing()
   }
+}
+
+async function seedAgreements(tx: ScopedTx, { pool, neighbours = [] }: SeedPoolAsk): Promise<void> {
+  for (const { trust, reason } of neighbours)
+    await tx.sql
+      .insert(neighbourAgreement)
+      .values({ id: idOf(pool.id, 'agreement', trust), trust, reason, fromOn: SINCE, agreedBy: 'seed' })
+      .onConflictDoNothing()
 }
 
 /** The id a specialist has here; the same on every machine and in every run. */

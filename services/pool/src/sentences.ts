@@ -8,6 +8,8 @@ export type PoolWord =
   | 'decline-reason-unknown'
   | 'declaration-missing'
   | 'withdrawal-being-decided'
+  | 'retry-reason-unknown'
+  | 'not-parked'
   | OpinionFault
 
 /** Every word with which an act is refused. */
@@ -25,6 +27,8 @@ const ownSentences: Readonly<Record<PoolWord, string>> = {
   'decline-reason-unknown': 'Choose why you decline.',
   'declaration-missing': 'Say first whether you have a conflict of interest.',
   'withdrawal-being-decided': 'The worker has withdrawn consent. Nothing more may be done until the home service has decided.',
+  'retry-reason-unknown': 'Choose why the message is sent again.',
+  'not-parked': 'This message is not waiting for anyone. Open the list again.',
   'answer-missing': 'Enter your answer to the question.',
   'answer-too-long': 'The answer must be 4,000 characters or fewer.',
   'answer-not-printable': 'The answer contains characters that cannot be shown. Delete them or type them again.',
@@ -46,6 +50,15 @@ const routingSentences = Object.fromEntries(ROUTING_REASONS.map((word) => [word,
 
 /** What a person reads for each refusal. */
 export const refusalSentences: Readonly<Record<RefusalWord, string>> = { ...routingSentences, ...ownSentences }
+
+const notSent = 'The pool has kept nothing of what you wrote. An opinion that you gave before stays yours to read.'
+
+/** The same where an opinion was being sent: what becomes of the opinion, and of what its author holds already. */
+export const opinionRefusalSentences: Readonly<Record<RefusalWord, string>> = {
+  ...refusalSentences,
+  'already-withdrawn': `The worker has withdrawn consent, so this opinion cannot be sent any more. ${notSent}`,
+  'withdrawal-being-decided': `The worker has withdrawn consent, and the home service decides what may still be used. Until then this opinion cannot be sent. ${notSent}`,
+}
 
 const withdrawn = 'The worker has withdrawn consent. The content is closed.'
 const noGate = 'The home service holds no live consent, or what stands in its place, for this escalation.'

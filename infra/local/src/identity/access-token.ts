@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { FEDERATION_AUDIENCE, LONGEST_PERSON_TOKEN_SECONDS, loadSigningKey, PERSON_TOKEN_TYPE, signCompact } from '@oh/auth'
+import { FEDERATION_AUDIENCE, LONGEST_PERSON_TOKEN_SECONDS, loadSigningKeys, PERSON_TOKEN_TYPE, signCompact } from '@oh/auth'
 
 /** What the provider says of how surely it knows the person. Here everyone counts as known by smartcard. */
 export const ASSURANCE = 'AAL3'
@@ -10,7 +10,8 @@ export const ASSURANCE = 'AAL3'
  */
 export async function signAccessToken(storedKey: unknown, issuer: string, person: string, now: number): Promise<string> {
   const iat = Math.floor(now / 1000)
-  return signCompact(await loadSigningKey(storedKey), PERSON_TOKEN_TYPE, {
+  const { current } = await loadSigningKeys(storedKey)
+  return signCompact(current, PERSON_TOKEN_TYPE, {
     iss: issuer,
     aud: FEDERATION_AUDIENCE,
     sub: person,

@@ -18,6 +18,7 @@ const { personas } = planFederation({
   today: '2026-11-21' as LondonDate,
 })
 const signingKey = await generateSigningKey()
+const nextKey = await generateSigningKey()
 const folder = mkdtempSync(path.join(tmpdir(), 'oh-identity-'))
 const consoleUrl = 'http://localhost:3000'
 const RESOURCE = 'urn:oh:federation'
@@ -30,8 +31,8 @@ beforeAll(async () => {
   server = createIdentityServer({
     issuer,
     consoleUrl,
-    signingKey,
-    cookieKey: 'a key for tests',
+    signingKeys: [signingKey, nextKey],
+    cookieKeys: ['a key for tests'],
     signInsFile: path.join(folder, 'sign-ins.json'),
     personas: () => personas,
     findPersona: (id) => personas.find((persona) => persona.id === id),
@@ -149,10 +150,14 @@ describe('the development identity provider', () => {
     expect((await ask('x.y.z')).status).toBe(401)
   })
 
-  it('publishes its key in the one form services take', async () => {
+  it('publishes its keys, the next one too, in the one form services take, and signs with the first', async () => {
     const { keys } = (await (await fetch(`${issuer}/jwks`)).json()) as { keys: unknown[] }
-    expect(keys).toHaveLength(1)
-    expect(await readPublicKey(keys[0])).toMatchObject({ kind: 'usable', jwk: { kid: signingKey.kid } })
+    const readings = await Promise.all(keys.map(readPublicKey))
+    expect(readings).toMatchObject([signingKey, nextKey].map(({ kid }) => ({ kind: 'usable', jwk: { kid } })))
+    expect(JSON.stringify(keys)).not.toContain('"d"')
+    const { tokens } = await signIn('nurse-rwe')
+    const header = JSON.parse(Buffer.from((tokens.access_token ?? '').split('.')[0] ?? '', 'base64url').toString())
+    expect(header.kid).toBe(signingKey.kid)
   })
 
   it('refuses to sign in without PKCE or to another address', async () => {

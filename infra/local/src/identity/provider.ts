@@ -8,9 +8,10 @@ import { signInStore } from './sign-in-store.ts'
 export interface ProviderSettings {
   readonly issuer: string
   readonly consoleUrl: string
-  readonly signingKey: PrivateJwk
-  /** Signs the provider's own cookies. */
-  readonly cookieKey: string
+  /** All are published; the first one signs. */
+  readonly signingKeys: readonly PrivateJwk[]
+  /** Sign the provider's own cookies: the first one new ones, the others those that are still about. */
+  readonly cookieKeys: readonly string[]
   readonly signInsFile: string
   /** Asked at each request, since a spoke may join while the provider runs. */
   readonly findPersona: (id: string) => Persona | undefined
@@ -37,7 +38,7 @@ function configurationFor(settings: ProviderSettings): Configuration {
   const { consoleUrl } = settings
   return {
     adapter: signInStore(settings.signInsFile),
-    jwks: { keys: [settings.signingKey] },
+    jwks: { keys: [...settings.signingKeys] },
     clients: [
       {
         client_id: CLIENT,
@@ -59,7 +60,7 @@ function configurationFor(settings: ProviderSettings): Configuration {
     acrValues: [ASSURANCE],
     routes: { authorization: '/authorize', end_session: '/sign-out', userinfo: '/userinfo' },
     cookies: {
-      keys: [settings.cookieKey],
+      keys: [...settings.cookieKeys],
       // cookies ignore ports: names of their own keep them apart from the console's
       names: { session: 'oh_identity', interaction: 'oh_identity_choice', resume: 'oh_identity_resume' },
     },

@@ -22,13 +22,14 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 
 function readSettings(): IdentitySettings {
   const personasFile = needed('OH_PERSONAS_FILE')
-  const signingKey = JSON.parse(readFileSync(needed('OH_SIGNING_KEY_FILE'), 'utf8')) as PrivateJwk
+  const stored = JSON.parse(readFileSync(needed('OH_SIGNING_KEY_FILE'), 'utf8')) as PrivateJwk | { keys: PrivateJwk[] }
+  const signingKeys = 'keys' in stored ? stored.keys : [stored]
   const personas = () => readJson<Persona[]>(personasFile) ?? []
   return {
     issuer: needed('OH_IDENTITY_ISSUER'),
     consoleUrl: needed('OH_CONSOLE_URL'),
-    signingKey,
-    cookieKey: signingKey.d,
+    signingKeys,
+    cookieKeys: signingKeys.map(({ d }) => d),
     signInsFile: needed('OH_SIGN_INS_FILE'),
     personas,
     findPersona: (id) => personas().find((persona) => persona.id === id),

@@ -33,6 +33,16 @@ const visit = (answers: object, form?: [string, string][]) =>
   })
 
 describe('the audit page', () => {
+  it('reads the pool’s own audit for the privacy officer of a pool', async () => {
+    const { html, asked } = await visitPage(auditPages, '/audit', {
+      organisation: 'QK1',
+      roles: ['privacy-officer'],
+      answers: { PoolAudit: audit().Audit },
+    })
+    expect(asked[0]?.variables).toEqual({ ics: 'QK1', person: null, record: null, after: null })
+    expect(html).toContain('Asha Mistry')
+  })
+
   it('says in a sentence that the chain is whole, or that it is broken and where', async () => {
     expect((await visit(audit())).html).toContain('all 1,204 sealed entries were checked just now')
     const { html } = await visit(audit({ breaks: ['2: does not match its entry'] }))

@@ -1,4 +1,4 @@
-import type { Trust } from '@oh/organisations'
+import { findIcs, type Ics, type Trust } from '@oh/organisations'
 import { atOwnTrust } from '../cases/own-trust.ts'
 import type { SentFields } from '../form.ts'
 import { graphql } from '../graphql.ts'
@@ -16,6 +16,16 @@ const AUDIT = graphql(`
   }
 `)
 
+const POOL_AUDIT = graphql(`
+  query PoolAudit($ics: ID!, $person: ID, $record: ID, $after: String) {
+    auditEntries: poolAuditEntries(ics: $ics, person: $person, subject: $record, first: 50, after: $after) {
+      rows { id at actor actorName actorRole action what resource resourceIds subject outcome outcomeTitle reasons onBehalfOf }
+      pageInfo { hasNextPage endCursor }
+    }
+    auditChain: poolAuditChain(ics: $ics) { sealed overdue breaks }
+  }
+`)
+
 const EVERYTHING: AuditSearch = { person: '', record: '' }
 
 /** A name or number that was pressed stands in for what was typed in its field. */
@@ -23,9 +33,16 @@ function readSearch(form: SentFields): AuditSearch {
   return { person: form.text('only-person') || form.text('person'), record: form.text('only-record') || form.text('record') }
 }
 
-async function draw(visit: Visit, trust: Trust, search: AuditSearch, after: string): Promise<Reply> {
-  const asked = { trust: trust.code, person: search.person || null, record: search.record || null, after: after || null }
-  const { auditEntries, auditChain } = await visit.ask(AUDIT, asked)
+/** The audit of the place where the viewer is privacy officer: a service or a pool. */
+function readAudit(visit: Visit, place: Trust | Ics, search: AuditSearch, after: string) {
+  const asked = { person: search.person || null, record: search.record || null, after: after || null }
+  return findIcs(place.code)
+    ? visit.ask(POOL_AUDIT, { ics: place.code, ...asked })
+    : visit.ask(AUDIT, { trust: place.code, ...asked })
+}
+
+async function draw(visit: Visit, place: Trust | Ics, search: AuditSearch, after: string): Promise<Reply> {
+  const { auditEntries, auditChain } = await readAudit(visit, place, search, after)
   const { rows = [], pageInfo } = auditEntries ?? {}
   return page({
     title: 'Audit',
@@ -33,7 +50,7 @@ async function draw(visit: Visit, trust: Trust, search: AuditSearch, after: stri
     wide: true,
     body: (
       <>
-        <Heading caption={trust.name}>Audit: who saw what</Heading>
+        <Heading caption={place.name}>Audit: who saw what</Heading>
         <ChainStanding chain={auditChain} />
         <p>
           Select a name or a number to see only what belongs to it. What you did yourself is left out: another person checks that.
@@ -50,15 +67,23 @@ async function draw(visit: Visit, trust: Trust, search: AuditSearch, after: stri
   })
 }
 
+function atOwnPlace(answer: (visit: Visit, place: Trust | Ics) => Promise<Reply>): PageRoute['answer'] {
+  const atTrust = atOwnTrust(answer)
+  return (visit) => {
+    const ics = findIcs(visit.viewer.organisation ?? '')
+    return ics ? answer(visit, ics) : atTrust(visit)
+  }
+}
+
 /** The privacy officer's audit. Searching is a POST that changes nothing: whom it is about stays out of addresses and logs. */
 export const auditPages: readonly PageRoute[] = [
-  { method: 'GET', path: '/audit', answer: atOwnTrust((visit, trust) => draw(visit, trust, EVERYTHING, '')) },
+  { method: 'GET', path: '/audit', answer: atOwnPlace((visit, place) => draw(visit, place, EVERYTHING, '')) },
   {
     method: 'POST',
     path: '/audit',
-    answer: atOwnTrust((visit, trust) => {
+    answer: atOwnPlace((visit, place) => {
       const isNarrowed = visit.form.text('only-person') !== '' || visit.form.text('only-record') !== ''
-      return draw(visit, trust, readSearch(visit.form), isNarrowed ? '' : visit.form.text('after'))
+      return draw(visit, place, readSearch(visit.form), isNarrowed ? '' : visit.form.text('after'))
     }),
   },
 ]

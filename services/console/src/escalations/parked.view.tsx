@@ -29,28 +29,45 @@ export interface ParkedList {
   readonly next: string | undefined
 }
 
+/** From where the messages go, and to whom. */
+export interface ParkedPlace {
+  readonly list: string
+  readonly action: string
+  readonly to: string
+  readonly because: (reason: string) => string
+}
+
+const AT_SERVICE: ParkedPlace = {
+  list: '/escalations',
+  action: '/escalations/messages',
+  to: 'the pool',
+  because: parkedBecause,
+}
+
 /** The field of a message's own form: several forms stand on the page, and each radio group needs ids of its own. */
 export const retryField = (messageId: string) => `reason-${messageId}`
 
-/** Messages to the pool that nobody takes, for the administrator: how old, why, and a way to send each again. */
+/** Messages that nobody takes, for whoever looks after them: how old, why, and a way to send each again. */
 export function Parked({
   parked,
+  place = AT_SERVICE,
   sent,
   standing,
 }: {
   readonly parked: ParkedList
+  readonly place?: ParkedPlace | undefined
   /** The message whose form was refused. */
   readonly sent?: string | undefined
   readonly standing: FormStanding
 }) {
   return (
     <>
-      <p>{flowInWords(parked)}</p>
+      <p>{flowInWords(parked, place)}</p>
       {parked.rows.length === 0 ? <p>No message is stuck. There is nothing for you to do here.</p> : null}
       {parked.rows.map((row) => (
         <Card heading={messageInWords(row.name)} size="s">
-          <ParkedFacts row={row} />
-          <Form action="/escalations/messages">
+          <ParkedFacts row={row} place={place} />
+          <Form action={place.action}>
             <HiddenFields fields={{ [KEY_FIELD]: standing.keys.key, message: row.id }} />
             <Radios
               name={retryField(row.id)}
@@ -66,22 +83,22 @@ export function Parked({
           </Form>
         </Card>
       ))}
-      <Pagination next={parked.next === undefined ? undefined : { href: `/escalations?stuck=${parked.next}`, text: 'More' }} />
+      <Pagination next={parked.next === undefined ? undefined : { href: `${place.list}?stuck=${parked.next}`, text: 'More' }} />
     </>
   )
 }
 
-function flowInWords({ waiting, oldestWaitingSeconds }: ParkedList): string {
-  if (waiting === 0) return 'Every message to the pool has arrived.'
+function flowInWords({ waiting, oldestWaitingSeconds }: ParkedList, { to }: ParkedPlace): string {
+  if (waiting === 0) return `Every message to ${to} has arrived.`
   const oldest = oldestWaitingSeconds === null ? '' : `, the oldest for ${ageInWords(oldestWaitingSeconds)}`
-  return `${countInWords(waiting, 'message')} to the pool ${waiting === 1 ? 'is' : 'are'} on the way${oldest}. They are sent again by themselves.`
+  return `${countInWords(waiting, 'message')} to ${to} ${waiting === 1 ? 'is' : 'are'} on the way${oldest}. They are sent again by themselves.`
 }
 
-function ParkedFacts({ row }: { row: ParkedRow }) {
+function ParkedFacts({ row, place }: { row: ParkedRow; place: ParkedPlace }) {
   return (
     <SummaryList
       rows={[
-        { key: 'Why it is stuck', value: parkedBecause(row.reason) },
+        { key: 'Why it is stuck', value: place.because(row.reason) },
         { key: 'Happened', value: `${momentInWords(row.occurredAt)}, ${ageInWords(row.ageSeconds)} ago` },
         { key: 'Stopped trying', value: `${momentInWords(row.parkedAt)}, after ${countInWords(row.attempts, 'attempt')}` },
         { key: 'Waiting behind it', value: row.blocked === 0 ? 'Nothing' : countInWords(row.blocked, 'message') },

@@ -14,6 +14,11 @@ export const SENT_COLOURS: Readonly<Record<string, TagColour>> = {
 const MESSAGES: Readonly<Record<string, string>> = {
   'case-escalated': 'A case sent to the specialists',
   'consent-withdrawn': 'Consent withdrawn',
+  'escalation-routed': 'Whether a specialist was found',
+  'escalation-accepted': 'A specialist accepted',
+  'conflict-declared': 'A specialist declared a conflict of interest',
+  'escalation-stood-down': 'Taken back from a specialist who may not work any more',
+  'opinion-given': 'A specialist’s opinion',
 }
 
 /** `case-escalated.v1` in words. */
@@ -27,6 +32,8 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   'bad-signature': 'The pool could not confirm that it comes from this service.',
   'wrong-source': 'The pool does not take messages for this trust from this service.',
   'not-allowed': 'The pool does not take this message from this service.',
+  'not-served':
+    'This pool does not serve the trust: it belongs to another system, and no agreement between them holds today. Ask whoever runs the pool for one, then send it again.',
   'wrong-destination': 'It reached a pool that it is not for.',
   replayed: 'The pool has seen this attempt before.',
   'id-reused': 'The pool already has another message with the same number.',

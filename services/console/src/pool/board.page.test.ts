@@ -5,7 +5,6 @@ import { boardPages } from './board.page.tsx'
 const row = (change: object, escalation: object) => ({
   escalation: {
     ...{
-      spokeId: 's1',
       id: 'e1',
       pseudonym: 'E-4F2A-91C3',
       skills: [{ title: 'Mental health' }],
@@ -24,10 +23,13 @@ const row = (change: object, escalation: object) => ({
       reasons: [{ word: 'away', sentence: 'Away on 23 November 2026' }],
     },
   ],
+  stoodDown: null,
   ...{ late: false, acceptLate: false, parked: false, onHold: false },
   ...change,
 })
-const board = (...rows: object[]) => ({ PoolBoard: { board: { rows, pageInfo: { hasNextPage: false, endCursor: null } } } })
+const board = (...rows: object[]) => ({
+  PoolBoard: { board: { rows, rightsEnding: [], pageInfo: { hasNextPage: false, endCursor: null } } },
+})
 const visit = (address: string, answers: object, form?: [string, string][]) =>
   visitPage(boardPages, address, {
     organisation: 'QK1',
@@ -43,6 +45,20 @@ describe('the pool board', () => {
     expect(html).toContain('Dr Sethi: cannot be asked')
     expect(html).toContain('Away on 23 November 2026.')
     expect(html).toContain('Answer late')
+  })
+
+  it('says from whom an escalation was taken back and why, and whose papers run out', async () => {
+    const stoodDown = {
+      specialist: { fullName: 'Dr Sethi' },
+      at: '2026-11-23T00:00:04.000Z',
+      reasons: [{ sentence: 'No valid indemnity on 23 November 2026' }],
+    }
+    const { PoolBoard } = board(row({ stoodDown }, { round: 2 }))
+    const rightsEnding = [{ specialist: { fullName: 'Dr Bell' }, sentence: 'Accreditation no longer holds from 3 December 2026' }]
+    const { html } = await visit('/pool/board', { PoolBoard: { board: { ...PoolBoard.board, rightsEnding } } })
+    expect(html).toContain('Taken back from Dr Sethi on')
+    expect(html).toContain('no valid indemnity on 23 November 2026.')
+    expect(html).toContain('Dr Bell: accreditation no longer holds from 3 December 2026.')
   })
 
   it('offers to look for somebody only where nobody is asked and nothing is on hold', async () => {

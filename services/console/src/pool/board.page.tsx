@@ -5,18 +5,20 @@ import { graphql } from '../graphql.ts'
 import { ErrorSummary, NotificationBanner, type Problems } from '../layout/messages.view.tsx'
 import { Heading } from '../layout/page.view.tsx'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
-import { Board, SkillFilter } from './board.view.tsx'
+import { Board, RightsEnding, SkillFilter } from './board.view.tsx'
 import { atOwnPool } from './own-pool.ts'
 
 const BOARD = graphql(`
   query PoolBoard($ics: ID!, $skill: String, $after: String) {
     board(ics: $ics, skill: $skill, first: 25, after: $after) {
       rows {
-        escalation { spokeId id pseudonym skills { title } urgency urgencyTitle dueOn acceptBy state stateTitle round }
+        escalation { id pseudonym skills { title } urgency urgencyTitle dueOn acceptBy state stateTitle round }
         offeredTo { fullName }
         candidates { specialist { id fullName } standing standingTitle reasons { word sentence } }
+        stoodDown { specialist { fullName } at reasons { sentence } }
         late acceptLate parked onHold
       }
+      rightsEnding { specialist { fullName } sentence }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -44,7 +46,7 @@ async function show(visit: Visit, ics: Ics): Promise<Reply> {
 async function draw(visit: Visit, ics: Ics, skill: string, problems: Problems): Promise<Reply> {
   const asked = { ics: ics.code, skill: skill === '' ? null : skill, after: visit.query('after') ?? null }
   const { board } = await visit.ask(BOARD, asked)
-  const { rows = [], pageInfo } = board ?? {}
+  const { rows = [], rightsEnding = [], pageInfo } = board ?? {}
   const notice = visit.notice === undefined ? undefined : NOTICES[visit.notice]
   return page({
     title: 'Pool board',
@@ -56,6 +58,7 @@ async function draw(visit: Visit, ics: Ics, skill: string, problems: Problems): 
         {notice === undefined ? null : <NotificationBanner success text={notice} />}
         <Heading caption={ics.name}>Pool board</Heading>
         <p>What is not answered yet, the earliest due first. Specialists are asked by the pool’s rules, one after another.</p>
+        <RightsEnding endings={rightsEnding} />
         <SkillFilter skill={skill} />
         <div id="form">
           <Board
@@ -74,7 +77,6 @@ async function routeAgain(visit: Visit, ics: Ics): Promise<Reply> {
   const { form } = visit
   const input = {
     ics: ics.code,
-    spokeId: form.text('spoke'),
     escalationId: form.text('escalation'),
     idempotencyKey: keysOf(form).key,
   }

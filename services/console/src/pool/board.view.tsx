@@ -1,5 +1,5 @@
 import { SKILLS } from '@oh/escalation'
-import type { LondonDate } from '@oh/kernel'
+import { type Instant, type LondonDate, londonDateOf } from '@oh/kernel'
 import { KEY_FIELD } from '../cases/sent-form.ts'
 import { Button } from '../layout/button.view.tsx'
 import { FilterForm, Form } from '../layout/form.view.tsx'
@@ -21,7 +21,6 @@ export interface Candidate {
 
 export interface BoardRow {
   readonly escalation: {
-    readonly spokeId: string
     readonly id: string
     readonly pseudonym: string | null
     readonly skills: readonly { readonly title: string }[]
@@ -35,6 +34,11 @@ export interface BoardRow {
   }
   readonly offeredTo: { readonly fullName: string } | null
   readonly candidates: readonly Candidate[]
+  readonly stoodDown: {
+    readonly specialist: { readonly fullName: string }
+    readonly at: Instant
+    readonly reasons: readonly { readonly sentence: string }[]
+  } | null
   readonly late: boolean
   readonly acceptLate: boolean
   readonly parked: boolean
@@ -55,6 +59,28 @@ export function SkillFilter({ skill }: { readonly skill: string }) {
         Show
       </Button>
     </FilterForm>
+  )
+}
+
+/** Whose papers run out within the month, so that they are renewed before anything must be taken back. */
+export function RightsEnding({
+  endings,
+}: {
+  readonly endings: readonly { readonly specialist: { readonly fullName: string }; readonly sentence: string }[]
+}) {
+  if (endings.length === 0) return null
+  return (
+    <section class="oh-panel" aria-labelledby="rights-ending">
+      <h2 class="nhsuk-heading-s" id="rights-ending">
+        Ending within a month
+      </h2>
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        {endings.map(({ specialist, sentence }) => (
+          <li>{`${specialist.fullName}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}.`}</li>
+        ))}
+      </ul>
+      <p>From that day on, whatever is with that specialist is taken back and somebody else is asked.</p>
+    </section>
   )
 }
 
@@ -104,14 +130,26 @@ function Row({ row, formKey, skill }: { row: BoardRow; formKey: string; skill: s
         <Urgency word={escalation.urgency} title={escalation.urgencyTitle} />
       </p>
       <p class="oh-board__facts">{whoInWords(row)}</p>
+      <StoodDown row={row} />
       {onHold ? (
         <p>The worker has withdrawn consent, and the home service decides what must still be shared. Nothing moves until then.</p>
       ) : null}
-      {parked ? <p>The home service will not take a message about it. Ask the pool’s operator.</p> : null}
+      {parked ? (
+        <p>
+          The home service will not take a message about it. <a href="/pool/messages">See the messages that are stuck</a>.
+        </p>
+      ) : null}
       <WhyNot row={row} name={name} />
       {mayRouteAgain(row) ? <RouteAgain row={row} name={name} formKey={formKey} skill={skill} /> : null}
     </li>
   )
+}
+
+function StoodDown({ row: { stoodDown } }: { row: BoardRow }) {
+  if (!stoodDown) return null
+  const { specialist, at, reasons } = stoodDown
+  const why = reasons.map(({ sentence }) => sentence.charAt(0).toLowerCase() + sentence.slice(1))
+  return <p>{`Taken back from ${specialist.fullName} on ${dayInWords(londonDateOf(at))}: ${listInWords(why)}.`}</p>
 }
 
 const Flag = ({ colour, text }: { colour: TagColour; text: string }) => (
@@ -168,7 +206,7 @@ function RouteAgain({
 }) {
   return (
     <Form action="/pool/board">
-      <HiddenFields fields={{ [KEY_FIELD]: formKey, spoke: escalation.spokeId, escalation: escalation.id, skill }} />
+      <HiddenFields fields={{ [KEY_FIELD]: formKey, escalation: escalation.id, skill }} />
       <Button variant="secondary" small>
         Look for somebody now<span class="nhsuk-u-visually-hidden">{` for ${name}`}</span>
       </Button>

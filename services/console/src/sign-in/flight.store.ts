@@ -14,6 +14,11 @@ export async function insertFlight(tx: ScopedTx, row: FlightRow): Promise<void> 
   await tx.sql.insert(signInFlight).values(row)
 }
 
+export async function hasLanded(tx: ScopedTx, idHash: string): Promise<boolean> {
+  const [row] = await tx.sql.select({ idHash: signInFlight.idHash }).from(signInFlight).where(eq(signInFlight.idHash, idHash))
+  return row !== undefined
+}
+
 /** A flight of this browser that has not landed yet. */
 export async function findFlight(tx: ScopedTx, idHash: string, browserHash: string): Promise<FlightRow | undefined> {
   const [row] = await tx.sql

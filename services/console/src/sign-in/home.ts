@@ -18,7 +18,10 @@ const LINKS: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     { href: '/pool/mine', text: 'My cases' },
     { href: '/pool/sessions', text: 'My sessions' },
   ],
-  'pool-coordinator': [{ href: '/pool/board', text: 'Pool board' }],
+  'pool-coordinator': [
+    { href: '/pool/board', text: 'Pool board' },
+    { href: '/pool/messages', text: 'Messages' },
+  ],
   'privacy-officer': [{ href: '/audit', text: 'Audit' }, OVERVIEW],
   'head-of-service': [OVERVIEW],
   'ics-lead': [OVERVIEW],

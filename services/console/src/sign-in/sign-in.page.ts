@@ -62,6 +62,7 @@ async function arrive(c: Visit, parts: ConsoleParts): Promise<Response> {
   if (!flight || id === undefined) return draw(c, parts, signInTooOld, 400)
   try {
     const who = await parts.provider.arrive(new URL(`/signed-in${new URL(c.req.url).search}`, parts.origin), flight, id)
+    await parts.flights.arrived(id, parts.cookies.browser.get(c))
     const before = await parts.signIns.find(parts.cookies.signIn.get(c))
     const begun = await parts.signIns.begin(who, before.kind === 'none' ? undefined : before.signIn)
     parts.cookies.signIn.set(c, begun.id)

@@ -99,6 +99,24 @@ describe('what the provider brings back is refused', () => {
     expect(victim.cookies.has('oh_sign_in')).toBe(false)
   })
 
+  it('when its id was altered, or is older than an hour', async () => {
+    const browser = console.browser()
+    const departure = (await browser.send('/sign-in')).headers.get('location') ?? ''
+    const back = new URL((await fetch(departure, { redirect: 'manual' })).headers.get('location') ?? '')
+    const state = back.searchParams.get('state') ?? ''
+    const at = (altered: string) =>
+      `/signed-in?${new URLSearchParams({ ...Object.fromEntries(back.searchParams), state: altered })}`
+    const middle = Math.floor(state.length / 2)
+    for (const altered of [
+      'carried.',
+      'carried.x',
+      `${state.slice(0, middle)}${state[middle] === 'A' ? 'B' : 'A'}${state.slice(middle + 1)}`,
+    ])
+      expect((await browser.open(at(altered))).status).toBe(400)
+    console.later(60 * 60_000)
+    expect((await browser.open(at(state))).status).toBe(400)
+  })
+
   it('when it is brought a second time', async () => {
     const browser = console.browser()
     const departure = (await browser.send('/sign-in')).headers.get('location') ?? ''
@@ -106,6 +124,15 @@ describe('what the provider brings back is refused', () => {
     expect((await browser.send(back)).headers.get('location')).toBe('/')
     expect((await browser.send(back)).status).toBe(400)
   })
+})
+
+it('whoever has not signed in yet fills no table, however often he sets out', async () => {
+  const count = async () => (await console.admin`select 1 from sign_in_flight`).length
+  const before = await count()
+  for (let at = 0; at < 25; at += 1) expect((await console.browser().send('/sign-in?to=%2Fworklist')).status).toBe(302)
+  expect(await count()).toBe(before)
+  await console.signedIn()
+  expect(await count()).toBe(before + 1)
 })
 
 describe('an address elsewhere is never gone to', () => {

@@ -1,5 +1,5 @@
 import { audit } from '@oh/audit'
-import type { MemberId } from '@oh/kernel'
+import { asMemberId, type MemberId } from '@oh/kernel'
 import { type Actor, asActor } from '@oh/postgres'
 import type { Directory } from './context.ts'
 import { type Denied, denial, hide } from './denial.ts'
@@ -10,27 +10,28 @@ import type { DirectoryRefusal } from './sentences.ts'
 export async function approveMember(
   { db, onChange }: Pick<Directory, 'db' | 'onChange'>,
   actor: Actor & { kind: 'person' },
-  ask: { readonly memberId: MemberId; readonly fingerprint: string },
+  ask: { readonly memberId: string; readonly fingerprint: string },
 ): Promise<{ kind: 'approved'; memberId: MemberId } | Denied | { kind: 'refused'; reasons: DirectoryRefusal[] }> {
   const outcome = await asActor(db, actor, async (tx) => {
-    const denied = await denial(tx, 'member.approve', [ask.memberId])
+    const id = asMemberId(ask.memberId)
+    const denied = await denial(tx, 'member.approve', id ? [id] : [])
     if (denied) return denied
-    const found = await lockMember(tx, ask.memberId)
-    if (!found) return hide(tx, 'member.approve', ask.memberId)
-    const waiting = await keysWaiting(tx, ask.memberId)
+    const found = id && (await lockMember(tx, id))
+    if (!found) return hide(tx, 'member.approve', id)
+    const waiting = await keysWaiting(tx, found.id)
     const key = waiting.find(({ fingerprint }) => fingerprint === ask.fingerprint.trim().toLowerCase())
     const reason = reasonAgainst(found, actor, waiting, key)
     await audit(tx, {
       action: 'member.approve',
       resource: 'member',
-      ids: [ask.memberId],
+      ids: [found.id],
       outcome: reason ? 'refused' : 'allowed',
       reasons: reason ? [reason] : [],
     })
     if (reason || !key) return { kind: 'refused' as const, reasons: [reason ?? ('fingerprint-differs' as const)] }
     await approveKey(tx, key.kid)
-    await changeMember(tx, ask.memberId, { approvedBy: actor.person, approvedAt: tx.now })
-    return { kind: 'approved' as const, memberId: ask.memberId }
+    await changeMember(tx, found.id, { approvedBy: actor.person, approvedAt: tx.now })
+    return { kind: 'approved' as const, memberId: found.id }
   })
   if (outcome.kind === 'approved') await onChange()
   return outcome

@@ -1,9 +1,9 @@
 import { audit } from '@oh/audit'
-import type { MemberId } from '@oh/kernel'
+import { asMemberId, type MemberId } from '@oh/kernel'
 import { type Actor, asActor } from '@oh/postgres'
 import type { Directory } from './context.ts'
 import { type Denied, denial, hide } from './denial.ts'
-import { changeMember, lockMember } from './member.store.ts'
+import { changeMember, endServing, lockMember } from './member.store.ts'
 import type { MemberState } from './member.table.ts'
 import type { DirectoryRefusal } from './sentences.ts'
 
@@ -16,31 +16,36 @@ const CHANGES: Readonly<Record<StateChange, { readonly from: readonly MemberStat
   retire: { from: ['invited', 'active', 'suspended'], to: 'retired' },
 }
 
-/** A registrar suspends, resumes or retires a member. From the next second its calls and messages are refused, or taken again. */
+/**
+ * A registrar suspends, resumes or retires a member. From the next second its calls and messages are refused, or taken
+ * again. A retired member gives up what it serves, so that another can be invited for it the same day.
+ */
 export async function changeMemberState(
   { db, onChange }: Pick<Directory, 'db' | 'onChange'>,
   actor: Actor,
-  ask: { readonly memberId: MemberId; readonly change: StateChange },
+  ask: { readonly memberId: string; readonly change: StateChange },
 ): Promise<
   { kind: 'changed'; memberId: MemberId; state: MemberState } | Denied | { kind: 'refused'; reasons: DirectoryRefusal[] }
 > {
   const { from, to } = CHANGES[ask.change]
   const outcome = await asActor(db, actor, async (tx) => {
-    const denied = await denial(tx, 'member.suspend', [ask.memberId])
+    const id = asMemberId(ask.memberId)
+    const denied = await denial(tx, 'member.suspend', id ? [id] : [])
     if (denied) return denied
-    const found = await lockMember(tx, ask.memberId)
-    if (!found) return hide(tx, 'member.suspend', ask.memberId)
+    const found = id && (await lockMember(tx, id))
+    if (!found) return hide(tx, 'member.suspend', id)
     const lawful = from.includes(found.state)
     await audit(tx, {
       action: 'member.suspend',
       resource: 'member',
-      ids: [ask.memberId],
+      ids: [found.id],
       outcome: lawful ? 'allowed' : 'refused',
       reasons: lawful ? [ask.change] : ['not-a-lawful-change'],
     })
     if (!lawful) return { kind: 'refused' as const, reasons: ['not-a-lawful-change' as const] }
-    await changeMember(tx, ask.memberId, { state: to })
-    return { kind: 'changed' as const, memberId: ask.memberId, state: to }
+    await changeMember(tx, found.id, { state: to })
+    if (to === 'retired') await endServing(tx, found.id)
+    return { kind: 'changed' as const, memberId: found.id, state: to }
   })
   if (outcome.kind === 'changed') await onChange()
   return outcome

@@ -37,12 +37,14 @@ async function welcome(tx: ScopedTx, id: MemberId, said: Heartbeat) {
   return { kind: 'heard' as const, state: 'active' as const, news }
 }
 
+/** Anything else names no key, and some of it no database takes. */
+const VISIBLE = /^[\x21-\x7e]{1,200}$/
+
 function kidOf(statement: string): string | undefined {
   try {
     const header: unknown = JSON.parse(Buffer.from(statement.split('.')[0] ?? '', 'base64url').toString())
-    return typeof header === 'object' && header !== null && 'kid' in header && typeof header.kid === 'string'
-      ? header.kid
-      : undefined
+    const kid = typeof header === 'object' && header !== null && 'kid' in header ? header.kid : undefined
+    return typeof kid === 'string' && VISIBLE.test(kid) ? kid : undefined
   } catch {
     return undefined
   }

@@ -5,7 +5,7 @@ import { editionInForce, findIcs, findTrust } from '@oh/organisations'
 import { type Actor, asActor, type ScopedTx } from '@oh/postgres'
 import type { Directory } from './context.ts'
 import { type Denied, denial } from './denial.ts'
-import { memberServing, saveInvitation, saveNewMember } from './member.store.ts'
+import { lockCode, memberServing, saveInvitation, saveNewMember } from './member.store.ts'
 import type { MemberKind } from './member.table.ts'
 import type { DirectoryRefusal } from './sentences.ts'
 
@@ -31,17 +31,10 @@ export function inviteMember(
     const denied = await denial(tx, 'member.invite', [])
     if (denied) return denied
     const name = nameOf(ask, tx)
-    const reason = name === undefined ? 'unknown-code' : (await memberServing(tx, ask.code)) ? 'already-served' : undefined
-    if (name === undefined || reason) {
-      await audit(tx, {
-        action: 'member.invite',
-        resource: 'member',
-        ids: [ask.code],
-        outcome: 'refused',
-        reasons: [reason ?? 'unknown-code'],
-      })
-      return { kind: 'refused', reasons: [reason ?? 'unknown-code'] }
-    }
+    // what is no code at all is not written down: it may be anything
+    if (name === undefined) return refuse(tx, 'unknown-code', [])
+    await lockCode(tx, ask.code)
+    if (await memberServing(tx, ask.code)) return refuse(tx, 'already-served', [ask.code])
     const memberId = `${ask.kind}-${randomBytes(6).toString('hex')}` as MemberId
     const code = randomBytes(16).toString('base64url')
     const expiresAt = addMilliseconds(tx.now, CODE_LIFE_MS)
@@ -54,6 +47,11 @@ export function inviteMember(
     await audit(tx, { action: 'member.invite', resource: 'member', ids: [memberId], outcome: 'allowed' })
     return { kind: 'invited', memberId, code, expiresAt }
   })
+}
+
+async function refuse(tx: ScopedTx, reason: DirectoryRefusal, ids: readonly string[]) {
+  await audit(tx, { action: 'member.invite', resource: 'member', ids, outcome: 'refused', reasons: [reason] })
+  return { kind: 'refused' as const, reasons: [reason] }
 }
 
 /** The name of what is served, or undefined when no trust or ICS has the code today. */

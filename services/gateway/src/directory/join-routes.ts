@@ -15,10 +15,10 @@ const joinShape = z.strictObject({ code: z.string().min(1).max(100), jwk: z.reco
  * What members say to the directory: read the registry, hand in a key, send a heartbeat. Each is proved by its own
  * signature or one-time code; no person is involved.
  */
-export function joinRoutes(directory: Directory, gatewayKey: SigningKey): Hono {
+export function joinRoutes(directory: Directory, gatewayKeys: readonly Pick<SigningKey, 'publicJwk'>[]): Hono {
   const routes = new Hono()
   const small = bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.json({ code: 'TOO_LARGE' }, 413) })
-  routes.get('/.well-known/jwks.json', (c) => c.json(publicKeySet([gatewayKey])))
+  routes.get('/.well-known/jwks.json', (c) => c.json(publicKeySet(gatewayKeys)))
   routes.get('/directory/members', async (c) => c.json(await readRegistry(directory.db)))
   routes.post('/directory/join', small, (c) => join(c, directory))
   routes.post('/directory/heartbeat', small, async (c) => {

@@ -9,6 +9,7 @@ import { changeMemberState } from './change-member-state.ts'
 import type { Directory } from './context.ts'
 import { hearHeartbeat } from './heartbeat.ts'
 import { type Invited, inviteMember } from './invite-member.ts'
+import { startLookup } from './member-lookup.ts'
 import { readRegistry } from './registry.ts'
 import { takeInKey } from './take-in-key.ts'
 
@@ -28,6 +29,7 @@ beforeEach(async () => {
   directory = {
     db: database.db,
     newId: randomUUID,
+    ownKeys: new Map(),
     onChange: async () => {
       changes += 1
     },
@@ -53,7 +55,7 @@ async function invite(code = 'RX8'): Promise<Invited> {
   return invited
 }
 const handIn = (code: string, jwk: unknown = key.publicJwk) => takeInKey(directory, { code, jwk })
-const approve = (memberId: MemberId, by = 'sanjay', fingerprint = keyFingerprint(key.publicJwk)) =>
+const approve = (memberId: string, by = 'sanjay', fingerprint = keyFingerprint(key.publicJwk)) =>
   approveMember(directory, person(by), { memberId, fingerprint })
 const beat = async (memberId: MemberId, signer = key) =>
   hearHeartbeat(directory, await signHeartbeat(signer, memberId, said, instantOf(time)))
@@ -127,6 +129,56 @@ describe('joining the federation', () => {
     })
   })
 
+  it('gives what a retired member served to the next one, the same day; its own history stays', async () => {
+    const old = await invite('RX8')
+    await handIn(old.code)
+    await approve(old.memberId)
+    await beat(old.memberId)
+    await changeMemberState(directory, person('wendy'), { memberId: old.memberId, change: 'retire' })
+    await using lookup = await startLookup(
+      () => readRegistry(database.db),
+      database.db.clock,
+      () => undefined,
+    )
+    expect(lookup.spokeServing('RX8')).toBeUndefined()
+    expect(lookup.member(old.memberId)).toMatchObject({ state: 'retired' })
+    const next = await invite('RX8')
+    await lookup.refresh()
+    expect(lookup.spokeServing('RX8')).toMatchObject({ id: next.memberId, state: 'invited' })
+    expect(await beat(old.memberId)).toEqual({ kind: 'rejected', fault: 'not-active' })
+  })
+
+  it('gives one of two registrars who invite for the same code at once the sentence that it is served', async () => {
+    const both = await Promise.all(
+      ['wendy', 'sanjay'].map((name) => inviteMember(directory, person(name), { kind: 'spoke', code: 'RX8' })),
+    )
+    expect(both.map(({ kind }) => kind).sort()).toEqual(['invited', 'refused'])
+    expect(both).toContainEqual({ kind: 'refused', reasons: ['already-served'] })
+  })
+
+  it.each(['\u0000', 'RX\u00008', 'RX8\n', '\ud800', 'Marta Nowak', ''])(
+    'refuses the code %j in words and writes none of it down',
+    async (code) => {
+      expect(await inviteMember(directory, person('wendy'), { kind: 'spoke', code })).toEqual({
+        kind: 'refused',
+        reasons: ['unknown-code'],
+      })
+      const rows = await database.admin`select resource_ids, reasons from audit_entry`
+      expect(rows).toMatchObject([{ resource_ids: [], reasons: ['unknown-code'] }])
+    },
+  )
+
+  it.each(['spoke-ffffffffffff', 'x', '\u0000', ''])(
+    'shows %j, which is no member, to nobody: a registrar finds none, others may not ask',
+    async (id) => {
+      expect(await approve(id)).toEqual({ kind: 'hidden' })
+      expect(await changeMemberState(directory, person('wendy'), { memberId: id, change: 'retire' })).toEqual({ kind: 'hidden' })
+      expect(await approve(id, 'asha')).toEqual({ kind: 'forbidden' })
+      const written = await database.admin`select distinct unnest(resource_ids) as id from audit_entry`
+      expect(written.map((row) => row.id)).toEqual(id.startsWith('spoke-') ? [id] : [])
+    },
+  )
+
   it('is for registrars only', async () => {
     expect(await inviteMember(directory, person('asha'), { kind: 'spoke', code: 'RX8' })).toEqual({ kind: 'forbidden' })
     expect(await database.admin`select outcome from audit_entry where actor = 'asha'`).toMatchObject([{ outcome: 'forbidden' }])
@@ -166,7 +218,18 @@ describe('a heartbeat', () => {
       kind: 'refused',
       reasons: ['not-a-lawful-change'],
     })
-    expect(await entry(memberId)).toMatchObject({ state: 'retired', serves: [{ code: 'RX8' }] })
+    expect(await entry(memberId)).toMatchObject({
+      state: 'retired',
+      serves: [{ code: 'RX8', from: '2026-11-23', to: '2026-11-23' }],
+    })
+  })
+
+  it.each(['\u0000', '\ud800', 'é', ''])('under the key name %j is refused, never a fault', async (kid) => {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    expect(await hearHeartbeat(directory, `${part({ alg: 'ES256', kid })}.${part({})}.x`)).toEqual({
+      kind: 'rejected',
+      fault: 'key-unknown',
+    })
   })
 })
 

@@ -27,7 +27,8 @@ export async function startLookup(
   timer.unref()
   const serving = (kind: RegistryEntry['kind'], code: string) => {
     const today = londonDateOf(clock())
-    return entries.find((entry) => entry.kind === kind && entry.serves.some((row) => row.code === code && servesOn(today, row)))
+    const open = entries.filter((entry) => entry.kind === kind && entry.state !== 'retired')
+    return open.find((entry) => entry.serves.some((row) => row.code === code && servesOn(today, row)))
   }
   return {
     spokeServing: (trust) => asMember(serving('spoke', trust)),

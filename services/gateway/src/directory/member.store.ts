@@ -1,6 +1,6 @@
 import type { MemberId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, asc, eq, gt, isNotNull, isNull, lte, or } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import { invitation, member, memberKey, memberServes } from './member.table.ts'
 
 export type Member = typeof member.$inferSelect
@@ -25,6 +25,12 @@ export async function allMembers(tx: ScopedTx): Promise<{ member: Member; serves
   }))
 }
 
+/** Holds the code until the transaction ends, so that of two registrars who invite for it at once the second sees the first. */
+export async function lockCode(tx: ScopedTx, code: string): Promise<void> {
+  await tx.sql.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`serves ${code}`}, 0))`)
+}
+
+/** Who serves the code today. A retired member serves nothing, whatever dates stand there. */
 export async function memberServing(tx: ScopedTx, code: string): Promise<Member | undefined> {
   const [found] = await tx.sql
     .select({ member })
@@ -33,6 +39,7 @@ export async function memberServing(tx: ScopedTx, code: string): Promise<Member 
     .where(
       and(
         eq(memberServes.code, code),
+        ne(member.state, 'retired'),
         lte(memberServes.fromOn, tx.today),
         or(isNull(memberServes.toOn), gt(memberServes.toOn, tx.today)),
       ),
@@ -47,6 +54,14 @@ export async function saveNewMember(
 ): Promise<void> {
   await tx.sql.insert(member).values(row)
   await tx.sql.insert(memberServes).values(serves)
+}
+
+/** Ends today what a member serves; what it served before stays in the registry. */
+export async function endServing(tx: ScopedTx, id: MemberId): Promise<void> {
+  await tx.sql
+    .update(memberServes)
+    .set({ toOn: sql`greatest(${memberServes.fromOn}, ${tx.today}::date)` })
+    .where(and(eq(memberServes.memberId, id), or(isNull(memberServes.toOn), gt(memberServes.toOn, tx.today))))
 }
 
 export async function saveInvitation(tx: ScopedTx, row: typeof invitation.$inferInsert): Promise<void> {

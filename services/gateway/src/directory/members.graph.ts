@@ -1,25 +1,15 @@
-import { forbidden, hidden, refusedAnswer } from '@oh/graph'
-import type { MemberId } from '@oh/kernel'
-import { asMemberId } from '@oh/kernel'
+import { refusedAnswer } from '@oh/graph'
 import { approveMember } from './approve-member.ts'
 import { builder, Refused } from './builder.ts'
 import { changeMemberState } from './change-member-state.ts'
-import type { DirectoryContext } from './context.ts'
+import { asPerson, shown } from './context.ts'
 import type { Denied } from './denial.ts'
 import { type Invited, inviteMember } from './invite-member.ts'
 import { DIRECTORY_REFUSALS, type DirectoryRefusal } from './sentences.ts'
 
-const asPerson = ({ person }: DirectoryContext) => ({ kind: 'person', person }) as const
 function answer<Done extends { kind: string }>(outcome: Done | Denied | { kind: 'refused'; reasons: DirectoryRefusal[] }) {
-  if (outcome.kind === 'hidden') throw hidden()
-  if (outcome.kind === 'forbidden') throw forbidden()
-  return 'reasons' in outcome ? refusedAnswer(outcome.reasons, DIRECTORY_REFUSALS) : (outcome as Done)
-}
-
-function memberIdOf(text: string): MemberId {
-  const id = asMemberId(text)
-  if (!id) throw hidden()
-  return id
+  const seen = shown(outcome)
+  return 'reasons' in seen ? refusedAnswer(seen.reasons, DIRECTORY_REFUSALS) : (seen as Done)
 }
 
 const MemberKindEnum = builder.enumType('MemberKind', { values: ['spoke', 'pool'] as const })
@@ -59,7 +49,7 @@ builder.mutationFields((t) => ({
     description: 'Approves the key of a newcomer after its fingerprint was compared. Never by the registrar who invited it.',
     args: { memberId: t.arg.id({ required: true }), fingerprint: t.arg.string({ required: true }) },
     resolve: async (_root, { memberId, fingerprint }, context) =>
-      answer(await approveMember(context.directory, asPerson(context), { memberId: memberIdOf(memberId), fingerprint })),
+      answer(await approveMember(context.directory, asPerson(context), { memberId, fingerprint })),
   }),
   changeMember: t.field({
     type: builder.unionType('ChangeMemberResult', { types: [MemberChanged, Refused] }),
@@ -67,6 +57,6 @@ builder.mutationFields((t) => ({
     description: 'Suspends, resumes or retires a member. Registrars only.',
     args: { memberId: t.arg.id({ required: true }), change: t.arg({ type: MemberChange, required: true }) },
     resolve: async (_root, { memberId, change }, context) =>
-      answer(await changeMemberState(context.directory, context.actor, { memberId: memberIdOf(memberId), change })),
+      answer(await changeMemberState(context.directory, context.actor, { memberId, change })),
   }),
 }))

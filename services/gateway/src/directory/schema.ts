@@ -1,3 +1,4 @@
+import './audit.graph.ts'
 import './me.graph.ts'
 import './members.graph.ts'
 import './organisations.graph.ts'

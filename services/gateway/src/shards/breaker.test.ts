@@ -59,6 +59,56 @@ describe('the breaker', () => {
   })
 })
 
+describe('one person in the breaker', () => {
+  const timedOutFor = (breaker: ReturnType<typeof breakerAt>, person: string) => breaker.enter(person)?.failed(true)
+
+  it('does not open it for others, however often he waited too long', () => {
+    const breaker = breakerAt({ ms: 0 })
+    for (let at = 0; at < 100; at += 1) timedOutFor(breaker, 'asha')
+    expect(breaker.state).toBe('closed')
+    for (const person of ['ben', 'cleo', 'dev']) timedOutFor(breaker, person)
+    expect(breaker.state).toBe('closed')
+    timedOutFor(breaker, 'eve')
+    expect(breaker.state).toBe('open')
+  })
+
+  it('is counted anew after a success', () => {
+    const breaker = breakerAt({ ms: 0 })
+    for (const person of ['asha', 'ben', 'cleo', 'dev']) timedOutFor(breaker, person)
+    breaker.enter('asha')?.succeeded()
+    timedOutFor(breaker, 'eve')
+    expect(breaker.state).toBe('closed')
+  })
+
+  it('opens it by failures that nobody’s question can be the cause of', () => {
+    const breaker = breakerAt({ ms: 0 })
+    timedOutFor(breaker, 'asha')
+    for (let at = 0; at < 4; at += 1) breaker.enter('asha')?.failed()
+    expect(breaker.state).toBe('open')
+  })
+
+  it('cannot keep it open: after a probe in vain the next one is somebody else’s, for one turn', () => {
+    const time = { ms: 0 }
+    const breaker = opened(time)
+    time.ms = 5_000
+    timedOutFor(breaker, 'asha')
+    time.ms = 10_000
+    expect(breaker.enter('asha')).toBeUndefined()
+    breaker.enter('ben')?.succeeded()
+    expect(breaker.state).toBe('closed')
+  })
+
+  it('gets his probe after a turn when nobody else asks', () => {
+    const time = { ms: 0 }
+    const breaker = opened(time)
+    time.ms = 5_000
+    timedOutFor(breaker, 'asha')
+    time.ms = 15_000
+    breaker.enter('asha')?.succeeded()
+    expect(breaker.state).toBe('closed')
+  })
+})
+
 describe('a call through the breaker', () => {
   it('gives way to another probe when the caller of the first went away', () => {
     const time = { ms: 0 }
@@ -94,7 +144,7 @@ const query = { member, kind: 'query', body: '{}', context: {} } as const
 function guarded(answers: () => Promise<ShardAnswer>) {
   const time = { ms: 0 }
   const breakers = createBreakers({ failures: 5, openForMs: 5_000, now: () => time.ms })
-  const far: CallShard<object> = answers
+  const far: CallShard<{ readonly person?: string }> = answers
   return { time, breakers, call: guardCalls(far, breakers) }
 }
 
@@ -108,6 +158,20 @@ describe('calls behind breakers', () => {
     for (let at = 0; at < 5; at += 1) await call(query)
     expect(await call(query)).toEqual({ kind: 'silent', reason: 'CIRCUIT_OPEN' })
     expect(calls).toBe(5)
+  })
+
+  it.each(['TIMEOUT', 'BAD_ANSWER'] as const)('counts %s once a person', async (reason) => {
+    const { call, breakers } = guarded(async () => ({ kind: 'silent', reason }))
+    for (let at = 0; at < 20; at += 1) await call({ ...query, context: { person: 'asha' } })
+    expect(breakers.troubled()).toEqual([])
+    for (const person of ['ben', 'cleo', 'dev', 'eve']) await call({ ...query, context: { person } })
+    expect(breakers.troubled()).toMatchObject([{ state: 'open' }])
+  })
+
+  it.each(['UNREACHABLE', 'HTTP_5XX'] as const)('counts %s each time, whoever asked', async (reason) => {
+    const { call, breakers } = guarded(async () => ({ kind: 'silent', reason }))
+    for (let at = 0; at < 5; at += 1) await call({ ...query, context: { person: 'asha' } })
+    expect(breakers.troubled()).toMatchObject([{ state: 'open' }])
   })
 
   it('keeps queries and mutations apart', async () => {

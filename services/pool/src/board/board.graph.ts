@@ -7,14 +7,21 @@ import { readDayPage } from '../cursors.ts'
 import { STATE_TITLES, URGENCY_TITLES } from '../escalations/titles.ts'
 import { PoolSkill, RoutingReason } from '../specialists/skill.graph.ts'
 import type { BoardEscalation } from './board.reads.ts'
-import { type BoardCandidate, type BoardRow, candidatesIn, type NamedSpecialist, readBoard } from './read-board.ts'
+import {
+  type BoardCandidate,
+  type BoardRow,
+  candidatesIn,
+  type EndingRight,
+  type NamedSpecialist,
+  readBoard,
+  type StoodDown,
+} from './read-board.ts'
 
 const STANDING_TITLES = { placed: 'Asked', 'eligible-not-chosen': 'Could be asked', excluded: 'Cannot be asked' } as const
 
 const BoardEscalationRef = builder.objectRef<BoardEscalation>('BoardEscalation').implement({
   description: 'An escalation as the coordinator sees it: nothing clinical, no identity.',
   fields: (t) => ({
-    spokeId: t.exposeID('spokeId', { nullable: false }),
     id: t.exposeID('id', { nullable: false }),
     pseudonym: t.exposeString('pseudonym'),
     skills: t.field({ type: [PoolSkill], nullable: false, resolve: ({ skills }) => [...skills] }),
@@ -44,6 +51,24 @@ const BoardCandidateRef = builder.objectRef<BoardCandidate>('BoardCandidate').im
   }),
 })
 
+const BoardStandDown = builder.objectRef<StoodDown>('BoardStandDown').implement({
+  description: 'That an escalation was taken back from a specialist whose rights or role had ended.',
+  fields: (t) => ({
+    specialist: t.expose('specialist', { type: BoardSpecialist, nullable: false }),
+    at: t.expose('at', { type: 'Instant', nullable: false }),
+    reasons: t.field({ type: [RoutingReason], nullable: false, resolve: ({ reasons }) => [...reasons] }),
+  }),
+})
+
+const EndingRightRef = builder.objectRef<EndingRight>('EndingRight').implement({
+  description: 'A right of a specialist that ends within a month: what is with that specialist is then taken back.',
+  fields: (t) => ({
+    specialist: t.expose('specialist', { type: BoardSpecialist, nullable: false }),
+    on: t.expose('on', { type: 'LondonDate', nullable: false, description: 'The first day without it.' }),
+    sentence: t.exposeString('sentence', { nullable: false }),
+  }),
+})
+
 const BoardRowRef = builder.objectRef<BoardRow>('BoardRow').implement({
   fields: (t) => ({
     escalation: t.expose('escalation', { type: BoardEscalationRef, nullable: false }),
@@ -59,6 +84,11 @@ const BoardRowRef = builder.objectRef<BoardRow>('BoardRow').implement({
       args: { round: t.arg.int() },
       resolve: (row, { round }) => [...candidatesIn(row, round)],
     }),
+    stoodDown: t.field({
+      type: BoardStandDown,
+      description: 'From whom it was taken back last; null when it never was.',
+      resolve: ({ stoodDown }) => stoodDown ?? null,
+    }),
     late: t.exposeBoolean('late', { nullable: false, description: 'The due date has passed.' }),
     acceptLate: t.exposeBoolean('acceptLate', { nullable: false, description: 'Nobody has accepted it in time.' }),
     parked: t.exposeBoolean('parked', { nullable: false, description: 'The home service will not take a message about it.' }),
@@ -69,9 +99,19 @@ const BoardRowRef = builder.objectRef<BoardRow>('BoardRow').implement({
   }),
 })
 
-const BoardPage = builder.objectRef<ReturnType<typeof pageOf<BoardRow>>>('BoardPage').implement({
+interface Page extends ReturnType<typeof pageOf<BoardRow>> {
+  readonly rightsEnding: readonly EndingRight[]
+}
+
+const BoardPage = builder.objectRef<Page>('BoardPage').implement({
   fields: (t) => ({
     rows: t.expose('rows', { type: [BoardRowRef], nullable: false }),
+    rightsEnding: t.field({
+      type: [EndingRightRef],
+      nullable: false,
+      description: 'Rights that end within a month, soonest first.',
+      resolve: ({ rightsEnding }) => [...rightsEnding],
+    }),
     pageInfo: t.expose('pageInfo', { type: PageInfo, nullable: false }),
   }),
 })
@@ -98,7 +138,7 @@ builder.queryField('board', (t) =>
       requireServed(context, { ics })
       const page = readDayPage(args)
       const listed = orThrow(await readBoard(context.pool, context.caller, { page, skill: skillIn(skill) }))
-      return pageOf(listed.rows, page.first, placeOf)
+      return { ...pageOf(listed.rows, page.first, placeOf), rightsEnding: listed.rightsEnding }
     },
   }),
 )

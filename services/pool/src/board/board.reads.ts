@@ -1,27 +1,75 @@
 import type { EscalationId, SpecialistId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import type { Skill } from '@oh/routing'
-import { and, arrayContains, asc, eq, inArray, sql } from 'drizzle-orm'
+import { CONFLICT_WORDS, type RoutingReason, type Skill } from '@oh/routing'
+import {
+  and,
+  arrayContains,
+  arrayOverlaps,
+  asc,
+  eq,
+  exists,
+  getTableColumns,
+  inArray,
+  max,
+  not,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
 import type { CandidateRow } from '../offers/offer.store.ts'
 import { candidate, offer } from '../offers/offer.table.ts'
 
-const { id, spokeId, pseudonym, skills, urgency, dueOn, acceptBy, state, round, receivedAt, acceptedBy, heldAt } = escalation
+const { id, pseudonym, skills, urgency, dueOn, acceptBy, state, round, receivedAt, acceptedBy, heldAt } = escalation
 
-/** What is not over yet, by due date; nothing that tells of the worker beyond a pseudonym. */
+/** Why somebody is excluded from an escalation, and not merely unable to take it now. */
+const EXCLUDING: RoutingReason[] = [...CONFLICT_WORDS, 'conflict-declared-before']
+
+/** That a specialist is excluded: by what any look at the candidates found, or by a conflict declared since. */
+function isExcludedFrom(tx: ScopedTx, who: SpecialistId): SQL {
+  const found = tx.sql
+    .select({ one: sql`1` })
+    .from(candidate)
+    .where(and(eq(candidate.escalationId, id), eq(candidate.specialistId, who), arrayOverlaps(candidate.reasons, EXCLUDING)))
+  const declared = tx.sql
+    .select({ one: sql`1` })
+    .from(offer)
+    .where(and(eq(offer.escalationId, id), eq(offer.specialistId, who), eq(offer.state, 'conflict-declared')))
+  return sql`(${exists(found)} or ${exists(declared)})`
+}
+
+/** Which of these escalations a specialist is excluded from. */
+export async function excludedAmong(
+  tx: ScopedTx,
+  who: SpecialistId | undefined,
+  ids: readonly EscalationId[],
+): Promise<ReadonlySet<EscalationId>> {
+  if (!who || ids.length === 0) return new Set()
+  const rows = await tx.sql
+    .select({ id })
+    .from(escalation)
+    .where(and(inArray(id, [...ids]), isExcludedFrom(tx, who)))
+  return new Set(rows.map((row) => row.id))
+}
+
+/**
+ * What is not over yet, by due date; nothing that tells of the worker beyond a pseudonym. Without what the reader, being a
+ * specialist too, is excluded from: neither the row nor its count nor its absence shows.
+ */
 export async function boardPage(
   tx: ScopedTx,
   page: { readonly first: number; readonly after?: readonly string[] },
   skill: Skill | undefined,
+  reader: SpecialistId | undefined,
 ) {
   const [afterDue = '', afterId = ''] = page.after ?? []
   return tx.sql
-    .select({ id, spokeId, pseudonym, skills, urgency, dueOn, acceptBy, state, round, receivedAt, acceptedBy, heldAt })
+    .select({ id, pseudonym, skills, urgency, dueOn, acceptBy, state, round, receivedAt, acceptedBy, heldAt })
     .from(escalation)
     .where(
       and(
         inArray(state, ['received', 'nobody-eligible', 'offered', 'accepted', 'opened']),
         skill && arrayContains(skills, [skill]),
+        reader && not(isExcludedFrom(tx, reader)),
         page.after && sql`(${dueOn}, ${id}) > (${afterDue}::date, ${afterId}::uuid)`,
       ),
     )
@@ -40,12 +88,34 @@ export async function openOffersOn(tx: ScopedTx, ids: readonly EscalationId[]): 
   return new Map(rows.map((row) => [row.id, row.specialistId]))
 }
 
-/** Every picture of candidates of these escalations, latest first. */
+export type StandDownRow = Pick<typeof offer.$inferSelect, 'specialistId' | 'stoodDownFor' | 'endedAt'>
+
+/** From whom each of these escalations was taken back last, and why. */
+export async function stoodDownOn(tx: ScopedTx, ids: readonly EscalationId[]): Promise<ReadonlyMap<EscalationId, StandDownRow>> {
+  if (ids.length === 0) return new Map()
+  const { escalationId, specialistId, stoodDownFor, endedAt } = offer
+  const rows = await tx.sql
+    .select({ escalationId, specialistId, stoodDownFor, endedAt })
+    .from(offer)
+    .where(and(inArray(escalationId, [...ids]), eq(offer.state, 'stood-down')))
+    // the latest is put in the map last
+    .orderBy(asc(offer.round))
+  return new Map(rows.map((row) => [row.escalationId, row]))
+}
+
+/** The latest picture of candidates of each round of these escalations, latest first: a round has one for each change. */
 export async function candidatesOn(tx: ScopedTx, ids: readonly EscalationId[]): Promise<CandidateRow[]> {
   if (ids.length === 0) return []
-  return tx.sql
-    .select()
+  const { escalationId, round: inRound, picture } = candidate
+  const latest = tx.sql
+    .select({ escalationId, last: max(picture).as('last') })
     .from(candidate)
-    .where(inArray(candidate.escalationId, [...ids]))
+    .where(inArray(escalationId, [...ids]))
+    .groupBy(escalationId, inRound)
+    .as('latest')
+  return tx.sql
+    .select(getTableColumns(candidate))
+    .from(candidate)
+    .innerJoin(latest, and(eq(latest.escalationId, escalationId), eq(latest.last, picture)))
     .orderBy(sql`${candidate.picture} desc`, asc(candidate.specialistId))
 }

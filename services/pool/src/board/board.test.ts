@@ -86,7 +86,7 @@ describe('the board', () => {
     const { id } = await acceptedBy(at, 'opened')
     const answer = JSON.stringify(await at.board(moira))
     for (const hidden of [PLANTED, 'mental-health-', '35-44', '"RX1"', 'Theatres']) expect(answer).not.toContain(hidden)
-    for (const field of ['category', 'ageBand', 'trust { odsCode }', 'content { question }'])
+    for (const field of ['spokeId', 'category', 'ageBand', 'trust { odsCode }', 'content { question }'])
       expect(
         (await at.ask(moira, `{ board(ics: "QT1", first: 1) { rows { escalation { ${field} } } } }`)).errors?.[0]?.message,
       ).toContain('Cannot query field')
@@ -98,6 +98,35 @@ describe('the board', () => {
     await at.database
       .admin`update outbox_message set state = 'parked', reason = 'bad-shape', parked_at = now() where subject = ${id}`
     expect((await rowOf(id))?.parked).toBe(true)
+  })
+
+  it('shows a coordinator who is a specialist too nothing of what excludes him: no row, no place, no act', async () => {
+    await at.database.admin`insert into membership (id, person, person_name, role, from_on, granted_by)
+      values (gen_random_uuid(), ${shah}, 'Dr Anil Shah', 'pool-coordinator', '2026-01-01', 'test')`
+    const idsFor = async (first: number) =>
+      fieldOf<{ rows: Row[] }>(
+        await at.ask(shah, 'query($first: Int!) { board(ics: "QT1", first: $first) { rows { escalation { id } } } }', { first }),
+        'board',
+      ).rows.map(({ escalation }) => escalation.id)
+    const objected = await at.spoke.escalates({ excluded: [{ specialistId: idOf(shah), why: 'objection' }] })
+    const colleague = await at.spoke.escalates({ employer: 'RK5' as TrustCode, department: 'Occupational medicine' })
+    const declared = await acceptedBy(at, 'accepted', { excluded: [{ specialistId: idOf(bell), why: 'objection' }] })
+    const { person } = declared
+    expect(person).toBe(shah)
+    await at.declare(shah, declared.id, true)
+    const open = await at.spoke.escalates()
+    const seen = await idsFor(100)
+    expect(seen).toContain(open.id)
+    const all = (await rowsOn()).map(({ escalation }) => escalation.id)
+    for (const { id } of [objected, colleague, declared]) {
+      expect(all).toContain(id)
+      expect(seen).not.toContain(id)
+      expect(JSON.stringify(await at.routeAgain(shah, id))).toBe(JSON.stringify(await at.routeAgain(shah, randomUUID())))
+      expect(codeOf(await at.routeAgain(shah, id))).toBe('NOT_FOUND')
+    }
+    // a page is as full as it would be if they did not exist
+    expect(await idsFor(2)).toHaveLength(2)
+    await at.database.admin`delete from membership where person = ${shah} and role = 'pool-coordinator'`
   })
 
   it('is the coordinator’s alone, and refuses a cursor or skill that is none', async () => {
@@ -118,7 +147,7 @@ describe('routing again', () => {
     await at.database.admin`delete from escalation_exclusion where escalation_id = ${id} and specialist_id = ${idOf(bell)}`
     expect((await at.routeAgain(moira, id)).data?.result).toMatchObject({ outcome: 'offered' })
     expect((await askedFor(at, id)).person).toBe(bell)
-    expect(await at.audit('escalation.reroute')).toMatchObject([
+    expect((await at.audit('escalation.reroute')).filter(({ actor }) => actor === moira)).toMatchObject([
       { outcome: 'allowed', reasons: ['nobody-eligible'] },
       { outcome: 'allowed', reasons: ['offered'] },
     ])

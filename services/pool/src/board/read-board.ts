@@ -1,18 +1,45 @@
 import type { Page } from '@oh/graph'
-import type { EscalationId, SpecialistId } from '@oh/kernel'
-import { londonDateOf } from '@oh/kernel'
+import { addDays, type EscalationId, type Instant, type LondonDate, londonDateOf, type SpecialistId } from '@oh/kernel'
 import { asActor } from '@oh/postgres'
-import { type Candidate, type RoutingReason, type Skill, sentenceOf } from '@oh/routing'
+import {
+  type Candidate,
+  endingSentenceOf,
+  mayWorkOn,
+  type RoutingReason,
+  rightsEnding,
+  type Skill,
+  sentenceOf,
+} from '@oh/routing'
 import { type Access, allowedFor, type Denied, denied } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
 import { escalationsParked } from '../escalations/told-spoke.reads.ts'
 import type { CandidateRow } from '../offers/offer.store.ts'
-import { specialistNames } from '../specialists/specialist.store.ts'
-import { type BoardEscalation, boardPage, candidatesOn, openOffersOn } from './board.reads.ts'
+import { allSpecialists, type PoolSpecialist } from '../specialists/specialist.store.ts'
+import { type BoardEscalation, boardPage, candidatesOn, openOffersOn, type StandDownRow, stoodDownOn } from './board.reads.ts'
 
 export interface NamedSpecialist {
   readonly id: SpecialistId
   readonly fullName: string
+}
+
+/** A reason, for programs and for people. */
+export interface TitledReason {
+  readonly word: RoutingReason
+  readonly sentence: string
+}
+
+/** From whom an escalation was taken back, because a right or the role had ended. */
+export interface StoodDown {
+  readonly specialist: NamedSpecialist
+  readonly at: Instant
+  readonly reasons: readonly TitledReason[]
+}
+
+/** A right of a specialist that ends within the month. */
+export interface EndingRight {
+  readonly specialist: NamedSpecialist
+  readonly on: LondonDate
+  readonly sentence: string
 }
 
 /** Why one specialist was placed, passed over or ruled out. */
@@ -20,14 +47,16 @@ export interface BoardCandidate {
   readonly specialist: NamedSpecialist
   readonly round: number
   readonly standing: Candidate['outcome']
-  readonly reasons: readonly { readonly word: RoutingReason; readonly sentence: string }[]
+  readonly reasons: readonly TitledReason[]
 }
 
 export interface BoardRow {
   readonly escalation: BoardEscalation
   /** Whom it is on offer to, or who has accepted it. */
   readonly offeredTo: NamedSpecialist | undefined
-  /** All pictures, latest first. */
+  /** Who had it last before it was taken back. */
+  readonly stoodDown: StoodDown | undefined
+  /** The latest picture of each round, latest first. */
   readonly pictures: readonly (readonly BoardCandidate[])[]
   readonly late: boolean
   readonly acceptLate: boolean
@@ -35,28 +64,48 @@ export interface BoardRow {
   readonly onHold: boolean
 }
 
-/** The coordinator's board: what is not over, by due date, and why not this specialist. No content, no identity, no trust. */
+export interface Board {
+  readonly kind: 'listed'
+  readonly rows: BoardRow[]
+  /** Soonest first. */
+  readonly rightsEnding: readonly EndingRight[]
+}
+
+/** Papers take weeks to renew: a month is what a coordinator needs. */
+const WARN_DAYS = 31
+
+/**
+ * The coordinator's board: what is not over, by due date, and why not this specialist. No content, no identity, no trust. A
+ * coordinator who is a specialist too sees nothing of what excludes him or her.
+ */
 export function readBoard(
   pool: Pick<Pool, 'db'>,
   caller: Caller,
   ask: { readonly page: Page; readonly skill: Skill | undefined },
-): Promise<{ readonly kind: 'listed'; readonly rows: BoardRow[] } | Denied> {
+): Promise<Board | Denied> {
   return asActor(pool.db, caller, async (tx) => {
     const access: Access = { action: 'poolBoard.read', resource: 'escalation', ids: [] }
     const without = await denied(tx, access, ['region'])
     if (without) return without
-    const found = await boardPage(tx, ask.page, ask.skill)
+    const specialists = await allSpecialists(tx)
+    const reader = specialists.find(({ person }) => person === caller.person)?.specialistId
+    const found = await boardPage(tx, ask.page, ask.skill, reader)
     const ids = found.map(({ id }) => id)
-    const [names, offeredTo, candidates] = [await specialistNames(tx), await openOffersOn(tx, ids), await candidatesOn(tx, ids)]
+    const [offeredTo, candidates, stoodDown] = [
+      await openOffersOn(tx, ids),
+      await candidatesOn(tx, ids),
+      await stoodDownOn(tx, ids),
+    ]
     const parked = await escalationsParked(tx, ids)
     await allowedFor(tx, { ...access, ids: ids.slice(0, ask.page.first) })
-    const named = (id: SpecialistId): NamedSpecialist => ({ id, fullName: names.get(id) ?? 'Unknown' })
+    const named = namesAmong(specialists)
     const rows = found.map((escalation): BoardRow => {
       const { id, acceptedBy, state, dueOn, acceptBy, heldAt } = escalation
       const holder = acceptedBy ?? offeredTo.get(id)
       return {
         escalation,
         offeredTo: holder && named(holder),
+        stoodDown: standDownOf(stoodDown.get(id), named),
         pictures: picturesOf(id, escalation, candidates, named),
         late: dueOn < tx.today,
         acceptLate: acceptBy < tx.today && state !== 'accepted' && state !== 'opened',
@@ -64,8 +113,37 @@ export function readBoard(
         onHold: heldAt !== null,
       }
     })
-    return { kind: 'listed', rows }
+    return { kind: 'listed', rows, rightsEnding: endingRights(specialists, tx.today) }
   })
+}
+
+type Named = (id: SpecialistId) => NamedSpecialist
+
+function namesAmong(specialists: readonly PoolSpecialist[]): Named {
+  const names = new Map(specialists.map(({ specialistId, fullName }) => [specialistId, fullName]))
+  return (id) => ({ id, fullName: names.get(id) ?? 'Unknown' })
+}
+
+/** Of those who may work today: who may not is told with each escalation, as the reason why not. */
+function endingRights(specialists: readonly PoolSpecialist[], today: LondonDate): EndingRight[] {
+  const by = addDays(today, WARN_DAYS)
+  return specialists
+    .filter((one) => mayWorkOn(one, today).kind === 'allowed')
+    .flatMap((one) =>
+      rightsEnding(one, today, by).map((ending) => ({
+        specialist: { id: one.specialistId, fullName: one.fullName },
+        on: ending.on,
+        sentence: endingSentenceOf(ending),
+      })),
+    )
+    .toSorted((a, b) => a.on.localeCompare(b.on))
+}
+
+function standDownOf(row: StandDownRow | undefined, named: Named): StoodDown | undefined {
+  if (!row?.endedAt) return undefined
+  const { specialistId, endedAt: at, stoodDownFor } = row
+  const reasons = (stoodDownFor ?? []).map((word) => ({ word, sentence: sentenceOf(word, { on: londonDateOf(at) }) }))
+  return { specialist: named(specialistId), at, reasons }
 }
 
 /** The latest picture of the asked round, or the latest of all. */
@@ -77,7 +155,7 @@ function picturesOf(
   id: EscalationId,
   { skills }: BoardEscalation,
   candidates: readonly CandidateRow[],
-  named: (id: SpecialistId) => NamedSpecialist,
+  named: Named,
 ): BoardCandidate[][] {
   const mine = candidates.filter(({ escalationId }) => escalationId === id)
   const numbers = [...new Set(mine.map(({ picture }) => picture))]

@@ -20,7 +20,6 @@ const RoutedAgain = builder.objectRef<{ readonly kind: 'routed'; readonly id: st
 const RouteAgainInput = builder.inputType('RouteAgainInput', {
   fields: (t) => ({
     ics: t.id({ required: true }),
-    spokeId: t.id({ required: true }),
     escalationId: t.id({ required: true }),
     idempotencyKey: t.id({ required: true, description: 'A UUID made with the form.' }),
   }),
@@ -34,8 +33,7 @@ builder.mutationField('routeAgain', (t) =>
     args: { input: t.arg({ type: RouteAgainInput, required: true }) },
     resolve: async (_root, { input }, context) => {
       requireServed(context, input)
-      const { spokeId } = input
-      const ask = { spokeId, escalationId: escalationIdIn(input.escalationId), key: idempotencyKey(input.idempotencyKey) }
+      const ask = { escalationId: escalationIdIn(input.escalationId), key: idempotencyKey(input.idempotencyKey) }
       return resultOf('routed', await routeAgain(context.pool, context.caller, ask))
     },
   }),

@@ -8,9 +8,10 @@ import { holdEscalation } from '../escalations/move-escalation.ts'
 import { routeEscalation } from '../offers/route-escalation.ts'
 import { submitOnce } from '../requests/submit-once.ts'
 import type { RefusalWord } from '../sentences.ts'
+import { specialistOf } from '../specialists/specialist.store.ts'
+import { excludedAmong } from './board.reads.ts'
 
 export interface RouteAgainAsk {
-  readonly spokeId: string
   readonly escalationId: EscalationId | undefined
   readonly key: string
 }
@@ -19,10 +20,11 @@ export interface RouteAgainAsk {
 export function routeAgain(pool: Pick<Pool, 'db' | 'keyring' | 'newId'>, caller: Caller, ask: RouteAgainAsk) {
   const { escalationId: id, key } = ask
   const access: Access = { action: 'escalation.reroute', resource: 'escalation', ids: id ? [id] : [], subject: id }
-  const submission = { key, operation: 'routeAgain', input: [ask.spokeId, id ?? null], access }
+  const submission = { key, operation: 'routeAgain', input: [id ?? null], access }
   return submitOnce<RefusalWord>(pool.db, caller, submission, async (tx) => {
     const found = id ? await findEscalation(tx, id) : undefined
-    const row = found?.spokeId === ask.spokeId ? found : undefined
+    const reader = (await specialistOf(tx, caller.person))?.specialistId
+    const row = found && (await excludedAmong(tx, reader, [found.id])).has(found.id) ? undefined : found
     const without = await denied(tx, access, row ? ['region'] : [])
     if (without || !row) return without ?? { kind: 'hidden' }
     const outcome = await actingAs(tx, 'routing', async () => {

@@ -4,6 +4,7 @@ import { asActor, type ScopedTx } from '@oh/postgres'
 import { type Access, allowedFor, type Denied, denied } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
 import { findEscalations } from '../escalations/escalation.store.ts'
+import { isStillWith } from '../escalations/is-still-with.ts'
 import { type EscalationView, viewsOf } from '../escalations/view-escalation.ts'
 import { type PoolSpecialist, specialistOf } from '../specialists/specialist.store.ts'
 import { bookingsIn, sessionsOf } from './booking.store.ts'
@@ -55,7 +56,8 @@ async function withBookings(pool: Pick<Pool, 'id'>, tx: ScopedTx, specialist: Po
     tx,
     booked.map(({ escalationId }) => escalationId),
   )
-  const views = await viewsOf(pool, tx, specialist, 'accepted', rows)
+  const his = rows.filter((row) => isStillWith(specialist, row, tx.today))
+  const views = await viewsOf(pool, tx, specialist, 'accepted', his)
   const viewOf = new Map<EscalationId, EscalationView>(views.map((view) => [view.id, view]))
   return sessions.map(({ site, ...session }) => {
     const bookings = booked.flatMap(({ sessionId, escalationId, hours }) => {

@@ -44,7 +44,11 @@ describe('a withdrawal', () => {
   it('refuses an opinion, and leaves the author one that was given', async () => {
     const early = await acceptedBy(at, 'opened')
     await at.spoke.withdraws(early.id)
-    expect(refusalOf(await at.opine(early.person, early.id))).toEqual(['already-withdrawn'])
+    const refused = await at.opine(early.person, early.id)
+    expect(refusalOf(refused)).toEqual(['already-withdrawn'])
+    expect(JSON.stringify(refused)).toContain(
+      'this opinion cannot be sent any more. The pool has kept nothing of what you wrote. An opinion that you gave before stays yours to read.',
+    )
     const { id, person } = await acceptedBy(at, 'opened')
     expect(typeOf(await at.opine(person, id))).toBe('OpinionGiven')
     await at.spoke.withdraws(id)

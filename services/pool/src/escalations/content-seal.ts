@@ -6,6 +6,9 @@ import type { Pool } from '../context.ts'
 /** The clinical words of an escalation. */
 export type EscalationContent = CaseEscalatedV1['content']
 
+/** Why a case was sent up, with the nurse's words where she gave any. */
+export type ContentReason = NonNullable<EscalationContent['reasons']>[number]
+
 interface Sealed {
   readonly recordKey: Uint8Array
   readonly content: Uint8Array

@@ -7,15 +7,39 @@ import { MyOpinionRef } from '../opinions/opinion.graph.ts'
 import { readMyOpinion } from '../opinions/read-opinion.ts'
 import { type ClosedWord, closedSentences } from '../sentences.ts'
 import { PoolSkill } from '../specialists/skill.graph.ts'
+import type { ContentReason } from './content-seal.ts'
 import { type OpenedContent, openContent } from './open-content.ts'
 import { readEscalation } from './read-escalation.ts'
-import { ageBandTitle, basisTitle, CATEGORY_TITLES, GATE_TITLES, STATE_TITLES, URGENCY_TITLES } from './titles.ts'
+import {
+  ageBandTitle,
+  basisTitle,
+  CATEGORY_TITLES,
+  GATE_TITLES,
+  reasonTitle,
+  STANDING_TITLES,
+  STATE_TITLES,
+  URGENCY_TITLES,
+} from './titles.ts'
 import { Trust } from './trust.graph.ts'
 import type { EscalationView } from './view-escalation.ts'
 
 type Parent = EscalationView & { readonly consentProof?: string }
 
 const key = builder.selection<{ poolId: string; spokeId: string; id: string }>('poolId spokeId id')
+
+const EscalationReason = builder.objectRef<ContentReason>('ContentReason').implement({
+  description: 'Why the case was sent up, or what the nurse set aside.',
+  fields: (t) => ({
+    reason: t.exposeString('reason', { nullable: false, description: 'The stable word of the home service’s rules.' }),
+    title: t.string({ nullable: false, resolve: ({ reason }) => reasonTitle(reason) }),
+    standing: t.exposeString('standing', { nullable: false, description: 'fired, added or overruled.' }),
+    standingTitle: t.string({ nullable: false, resolve: ({ standing }) => STANDING_TITLES[standing] }),
+    because: t.string({
+      description: 'The nurse’s words for adding it or setting it aside; null when she gave none.',
+      resolve: ({ because }) => because ?? null,
+    }),
+  }),
+})
 
 const Content = builder.objectRef<OpenedContent>('EscalationContent').implement({
   description: 'The clinical words of an escalation. They open to the one specialist who may read them, at each read anew.',
@@ -25,6 +49,12 @@ const Content = builder.objectRef<OpenedContent>('EscalationContent').implement(
     summary: t.exposeString('summary'),
     jobAndHazards: t.exposeString('jobAndHazards'),
     adjustmentsTried: t.exposeString('adjustmentsTried'),
+    reasons: t.field({
+      type: [EscalationReason],
+      nullable: false,
+      description: 'Why it was sent up, and what was set aside; empty when the home service did not say.',
+      resolve: ({ reasons }) => [...(reasons ?? [])],
+    }),
     gateTitle: t.string({ description: 'What lets these words leave the trust.', resolve: ({ gate }) => GATE_TITLES[gate.kind] }),
     gateGivenAt: t.field({ type: 'Instant', resolve: ({ gate }) => gate.givenAt }),
     lawfulBasis: t.string({

@@ -1,7 +1,8 @@
-import type { EscalationId, Instant, PersonId } from '@oh/kernel'
+import type { EscalationId, Instant, PersonId, SpecialistId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import type { Exclusion, PoolEscalation, Tried } from '@oh/routing'
 import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { offer } from '../offers/offer.table.ts'
 import { escalation, escalationExclusion, escalationTried } from './escalation.table.ts'
 
 const { content: _content, recordKey: _recordKey, ...open } = getTableColumns(escalation)
@@ -127,6 +128,29 @@ export function waitingEscalations(tx: ScopedTx, lookedBefore: Instant, most: nu
 
 export async function markLooked(tx: ScopedTx, id: EscalationId, picture: number): Promise<void> {
   await tx.sql.update(escalation).set({ lookedAt: tx.now, picture }).where(eq(escalation.id, id))
+}
+
+/** What these specialists are being asked to take, or have taken and not answered, earliest due first. */
+export async function escalationsHeldBy(
+  tx: ScopedTx,
+  specialists: readonly SpecialistId[],
+  most: number,
+): Promise<EscalationId[]> {
+  if (specialists.length === 0) return []
+  const { id, dueOn, state, acceptedBy } = escalation
+  const rows = await tx.sql
+    .select({ id })
+    .from(escalation)
+    .leftJoin(offer, and(eq(offer.escalationId, id), eq(offer.state, 'open')))
+    .where(
+      or(
+        and(inArray(state, ['accepted', 'opened']), inArray(acceptedBy, [...specialists])),
+        inArray(offer.specialistId, [...specialists]),
+      ),
+    )
+    .orderBy(asc(dueOn), asc(id))
+    .limit(most)
+  return rows.map((row) => row.id)
 }
 
 /** Accepted by the person and not over yet, earliest due first. */

@@ -4,6 +4,7 @@ import { type Access, allowedFor, type Denied, denied } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
 import { specialistOf } from '../specialists/specialist.store.ts'
 import { openEscalationsOf, pastEscalationsOf, type SeenEscalation } from './escalation.store.ts'
+import { isStillWith } from './is-still-with.ts'
 import { type EscalationView, viewsOf } from './view-escalation.ts'
 
 /** An escalation in a list, and where it stands in it. */
@@ -24,7 +25,8 @@ export function listMine(
     if (without) return without
     const specialist = await specialistOf(tx, caller.person)
     const read = ask.show === 'open' ? openEscalationsOf : pastEscalationsOf
-    const rows = await read(tx, caller.person, ask.page)
+    const found = await read(tx, caller.person, ask.page)
+    const rows = found.filter((row) => isStillWith(specialist, row, tx.today))
     const views = await viewsOf(pool, tx, specialist, 'accepted', rows)
     await allowedFor(tx, { ...access, ids: views.slice(0, ask.page.first).map(({ id }) => id) })
     const placeOf = ({ dueOn, since, id }: SeenEscalation) => [ask.show === 'open' ? dueOn : since, id] as const

@@ -17,8 +17,12 @@ const OFFER_BECOMES: Readonly<Partial<Record<EscalationEvent['kind'], OfferState
   declined: 'declined',
   lapsed: 'lapsed',
   'conflict-declared': 'conflict-declared',
+  'stood-down': 'stood-down',
   withdrawn: 'withdrawn',
 }
+
+/** After these nobody sees the worker in that session. */
+const ENDS_BOOKING: readonly EscalationEvent['kind'][] = ['conflict-declared', 'stood-down', 'withdrawn']
 
 /** Takes hold of an escalation, as the pool itself. */
 export async function holdEscalation(tx: ScopedTx, id: EscalationId): Promise<HeldEscalation | undefined> {
@@ -58,6 +62,6 @@ export async function moveEscalation(
   if (becomes) await endOffer(tx, { escalationId: row.id, round: standing.round }, becomes)
   const tried = next.tried.at(standing.tried.length)
   if (tried) await saveTried(tx, row.id, tried)
-  if (event.kind === 'conflict-declared' || event.kind === 'withdrawn') await cancelBooking(tx, row.id)
+  if (ENDS_BOOKING.includes(event.kind)) await cancelBooking(tx, row.id)
   return { kind: 'moved', held: { row: { ...row, state: next.state, round: next.round, acceptedPerson }, standing: next } }
 }

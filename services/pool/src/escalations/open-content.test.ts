@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { generateSigningKey, loadSigningKey, signConsentProof } from '@oh/auth'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { PLANTED } from '../testing/home-spoke.ts'
+import { escalationBody, PLANTED } from '../testing/home-spoke.ts'
 import { HOME, moira, OTHER, POOL } from '../testing/names.ts'
 import { codeOf, reasonOf } from '../testing/people.ts'
 import { acceptedBy, askedFor, hours, type TestPool, testPool } from '../testing/test-pool.ts'
@@ -25,10 +25,20 @@ describe('the clinical words', () => {
       question: `${PLANTED} question`,
       absentSince: '2026-01-19',
       gateTitle: 'The worker gave explicit consent',
+      reasons: [
+        { title: 'Clinical uncertainty, or outside the protocol', standingTitle: 'By the rules', because: null },
+        { title: 'The nurse would like advice', standingTitle: 'Set aside by the nurse', because: `${PLANTED} because` },
+      ],
     })
     expect(await at.audit('poolCase.readContent')).toContainEqual(
       expect.objectContaining({ actor: person, outcome: 'allowed', subject: id }),
     )
+  })
+
+  it('are without reasons when the home service gave none', async () => {
+    const { reasons: _reasons, ...content } = escalationBody(randomUUID() as never).content
+    const { id, person } = await acceptedBy(at, 'opened', { content })
+    expect(contentIn(await at.content(person, id, await at.spoke.proof(id, person)))).toMatchObject({ reasons: [] })
   })
 
   it('stay closed without a proof, and with one that is old, altered, or for somebody or something else', async () => {
@@ -93,11 +103,13 @@ describe('the clinical words', () => {
     at.members.set(HOME, at.spoke.peer)
   })
 
-  it('close when a right of the specialist ends, with that right as the reason', async () => {
+  it('are gone with the request on the day on which a right of the specialist has ended', async () => {
     const { id, person } = await acceptedBy(at, 'opened')
     await at.database.admin`update specialist set honorary_contract_to = '2026-03-10' where person = ${person}`
     const answer = await at.content(person, id, await at.spoke.proof(id, person))
-    expect([contentIn(answer), reasonOf(answer)]).toEqual([null, 'honorary-contract-not-valid'])
+    const missing = await at.content(person, randomUUID(), await at.spoke.proof(id, person))
+    expect(JSON.stringify(answer)).toBe(JSON.stringify(missing))
+    expect(codeOf(answer)).toBe('NOT_FOUND')
     await at.database.admin`update specialist set honorary_contract_to = '2032-07-01' where person = ${person}`
   })
 

@@ -6,10 +6,11 @@ import { type Access, allowedFor, type Denied, denied, type Refusal, refusedFor 
 import type { Caller, Pool } from '../context.ts'
 import { openOfferTo } from '../offers/offer.store.ts'
 import type { ClosedWord } from '../sentences.ts'
-import { specialistOf } from '../specialists/specialist.store.ts'
+import { type PoolSpecialist, specialistOf } from '../specialists/specialist.store.ts'
 import { unsealed } from '../unsealed.ts'
 import { type EscalationContent, openSealed } from './content-seal.ts'
 import { findEscalation, type SeenEscalation, sealedContent } from './escalation.store.ts'
+import { isStillWith } from './is-still-with.ts'
 
 export interface ContentAsk {
   readonly id: EscalationId
@@ -37,12 +38,13 @@ export function openContent(
 ): Promise<{ readonly kind: 'open'; readonly content: OpenedContent } | Denied | Refusal<ClosedWord>> {
   return asActor(pool.db, caller, async (tx) => {
     const found = await findEscalation(tx, id)
-    const isHis = found && (found.acceptedPerson === caller.person || (await openOfferTo(tx, caller.person, id)))
+    const specialist = await specialistOf(tx, caller.person)
+    const isHis = found && (isStillWith(specialist, found, tx.today) || (await openOfferTo(tx, caller.person, id)))
     const row = isHis ? found : undefined
     const access: Access = { action: 'poolCase.readContent', resource: 'escalation', ids: [id], subject: id }
     const without = await denied(tx, access, row ? ['assigned'] : [])
     if (without || !row) return without ?? { kind: 'hidden' }
-    const reasons = await reasonsAgainst(pool, tx, caller, row, proof)
+    const reasons = await reasonsAgainst(pool, tx, caller, specialist, row, proof)
     if (reasons.length > 0) return refusedFor(tx, access, reasons)
     const sealed = await sealedContent(tx, id, caller.person)
     if (!sealed) return refusedFor(tx, access, ['consent-withdrawn'])
@@ -57,6 +59,7 @@ async function reasonsAgainst(
   pool: Ports,
   tx: ScopedTx,
   caller: Caller,
+  specialist: PoolSpecialist | undefined,
   row: SeenEscalation,
   proof: unknown,
 ): Promise<ClosedWord[]> {
@@ -64,7 +67,6 @@ async function reasonsAgainst(
   if (row.state === 'withdrawn') return ['consent-withdrawn']
   if (row.heldAt) return ['withdrawal-being-decided']
   if (row.state === 'accepted') return ['declaration-missing']
-  const specialist = await specialistOf(tx, caller.person)
   const rights = specialist ? mayWorkOn(specialist, tx.today) : undefined
   if (rights?.kind !== 'allowed') return rights ? [...rights.reasons] : ['not-accredited']
   const reading = await readConsentProof(proof, {

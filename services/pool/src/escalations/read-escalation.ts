@@ -6,6 +6,7 @@ import type { Caller, Pool } from '../context.ts'
 import { openOfferTo } from '../offers/offer.store.ts'
 import { type PoolSpecialist, specialistOf } from '../specialists/specialist.store.ts'
 import { findEscalation, type SeenEscalation } from './escalation.store.ts'
+import { isStillWith } from './is-still-with.ts'
 import { type EscalationView, type Relation, viewsOf } from './view-escalation.ts'
 
 export interface EscalationAsk {
@@ -47,14 +48,14 @@ export async function readAfter(pool: Pick<Pool, 'id' | 'db'>, caller: Caller, i
   return read.kind === 'seen' ? read.escalation : null
 }
 
-/** What is on offer is seen only by those who may take it today; what was accepted, by whoever accepted it. */
+/** What is on offer is seen only by those who may take it today; what was accepted, by the one it is still with. */
 async function relationOf(
   tx: ScopedTx,
   { person }: Caller,
   specialist: PoolSpecialist | undefined,
   row: SeenEscalation,
 ): Promise<Relation | undefined> {
-  if (row.acceptedPerson === person) return 'accepted'
+  if (row.acceptedPerson === person) return isStillWith(specialist, row, tx.today) ? 'accepted' : undefined
   if (!specialist || mayWorkOn(specialist, tx.today).kind === 'refused') return undefined
   return (await openOfferTo(tx, person, row.id)) ? 'offered' : undefined
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { EscalationId, SpecialistId, TrustCode } from '@oh/kernel'
+import type { EscalationId, LondonDate, SpecialistId, TrustCode } from '@oh/kernel'
 import { CASE_ESCALATED_V1, CONSENT_WITHDRAWN_V1 } from '@oh/messages'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { escalationBody } from '../testing/home-spoke.ts'
@@ -76,6 +76,30 @@ describe('an escalation that arrives', () => {
     const { id } = await at.spoke.escalates()
     at.members.set(HOME, before)
     expect(await receiptOf(id)).toEqual([{ outcome: 'refused', reasons: ['trust-not-served'] }])
+  })
+
+  it('is turned away for a trust of another ICS, stays with its sender, and is taken in once an agreement holds', async () => {
+    const before = at.spoke.peer
+    const trust = 'RTG' as TrustCode
+    const [served] = before.serves
+    at.members.set(HOME, { ...before, serves: [...before.serves, { ...served, code: trust, from: '2022-07-01' as LondonDate }] })
+    const id = randomUUID() as EscalationId
+    const request = await at.spoke.message(CASE_ESCALATED_V1, id, 1, { ...escalationBody(id), trust, employer: trust })
+    const turnedAway = await at.relay.inbox(request.clone())
+    expect([turnedAway.status, await turnedAway.json()]).toEqual([403, { code: 'not-served' }])
+    expect([await rowsOf(id), await receiptOf(id)]).toEqual([[], []])
+    expect(await at.audit('message.receive')).toContainEqual(
+      expect.objectContaining({ actor: HOME, subject: id, outcome: 'refused', reasons: ['not-served'] }),
+    )
+    const agree = (from: string, to: string | null) => at.database.admin`
+      insert into neighbour_agreement (id, trust, reason, from_on, to_on, agreed_by)
+      values (gen_random_uuid(), ${trust}, 'No pool of its own', ${from}, ${to}, 'test')`
+    await agree('2025-01-01', '2026-03-10')
+    expect((await at.relay.inbox(request.clone())).status).toBe(403)
+    await agree('2026-03-10', null)
+    expect((await at.relay.inbox(request)).status).toBe(201)
+    expect(await rowsOf(id)).toMatchObject([{ trust, state: 'offered' }])
+    at.members.set(HOME, before)
   })
 
   it('is refused when it speaks of another escalation than its envelope', async () => {

@@ -3,26 +3,29 @@ import { decide } from '@oh/auth'
 import { allowed, holdsOn, isSpokeId, type Ruling, refused, type SpokeId, type TrustCode } from '@oh/kernel'
 import type { CASE_ESCALATED_V1, CaseEscalatedV1, Envelope } from '@oh/messages'
 import { actingAs, type ScopedTx } from '@oh/postgres'
-import type { Handler } from '@oh/relay'
+import type { Handler, TurnedAway } from '@oh/relay'
+import { servesTrust } from '../agreements/serves-trust.ts'
 import type { Pool } from '../context.ts'
 import { routeEscalation } from '../offers/route-escalation.ts'
 import { sealContent } from './content-seal.ts'
 import { type NewEscalation, saveEscalation, saveExclusions } from './escalation.store.ts'
 import { holdEscalation } from './move-escalation.ts'
 
-type Ports = Pick<Pool, 'id' | 'keyring' | 'newId' | 'members'>
+type Ports = Pick<Pool, 'id' | 'ics' | 'keyring' | 'newId' | 'members'>
 type Against = 'not-the-subject' | 'trust-not-served' | 'escalation-known'
 
 /**
  * A spoke asks for a specialist: the escalation is kept, its content sealed under a key of its own, and the first specialist
  * is asked, in the transaction of the receipt. Refused when the spoke speaks for a trust that it does not serve today, of
- * another escalation than the envelope says, or of one that is here already.
+ * another escalation than the envelope says, or of one that is here already. Turned away, to stay with its sender in sight
+ * of a person, when this pool serves the trust neither by its ICS nor by an agreement.
  */
 export function takeInEscalation(pool: Ports): Handler<typeof CASE_ESCALATED_V1> {
-  return async (tx, { envelope, body }): Promise<Ruling<Against>> => {
+  return async (tx, { envelope, body }): Promise<Ruling<Against> | TurnedAway> => {
     const { source, subject } = envelope
     if (body.escalationId !== subject) return refused('not-the-subject')
     if (!isSpokeId(source) || !(await mayReceive(pool, tx, source, body.trust))) return refused('trust-not-served')
+    if (!(await servesTrust(pool, tx, body.trust))) return { kind: 'turned-away', code: 'not-served' }
     if (!(await saveEscalation(tx, rowOf(pool, tx, envelope, source, body)))) return refused('escalation-known')
     await saveExclusions(tx, subject, body.excluded)
     await audit(tx, { action: 'escalation.receive', resource: 'escalation', ids: [subject], subject, outcome: 'allowed' })

@@ -26,6 +26,28 @@ export const STATE_TITLES: Readonly<Record<EscalationState, string>> = {
   'nobody-eligible': 'Nobody can take it now',
 }
 
+/** Why a case was sent up, as the spokes' rules name it. A word of a newer spoke is shown as it is. */
+const REASON_TITLES: Readonly<Record<string, string>> = {
+  'uncertainty-or-outside-protocol': 'Clinical uncertainty, or outside the protocol',
+  'psychiatric-condition-with-risk-at-work': 'Psychiatric condition with a risk at work',
+  'blood-borne-virus-with-risk-at-work': 'Blood-borne virus with a risk at work',
+  'substance-misuse-with-risk-at-work': 'Alcohol or drug misuse with a risk at work',
+  'fitness-for-work-with-regulator-concern': 'Fitness for work with a possible regulator concern',
+  'ill-health-retirement': 'Ill-health retirement',
+  'worker-is-a-doctor': 'The worker is a doctor',
+  'work-hazard': 'A hazard at work may be the cause',
+  'not-back-by-threshold': 'Not back at work in the set time',
+  'advice-to-the-nurse': 'The nurse would like advice',
+}
+
+export const reasonTitle = (word: string): string => REASON_TITLES[word] ?? word
+
+export const STANDING_TITLES: Readonly<Record<'fired' | 'added' | 'overruled', string>> = {
+  fired: 'By the rules',
+  added: 'Added by the nurse',
+  overruled: 'Set aside by the nurse',
+}
+
 /** `mental-health` as people read it at the start of a line: "Mental health". */
 export function skillTitle(skill: Skill): string {
   const name = SKILL_NAMES[skill]

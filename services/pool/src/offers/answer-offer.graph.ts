@@ -28,7 +28,7 @@ const AcceptOfferInput = builder.inputType('AcceptOfferInput', {
 })
 
 const OfferDeclined = builder.objectRef<{ readonly kind: 'declined'; readonly id: string }>('OfferDeclined').implement({
-  description: 'Somebody else is asked.',
+  description: 'The pool looks for somebody else; where nobody else may be asked, the coordinator looks for cover.',
   isTypeOf: isKind('declined'),
   fields: (t) => ({ offerId: t.exposeID('id', { nullable: false }) }),
 })
@@ -57,7 +57,7 @@ builder.mutationFields((t) => ({
   declineOffer: t.field({
     type: builder.unionType('DeclineOfferResult', { types: [OfferDeclined, Refused] }),
     nullable: false,
-    description: 'Says no to an offer; the next specialist is asked at once.',
+    description: 'Says no to an offer. The next specialist is asked at once, if there is one who may be asked.',
     args: { input: t.arg({ type: DeclineOfferInput, required: true }) },
     resolve: async (_root, { input }, context) => {
       requireServed(context, input)

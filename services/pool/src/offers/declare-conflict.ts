@@ -6,9 +6,11 @@ import type { MoveRefusal } from '@oh/routing'
 import { type Access, allowedFor, denied, refusedFor } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
 import { findEscalation } from '../escalations/escalation.store.ts'
+import { isStillWith } from '../escalations/is-still-with.ts'
 import { type HeldEscalation, holdEscalation, moveEscalation } from '../escalations/move-escalation.ts'
 import { submitOnce } from '../requests/submit-once.ts'
 import type { RefusalWord } from '../sentences.ts'
+import { specialistOf } from '../specialists/specialist.store.ts'
 import { saveDeclaration } from './offer.store.ts'
 import { routeEscalation } from './route-escalation.ts'
 
@@ -30,7 +32,8 @@ export function declareConflict(pool: Pick<Pool, 'db' | 'keyring' | 'newId'>, ca
   const submission = { key, operation: 'declareConflict', input: [ask.spokeId, id ?? null, conflict], access }
   return submitOnce<RefusalWord>(pool.db, caller, submission, async (tx) => {
     const found = id ? await findEscalation(tx, id) : undefined
-    const mine = found?.acceptedPerson === caller.person && found.spokeId === ask.spokeId ? found : undefined
+    const specialist = await specialistOf(tx, caller.person)
+    const mine = found?.spokeId === ask.spokeId && isStillWith(specialist, found, tx.today) ? found : undefined
     const without = await denied(tx, access, mine ? ['claimed'] : [])
     if (without || !mine) return without ?? { kind: 'hidden' }
     const reasons = await actingAs(tx, 'routing', () => declare(pool, tx, caller, mine.id, conflict))

@@ -4,10 +4,11 @@ import type { Pool } from '../context.ts'
 import { lapseOffers } from './lapse-offers.ts'
 import { ROUTING_CHANNEL } from './offer.store.ts'
 import { routeWaiting } from './route-waiting.ts'
+import { standDown } from './stand-down.ts'
 
 /** What the pool does by itself as time passes. */
 export interface KeptRouting extends AsyncDisposable {
-  /** Ends what ran out, looks for somebody for all that waits, and books once a day. For tests, and when woken. */
+  /** Takes back what nobody may work on any more, ends what ran out, looks for somebody for all that waits, and books once a day. For tests, and when woken. */
   sweep(): Promise<void>
 }
 
@@ -21,6 +22,7 @@ const LOOK_AGAIN_MS = 60_000
  */
 export async function keepRouting(pool: Pool, runs: 'always' | 'on-sweep'): Promise<KeptRouting> {
   const round = async (lookAgainMs: number) => {
+    await standDown(pool)
     await lapseOffers(pool)
     await routeWaiting(pool, addMilliseconds(pool.db.clock(), -lookAgainMs))
     await bookSessions(pool)

@@ -1,6 +1,6 @@
 import type { EscalationId, OfferId, PersonId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import type { LiveOffer } from '@oh/routing'
+import type { LiveOffer, RightWord } from '@oh/routing'
 import { and, asc, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
 import type { DeclineWord } from './decline-words.ts'
@@ -30,13 +30,19 @@ export async function saveOffer(tx: ScopedTx, row: typeof offer.$inferInsert): P
   await tx.sql.insert(offer).values(row)
 }
 
-/** Ends the offer of a round. A withdrawal ends only one that is still open: who had accepted did so. */
+/** Which offers each end may find. A withdrawal ends only one that is still open: who had accepted did so. */
+const ENDED_FROM: Readonly<Partial<Record<OfferState, OfferState[]>>> = {
+  'conflict-declared': ['accepted'],
+  'stood-down': ['open', 'accepted'],
+}
+
+/** Ends the offer of a round. */
 export async function endOffer(
   tx: ScopedTx,
   of: { readonly escalationId: EscalationId; readonly round: number },
   becomes: OfferState,
 ): Promise<void> {
-  const from: OfferState[] = becomes === 'conflict-declared' ? ['accepted'] : ['open']
+  const from = ENDED_FROM[becomes] ?? ['open']
   await tx.sql
     .update(offer)
     .set({ state: becomes, endedAt: tx.now })
@@ -45,6 +51,17 @@ export async function endOffer(
 
 export async function saveDeclineReason(tx: ScopedTx, id: OfferId, reason: DeclineWord): Promise<void> {
   await tx.sql.update(offer).set({ declineReason: reason }).where(eq(offer.id, id))
+}
+
+export async function saveStandDown(
+  tx: ScopedTx,
+  of: { readonly escalationId: EscalationId; readonly round: number },
+  reasons: readonly RightWord[],
+): Promise<void> {
+  await tx.sql
+    .update(offer)
+    .set({ stoodDownFor: [...reasons] })
+    .where(and(eq(offer.escalationId, of.escalationId), eq(offer.round, of.round), eq(offer.state, 'stood-down')))
 }
 
 /** The person's own offer, whatever became of it; none after a declared conflict. */

@@ -1,6 +1,6 @@
 import type { EscalationId, OfferId, PersonId, SpecialistId } from '@oh/kernel'
 import { allow, either, hasRole, instant, isPart } from '@oh/postgres'
-import type { Candidate, RoutingReason } from '@oh/routing'
+import type { Candidate, RightWord, RoutingReason } from '@oh/routing'
 import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { DeclineWord } from './decline-words.ts'
@@ -23,9 +23,13 @@ export const offer = pgTable(
     reasons: text('reasons').array().$type<RoutingReason[]>().notNull(),
     offeredAt: instant('offered_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
-    state: text('state').$type<'open' | 'accepted' | 'declined' | 'lapsed' | 'conflict-declared' | 'withdrawn'>().notNull(),
+    state: text('state')
+      .$type<'open' | 'accepted' | 'declined' | 'lapsed' | 'conflict-declared' | 'stood-down' | 'withdrawn'>()
+      .notNull(),
     endedAt: instant('ended_at'),
     declineReason: text('decline_reason').$type<DeclineWord>(),
+    /** Which rights no longer held when the specialist was stood down. */
+    stoodDownFor: text('stood_down_for').array().$type<RightWord[]>(),
   },
   (table) => [
     index('offer_person').on(table.person, table.state, table.offeredAt, table.id),

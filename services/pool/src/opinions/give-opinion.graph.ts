@@ -5,6 +5,7 @@ import { requireServed } from '../context.ts'
 import { Escalation } from '../escalations/escalation.graph.ts'
 import { readAfter } from '../escalations/read-escalation.ts'
 import { escalationIdIn, idempotencyKey } from '../ids.ts'
+import { opinionRefusalSentences } from '../sentences.ts'
 import { giveOpinion } from './give-opinion.ts'
 
 const OpinionGiven = builder.objectRef<{ readonly kind: 'given'; readonly id: string }>('OpinionGiven').implement({
@@ -44,7 +45,7 @@ builder.mutationField('giveOpinion', (t) =>
       const draft = { answer, fitness, adjustments, reviewOn: reviewOn ?? undefined, adviceToNurse: adviceToNurse ?? '' }
       const key = idempotencyKey(input.idempotencyKey)
       const ask = { spokeId, escalationId: escalationIdIn(input.escalationId), draft, key }
-      return resultOf('given', await giveOpinion(context.pool, context.caller, ask))
+      return resultOf('given', await giveOpinion(context.pool, context.caller, ask), opinionRefusalSentences)
     },
   }),
 )

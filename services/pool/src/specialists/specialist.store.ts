@@ -1,7 +1,7 @@
 import type { LondonDate, PersonId, SpecialistId } from '@oh/kernel'
-import type { ScopedTx } from '@oh/postgres'
+import { actingAs, membership, type ScopedTx } from '@oh/postgres'
 import type { Period, Specialist, Workload } from '@oh/routing'
-import { and, asc, count, eq, gt, gte, inArray, isNotNull, min, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lte, min, or, sql } from 'drizzle-orm'
 import { booking } from '../bookings/booking.table.ts'
 import { escalation } from '../escalations/escalation.table.ts'
 import { offer } from '../offers/offer.table.ts'
@@ -17,19 +17,37 @@ export interface PoolSpecialist extends Specialist {
 export async function allSpecialists(tx: ScopedTx): Promise<PoolSpecialist[]> {
   const rows = await tx.sql.select().from(specialist).orderBy(asc(specialist.fullName), asc(specialist.id))
   const leave = await tx.sql.select().from(specialistLeave).where(gte(specialistLeave.toOn, tx.today))
-  return rows.map((row) => asSpecialist(row, leave))
+  const roles = await rolesToday(
+    tx,
+    rows.map(({ person }) => person),
+  )
+  return rows.map((row) => asSpecialist(row, roles.get(row.person), leave))
 }
 
 /** The specialist a person is in this pool, if any. */
 export async function specialistOf(tx: ScopedTx, person: PersonId): Promise<PoolSpecialist | undefined> {
   const [row] = await tx.sql.select().from(specialist).where(eq(specialist.person, person))
-  return row && asSpecialist(row, [])
+  return row && asSpecialist(row, (await rolesToday(tx, [person])).get(person), [])
 }
 
-/** Names of specialists by id. */
-export async function specialistNames(tx: ScopedTx): Promise<ReadonlyMap<SpecialistId, string>> {
-  const rows = await tx.sql.select({ id: specialist.id, fullName: specialist.fullName }).from(specialist)
-  return new Map(rows.map(({ id, fullName }) => [id, fullName]))
+/**
+ * Since when, and until when, each of these people holds the role of specialist, of those who hold it today. Whoever reads:
+ * that somebody is a specialist of the pool is no secret, and memberships are the registry's to see.
+ */
+async function rolesToday(tx: ScopedTx, people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Period>> {
+  const { person, role, fromOn, toOn } = membership
+  if (people.length === 0) return new Map()
+  const rows = await actingAs(tx, 'registry', () =>
+    tx.sql
+      .select({ person, fromOn, toOn })
+      .from(membership)
+      .where(
+        and(eq(role, 'specialist'), inArray(person, [...people]), lte(fromOn, tx.today), or(isNull(toOn), gt(toOn, tx.today))),
+      )
+      // of two that hold, the longer one is put in the map last
+      .orderBy(sql`${toOn} asc nulls last`),
+  )
+  return new Map(rows.map((row) => [row.person, { from: row.fromOn, ...(row.toOn === null ? {} : { to: row.toOn }) }]))
 }
 
 /** Hours that a case takes of a session, when the worker is seen. */
@@ -74,6 +92,7 @@ export const freeHours = sql<number>`(${clinicSession.hours} - coalesce((select 
 
 function asSpecialist(
   row: typeof specialist.$inferSelect,
+  role: Period | undefined,
   leave: readonly (typeof specialistLeave.$inferSelect)[],
 ): PoolSpecialist {
   return {
@@ -84,6 +103,7 @@ function asSpecialist(
     department: row.department,
     skills: row.skills,
     caseloadCap: row.caseloadCap,
+    role,
     accredited: period(row.accreditedFrom, row.accreditedTo),
     agreement: period(row.agreementFrom, row.agreementTo),
     indemnity: period(row.indemnityFrom, row.indemnityTo),

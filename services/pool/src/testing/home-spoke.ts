@@ -80,7 +80,11 @@ export async function homeSpoke(id: SpokeId, trusts: readonly string[], world: W
 
 /** A body that a pool with a specialist in mental health can place. */
 export function escalationBody(escalationId: EscalationId): CaseEscalatedV1 {
-  const content = { ...caseEscalatedV1Sample.content, question: `${PLANTED} question`, summary: `${PLANTED} summary` }
+  const { content: sample } = caseEscalatedV1Sample
+  const [fired] = sample.reasons
+  const overruled = { reason: 'advice-to-the-nurse', standing: 'overruled', because: `${PLANTED} because` }
+  const words = { question: `${PLANTED} question`, summary: `${PLANTED} summary`, reasons: [fired, overruled] }
+  const content = { ...sample, ...words }
   const department = 'Theatres'
   return { ...caseEscalatedV1Sample, escalationId, content, department, excluded: [] } as unknown as CaseEscalatedV1
 }

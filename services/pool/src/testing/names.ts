@@ -8,5 +8,7 @@ export const OTHER = 'spoke-0000000000bb' as SpokeId
 export const bell = 'dr-bell' as PersonId
 export const shah = 'dr-shah' as PersonId
 export const moira = 'moira' as PersonId
+/** The pool's privacy officer. */
+export const guardian = 'guardian' as PersonId
 export const stranger = 'stranger' as PersonId
 export const idOf = (person: PersonId) => specialistId(POOL, person)

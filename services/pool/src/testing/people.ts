@@ -39,9 +39,9 @@ const OPINE = mutation('giveOpinion', '... on OpinionGiven { escalation { state 
 const ROUTE = mutation('routeAgain', '... on RoutedAgain { outcome outcomeTitle }')
 const OFFERS = `query($ics: ID!) { offers(ics: $ics, first: 50) { rows { id expiresAt reasons { word } escalation { ${ESCALATION} } } } }`
 const READ = `query($ics: ID!, $spokeId: ID!, $id: ID!) { escalation(ics: $ics, spokeId: $spokeId, id: $id) { ${ESCALATION} myOpinion { answer } } }`
-const CONTENT = `query($refs: [_Any!]!) { _entities(representations: $refs) { ... on Escalation { id content { question summary absentSince gateTitle lawfulBasis } } } }`
+const CONTENT = `query($refs: [_Any!]!) { _entities(representations: $refs) { ... on Escalation { id content { question summary absentSince gateTitle lawfulBasis reasons { reason title standing standingTitle because } } } } }`
 const BOARD = `query($ics: ID!) { board(ics: $ics, first: 50) { rows { late acceptLate parked onHold offeredTo { fullName }
-  escalation { spokeId id pseudonym skills { skill } urgency dueOn state round }
+  escalation { id pseudonym skills { skill } urgency dueOn state round }
   candidates { specialist { fullName } round standing reasons { word sentence } } } pageInfo { hasNextPage endCursor } } }`
 
 export const OPINION = {
@@ -71,7 +71,7 @@ export function peopleAt(context: (person: PersonId) => PoolContext): People {
       submit(DECLARE)(person, { spokeId: HOME, escalationId, conflict }, key),
     opine: (person, escalationId, change = {}, key = randomUUID()) =>
       submit(OPINE)(person, { spokeId: HOME, escalationId, ...OPINION, ...change }, key),
-    routeAgain: (person, escalationId) => submit(ROUTE)(person, { spokeId: HOME, escalationId }, randomUUID()),
+    routeAgain: (person, escalationId) => submit(ROUTE)(person, { escalationId }, randomUUID()),
     read: (person, id) => ask(person, READ, { ics: ICS, spokeId: HOME, id }),
     content: (person, id, consentProof) =>
       ask(person, CONTENT, { refs: [{ __typename: 'Escalation', poolId: POOL, spokeId: HOME, id, consentProof }] }),

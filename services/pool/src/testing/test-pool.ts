@@ -7,10 +7,11 @@ import { newKeyringFile, openKeyring } from '@oh/vault'
 import { callerOf, type Pool } from '../context.ts'
 import { inboxHandlers } from '../inbox.ts'
 import { type KeptRouting, keepRouting } from '../offers/keep-routing.ts'
+import { ownKeysOf } from '../own-keys.ts'
 import { proofKeysOf } from '../proof-keys.ts'
 import { seedPool } from '../seed.ts'
 import { type HomeSpoke, homeSpoke } from './home-spoke.ts'
-import { bell, HOME, ICS, moira, OTHER, POOL, shah } from './names.ts'
+import { bell, guardian, HOME, ICS, moira, OTHER, POOL, shah } from './names.ts'
 import { type People, peopleAt } from './people.ts'
 
 const HOUR = 3_600_000
@@ -58,7 +59,10 @@ export async function testPool(): Promise<TestPool> {
       { person: bell, name: 'Dr Miriam Bell', skills: ['general', 'mental-health'], employer: 'RHA' as TrustCode },
       { person: shah, name: 'Dr Anil Shah', skills: ['general', 'mental-health'], employer: 'RK5' as TrustCode },
     ],
-    memberships: [{ person: moira, name: 'Moira Lennox', role: 'pool-coordinator' }],
+    memberships: [
+      { person: moira, name: 'Moira Lennox', role: 'pool-coordinator' },
+      { person: guardian, name: 'Ngozi Ward', role: 'privacy-officer' },
+    ],
     today: londonDateOf(clock()),
   })
   let relay: Relay | undefined
@@ -81,6 +85,7 @@ export async function testPool(): Promise<TestPool> {
     log,
     members: registry,
     proofKeys: proofKeysOf(registry, clock),
+    ownKeys: ownKeysOf(registry, POOL, signingKey),
     signingKey,
   }
   const handlers = inboxHandlers(pool)

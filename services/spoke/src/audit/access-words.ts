@@ -37,6 +37,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** News from the pool, by its word. */
 const NEWS: Readonly<Record<string, string>> = {
   accepted: 'Accepted the case',
+  'stood-down': 'Was no longer entitled to work for the pool, which took the case back',
   'conflict-declared': 'Declared a conflict of interest and gave the case back',
 }
 

@@ -55,6 +55,14 @@ describe('what the pool tells', () => {
       escalation: { acceptedBy: SETHI, conflictDeclaredAt: null },
     })
   })
+  it('is that the one who accepted was stood down, who has nothing of it from then on', () => {
+    const stoodDown = (person: PersonId) => ({ kind: 'stood-down', person, at: AT }) as const
+    expect(takeIn(sent(), stoodDown(BELL))).toEqual(refusal('not-accepted'))
+    expect(takeIn(withBell(), stoodDown(SETHI))).toEqual(refusal('not-accepted-by-this-person'))
+    expect(takeIn(withBell(), stoodDown(BELL))).toMatchObject({
+      escalation: { state: 'sent', acceptedBy: null, acceptedName: null, acceptedAt: null },
+    })
+  })
   it('is an answer of the one who accepted, once', () => {
     expect(takeIn(sent(), { kind: 'answered', person: BELL, at: AT })).toEqual(refusal('not-accepted'))
     expect(takeIn(withBell(), { kind: 'answered', person: SETHI, at: AT })).toEqual(refusal('not-accepted-by-this-person'))

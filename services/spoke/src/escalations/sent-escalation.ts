@@ -36,6 +36,7 @@ export type PoolEvent =
       readonly at: Instant
     }
   | { readonly kind: 'conflict-declared'; readonly person: PersonId; readonly at: Instant }
+  | { readonly kind: 'stood-down'; readonly person: PersonId; readonly at: Instant }
   | { readonly kind: 'answered'; readonly person: PersonId; readonly at: Instant }
 
 export type PoolEventRefusal =
@@ -65,6 +66,10 @@ export function takeIn(
       if (found.state !== 'accepted') return refused('not-accepted')
       if (found.acceptedBy !== event.person) return refused('not-accepted-by-this-person')
       return allow({ ...found, state: 'sent', conflictDeclaredAt: event.at })
+    case 'stood-down':
+      if (found.state !== 'accepted') return refused('not-accepted')
+      if (found.acceptedBy !== event.person) return refused('not-accepted-by-this-person')
+      return allow({ ...found, ...NOBODY, state: 'sent' })
     case 'answered':
       if (found.state !== 'accepted') return refused('not-accepted')
       if (found.acceptedBy !== event.person) return refused('not-accepted-by-this-person')
@@ -97,5 +102,7 @@ function accepted(found: SentEscalation, { person, specialist, name, at }: PoolE
 /** Routed again without a declared conflict: whoever had it has it no more. */
 function nobody(found: SentEscalation): Partial<SentEscalation> {
   if (found.conflictDeclaredAt !== null) return {}
-  return { acceptedBy: null, acceptedSpecialist: null, acceptedName: null, acceptedAt: null }
+  return NOBODY
 }
+
+const NOBODY = { acceptedBy: null, acceptedSpecialist: null, acceptedName: null, acceptedAt: null } as const

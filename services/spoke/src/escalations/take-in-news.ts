@@ -65,7 +65,8 @@ export async function escalationNamed(
   return lockEscalation(tx, subject)
 }
 
-async function move(tx: ScopedTx, found: EscalationRow, event: PoolEvent): Promise<Ruling<PoolEventRefusal>> {
+/** Lets an event of the pool take effect on the escalation, or says why it cannot. */
+export async function move(tx: ScopedTx, found: EscalationRow, event: PoolEvent): Promise<Ruling<PoolEventRefusal>> {
   const taken = takeIn(found, event)
   if (taken.kind === 'refused') return taken
   const { state, round, acceptedBy, acceptedSpecialist, acceptedName, acceptedAt, conflictDeclaredAt } = taken.escalation
@@ -82,7 +83,7 @@ async function move(tx: ScopedTx, found: EscalationRow, event: PoolEvent): Promi
 }
 
 /** What a worker may want to look up later: who came to know of the record, and who gave it back. */
-function recordNews(tx: ScopedTx, { id, workerId }: EscalationRow, word: string): Promise<void> {
+export function recordNews(tx: ScopedTx, { id, workerId }: EscalationRow, word: string): Promise<void> {
   return audit(tx, {
     action: 'poolCase.readStatus',
     resource: 'escalation',

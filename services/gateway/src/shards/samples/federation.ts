@@ -58,9 +58,9 @@ export async function startFederation({ older = [], ...changes }: FederationChan
     send: (init: RequestInit, context: CallerTokens = {}) => send(graph, init, context),
     /** Posts a body as Dr Okafor. */
     post: async (body: unknown, signal?: AbortSignal) =>
-      send(graph, postOf(body, signal), { personToken: await keys.personToken(okafor) }),
+      send(graph, postOf(body, signal), { person: okafor, personToken: await keys.personToken(okafor) }),
     ask: async (query: string, variables: Record<string, unknown> = {}, person: PersonId = okafor) =>
-      send(graph, postOf({ query, variables }), { personToken: await keys.personToken(person) }),
+      send(graph, postOf({ query, variables }), { person, personToken: await keys.personToken(person) }),
     /** How many calls each member had since the last time of asking. */
     callsSince: () => callsSince(members),
     async [Symbol.asyncDispose]() {

@@ -78,7 +78,7 @@ export async function scene(parts: { readonly keyring?: Keyring } = {}): Promise
     asActor(spoke.db, { kind: 'member', member: from }, async (tx) => {
       const handler = inboxHandlers(spoke)[name] as Handler
       const message = { name, body, envelope: { source: from, subject: body.escalationId } as Envelope }
-      return (await handler(tx, message as Parameters<Handler>[1])) ?? { kind: 'allowed' }
+      return ((await handler(tx, message as Parameters<Handler>[1])) ?? { kind: 'allowed' }) as Ruling<string>
     })
   const at = () => test.clock.now()
   return {

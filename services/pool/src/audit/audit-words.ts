@@ -1,0 +1,50 @@
+import { type Role, roleTitle } from '@oh/auth'
+import type { AuditRow } from './audit.reads.ts'
+
+/** What was done, for people, by action. */
+const WORDS: Readonly<Record<string, string>> = {
+  'escalation.receive': 'Sent the escalation to the pool',
+  'consent.withdraw': 'Told that the worker withdrew consent',
+  'message.receive': 'Sent a message that was not taken in',
+  'escalation.route': 'Looked for a specialist',
+  'escalation.reroute': 'Had the pool look for a specialist again',
+  'escalation.standDown': 'Took the escalation back from a specialist who may not work any more',
+  'escalation.book': 'Put the worker in a clinic session',
+  'poolQueue.list': 'Saw it on offer',
+  'poolCase.claim': 'Accepted it by name',
+  'poolCase.decline': 'Declined it',
+  'poolCase.declareConflict': 'Said whether there is a conflict of interest',
+  'poolCase.readStatus': 'Saw how it stands',
+  'poolCase.readContent': 'Read the clinical content',
+  'opinion.give': 'Gave an opinion',
+  'opinion.readOwn': 'Read the own opinion',
+  'appointment.read': 'Saw the clinic sessions',
+  'poolBoard.read': 'Saw it on the coordinator’s board',
+  'relayQueue.read': 'Saw which messages are stuck',
+  'deadLetter.retry': 'Sent a stuck message again',
+  'audit.read': 'Read this audit',
+}
+
+/** What a refused attempt is called: nothing was read or done. */
+const TRIED: Readonly<Record<string, string>> = {
+  'poolCase.readContent': 'Asked for the clinical content',
+  'poolCase.claim': 'Tried to accept it',
+  'opinion.give': 'Tried to give an opinion',
+}
+
+/** What was done, in words. An action without words of its own is shown by its name, so nothing is passed over. */
+export function auditWords({ action, outcome }: Pick<AuditRow, 'action' | 'outcome'>): string {
+  const tried = outcome === 'allowed' ? undefined : TRIED[action]
+  return tried ?? WORDS[action] ?? `Used the record (${action})`
+}
+
+export function outcomeWords({ outcome }: Pick<AuditRow, 'outcome'>): string {
+  return outcome === 'allowed' ? 'Allowed' : 'Refused'
+}
+
+/** In which role somebody acted, in words. */
+export function actorRoleWords({ actorKind, roles }: Pick<AuditRow, 'actorKind' | 'roles'>): string {
+  if (actorKind === 'member') return 'A home service'
+  if (actorKind === 'system') return 'The pool itself'
+  return roles.length > 0 ? roles.map((role) => roleTitle(role as Role) ?? role).join(', ') : 'No role at this pool'
+}

@@ -1,0 +1,19 @@
+import type { LondonDate } from '@oh/kernel'
+import { mayWorkOn } from '@oh/routing'
+import type { PoolSpecialist } from '../specialists/specialist.store.ts'
+import type { SeenEscalation } from './escalation.store.ts'
+
+/**
+ * Whether an escalation is still with the specialist who accepted it: while it is under way, only as long as every right
+ * holds on the date of the read; once it is over it stays with whoever had it, to read. Nobody waits for the pool to take it
+ * back: what a right no longer covers is gone with the next request.
+ */
+export function isStillWith(
+  specialist: PoolSpecialist | undefined,
+  row: Pick<SeenEscalation, 'acceptedPerson' | 'state'>,
+  today: LondonDate,
+): specialist is PoolSpecialist {
+  if (!specialist || row.acceptedPerson !== specialist.person) return false
+  const isUnderWay = row.state === 'accepted' || row.state === 'opened'
+  return !isUnderWay || mayWorkOn(specialist, today).kind === 'allowed'
+}

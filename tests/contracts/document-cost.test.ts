@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { documents } from '@oh/console'
+import { costBy, costRates } from '@oh/gateway'
+import { parse } from 'graphql'
+import { describe, expect, it } from 'vitest'
+
+const file = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8')
+const costOf = costBy(parse(file('schema/graphql/supergraph.graphql')))
+/** The tour in the README asks in single quotes, as a shell reads them. */
+const tour = [...file('README.md').matchAll(/'((?:query|mutation|\{ [a-z])[^']*)'/g)].map(([, text = '']) => text)
+
+/** Room for one more column of rows before anybody must think about the limit. */
+const WITH_RESERVE = 0.6 * costRates.limit
+
+describe('what people ask every day costs less than the limit, with reserve', () => {
+  it.each([...documents()])('on the pages: %s', (name, document) => {
+    const points = costOf(document, name, {})
+    expect(points).toBeGreaterThan(0)
+    expect(points).toBeLessThanOrEqual(WITH_RESERVE)
+  })
+
+  it.each(tour)('on the tour: %s', (text) => {
+    const points = costOf(parse(text), undefined, {})
+    expect(points).toBeGreaterThan(0)
+    expect(points).toBeLessThanOrEqual(WITH_RESERVE)
+  })
+
+  it('and the tour asks something', () => {
+    expect(tour.length).toBeGreaterThan(10)
+  })
+})
+
+describe('what would slow one trust for all others costs more than the limit', () => {
+  const rows = 'rows { gate { id } escalations { id } notes(first: 10) { rows { words } } }'
+  it.each([
+    ['every note of every open case', `{ worklist(trust: "RWE", first: 100) { ${rows} } }`],
+    [
+      'the same list ten times',
+      `{ ${Array.from({ length: 10 }, (_, at) => `a${at}: worklist(trust: "RWE", first: 100) { rows { id } }`).join(' ')} }`,
+    ],
+  ])('%s', (_what, text) => {
+    expect(costOf(parse(text), undefined, {})).toBeGreaterThan(costRates.limit)
+  })
+})
