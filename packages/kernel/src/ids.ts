@@ -31,7 +31,9 @@ export type SessionId = Branded<string, 'SessionId'>
 /** One month of one employer as a service sent it. */
 export type SubmissionId = Branded<string, 'SubmissionId'>
 /** What messages of one series are about and kept in order by: an escalation, or an employer's submissions. */
-export type SubjectId = Branded<string, 'SubjectId'> | EscalationId
+export type SubjectId = EscalationId | SeriesId
+/** The submissions of one employer by one service, one after another. */
+export type SeriesId = Branded<string, 'SeriesId'>
 export type MessageId = Branded<string, 'MessageId'>
 
 const TRUST_CODE = /^[A-Z0-9]{3,5}$/

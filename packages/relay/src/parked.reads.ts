@@ -45,7 +45,7 @@ export async function parkedMessages(
   page: {
     readonly first: number
     readonly after?: ParkedCursor | undefined
-    readonly except?: readonly EscalationId[] | undefined
+    readonly except?: readonly SubjectId[] | undefined
   },
 ): Promise<ParkedMessage[]> {
   const { sealedBody: _body, ...columns } = getTableColumns(outboxMessage)
@@ -86,7 +86,7 @@ export async function parkedMessages(
 }
 
 /** How much waits, since when, and how much is parked, for whoever may see it, without subjects in `except`; nothing for anyone else. */
-export async function relayStatus(tx: ScopedTx, except: readonly EscalationId[] = []): Promise<RelayStatus> {
+export async function relayStatus(tx: ScopedTx, except: readonly SubjectId[] = []): Promise<RelayStatus> {
   const { state, occurredAt } = outboxMessage
   const [waiting] = await tx.sql
     .select({ messages: count(), oldest: min(occurredAt) })
@@ -100,7 +100,7 @@ export async function relayStatus(tx: ScopedTx, except: readonly EscalationId[] 
   }
 }
 
-function notAbout(subjects: readonly EscalationId[] = []): SQL | undefined {
+function notAbout(subjects: readonly SubjectId[] = []): SQL | undefined {
   return subjects.length === 0 ? undefined : notInArray(outboxMessage.subject, [...subjects])
 }
 
