@@ -23,7 +23,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
-          include: ['packages/**/*.test.ts', 'infra/**/*.test.ts'],
+          include: ['packages/**/*.test.ts', 'infra/**/*.test.ts', 'tests/faults/judge.test.ts'],
           exclude: [...withDatabase, ...exclude],
           isolate,
           testTimeout: 30_000,
@@ -39,6 +39,11 @@ export default defineConfig({
         },
       },
       { resolve, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000 } },
+      {
+        resolve,
+        // alone, after all others: it needs the machine for itself, and would take it from them
+        test: { name: 'faults', include: ['tests/faults/faults.test.ts'], testTimeout: 600_000, sequence: { groupOrder: 1 } },
+      },
       {
         resolve,
         test: {

@@ -11,7 +11,7 @@ const tables: Record<string, string[]> = {
   pool: [...Object.values(shared), 'services/pool/src/**/*.table.ts'],
   rollup: [...Object.values(shared), 'services/rollup/src/**/*.table.ts'],
   gateway: [shared.audit, shared.membership, 'services/gateway/src/directory/*.table.ts'],
-  console: ['services/console/src/sign-in/*.table.ts'],
+  console: ['services/console/src/**/*.table.ts'],
 }
 
 /** Migrations are generated from the tables: `npm run db:new <service> <name>`. */

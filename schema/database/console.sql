@@ -1,3 +1,17 @@
+table draft (
+  id_hash text not null,
+  contents bytea not null,
+  kept_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  constraint draft_pkey PRIMARY KEY (id_hash)
+)
+CREATE INDEX draft_expires ON public.draft USING btree (expires_at)
+policy delete_allowed for delete using (oh_part() = 'draft '::text)
+policy insert_allowed for insert with check (oh_part() = 'draft '::text)
+policy select_allowed for select using (oh_part() = 'draft '::text)
+policy update_allowed for update using (oh_part() = 'draft '::text) with check (oh_part() = 'draft '::text)
+grant delete, insert, select, update to oh_app
+
 table schema_version (
   version integer not null,
   migrated_at timestamp with time zone not null default now(),
@@ -22,7 +36,7 @@ CREATE INDEX sign_in_provider_session ON public.sign_in USING btree (provider_se
 policy delete_allowed for delete using (oh_part() = ' ign-in'::text)
 policy insert_allowed for insert with check (oh_part() = ' ign-in'::text)
 policy select_allowed for select using (oh_part() = ' ign-in'::text)
-policy update_allowed for update using (oh_part() = ' ign-in'::text) with check true
+policy update_allowed for update using (oh_part() = ' ign-in'::text) with check (oh_part() = ' ign-in'::text)
 grant delete, insert, select, update to oh_app
 
 table sign_in_flight (
@@ -38,5 +52,5 @@ CREATE INDEX sign_in_flight_expires ON public.sign_in_flight USING btree (expire
 policy delete_allowed for delete using (oh_part() = ' ign-in'::text)
 policy insert_allowed for insert with check (oh_part() = ' ign-in'::text)
 policy select_allowed for select using (oh_part() = ' ign-in'::text)
-policy update_allowed for update using (oh_part() = ' ign-in'::text) with check true
+policy update_allowed for update using (oh_part() = ' ign-in'::text) with check (oh_part() = ' ign-in'::text)
 grant delete, insert, select, update to oh_app

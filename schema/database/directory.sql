@@ -53,7 +53,7 @@ table invitation (
 )
 policy insert_allowed for insert with check (oh_ha _role('directory-regi trar'::text) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text])))
 policy select_allowed for select using (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text]))
-policy update_allowed for update using (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text])) with check true
+policy update_allowed for update using (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text])) with check (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text]))
 grant insert, select, update to oh_app
 
 table member (
@@ -74,7 +74,7 @@ table member (
 )
 policy insert_allowed for insert with check (oh_ha _role('directory-regi trar'::text) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text])))
 policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
-policy update_allowed for update using (oh_ha _role('directory-regi trar'::text) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text]))) with check true
+policy update_allowed for update using (oh_ha _role('directory-regi trar'::text) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text]))) with check (oh_ha _role('directory-regi trar'::text) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text])))
 grant insert, select, update to oh_app
 
 table member_key (
@@ -91,7 +91,7 @@ table member_key (
 CREATE INDEX member_key_member ON public.member_key USING btree (member_id)
 policy insert_allowed for insert with check (oh_ha _role('directory-regi trar'::text) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text])))
 policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
-policy update_allowed for update using (oh_ha _role('directory-regi trar'::text) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text]))) with check true
+policy update_allowed for update using (oh_ha _role('directory-regi trar'::text) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text]))) with check (oh_ha _role('directory-regi trar'::text) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text])))
 grant insert, select, update to oh_app
 
 table member_serves (
@@ -107,7 +107,7 @@ CREATE INDEX member_serves_member ON public.member_serves USING btree (member_id
 CREATE UNIQUE INDEX member_serves_one_now ON public.member_serves USING btree (code) WHERE (to_on IS NULL)
 policy insert_allowed for insert with check (oh_ha _role('directory-regi trar'::text) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text])))
 policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
-policy update_allowed for update using (oh_ha _role('directory-regi trar'::text) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text]))) with check true
+policy update_allowed for update using (oh_ha _role('directory-regi trar'::text) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text]))) with check (oh_ha _role('directory-regi trar'::text) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text])))
 grant insert, select, update to oh_app
 
 table membership (
@@ -123,9 +123,9 @@ table membership (
   constraint membership_pkey PRIMARY KEY (id)
 )
 CREATE INDEX membership_person ON public.membership USING btree (person)
-policy insert_allowed for insert with check (oh_part() = ANY (ARRAY[' eed'::text, 'regi try'::text]))
-policy select_allowed for select using ((per on = oh_per on()) OR (oh_part() = ANY (ARRAY[' eed'::text, 'regi try'::text, 'relay'::text])))
-policy update_allowed for update using (oh_part() = ANY (ARRAY[' eed'::text, 'regi try'::text])) with check true
+policy insert_allowed for insert with check (oh_part() = ' eed'::text)
+policy select_allowed for select using ((per on = oh_per on()) OR (oh_part() = ANY (ARRAY[' eed'::text, 'regi try'::text])))
+policy update_allowed for update using (oh_part() = ' eed'::text) with check (oh_part() = ' eed'::text)
 grant insert, select, update to oh_app
 
 table schema_version (

@@ -57,7 +57,7 @@ CREATE INDEX booking_session ON public.booking USING btree (session_id)
 CREATE UNIQUE INDEX booking_one_standing ON public.booking USING btree (escalation_id) WHERE (state = 'booked'::text)
 policy insert_allowed for insert with check (oh_part() = 'routing'::text)
 policy select_allowed for select using (((per on = oh_per on()) AND ( tate = 'booked'::text)) OR oh_ha _role('pool-coordinator'::text) OR (oh_part() = 'routing'::text))
-policy update_allowed for update using (oh_part() = 'routing'::text) with check true
+policy update_allowed for update using (oh_part() = 'routing'::text) with check (oh_part() = 'routing'::text)
 grant insert, select, update to oh_app
 
 table booking_run (
@@ -154,7 +154,7 @@ policy insert_allowed for insert with check ( poke_id = oh_member())
 policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR ( poke_id = oh_member()) OR (oh_part() = 'routing'::text) OR (accepted_per on = oh_per on()) OR ((held_at IS NULL) AND (EXISTS ( SELECT 1
    FROM offer o
   WHERE ((o.e calation_id = e calation.id) AND (o.per on = oh_per on()) AND (o. tate = 'open'::text))))))
-policy update_allowed for update using (oh_part() = 'routing'::text) with check true
+policy update_allowed for update using (oh_part() = 'routing'::text) with check (oh_part() = 'routing'::text)
 grant insert, select, update to oh_app
 
 table escalation_exclusion (
@@ -202,7 +202,7 @@ table inbox_position (
 )
 policy insert_allowed for insert with check ((oh_member() IS NOT NULL) OR (oh_part() = 'relay'::text))
 policy select_allowed for select using ((oh_member() IS NOT NULL) OR (oh_part() = 'relay'::text))
-policy update_allowed for update using ((oh_member() IS NOT NULL) OR (oh_part() = 'relay'::text)) with check true
+policy update_allowed for update using ((oh_member() IS NOT NULL) OR (oh_part() = 'relay'::text)) with check ((oh_member() IS NOT NULL) OR (oh_part() = 'relay'::text))
 grant insert, select, update to oh_app
 
 table inbox_receipt (
@@ -236,9 +236,9 @@ table membership (
   constraint membership_pkey PRIMARY KEY (id)
 )
 CREATE INDEX membership_person ON public.membership USING btree (person)
-policy insert_allowed for insert with check (oh_part() = ANY (ARRAY[' eed'::text, 'regi try'::text]))
-policy select_allowed for select using ((per on = oh_per on()) OR (oh_part() = ANY (ARRAY[' eed'::text, 'regi try'::text, 'relay'::text])))
-policy update_allowed for update using (oh_part() = ANY (ARRAY[' eed'::text, 'regi try'::text])) with check true
+policy insert_allowed for insert with check (oh_part() = ' eed'::text)
+policy select_allowed for select using ((per on = oh_per on()) OR (oh_part() = ANY (ARRAY[' eed'::text, 'regi try'::text])))
+policy update_allowed for update using (oh_part() = ' eed'::text) with check (oh_part() = ' eed'::text)
 grant insert, select, update to oh_app
 
 table message_epoch (
@@ -259,7 +259,7 @@ table message_sequence (
 )
 policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
 policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
-policy update_allowed for update using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL)) with check true
+policy update_allowed for update using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL)) with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
 grant insert, select, update to oh_app
 
 table neighbour_agreement (
@@ -297,7 +297,7 @@ CREATE INDEX offer_person ON public.offer USING btree (person, state, offered_at
 CREATE UNIQUE INDEX offer_one_open ON public.offer USING btree (escalation_id) WHERE (state = 'open'::text)
 policy insert_allowed for insert with check (oh_part() = 'routing'::text)
 policy select_allowed for select using (((per on = oh_per on()) AND ( tate <> 'conflict-declared'::text)) OR oh_ha _role('pool-coordinator'::text) OR (oh_part() = 'routing'::text))
-policy update_allowed for update using (oh_part() = 'routing'::text) with check true
+policy update_allowed for update using (oh_part() = 'routing'::text) with check (oh_part() = 'routing'::text)
 grant insert, select, update to oh_app
 
 table opinion (
@@ -343,7 +343,7 @@ CREATE INDEX outbox_message_parked ON public.outbox_message USING btree (parked_
 CREATE INDEX outbox_message_waiting ON public.outbox_message USING btree (destination, due_at, id) WHERE (state = 'waiting'::text)
 policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
 policy select_allowed for select using ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)))
-policy update_allowed for update using ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text))) with check true
+policy update_allowed for update using ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text))) with check ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)))
 grant insert, select, update to oh_app
 
 table request_once (

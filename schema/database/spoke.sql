@@ -20,7 +20,9 @@ policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _
   WHERE (c.id = appointment.ca e_id))))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (EXISTS ( SELECT 1
    FROM "ca e" c
-  WHERE ((c.id = appointment.ca e_id) AND (c.worker_per on = oh_per on())))) OR (oh_part() = ' eed'::text)) with check true
+  WHERE ((c.id = appointment.ca e_id) AND (c.worker_per on = oh_per on())))) OR (oh_part() = ' eed'::text)) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (EXISTS ( SELECT 1
+   FROM "ca e" c
+  WHERE ((c.id = appointment.ca e_id) AND (c.worker_per on = oh_per on())))) OR (oh_part() = ' eed'::text))
 grant insert, select, update to oh_app
 
 table assignment (
@@ -46,7 +48,7 @@ policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _
   WHERE ((r.a ignment_id = a ignment.id) AND (r.referred_by = oh_per on())))) OR (EXISTS ( SELECT 1
    FROM e calation e
   WHERE ((e.worker_id = a ignment.worker_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL)))) OR (oh_part() = ' eed'::text))
-policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text)) with check true
+policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text)) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text))
 grant insert, select, update to oh_app
 
 table audit_entry (
@@ -140,8 +142,14 @@ CREATE INDEX case_worklist ON public."case" USING btree (next_due_on, id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text))
 policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (worker_per on = oh_per on()) OR (referrer = oh_per on()) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.ca e_id = "ca e".id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL)))) OR (oh_member() IS NOT NULL) OR (oh_part() = ' eed'::text))
-policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (worker_per on = oh_per on()) OR (oh_member() IS NOT NULL) OR (oh_part() = ' eed'::text)) with check true
+  WHERE ((e.ca e_id = "ca e".id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL)))) OR (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE ((e.ca e_id = "ca e".id) AND (e.pool_id = oh_member())))) OR (oh_part() = ' eed'::text))
+policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (worker_per on = oh_per on()) OR (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE ((e.ca e_id = "ca e".id) AND (e.pool_id = oh_member())))) OR (oh_part() = ' eed'::text)) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (worker_per on = oh_per on()) OR (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE ((e.ca e_id = "ca e".id) AND (e.pool_id = oh_member())))) OR (oh_part() = ' eed'::text))
 grant insert, select, update to oh_app
 
 table case_move (
@@ -156,10 +164,10 @@ table case_move (
   constraint case_move_case_id_version_pk PRIMARY KEY (case_id, version),
   constraint case_move_case_id_case_id_fk FOREIGN KEY (case_id) REFERENCES "case"(id)
 )
-policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_member() IS NOT NULL) OR (oh_part() = ' eed'::text) OR (EXISTS ( SELECT 1
+policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text) OR (EXISTS ( SELECT 1
    FROM "ca e" c
   WHERE (c.id = ca e_move.ca e_id))))
-policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_member() IS NOT NULL) OR (oh_part() = ' eed'::text) OR (EXISTS ( SELECT 1
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text) OR (EXISTS ( SELECT 1
    FROM "ca e" c
   WHERE (c.id = ca e_move.ca e_id))))
 grant insert, select to oh_app
@@ -171,6 +179,7 @@ table clinic_slot (
   kind text not null,
   clinician text not null,
   clinician_name text not null,
+  place text,
   constraint clinic_slot_pkey PRIMARY KEY (id)
 )
 CREATE INDEX clinic_slot_time ON public.clinic_slot USING btree (starts_at, id)
@@ -206,10 +215,10 @@ table confidentiality_gate (
 )
 CREATE UNIQUE INDEX gate_case ON public.confidentiality_gate USING btree (case_id, number)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR ((worker_per on = oh_per on()) AND (recorded_by = oh_per on())))
-policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_member() IS NOT NULL) OR (oh_part() = ' eed'::text) OR (worker_per on = oh_per on()) OR (EXISTS ( SELECT 1
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR (worker_per on = oh_per on()) OR (EXISTS ( SELECT 1
    FROM e calation e
   WHERE ((e.ca e_id = confidentiality_gate.ca e_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL)))))
-policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR (worker_per on = oh_per on())) with check true
+policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR (worker_per on = oh_per on())) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR (worker_per on = oh_per on()))
 grant insert, select, update to oh_app
 
 table escalation (
@@ -251,8 +260,8 @@ table escalation (
 CREATE INDEX escalation_case ON public.escalation USING btree (case_id)
 CREATE INDEX escalation_sent ON public.escalation USING btree (sent_at, id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text))
-policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_member() IS NOT NULL) OR (accepted_by = oh_per on()) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text))
-policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_member() IS NOT NULL) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text)) with check true
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (pool_id = oh_member()) OR (accepted_by = oh_per on()) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text))
+policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (pool_id = oh_member()) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text)) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (pool_id = oh_member()) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text))
 grant insert, select, update to oh_app
 
 table escalation_exclusion (
@@ -299,7 +308,7 @@ table inbox_position (
 )
 policy insert_allowed for insert with check ((oh_member() IS NOT NULL) OR (oh_part() = 'relay'::text))
 policy select_allowed for select using ((oh_member() IS NOT NULL) OR (oh_part() = 'relay'::text))
-policy update_allowed for update using ((oh_member() IS NOT NULL) OR (oh_part() = 'relay'::text)) with check true
+policy update_allowed for update using ((oh_member() IS NOT NULL) OR (oh_part() = 'relay'::text)) with check ((oh_member() IS NOT NULL) OR (oh_part() = 'relay'::text))
 grant insert, select, update to oh_app
 
 table inbox_receipt (
@@ -333,9 +342,9 @@ table membership (
   constraint membership_pkey PRIMARY KEY (id)
 )
 CREATE INDEX membership_person ON public.membership USING btree (person)
-policy insert_allowed for insert with check (oh_part() = ANY (ARRAY[' eed'::text, 'regi try'::text]))
-policy select_allowed for select using ((per on = oh_per on()) OR (oh_part() = ANY (ARRAY[' eed'::text, 'regi try'::text, 'relay'::text])))
-policy update_allowed for update using (oh_part() = ANY (ARRAY[' eed'::text, 'regi try'::text])) with check true
+policy insert_allowed for insert with check (oh_part() = ' eed'::text)
+policy select_allowed for select using ((per on = oh_per on()) OR (oh_part() = ANY (ARRAY[' eed'::text, 'regi try'::text])))
+policy update_allowed for update using (oh_part() = ' eed'::text) with check (oh_part() = ' eed'::text)
 grant insert, select, update to oh_app
 
 table message_epoch (
@@ -356,7 +365,7 @@ table message_sequence (
 )
 policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
 policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
-policy update_allowed for update using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL)) with check true
+policy update_allowed for update using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL)) with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
 grant insert, select, update to oh_app
 
 table note (
@@ -387,7 +396,7 @@ table oh_service (
 )
 policy insert_allowed for insert with check (oh_part() = ' eed'::text)
 policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
-policy update_allowed for update using (oh_part() = ' eed'::text) with check true
+policy update_allowed for update using (oh_part() = ' eed'::text) with check (oh_part() = ' eed'::text)
 grant insert, select, update to oh_app
 
 table opinion (
@@ -407,9 +416,13 @@ table opinion (
   constraint opinion_pkey PRIMARY KEY (id),
   constraint opinion_escalation_id_escalation_id_fk FOREIGN KEY (escalation_id) REFERENCES escalation(id)
 )
-policy insert_allowed for insert with check ((oh_member() IS NOT NULL) OR (oh_part() = ' eed'::text))
-policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR (oh_member() IS NOT NULL))
-policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text)) with check true
+policy insert_allowed for insert with check ((EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE ((e.id = opinion.e calation_id) AND (e.pool_id = oh_member())))) OR (oh_part() = ' eed'::text))
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE ((e.id = opinion.e calation_id) AND (e.pool_id = oh_member())))))
+policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text)) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text))
 grant insert, select, update to oh_app
 
 table outbox_message (
@@ -439,7 +452,7 @@ CREATE INDEX outbox_message_parked ON public.outbox_message USING btree (parked_
 CREATE INDEX outbox_message_waiting ON public.outbox_message USING btree (destination, due_at, id) WHERE (state = 'waiting'::text)
 policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
 policy select_allowed for select using ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)))
-policy update_allowed for update using ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text))) with check true
+policy update_allowed for update using ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text))) with check ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)))
 grant insert, select, update to oh_app
 
 table record_key (
@@ -449,10 +462,16 @@ table record_key (
   constraint record_key_worker_id_worker_id_fk FOREIGN KEY (worker_id) REFERENCES worker(id)
 )
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_ha _role('referrer'::text) OR oh_ha _role('worker'::text)) OR (oh_part() = ' eed'::text))
-policy select_allowed for select using ((EXISTS ( SELECT 1
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (EXISTS ( SELECT 1
    FROM worker w
-  WHERE (w.id = record_key.worker_id))) OR (oh_member() IS NOT NULL))
-policy update_allowed for update using (oh_part() = ' eed'::text) with check true
+  WHERE ((w.id = record_key.worker_id) AND (w.per on = oh_per on())))) OR (EXISTS ( SELECT 1
+   FROM referral r
+  WHERE ((r.worker_id = record_key.worker_id) AND (r. ource <> ' elf'::text) AND (r.referred_by = oh_per on())))) OR (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE ((e.worker_id = record_key.worker_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL)))) OR (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE ((e.worker_id = record_key.worker_id) AND (e.pool_id = oh_member())))) OR (oh_part() = ANY (ARRAY['record '::text, ' eed'::text])))
+policy update_allowed for update using (oh_part() = ' eed'::text) with check (oh_part() = ' eed'::text)
 grant insert, select, update to oh_app
 
 table referral (
@@ -465,6 +484,9 @@ table referral (
   referred_by text not null,
   referred_by_name text not null,
   worker_told boolean not null,
+  told_by_name text,
+  told_on date,
+  told_recorded_by_name text,
   worker_consented boolean not null,
   words bytea not null,
   background bytea,
@@ -486,7 +508,7 @@ CREATE INDEX referral_referrer ON public.referral USING btree (referred_by, rece
 CREATE INDEX referral_worker ON public.referral USING btree (worker_id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR ((oh_ha _role('referrer'::text) OR oh_ha _role('worker'::text)) AND (referred_by = oh_per on())) OR (oh_part() = ' eed'::text))
 policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (referred_by = oh_per on()) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text))
-policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text)) with check true
+policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text)) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text))
 grant insert, select, update to oh_app
 
 table request_once (
@@ -521,7 +543,7 @@ table served_employer (
 )
 policy insert_allowed for insert with check (oh_part() = ' eed'::text)
 policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
-policy update_allowed for update using (oh_part() = ' eed'::text) with check true
+policy update_allowed for update using (oh_part() = ' eed'::text) with check (oh_part() = ' eed'::text)
 grant insert, select, update to oh_app
 
 table service_setting (
@@ -546,15 +568,30 @@ table task (
   created_at timestamp(3) with time zone not null,
   done_at timestamp(3) with time zone,
   done_by text,
+  done_by_name text,
   constraint task_pkey PRIMARY KEY (id),
   constraint task_case_id_case_id_fk FOREIGN KEY (case_id) REFERENCES "case"(id)
 )
 CREATE INDEX task_open ON public.task USING btree (case_id, done_at)
-policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_member() IS NOT NULL) OR (oh_part() = ' eed'::text) OR (EXISTS ( SELECT 1
+policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE ((e.ca e_id = ta k.ca e_id) AND (e.pool_id = oh_member())))) OR (oh_part() = ' eed'::text) OR (EXISTS ( SELECT 1
    FROM "ca e" c
   WHERE ((c.id = ta k.ca e_id) AND (c.worker_per on = oh_per on())))))
-policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_member() IS NOT NULL) OR (oh_part() = ' eed'::text))
-policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_member() IS NOT NULL) OR (oh_part() = ' eed'::text)) with check true
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE ((e.ca e_id = ta k.ca e_id) AND (e.pool_id = oh_member())))) OR (oh_part() = ' eed'::text) OR (EXISTS ( SELECT 1
+   FROM "ca e" c
+  WHERE ((c.id = ta k.ca e_id) AND (c.worker_per on = oh_per on())))))
+policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE ((e.ca e_id = ta k.ca e_id) AND (e.pool_id = oh_member())))) OR (oh_part() = ' eed'::text) OR (EXISTS ( SELECT 1
+   FROM "ca e" c
+  WHERE ((c.id = ta k.ca e_id) AND (c.worker_per on = oh_per on()))))) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE ((e.ca e_id = ta k.ca e_id) AND (e.pool_id = oh_member())))) OR (oh_part() = ' eed'::text) OR (EXISTS ( SELECT 1
+   FROM "ca e" c
+  WHERE ((c.id = ta k.ca e_id) AND (c.worker_per on = oh_per on())))))
 grant insert, select, update to oh_app
 
 table withdrawal_decision (

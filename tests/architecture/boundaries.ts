@@ -50,7 +50,7 @@ export const rules: Rule[] = [
   {
     name: 'the-console-reaches-data-only-by-the-gateway',
     from: {
-      path: '^services/console/src/(?!sign-in/)',
+      path: '^services/console/src/(?!sign-in/|drafts/)',
       pathNot: `${TEST}|^services/console/src/(console|start|app|config)\\.ts`,
     },
     to: { path: '(^|/)(packages|@oh)/(postgres|audit|relay|vault|member)(/|$)', dependencyTypesNot: ['type-only'] },

@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePorts } from '../network/free-ports.ts'
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url))
 const READY_WITHIN_MS = 120_000
@@ -20,9 +20,10 @@ export interface LocalFederation extends AsyncDisposable {
 export async function startLocalFederation(ics: string): Promise<LocalFederation> {
   const folder = mkdtempSync(path.join(tmpdir(), 'oh-federation-'))
   const base = await freePorts(40)
+  const env = { ...process.env, OH_DATA_DIR: path.join(folder, 'data'), OH_PORT_BASE: String(base), OH_ICS: ics }
   const child = spawn(process.execPath, ['--import', 'tsx', path.join('infra', 'local', 'src', 'start.ts')], {
     cwd: checkout,
-    env: { ...process.env, OH_DATA_DIR: path.join(folder, 'data'), OH_PORT_BASE: String(base), OH_ICS: ics },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -38,6 +39,8 @@ export async function startLocalFederation(ics: string): Promise<LocalFederation
   })
   const close = async () => {
     await stop(child)
+    // as root the database has its files in a place of its own, which only this knows how to clear
+    spawnSync(process.execPath, ['--import', 'tsx', path.join('infra', 'local', 'src', 'reset.ts')], { cwd: checkout, env })
     rmSync(folder, { recursive: true, force: true })
   }
   try {
@@ -57,21 +60,4 @@ async function stop(child: ChildProcess): Promise<void> {
   const ended = new Promise((done) => child.once('exit', done))
   child.kill('SIGTERM')
   await ended
-}
-
-/** The first of a run of ports that are free now, below the range from which outgoing connections are given theirs. */
-async function freePorts(count: number): Promise<number> {
-  for (let base = 12_000 + 100 * (process.pid % 80); base < 32_000; base += 100) {
-    const free = await Promise.all(Array.from({ length: count }, (_, offset) => isFree(base + offset)))
-    if (free.every(Boolean)) return base
-  }
-  throw new Error('no free ports')
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((answer) => {
-    const server = createServer()
-    server.once('error', () => answer(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => answer(true)))
-  })
 }

@@ -19,6 +19,7 @@ interface Cast {
 
 const QUESTION = 'Is night work with sole responsibility for machine checks safe while concentration is short?'
 const ANSWER = 'Not for now. Sole checks at night call for sustained attention.'
+const NOTE = 'Seen for 45 minutes. Sleeps badly, concentration short, no thoughts of harm.'
 const ADVICE = 'Your plan is right. Review at eight weeks.'
 
 describe.skipIf('sorry' in found)('a complex case travels, in a browser', () => {
@@ -45,6 +46,8 @@ describe.skipIf('sorry' in found)('a complex case travels, in a browser', () => 
       const as = (name: string) => signIn(browser, federation.console, name, screen)
       const nurse = await as(cast.nurse)
       const name = await openComplexCase(nurse)
+      await writeNote(nurse, screen)
+      await isStoppedWithoutConsent(nurse, name)
       await recordConsent(nurse)
       await escalate(nurse)
       const specialist = await as(cast.specialist)
@@ -68,6 +71,33 @@ async function openComplexCase({ page, sees }: Visitor): Promise<string> {
   await row.getByRole('link').first().click()
   await sees(name)
   return name
+}
+
+/** What is typed is kept, by the script or by the button, and is there again when the page is opened anew. */
+async function writeNote({ page, sees, press, follow }: Visitor, { scripts }: Screen): Promise<void> {
+  await follow('Write a note')
+  await sees('Write a note')
+  await page.getByLabel('Note', { exact: true }).fill(NOTE)
+  if (scripts) {
+    await page.getByText('Draft kept at').waitFor()
+    await page.reload()
+  } else {
+    await press('Keep as draft')
+    await page.getByText('Your draft is kept').waitFor()
+    await follow('Go on with your note')
+  }
+  await sees('Write a note')
+  expect(await page.getByLabel('Note', { exact: true }).inputValue()).toBe(NOTE)
+  await press('Save note')
+  await page.getByText('Your note is saved').waitFor()
+}
+
+async function isStoppedWithoutConsent({ page, sees, follow }: Visitor, name: string): Promise<void> {
+  await follow('Escalate to the specialist pool')
+  await sees('Ask the worker first')
+  expect(await page.locator('main form').count()).toBe(0)
+  await follow('Back to the case')
+  await sees(name)
 }
 
 async function recordConsent({ page, sees, press, follow }: Visitor): Promise<void> {
@@ -98,6 +128,11 @@ async function escalate({ page, sees, press, follow }: Visitor): Promise<void> {
     .fill('Phased return on days only, no sole checks for eight weeks, then review.')
   await page.getByLabel('Summary').fill('Depression since July, treated by the GP. Sleep poor, concentration short.')
   await press('Continue')
+  await sees('What the worker wants')
+  await page.goBack()
+  await sees('Reasons and question')
+  expect(await page.getByLabel('Your question').inputValue()).toBe(QUESTION)
+  await page.goForward()
   await sees('What the worker wants')
   await page.getByLabel('I have shown or read these names').check()
   await page.getByLabel('I have asked, and ticked').check()

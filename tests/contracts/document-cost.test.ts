@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { documents } from '@oh/console'
 import { costBy, costRates } from '@oh/gateway'
-import { parse } from 'graphql'
+import { transformSupergraphToPublicSchema } from '@theguild/federation-composition'
+import { buildASTSchema, parse, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
 
 const file = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8')
-const costOf = costBy(parse(file('schema/graphql/supergraph.graphql')))
+const supergraph = parse(file('schema/graphql/supergraph.graphql'))
+const costOf = costBy(supergraph)
+const schema = buildASTSchema(transformSupergraphToPublicSchema(supergraph))
 /** The tour in the README asks in single quotes, as a shell reads them. */
 const tour = [...file('README.md').matchAll(/'((?:query|mutation|\{ [a-z])[^']*)'/g)].map(([, text = '']) => text)
 
@@ -20,6 +23,7 @@ describe('what people ask every day costs less than the limit, with reserve', ()
   })
 
   it.each(tour)('on the tour: %s', (text) => {
+    expect(validate(schema, parse(text))).toEqual([])
     const points = costOf(parse(text), undefined, {})
     expect(points).toBeGreaterThan(0)
     expect(points).toBeLessThanOrEqual(WITH_RESERVE)
@@ -31,14 +35,15 @@ describe('what people ask every day costs less than the limit, with reserve', ()
 })
 
 describe('what would slow one trust for all others costs more than the limit', () => {
-  const rows = 'rows { gate { id } escalations { id } notes(first: 10) { rows { words } } }'
+  const rows = 'rows { openTasks { id } worker { fullName cases { id openTasks { id } worker { cases { id } } } } }'
   it.each([
-    ['every note of every open case', `{ worklist(trust: "RWE", first: 100) { ${rows} } }`],
+    ['every case of everybody on a list, and round again', `{ worklist(trust: "RWE", first: 100) { ${rows} } }`],
     [
       'the same list ten times',
       `{ ${Array.from({ length: 10 }, (_, at) => `a${at}: worklist(trust: "RWE", first: 100) { rows { id } }`).join(' ')} }`,
     ],
   ])('%s', (_what, text) => {
+    expect(validate(schema, parse(text))).toEqual([])
     expect(costOf(parse(text), undefined, {})).toBeGreaterThan(costRates.limit)
   })
 })

@@ -1,10 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { FEDERATION_AUDIENCE, loadSigningKey, PERSON_TOKEN_TYPE, signCompact } from '@oh/auth'
 import { type DataFolder, dataFolderAt, keyFilesOf, runningDatabaseServer } from '@oh/local'
+import postgres from 'postgres'
+import { killProcess } from './kill-process.ts'
 
 export interface RunningService {
   readonly name: string
@@ -23,10 +25,14 @@ export interface RealFederation extends AsyncDisposable {
   token(person: string): Promise<string>
   /** The address of one of its databases, past row-level security. */
   databaseUrl(name: string): Promise<string>
+  /** Kills one of the database server's processes: all its connections break, and it recovers from its log. False when it had none. */
+  crashDatabaseServer(): Promise<boolean>
   /** The last lines of all its processes, for a run that failed. */
   lastLines(): readonly string[]
 }
 
+/** What the database server is called where processes are counted by name. */
+export const DATABASE_SERVER = 'PostgreSQL'
 const root = path.resolve(import.meta.dirname, '../..')
 const READY_WITHIN_MS = 120_000
 const STOPPED_WITHIN_MS = 30_000
@@ -46,6 +52,8 @@ export async function startFederation(portBase: number, ics: string): Promise<Re
   const lines: string[] = []
   const stop = async () => {
     await ended(child)
+    // as root the database has its files in a place of its own, which only this knows how to clear
+    spawnSync(process.execPath, ['--import', 'tsx', 'src/reset.ts'], { cwd: path.join(root, 'infra/local'), env })
     rmSync(folder, { recursive: true, force: true })
   }
   try {
@@ -61,13 +69,8 @@ export async function startFederation(portBase: number, ics: string): Promise<Re
     gatewayUrl,
     services: () => askSupervisor(data),
     token: (person) => tokenFor(data, issuer, person),
-    databaseUrl: async (name) => {
-      const server = await runningDatabaseServer({}, data)
-      if (!server) throw new Error('the database server does not answer')
-      const url = new URL(server.url)
-      url.pathname = `/${name}`
-      return url.href
-    },
+    databaseUrl: (name) => databaseUrl(data, name),
+    crashDatabaseServer: () => crashDatabaseServer(data),
     lastLines: () => lines,
     [Symbol.asyncDispose]: stop,
   }
@@ -105,6 +108,28 @@ async function askSupervisor(data: DataFolder): Promise<RunningService[]> {
   const place = JSON.parse(readFileSync(path.join(data.run, 'control.json'), 'utf8')) as { url: string; token: string }
   const answer = await fetch(`${place.url}/status`, { headers: { authorization: `Bearer ${place.token}` } })
   return (await answer.json()) as RunningService[]
+}
+
+async function databaseUrl(data: DataFolder, name: string): Promise<string> {
+  const server = await runningDatabaseServer({}, data)
+  if (!server) throw new Error('the database server does not answer')
+  const url = new URL(server.url)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+async function crashDatabaseServer(data: DataFolder): Promise<boolean> {
+  const sql = postgres(await databaseUrl(data, 'postgres'), { max: 1, onnotice: () => undefined })
+  try {
+    const [busiest] = await sql<{ pid: number }[]>`select pid from pg_stat_activity
+      where backend_type = 'client backend' and pid <> pg_backend_pid() order by state_change desc limit 1`
+    return busiest !== undefined && killProcess(busiest.pid)
+  } catch {
+    // it is still recovering from the last time
+    return false
+  } finally {
+    await sql.end({ timeout: 1 })
+  }
 }
 
 async function tokenFor(data: DataFolder, issuer: string, person: string): Promise<string> {

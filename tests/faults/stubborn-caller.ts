@@ -22,7 +22,7 @@ const PASSING: readonly unknown[] = [
   'TOO_MANY_REQUESTS',
 ]
 const RETRY_MS = 150
-const ANSWER_WITHIN_MS = 12_000
+const ANSWER_WITHIN_MS = 8_000
 const TWICE_IN = 5
 
 /**

@@ -1,29 +1,9 @@
-import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { done, type Result } from '../network/acts.ts'
 import type { Caller } from '../network/caller.ts'
 import { ESCALATION, nurseAt } from '../network/nurse.ts'
 import { type EscalationKey, OPINION, type Specialist, specialistAt } from '../network/specialist.ts'
-
-/** One escalation that the trust said it has taken. */
-export interface Acknowledged {
-  readonly trust: string
-  readonly caseId: string
-  readonly id: string
-  readonly question: string
-}
-
-export interface PreparedCase {
-  readonly trust: string
-  readonly caseId: string
-  readonly number: number
-}
-
-export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
-export const questionOf = ({ trust, number }: Pick<PreparedCase, 'trust' | 'number'>): string =>
-  `Question ${number} of ${trust}: is lifting safe again?`
-/** What a specialist answers to a question: whoever reads it back knows which question was read. */
-export const answerTo = (question: string): string => `Yes, in two steps. Asked: ${hashOf(question)}`
+import { type Acknowledged, answerTo, hashOf, type PreparedCase, questionOf } from './questions.ts'
 
 /** The same act has the same key, whoever repeats it and whenever. */
 function keyOf(...about: string[]): string {
@@ -45,21 +25,28 @@ export async function prepareCases(caller: Caller, trust: string, numbers: reado
   return cases
 }
 
-/** A nurse sends every case up, one after the other, and keeps what was acknowledged. */
+const FORMS_AT_ONCE = 4
+
+/** The nurses of a trust send every case up, some at once, and keep what was acknowledged. */
 export async function escalateAll(caller: Caller, cases: readonly PreparedCase[], kept: Acknowledged[]): Promise<void> {
-  for (const each of cases) {
-    const { trust, caseId } = each
-    const nurse = nurseAt(caller, trust)
-    const question = questionOf(each)
-    const form = { ...ESCALATION, question, expectedVersion: 1 }
-    const sent = done(await nurse.escalates(caseId, form, keyOf('escalate', caseId)), 'CaseEscalated')
-    kept.push({ trust, caseId, id: sent.escalation.id, question })
+  const left = [...cases]
+  const escalateNext = async () => {
+    for (let each = left.shift(); each; each = left.shift()) kept.push(await escalate(caller, each))
   }
+  await Promise.all(Array.from({ length: FORMS_AT_ONCE }, escalateNext))
+}
+
+async function escalate(caller: Caller, prepared: PreparedCase): Promise<Acknowledged> {
+  const { trust, caseId } = prepared
+  const question = questionOf(prepared)
+  const form = { ...ESCALATION, question, expectedVersion: 2 }
+  const sent = done(await nurseAt(caller, trust).escalates(caseId, form, keyOf('escalate', caseId)), 'CaseEscalated')
+  return { trust, caseId, id: sent.escalation.id, question }
 }
 
 const LOOK_AGAIN_MS = 200
 
-/** A specialist takes what is offered and answers what is open, all at once, until told that all is answered. */
+/** A specialist takes what is offered and answers what is open, each by itself and all at once, until told that it is over. */
 export async function answerAll(
   caller: Caller,
   ics: string,
@@ -68,11 +55,25 @@ export async function answerAll(
   isOver: () => boolean,
 ): Promise<void> {
   const specialist = specialistAt(caller, ics)
-  while (!isOver()) {
-    await Promise.all((await specialist.offers()).map(({ id }) => specialist.accepts(id, keyOf('accept', person, id))))
-    await Promise.all((await specialist.mine('open')).map((row) => goOnWith(specialist, person, row, answered)))
+  const underWay = new Map<string, Promise<unknown>>()
+  let fault: unknown
+  const begin = (id: string, act: () => Promise<unknown>) => {
+    if (underWay.has(id)) return
+    const acting = act().then(
+      () => underWay.delete(id),
+      (reason: unknown) => {
+        fault = reason
+      },
+    )
+    underWay.set(id, acting)
+  }
+  while (!isOver() && fault === undefined) {
+    for (const { id } of await specialist.offers()) begin(id, () => specialist.accepts(id, keyOf('accept', person, id)))
+    for (const row of await specialist.mine('open')) begin(row.id, () => goOnWith(specialist, person, row, answered))
     await wait(LOOK_AGAIN_MS)
   }
+  await Promise.all(underWay.values())
+  if (fault !== undefined) throw fault
 }
 
 /** The next step with an accepted escalation, as far as it can be taken now. */

@@ -18,7 +18,7 @@ beforeAll(async () => {
   asha = nurseAt(net.as(RWE.nurse), RWE.trust)
   callum = nurseAt(net.as(RWE.secondNurse), RWE.trust)
   caseId = (await asha.readyCase('Quilla Featherstone', '77050')).id
-}, 60_000)
+})
 afterAll(() => net?.[Symbol.asyncDispose]())
 
 const count = async (table: string): Promise<number> =>
@@ -161,7 +161,7 @@ describe('a form sent twice', () => {
   it('takes effect once and is answered alike, one after the other and at the same moment', async () => {
     const { id } = await asha.readyCase('Odo Featherstone', '77054')
     const key = randomUUID()
-    const input = { caseId: id, expectedVersion: 1, ...ESCALATION }
+    const input = { caseId: id, expectedVersion: 2, ...ESCALATION }
     const send = () => asha.submit('escalateCase', '... on CaseEscalated { escalation { id } }', input, key)
     const answers = [...(await Promise.all([send(), send(), send()])), await send()]
     const ids = new Set(answers.map((answer) => done(answer, 'CaseEscalated').escalation.id))
@@ -184,6 +184,23 @@ describe('a form sent twice', () => {
     // the key is the person's own: somebody else's form is somebody else's
     expect(done(await write('Of another.', callum), 'NoteWritten').note.words).toBe('Of another.')
     expect((await notes()).filter((words: string) => words === 'The first.')).toHaveLength(1)
+  })
+
+  it('as an escalation with another question is refused, and the pool is told of the first alone', async () => {
+    const { id } = await asha.readyCase('Odo Featherstone', '77058')
+    const key = randomUUID()
+    const send = (question: string) => {
+      const input = { caseId: id, expectedVersion: 2, ...ESCALATION, question }
+      return asha.submit('escalateCase', '... on CaseEscalated { escalation { id } }', input, key)
+    }
+    const first = done(await send('Is the first question the one that counts?'), 'CaseEscalated').escalation.id
+    expect(wordsOf(await send('Or is it the second?'))).toEqual(['key-used-before'])
+    await net.settle()
+    expect((await asha.readCase(id, 'escalations { id question }')).escalations).toEqual([
+      { id: first, question: 'Is the first question the one that counts?' },
+    ])
+    const { admin } = net.poolDatabase('QK1')
+    expect(await admin`select id from escalation where pseudonym = ${(await asha.sent(id)).pseudonym}`).toEqual([{ id: first }])
   })
 
   it('without a proper key is refused', async () => {
@@ -210,10 +227,23 @@ describe('a stale form', () => {
     expect((await asha.readCase(id, 'state')).state).toBe('escalated')
   })
 
+  it('about consent, made before the worker withdrew, is told of the withdrawal and opens nothing again', async () => {
+    const { id } = await asha.readyCase('Odo Featherstone', '77059')
+    const expectedVersion = await callum.versionOf(id)
+    done(await asha.withdraws(id), 'ConsentWithdrawn')
+    const stale = await callum.consents(id, { expectedVersion })
+    expect(stale).toMatchObject({ __typename: 'Stale', changedByName: 'Asha Mistry', changes: [expect.stringMatching(/withdr/)] })
+    expect((await asha.readCase(id, 'gate { standing }')).gate).toEqual({ standing: 'withdrawn' })
+    expect(wordsOf(await asha.escalates(id))).toContain('consent-withdrawn')
+    // whoever has seen it may record that the worker consents anew
+    done(await callum.consents(id), 'GateRecorded')
+    done(await asha.escalates(id), 'CaseEscalated')
+  })
+
   it('of two nurses at the same moment lets one through and tells the other', async () => {
     const { id } = await asha.readyCase('Odo Featherstone', '77056')
     const close = (nurse: Nurse) =>
-      nurse.submit('closeCase', '... on CaseClosed { case { id } }', { caseId: id, expectedVersion: 1, outcome: 'advice-only' })
+      nurse.submit('closeCase', '... on CaseClosed { case { id } }', { caseId: id, expectedVersion: 2, outcome: 'advice-only' })
     const types = (await Promise.all([close(asha), close(callum)])).map(({ __typename }) => __typename)
     expect(types.sort()).toEqual(['CaseClosed', 'Stale'])
   })

@@ -63,7 +63,8 @@ describe('a message that comes again', () => {
     const subject = randomUUID()
     const wire = await wireFrom(net, spoke(), pool(), { envelope: { subject }, body: freshBody(subject) })
     const answers = await Promise.all(Array.from({ length: 10 }, () => handIn(inbox(), wire)))
-    expect(answers.map(({ status }) => status).sort()).toEqual([...Array(9).fill(200), 201])
+    // whoever waits for the first one too long is told to come again
+    expect(answers.filter(({ status }) => status !== 200 && status !== 503)).toEqual([{ status: 201 }])
     const [row] = await net.poolDatabase('QK1').admin`select count(*)::int as many from offer where escalation_id = ${subject}`
     expect(row).toEqual({ many: 1 })
   })

@@ -119,7 +119,7 @@ const POOL: readonly Asked[] = [
 ]
 
 const SPOKE_QUERIES: readonly Asked[] = [
-  query('referrals', '', 'referrals(trust: "RWE", first: 20) { rows { id words } }', 'HHHH AAAFF FFF FFF FF'),
+  query('referrals', '', 'referrals(trust: "RWE", first: 20) { rows { id reason } }', 'HHHH AAAFF FFF FFF FF'),
   query(
     'referral',
     '($id: ID!)',
@@ -127,7 +127,7 @@ const SPOKE_QUERIES: readonly Asked[] = [
     'AHAH AAAFF FFF FFF FF',
     ({ referralId }) => ({ id: referralId }),
   ),
-  query('myReferrals', '', 'myReferrals(trust: "RWE", first: 20) { rows { id words } }', 'HHAA HHHFF FFF FFF FF'),
+  query('myReferrals', '', 'myReferrals(trust: "RWE", first: 20) { rows { id reason } }', 'HHAA HHHFF FFF FFF FF'),
   query('myTeam', '', 'myTeam(trust: "RWE") { id fullName }', 'HHAA HHHHF FFF FFF FF'),
   query('workers', '', 'workers(trust: "RWE", search: "Nowak") { id fullName }', 'HHHH AAAAF FFF FFF FF'),
   query('case', '($id: ID!)', `case(trust: "RWE", id: $id) { ${CASE} }`, 'AHAH AAAHF FFF FFF FF', ({ caseId }) => ({
@@ -147,7 +147,7 @@ const SPOKE_QUERIES: readonly Asked[] = [
   query('parkedMessages', '', 'parkedMessages(trust: "RWE", first: 5) { rows { id } waiting }', 'FFFF FFAAF FFF FFF FF'),
   query('retryReasons', '', 'retryReasons(trust: "RWE") { word }', EVERYBODY),
   query('gateTexts', '', 'gateTexts(trust: "RWE") { kind sentences }', EVERYBODY),
-  query('sentEscalations', '', 'sentEscalations(trust: "RWE", first: 5) { rows { id question } }', 'FFFF AAFFF FFF FFF FF'),
+  query('sentEscalations', '', 'sentEscalations(trust: "RWE", first: 5) { rows { id state } }', 'FFFF AAFFF FFF FFF FF'),
   query(
     'sentEscalation',
     '($id: ID!)',
@@ -187,6 +187,12 @@ const SPOKE_FORMS: readonly Asked[] = [
     words: 'x',
     workerTold: true,
   })),
+  form('recordWorkerTold', 'FFFF RRFFF FFF FFF FF', ({ waitingReferralId }) => ({
+    referralId: waitingReferralId,
+    ...OLD,
+    toldByName: 'x',
+    toldOn: '2026-11-20',
+  })),
   form('triageReferral', 'FFFF RRFFF FFF FFF FF', ({ waitingReferralId }) => ({
     referralId: waitingReferralId,
     ...OLD,
@@ -198,6 +204,7 @@ const SPOKE_FORMS: readonly Asked[] = [
   form('retryMessage', 'FFFF FFRFF FFF FFF FF', ({ messageId }) => ({ messageId, reason: 'no-such-reason' })),
   form('closeCase', 'FFFF RRFFF FFF FFF FF', ofCase({ outcome: 'advice-only' })),
   form('recordGate', 'RHFF RRFFF FFF FFF FF', ofCase({ kind: 'explicit-consent', textVersion: 'none' })),
+  form('askForConsent', 'FFFF RRFFF FFF FFF FF', ofCase()),
   form('withdrawConsent', 'RHFF RRFFF FFF FFF FF', ({ caseId }) => ({ caseId, evidence: 'said so' })),
   form('decideOnWithdrawal', 'HHFF RRFFF FFF FFF FF', ({ escalationId }) => ({
     escalationId,

@@ -67,6 +67,38 @@ describe('a specialist who declines', () => {
   })
 })
 
+describe('an offer that is not answered', () => {
+  const untilItEnds = async (of: Specialist, key: EscalationKey) => {
+    const { expiresAt } = (await of.offerOf(key.id)) ?? expect.fail('there is no offer')
+    return (Date.parse(expiresAt) - Date.parse(net.clock.now())) / 60_000
+  }
+
+  it('lapses at its end and not before, and the next one is asked', async () => {
+    const { caseId, key, first, next, offerId } = await onOffer()
+    net.clock.advance({ minutes: (await untilItEnds(first, key)) - 1 })
+    await net.settle()
+    expect([await offerIdOf(first, key), await next.offerOf(key.id)]).toEqual([offerId, undefined])
+    net.clock.advance({ minutes: 1 })
+    await net.settle()
+    expect(await first.offerOf(key.id)).toBeUndefined()
+    expect(['offer-lapsed', 'not-offered-to-you']).toContain(wordsOf(await first.accepts(offerId))[0])
+    expect(await asha.sent(caseId)).toMatchObject({ state: 'offered', acceptedName: null })
+    done(await next.accepts(await offerIdOf(next, key)), 'OfferAccepted')
+    await net.settle()
+    expect((await asha.sent(caseId)).state).toBe('accepted')
+  })
+
+  it('leaves nobody when both let it lapse: the nurse has a task', async () => {
+    const { caseId, key, first, next } = await onOffer()
+    for (const one of [first, next]) {
+      net.clock.advance({ minutes: await untilItEnds(one, key) })
+      await net.settle()
+    }
+    expect((await asha.sent(caseId)).state).toBe('nobody-eligible')
+    expect((await asha.readCase(caseId, 'openTasks { kind }')).openTasks).toEqual([{ kind: 'escalation-not-placed' }])
+  })
+})
+
 describe('two specialists at once', () => {
   it('find one of them accepted: whoever holds the open offer, however both press', async () => {
     const { caseId, key, first, next, offerId } = await onOffer()
@@ -107,7 +139,11 @@ describe('a conflict of interest that is declared at the identity card', () => {
     done(await next.declares(key, false), 'ConflictDeclared')
     expect(foundIn((await next.opens(key)).text, CONTENT)).toEqual([...CONTENT])
     expect(codesOf(await first.opens(key))).toEqual(['NOT_FOUND'])
-    expect((await asha.sent(caseId)).acceptedName).not.toBeNull()
+    await expect(first.answers(key)).rejects.toThrow('NOT_FOUND')
+    done(await next.answers(key), 'OpinionGiven')
+    await net.settle()
+    const { acceptedName, opinion, state } = await asha.sent(caseId)
+    expect([state, opinion.verified, opinion.authorName]).toEqual(['answered', true, acceptedName])
   })
 
   it('may come to light later: the content that was open is shut again, and no opinion is taken', async () => {

@@ -8,7 +8,7 @@ import { done, submitter } from '../network/acts.ts'
 import { type Answer, codesOf, postGraphql } from '../network/caller.ts'
 import { CALLERS, endRoles, grantTheRest } from '../network/callers.ts'
 import { foundIn } from '../network/leaks.ts'
-import { nurseAt } from '../network/nurse.ts'
+import { ESCALATION, nurseAt } from '../network/nurse.ts'
 import { EVERY_WORD, PLANTED, QK1, RWE } from '../network/people.ts'
 import { specialistAt } from '../network/specialist.ts'
 import { type Network, startNetwork } from '../network/start-network.ts'
@@ -20,7 +20,7 @@ beforeAll(async () => {
   net = await startNetwork({ spokes: ['RWE', 'RT5'], pools: ['QK1'] })
   await grantTheRest(net)
   things = await plant()
-}, 60_000)
+})
 afterAll(() => net?.[Symbol.asyncDispose]())
 
 /** A record with a secret in every part: referral, note, consent, escalation; and one more referral that waits. */
@@ -178,6 +178,21 @@ describe('a role that is taken away', () => {
     await endRoles(database(), who, today())
     const after = await ask()
     expect([after.data, codesOf(after)]).toEqual([{ result: null }, ['FORBIDDEN']])
+  })
+
+  it('takes with it what the specialist had open and what the nurse was about to send', async () => {
+    const bell = specialistAt(net.as(QK1.bell), QK1.ics)
+    const key = { spokeId: things.spokeId, id: things.escalationId }
+    const shut = await bell.opens(key)
+    expect([shut.data, codesOf(shut), foundIn(shut.text, EVERY_WORD)]).toEqual([{ escalation: null }, ['FORBIDDEN'], []])
+    await expect(bell.answers(key)).rejects.toThrow('FORBIDDEN')
+    expect(await net.poolDatabase('QK1').admin`select id from opinion`).toEqual([])
+    const callum = submitter(net.as('nurse-2-rwe'), { trust: RWE.trust })
+    const before = await net.spokeDatabase('RWE').admin`select id from escalation order by id`
+    await expect(callum('escalateCase', '', { caseId: things.caseId, expectedVersion: 1, ...ESCALATION })).rejects.toThrow(
+      'FORBIDDEN',
+    )
+    expect(await net.spokeDatabase('RWE').admin`select id from escalation order by id`).toEqual(before)
   })
 
   it('is gone for a registrar too, and no key that was used before brings its answer back', async () => {

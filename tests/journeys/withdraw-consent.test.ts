@@ -26,8 +26,8 @@ const myCase = async (id: string) => {
   return myRecord.cases.find((each: { id: string }) => each.id === id)
 }
 
-/** Marta's own case: she gives consent herself, the nurse sends it up, Dr Bell accepts and opens it. */
-async function opened(change: Record<string, unknown> = {}): Promise<{ caseId: string; key: EscalationKey }> {
+/** Marta's own case: she gives consent herself, the nurse sends it up, and it is on offer to Dr Bell. */
+async function onOffer(change: Record<string, unknown> = {}): Promise<{ caseId: string; key: EscalationKey }> {
   const { myTeam } = await net.as(RWE.manager).get('{ myTeam(trust: "RWE") { id fullName } }')
   const worker = myTeam.find((each: { fullName: string }) => each.fullName === RWE.workerName)
   const referral = {
@@ -48,8 +48,18 @@ async function opened(change: Record<string, unknown> = {}): Promise<{ caseId: s
   done(await give('recordGate', '... on GateRecorded { case { id } }', consent), 'GateRecorded')
   const { escalation } = done(await asha.escalates(caseId, { category: 'mental-health', ...change }), 'CaseEscalated')
   await net.settle()
-  const key = { spokeId: escalation.spokeId, id: escalation.id }
-  done(await bell.accepts((await bell.offerOf(key.id))?.id), 'OfferAccepted')
+  return { caseId, key: { spokeId: escalation.spokeId, id: escalation.id } }
+}
+
+const offerIdOf = async ({ id }: EscalationKey): Promise<string> => {
+  const offer = await bell.offerOf(id)
+  return offer?.id ?? expect.fail('Dr Bell has no offer')
+}
+
+/** The same, accepted by Dr Bell, who has declared no conflict and has read the content. */
+async function opened(change: Record<string, unknown> = {}): Promise<{ caseId: string; key: EscalationKey }> {
+  const { caseId, key } = await onOffer(change)
+  done(await bell.accepts(await offerIdOf(key)), 'OfferAccepted')
   await net.settle()
   done(await bell.declares(key, false), 'ConflictDeclared')
   expect(foundIn((await bell.opens(key)).text, CONTENT)).toEqual([...CONTENT])
@@ -72,7 +82,7 @@ describe('a worker who withdraws consent', () => {
     expect(await myCase(caseId)).toMatchObject({
       gate: { standing: 'withdrawn', withdrawalSentence: expect.stringMatching(/^You have withdrawn/) },
       escalations: [{ state: 'withdrawn', withdrawnAt: expect.any(String) }],
-      allowedActions: ['give-consent'],
+      allowedActions: [],
     })
     expect(wordsOf(await withdraw(caseId))).toEqual(['already-withdrawn'])
   })
@@ -118,6 +128,56 @@ describe('a worker who withdraws consent', () => {
     expect((await bell.opens(key)).data.escalation.content).toBeNull()
     expect((await asha.sent(caseId)).opinion.answer).toContain(PLANTED.answer)
     expect(foundIn(await dumpOf(net.poolDatabase('QK1')), [...CONTENT, PLANTED.answer])).toEqual([])
+  })
+})
+
+describe('a withdrawal before anybody has accepted', () => {
+  it('takes the offer back: it cannot be accepted any more, and nobody else is asked', async () => {
+    const { caseId, key } = await onOffer()
+    const offerId = await offerIdOf(key)
+    done(await withdraw(caseId), 'ConsentWithdrawn')
+    await net.settle()
+    expect(await bell.offerOf(key.id)).toBeUndefined()
+    expect(wordsOf(await bell.accepts(offerId))).toEqual(['already-withdrawn'])
+    expect(await specialistAt(net.as(QK1.sethi), QK1.ics).offerOf(key.id)).toBeUndefined()
+    expect((await asha.sent(caseId)).state).toBe('withdrawn')
+  })
+
+  it('shows whoever accepts before the news has crossed neither a name nor a word', async () => {
+    const { caseId, key } = await onOffer()
+    const offerId = await offerIdOf(key)
+    done(await withdraw(caseId), 'ConsentWithdrawn')
+    done(await bell.accepts(offerId), 'OfferAccepted')
+    const look = async () => {
+      const [card, content] = [await bell.card(key), await bell.opens(key)]
+      expect([card.data.escalation?.worker ?? null, content.data.escalation?.content ?? null]).toEqual([null, null])
+      expect(foundIn(card.text + content.text, [RWE.workerName, ...CONTENT])).toEqual([])
+    }
+    await look()
+    await net.settle()
+    await look()
+    expect(await asha.sent(caseId)).toMatchObject({ state: 'withdrawn', acceptedName: null })
+    expect(wordsOf(await bell.declares(key, false))).toEqual(['already-withdrawn'])
+  })
+})
+
+describe('a withdrawal while the opinion is being written', () => {
+  it('shuts the content under the author’s pen, and an opinion sent all the same does not reach the record', async () => {
+    const { caseId, key } = await opened()
+    done(await withdraw(caseId), 'ConsentWithdrawn')
+    expect((await bell.opens(key)).errors[0]?.extensions).toMatchObject({ code: 'CONTENT_CLOSED', reason: 'consent-withdrawn' })
+    // the pool has not heard yet, and lets its author sign
+    done(await bell.answers(key), 'OpinionGiven')
+    await net.settle()
+    expect(await asha.sent(caseId)).toMatchObject({ state: 'withdrawn', opinion: null })
+    expect((await asha.readCase(caseId, 'openTasks { kind }')).openTasks).toEqual([{ kind: 'consent-withdrawn' }])
+    expect(foundIn(JSON.stringify(await myCase(caseId)), [PLANTED.answer, PLANTED.advice])).toEqual([])
+    const { admin } = net.spokeDatabase('RWE')
+    expect(
+      await admin`select outcome, reasons from inbox_receipt where subject = ${key.id} and name = 'opinion-given.v1'`,
+    ).toEqual([{ outcome: 'refused', reasons: ['already-withdrawn'] }])
+    const [row] = await net.poolDatabase('QK1').admin`select state, content from escalation where id = ${key.id}`
+    expect(row).toEqual({ state: 'withdrawn', content: null })
   })
 })
 

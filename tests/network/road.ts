@@ -17,6 +17,8 @@ export interface Road extends AsyncDisposable {
   readonly passed: readonly Passed[]
   /** Where it leads now; undefined cuts every connection. */
   leadTo(url: string | undefined): void
+  /** From now on a byte of every message is changed on the way, as a faulty box between two networks would. */
+  harmMessages(isHarmed: boolean): void
   /** From now on the pool does its work and its answers to messages and polls are lost. */
   loseAnswers(isLost: boolean): void
 }
@@ -25,8 +27,9 @@ export async function openRoad(): Promise<Road> {
   const passed: Passed[] = []
   let target: string | undefined
   let isLost = false
+  let isHarmed = false
   const server = createServer((incoming, outgoing) => {
-    carry(incoming, target)
+    carry(incoming, target, isHarmed && incoming.url === '/inbox')
       .then(({ request, answer, bytes }) => {
         if (incoming.url === '/inbox') passed.push({ ...request, status: answer.status })
         if (isLost && incoming.url !== '/graphql') return void incoming.socket.destroy()
@@ -42,6 +45,9 @@ export async function openRoad(): Promise<Road> {
       target = url
       if (!url) server.closeAllConnections()
     },
+    harmMessages: (harmed) => {
+      isHarmed = harmed
+    },
     loseAnswers: (lost) => {
       isLost = lost
     },
@@ -52,11 +58,12 @@ export async function openRoad(): Promise<Road> {
   }
 }
 
-async function carry(incoming: IncomingMessage, target: string | undefined) {
+async function carry(incoming: IncomingMessage, target: string | undefined, isHarmed: boolean) {
   const parts: Buffer[] = []
   for await (const part of incoming as AsyncIterable<Buffer>) parts.push(part)
   if (!target) throw new Error('the road is cut')
   const body = Buffer.concat(parts)
+  if (isHarmed) body.writeUInt8(body.readUInt8(0) ^ 1, 0)
   const names = ['content-type', 'authorization', 'oh-person', 'oh-envelope', 'oh-signature', 'accept']
   const headers = names.flatMap((name) => (incoming.headers[name] === undefined ? [] : [[name, String(incoming.headers[name])]]))
   const { method = 'POST' } = incoming

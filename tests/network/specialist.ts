@@ -46,7 +46,7 @@ export function specialistAt(caller: Caller, ics: string) {
     declines: (offerId: string, reason = 'no-time'): Promise<Result> =>
       submit('declineOffer', '... on OfferDeclined { offerId }', { offerId, reason }),
     /** The identity card, read from the home spoke. */
-    card: (of: EscalationKey): Promise<Answer> => read(of, 'id worker { fullName bornOn employer department jobTitle }'),
+    card: (of: EscalationKey): Promise<Answer> => read(of, 'id worker { fullName employer jobTitle }'),
     declares: (of: EscalationKey, conflict: boolean, idempotencyKey?: string): Promise<Result> =>
       submit(
         'declareConflict',

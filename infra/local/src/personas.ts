@@ -146,7 +146,7 @@ function peopleOfPool(pool: PlannedPool): Ask[] {
       membership: 'ics-lead',
 
       scope: pool.ics,
-      whatFor: 'Sees capacity across the trusts of the system, no record about a person.',
+      whatFor: 'Reads about the trusts and the pool of the system, no record about a person.',
     },
   ]
 }
@@ -154,7 +154,12 @@ function peopleOfPool(pool: PlannedPool): Ask[] {
 function peopleOfEngland({ memberId }: Pick<PlannedRollup, 'memberId'>): Ask[] {
   const registrar = { ...ENGLAND, membership: 'directory-registrar' } as const
   return [
-    { ...ENGLAND, id: id('national-lead'), membership: 'national-lead', whatFor: 'Sees figures for England.' },
+    {
+      ...ENGLAND,
+      id: id('national-lead'),
+      membership: 'national-lead',
+      whatFor: 'Compares the systems of England by published figures, no record about a person.',
+    },
     {
       ...ENGLAND,
       id: id('statistician'),
@@ -162,7 +167,7 @@ function peopleOfEngland({ memberId }: Pick<PlannedRollup, 'memberId'>): Ask[] {
       member: memberId,
       whatFor: 'Publishes a closed month, and sees which services have sent theirs.',
     },
-    { ...registrar, id: id('registrar'), whatFor: 'Invites a new spoke or pool.' },
+    { ...registrar, id: id('registrar'), whatFor: 'Invites a new spoke or pool, from the command line or the graph.' },
     { ...registrar, id: id('registrar-2'), whatFor: 'Approves the key of a new member: inviting and approving take two people.' },
     {
       ...ENGLAND,

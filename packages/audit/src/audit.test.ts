@@ -72,7 +72,7 @@ describe('the chain', () => {
     expect(await seal(database.db, signer)).toBe(0)
     await read(2)
     expect(await seal(database.db, signer)).toBe(2)
-    expect(await verify()).toEqual({ sealed: 5, heads: 2, breaks: [], overdue: 0 })
+    expect(await verify()).toEqual({ sealed: 5, heads: 2, breaks: [], overdue: 0, verifiedUpTo: 5, hasMore: false })
   })
 
   it('is made once by two sealers at once', async () => {

@@ -1,6 +1,6 @@
 import { type Instant, millisecondsOf } from '@oh/kernel'
 import { asActor, type Db, type ScopedTx } from '@oh/postgres'
-import { and, asc, eq, getTableColumns, gt, isNull, lt } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, isNull, lt, lte, max } from 'drizzle-orm'
 import { compactVerify } from 'jose'
 import { auditEntry, auditHead, auditSeal } from './audit.table.ts'
 import { CHAIN_START, chainHash, sameBytes } from './chain.ts'
@@ -20,12 +20,24 @@ export interface ChainReport {
   readonly breaks: readonly string[]
   /** Entries committed more than ten seconds ago and still outside the chain. */
   readonly overdue: number
+  /** The number of the last entry that was checked; 0 when none was. */
+  readonly verifiedUpTo: number
+  /** More of the chain lies behind it: go on from there. */
+  readonly hasMore: boolean
+}
+
+/** Which part of the chain is walked. */
+export interface ChainPart {
+  /** The number of an entry that was checked before; default 0, from the start. */
+  readonly after?: number
+  /** At most so many entries; default all. */
+  readonly most?: number
 }
 
 const PAGE = 5_000
 
 /**
- * Walks the whole chain in pages: every hash anew from its entry, numbers without gaps, every head's signature, each
+ * Walks the chain, or the asked part of it, in pages: every hash anew from its entry, numbers without gaps, every head's signature, each
  * anchor, and what was never sealed. A changed, deleted, added or reordered entry and a chain cut behind an anchor or
  * head all end in `breaks`.
  */
@@ -33,10 +45,16 @@ export function verifyChain(
   db: Db,
   keyOf: (keyId: string) => CryptoKey | undefined,
   anchors: readonly Anchor[] = [],
+  { after = 0, most = Number.POSITIVE_INFINITY }: ChainPart = {},
 ): Promise<ChainReport> {
   return asActor(db, { kind: 'system', part: 'sealer' }, async (tx) => {
-    const heads = await tx.sql.select().from(auditHead).orderBy(asc(auditHead.number))
-    const walked = await walkChain(tx, new Set([...heads, ...anchors].map(({ number }) => number)))
+    const upTo = Number.isFinite(most) ? after + most : await lastNumber(tx)
+    const heads = await tx.sql
+      .select()
+      .from(auditHead)
+      .where(and(gt(auditHead.number, after), lte(auditHead.number, upTo)))
+      .orderBy(asc(auditHead.number))
+    const walked = await walkChain(tx, new Set([...heads, ...anchors].map(({ number }) => number)), after, upTo)
     const headBreaks = await Promise.all(heads.map((head) => checkHead(head, walked.hashes, keyOf)))
     const anchorBreaks = anchors.flatMap(({ number, hash }) => {
       const found = walked.hashes.get(number)
@@ -47,23 +65,25 @@ export function verifyChain(
       heads: heads.length,
       breaks: [...walked.breaks, ...headBreaks.flat(), ...anchorBreaks],
       overdue: await overdueEntries(tx),
+      verifiedUpTo: walked.last,
+      hasMore: walked.last < (await lastNumber(tx)),
     }
   })
 }
 
 /** Hashes are kept for the wanted numbers only, so that a long chain costs no more memory than a page. */
-async function walkChain(tx: ScopedTx, wanted: ReadonlySet<number>) {
+async function walkChain(tx: ScopedTx, wanted: ReadonlySet<number>, from: number, upTo: number) {
   const hashes = new Map<number, Uint8Array>()
   const breaks: string[] = []
-  let previous: Uint8Array = CHAIN_START
-  let expected = 1
+  let previous: Uint8Array = from === 0 ? CHAIN_START : ((await hashAt(tx, from)) ?? CHAIN_START)
+  let expected = from + 1
   let sealed = 0
-  for (let after = 0; ; ) {
+  for (let after = from; ; ) {
     const page = await tx.sql
       .select({ number: auditSeal.number, hash: auditSeal.hash, entry: getTableColumns(auditEntry) })
       .from(auditSeal)
       .leftJoin(auditEntry, eq(auditEntry.id, auditSeal.entryId))
-      .where(gt(auditSeal.number, after))
+      .where(and(gt(auditSeal.number, after), lte(auditSeal.number, upTo)))
       .orderBy(asc(auditSeal.number))
       .limit(PAGE)
     for (const { number, hash, entry } of page) {
@@ -76,8 +96,20 @@ async function walkChain(tx: ScopedTx, wanted: ReadonlySet<number>) {
       expected = number + 1
       after = number
     }
-    if (page.length < PAGE) return { hashes, breaks, sealed }
+    if (page.length < PAGE) return { hashes, breaks, sealed, last: after }
   }
+}
+
+async function hashAt(tx: ScopedTx, number: number): Promise<Uint8Array | undefined> {
+  const [row] = await tx.sql.select({ hash: auditSeal.hash }).from(auditSeal).where(eq(auditSeal.number, number))
+  return row?.hash
+}
+
+/** The last number that the chain or a signed head of it says there is. */
+async function lastNumber(tx: ScopedTx): Promise<number> {
+  const [seal] = await tx.sql.select({ number: max(auditSeal.number) }).from(auditSeal)
+  const [head] = await tx.sql.select({ number: max(auditHead.number) }).from(auditHead)
+  return Math.max(seal?.number ?? 0, head?.number ?? 0)
 }
 
 async function checkHead(

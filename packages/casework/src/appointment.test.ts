@@ -88,9 +88,11 @@ describe('an appointment', () => {
     expect(endAppointment(anAppointment(different), event, now)).toEqual({ kind: 'refused', reasons: [word] })
   })
 
-  test('is not attended the day before, and may be attended early on the day', () => {
+  test('is neither attended nor missed before its time', () => {
     expect(endAppointment(anAppointment(), 'attended', before)).toMatchObject({ reasons: ['appointment-not-begun'] })
-    expect(endAppointment(anAppointment(), 'attended', at('2026-03-11T09:10:00.000Z')).kind).toBe('allowed')
+    const early = endAppointment(anAppointment(), 'attended', at('2026-03-11T09:10:00.000Z'))
+    expect(early).toMatchObject({ reasons: ['appointment-not-begun'] })
+    expect(endAppointment(anAppointment(), 'attended', anAppointment().startsAt).kind).toBe('allowed')
   })
 
   test.each([

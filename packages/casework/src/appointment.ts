@@ -126,10 +126,8 @@ export const APPOINTMENT_RULES: readonly RefusalRule<AppointmentRefusal, Appoint
   },
   {
     refuses: 'appointment-not-begun',
-    when: ({ appointment, event, now }) =>
-      (event === 'did-not-attend' && now < appointment.startsAt) ||
-      (event === 'attended' && londonDateOf(now) < londonDateOf(appointment.startsAt)),
-    source: 'A worker may come early on the day, and is not missed before the time',
+    when: ({ appointment, event, now }) => event !== 'cancelled' && now < appointment.startsAt,
+    source: 'Nobody has come, or stayed away, before the time',
   },
   {
     refuses: 'appointment-begun',

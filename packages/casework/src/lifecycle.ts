@@ -9,7 +9,7 @@ import {
   type Refused,
   ruleBy,
 } from '@oh/kernel'
-import { type Case, type CaseState, ownWork } from './case.ts'
+import { CASE_STATES, type Case, type CaseState, ownWork } from './case.ts'
 import { type CaseOutcome, findOutcome } from './outcomes.ts'
 
 /** What happened to a case. */
@@ -22,8 +22,11 @@ export type CaseEvent =
   | { readonly kind: 'escalation-ended'; readonly escalation: EscalationId; readonly because: EscalationEnd }
   | { readonly kind: 'opinion-received'; readonly escalation: EscalationId; readonly opinion: OpinionId }
   | { readonly kind: 'opinion-acted-on' }
+  | { readonly kind: ConsentEventKind }
   | { readonly kind: 'closed'; readonly outcome?: CaseOutcome; readonly reviewOn?: LondonDate }
 export type CaseEventKind = CaseEvent['kind']
+/** What happened to the leave to share; the work stands where it stood. `gate-recorded`: what stands in the place of consent. */
+export type ConsentEventKind = 'consent-asked' | 'consent-recorded' | 'gate-recorded' | 'consent-withdrawn' | 'withdrawal-decided'
 export type EscalationEnd = 'withdrawn' | 'nobody-eligible'
 
 /** Where a move leads. `own-work`: wherever the trust's own work stands once the event is taken in (see `ownWork`). */
@@ -33,10 +36,14 @@ interface Move {
   readonly to: CaseState | 'own-work'
 }
 
+const staysWhereItIs = (event: ConsentEventKind, states: readonly CaseState[]): Move[] =>
+  states.map((state) => ({ event, from: state, to: state }))
+const OPEN_STATES = CASE_STATES.filter((state) => state !== 'closed')
+
 /**
  * Every lawful move of a case. What is not a row cannot happen. Appointments go on while an escalation is open: local work
  * never waits for the pool. No row leads out of `closed`, and none leads to it past an open escalation, an opinion that
- * nobody has acted on, or an appointment the worker still expects.
+ * nobody has acted on, or an appointment the worker still expects. Consent can be withdrawn after the closing too.
  */
 export const CASE_MOVES: readonly Move[] = [
   { event: 'appointment-booked', from: 'awaiting-appointment', to: 'booked' },
@@ -60,6 +67,11 @@ export const CASE_MOVES: readonly Move[] = [
   { event: 'opinion-acted-on', from: 'opinion-received', to: 'own-work' },
   { event: 'closed', from: 'awaiting-appointment', to: 'closed' },
   { event: 'closed', from: 'in-progress', to: 'closed' },
+  ...staysWhereItIs('consent-asked', OPEN_STATES),
+  ...staysWhereItIs('consent-recorded', OPEN_STATES),
+  ...staysWhereItIs('gate-recorded', OPEN_STATES),
+  ...staysWhereItIs('consent-withdrawn', CASE_STATES),
+  ...staysWhereItIs('withdrawal-decided', CASE_STATES),
 ]
 
 export const MOVE_REFUSALS = [
@@ -92,8 +104,8 @@ interface MoveFacts {
 export const MOVE_REFUSAL_RULES: readonly RefusalRule<MoveRefusal, MoveFacts>[] = [
   {
     refuses: 'case-closed',
-    when: ({ found }) => found.state === 'closed',
-    source: 'A closed case is never moved: a new referral opens a new case',
+    when: ({ found, event }) => found.state === 'closed' && !mayHappen('closed', event.kind),
+    source: 'A closed case is never moved: a new referral opens a new case. Consent can be withdrawn at any time',
   },
   {
     refuses: 'already-escalated',
@@ -211,6 +223,11 @@ function effect({ found, event, today }: MoveFacts): Case {
     case 'opinion-received':
       return { ...unescalated, opinion: event.opinion }
     case 'opinion-acted-on':
+    case 'consent-asked':
+    case 'consent-recorded':
+    case 'gate-recorded':
+    case 'consent-withdrawn':
+    case 'withdrawal-decided':
       return found
     case 'closed':
       return {

@@ -60,6 +60,7 @@ export const APPOINTMENT_SENTENCES: Readonly<Record<SlotRefusal | BookingRefusal
   'kind-not-offered': 'The worker cannot be seen that way in this slot. Choose another way, or another slot.',
   'worker-busy-then': 'The worker has another appointment at that time.',
   'appointment-already-ended': 'This appointment has already been cancelled, attended or missed.',
-  'appointment-not-begun': 'The appointment has not begun yet.',
+  'appointment-not-begun':
+    'The appointment has not begun yet. Record after its time whether the worker came, or cancel it if it will not take place.',
   'appointment-begun': 'The appointment is over. Record whether the worker came.',
 }

@@ -39,7 +39,11 @@ describe('what leaves a trust', () => {
       seeWorker: 'no',
       gdprBasis: { article6: '6(1)(e)', article9: '9(2)(h)', schedule1: 'Part 1, paragraph 2' },
       confidentialityGate: { kind: 'explicit-consent', givenAt: aConsent().givenAt, textVersion: 'consent-pool-1' },
-      content: { ...anAsk().words, absentSince: '2026-01-19' },
+      content: {
+        ...anAsk().words,
+        absentSince: '2026-01-19',
+        reasons: [{ reason: 'uncertainty-or-outside-protocol', standing: 'fired' }],
+      },
     })
   })
 
@@ -53,11 +57,33 @@ describe('what leaves a trust', () => {
     expect(content.content).not.toHaveProperty('absentSince')
   })
 
-  test('leaves the giver of consent and the nurse’s words about reasons in the trust', () => {
+  test('gives the specialist every reason, and the nurse’s words for adding one or setting one aside', () => {
+    const clinical = clinicalFacts({ uncertainOrOutsideProtocol: true, workerIsDoctor: true })
     const ruling = allowedRuling(
-      { added: [{ reason: 'work-hazard', because: 'planted-because' }] },
-      { gate: aConsent({ givenBy: 'planted-person' as PersonId }) },
+      {
+        added: [{ reason: 'work-hazard', because: 'Solvents in the workshop.' }],
+        overruled: [{ reason: 'worker-is-a-doctor', because: 'This is about a fit test only.' }],
+      },
+      { clinical },
     )
+    const { reasons, content } = escalationContent(contentInput(ruling))
+    expect(reasons).toEqual(['uncertainty-or-outside-protocol', 'work-hazard'])
+    expect(content.reasons).toEqual([
+      { reason: 'uncertainty-or-outside-protocol', standing: 'fired' },
+      { reason: 'work-hazard', standing: 'added', because: 'Solvents in the workshop.' },
+      { reason: 'worker-is-a-doctor', standing: 'overruled', because: 'This is about a fit test only.' },
+    ])
+  })
+
+  test('never names the worker in the words about a reason either', () => {
+    const added = [{ reason: 'work-hazard', because: 'Wrobel works with solvents.' }] as const
+    const worker = { givenName: 'Agnieszka', familyName: 'Wrobel' }
+    const ruling = ruleOnEscalation(anAsk({ added }), escalationFacts({ worker }), now)
+    expect(ruling).toMatchObject({ kind: 'refused', reasons: ['names-the-worker'], finds: [{ field: 'reasons' }] })
+  })
+
+  test('leaves the giver of consent in the trust', () => {
+    const ruling = allowedRuling({}, { gate: aConsent({ givenBy: 'planted-person' as PersonId }) })
     expect(JSON.stringify(escalationContent(contentInput(ruling)))).not.toContain('planted')
   })
 

@@ -1,6 +1,5 @@
 import type { EscalationId, Instant, LondonDate, SpecialistId, TrustCode } from '@oh/kernel'
 import type { GdprBasis, LeavingGate } from './confidentiality-gate.ts'
-import type { CheckedWords } from './escalation-words.ts'
 import type { EscalationAllowed } from './rule-on-escalation.ts'
 import type { ReasonId } from './rules.ts'
 import type { Category, SeeWorker, Skill, Urgency } from './words.ts'
@@ -61,6 +60,14 @@ export interface ClinicalContent {
   readonly jobAndHazards: string
   readonly adjustmentsTried: string
   readonly absentSince?: LondonDate
+  /** Why the nurse sent it up, and what she set aside: the rule, and her words where she gave any. */
+  readonly reasons: readonly ContentReason[]
+}
+
+export interface ContentReason {
+  readonly reason: ReasonId
+  readonly standing: 'fired' | 'added' | 'overruled'
+  readonly because?: string
 }
 
 export const AGE_BANDS = ['under-25', '25-34', '35-44', '45-54', '55-64', '65-and-over', 'unknown'] as const
@@ -105,7 +112,7 @@ export const WHAT_LEAVES = [
   },
   {
     field: 'content',
-    title: 'Question, plan, summary, job, adjustments, absence',
+    title: 'Question, plan, summary, job, adjustments, absence, and your words about the reasons',
     seenBy: 'content',
     why: 'To answer the question',
   },
@@ -119,8 +126,8 @@ export const WHAT_LEAVES = [
 /**
  * The one place that says what may leave a trust about a worker: builds it field by field from an allowed ruling, so that
  * whatever else the spoke knows stays behind. Never a name, staff number, NHS number, e-mail address, date of birth or case
- * reference: the header has no field for one, and the free text has passed `ruleOnEscalation`. The words in which the nurse
- * added or overruled a reason, and who gave or discussed consent, stay in the trust.
+ * reference: the header has no field for one, and the free text, the nurse's words about reasons included, has passed
+ * `ruleOnEscalation`. Who gave or discussed consent stays in the trust.
  */
 export function escalationContent(input: EscalationContentInput): EscalationContent {
   const { ruling } = input
@@ -143,7 +150,7 @@ export function escalationContent(input: EscalationContentInput): EscalationCont
     seeWorker: input.seeWorker,
     gdprBasis: { article6: gdprBasis.article6, article9: gdprBasis.article9, schedule1: gdprBasis.schedule1 },
     confidentialityGate: { kind: gate.kind, givenAt: gate.givenAt, textVersion: gate.textVersion },
-    content: clinicalContent(ruling.words, ruling.absentSince),
+    content: clinicalContent(ruling),
   }
 }
 
@@ -159,7 +166,18 @@ export function ageBandOf(dateOfBirth: LondonDate | undefined, today: LondonDate
   return age < 65 ? '55-64' : '65-and-over'
 }
 
-function clinicalContent(words: CheckedWords, absentSince: LondonDate | undefined): ClinicalContent {
+function clinicalContent({ words, absentSince, reasons, overruled }: EscalationAllowed): ClinicalContent {
   const { question, nursePlan, summary, jobAndHazards, adjustmentsTried } = words
-  return { question, nursePlan, summary, jobAndHazards, adjustmentsTried, ...(absentSince !== undefined && { absentSince }) }
+  return {
+    ...{ question, nursePlan, summary, jobAndHazards, adjustmentsTried },
+    ...(absentSince !== undefined && { absentSince }),
+    reasons: [
+      ...reasons.map(({ id, by, because }) => contentReason(id, by === 'nurse' ? 'added' : 'fired', because)),
+      ...overruled.map(({ reason, because }) => contentReason(reason, 'overruled', because)),
+    ],
+  }
+}
+
+function contentReason(reason: ReasonId, standing: ContentReason['standing'], because = ''): ContentReason {
+  return { reason, standing, ...(because !== '' && { because }) }
 }

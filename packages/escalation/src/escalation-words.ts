@@ -10,6 +10,8 @@ export interface EscalationWords {
   readonly adjustmentsTried: string
 }
 export type EscalationField = keyof EscalationWords
+/** Where text that leaves is searched for what may name somebody; `reasons`: the words in which reasons were added or set aside. */
+export type SearchedField = EscalationField | 'reasons'
 
 /** Words that `ruleOnEscalation` has let through; nothing else can be sent. */
 export type CheckedWords = Branded<EscalationWords, 'CheckedWords'>

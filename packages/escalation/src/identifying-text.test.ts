@@ -77,9 +77,16 @@ describe('the worker’s own details stop', () => {
   })
 })
 
+describe('an NHS number stops, whoever’s it is', () => {
+  test.each(['943 476 5919', '9434765919', '943-476-5919', '943.476.5919', '401 023 2137'])('%s', (number) => {
+    const finds = identifyingTextIn({ text: `Sister is ${number}, please look.` }, zora)
+    expect(finds).toEqual([{ field: 'text', kind: 'nhs-number', title: 'An NHS number', stops: true, found: number }])
+  })
+})
+
 describe('what looks like a detail is shown, and does not stop', () => {
   test.each([
-    ['nhs-number-like', '943 476 5919'],
+    ['nhs-number-like', '943 476 5918'],
     ['email-like', 'sister.ward9@example.org'],
     ['phone-like', '0116 496 0000'],
     ['postcode-like', 'LE1 5WW'],

@@ -22,7 +22,7 @@ interface FindRow {
   readonly find: (text: string, worker: WorkerIdentifiers) => string[]
 }
 
-/** What free text is searched for before it leaves. The last six look for a shape, and may be wrong: the nurse looks. */
+/** What free text is searched for before it leaves. The last rows look for a shape, and may be wrong: the nurse looks. An NHS number proves itself by its check digit. */
 export const IDENTIFYING_TEXT = [
   { id: 'names-the-worker', title: 'The worker’s name', stops: true, find: (text, worker) => namesIn(text, worker).certain },
   { id: 'identifies-the-worker', title: 'The worker’s number, address or date of birth', stops: true, find: ownDetailsIn },
@@ -32,11 +32,12 @@ export const IDENTIFYING_TEXT = [
     stops: false,
     find: (text, worker) => namesIn(text, worker).possible,
   },
+  { id: 'nhs-number', title: 'An NHS number', stops: true, find: (text) => numbersLikeNhs(text).filter(isNhsNumber) },
   {
     id: 'nhs-number-like',
     title: 'Looks like an NHS number',
     stops: false,
-    find: shape(/(?<!\d)\d{3}[\s-]?\d{3}[\s-]?\d{4}(?!\d)/g),
+    find: (text) => numbersLikeNhs(text).filter((found) => !isNhsNumber(found)),
   },
   {
     id: 'email-like',
@@ -207,6 +208,16 @@ function birthPatterns(date: LondonDate): RegExp[] {
 
 function bounded(source: string): RegExp {
   return new RegExp(`(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])`, 'giu')
+}
+
+const numbersLikeNhs = shape(/(?<!\d)\d{3}[\s.-]?\d{3}[\s.-]?\d{4}(?!\d)/g)
+
+/** Modulus 11, as the NHS Data Dictionary gives it under NHS NUMBER: weights 10 to 2, and the last digit makes the sum a multiple of 11. */
+function isNhsNumber(found: string): boolean {
+  const digits = [...found.replace(/\D/g, '')].map(Number)
+  const sum = digits.reduce((before, digit, place) => before + digit * (10 - place), 0)
+  const check = (11 - ((sum - (digits[9] ?? 0)) % 11)) % 11
+  return digits.length === 10 && check === digits[9]
 }
 
 function shape(pattern: RegExp): (text: string) => string[] {

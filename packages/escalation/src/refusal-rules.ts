@@ -1,13 +1,13 @@
 import type { CaseState } from '@oh/casework'
 import type { Instant, RefusalRule } from '@oh/kernel'
 import { type ConfidentialityGate, GATE_REFUSALS, GATE_RULES, type GateRefusal, type GdprBasis } from './confidentiality-gate.ts'
-import type { EscalationField, EscalationWords, WordsRefused } from './escalation-words.ts'
+import type { EscalationField, EscalationWords, SearchedField, WordsRefused } from './escalation-words.ts'
 import type { IdentifyingFind, WorkerIdentifiers } from './identifying-text.ts'
 import type { ClinicalFacts, EscalationReason, ReasonId } from './rules.ts'
 import type { EscalationSettings } from './settings.ts'
 import type { Category, Skill, Urgency } from './words.ts'
 
-/** A reason the nurse adds or sets aside, and why. The why stays in the trust. */
+/** A reason the nurse adds or sets aside, and why. The specialist reads the why. */
 export interface NurseReason {
   readonly reason: ReasonId
   readonly because: string
@@ -75,7 +75,7 @@ export interface Considered {
   readonly now: Instant
   readonly words: EscalationWords
   readonly wordsRefused: readonly WordsRefused[]
-  readonly finds: readonly IdentifyingFind<EscalationField>[]
+  readonly finds: readonly IdentifyingFind<SearchedField>[]
   readonly fired: readonly EscalationReason[]
   readonly standing: readonly EscalationReason[]
 }
@@ -142,7 +142,7 @@ const WORDS_RULES: readonly Row[] = [
   },
   {
     refuses: 'identifies-the-worker',
-    when: ({ finds }) => finds.some(({ kind }) => kind === 'identifies-the-worker'),
+    when: ({ finds }) => finds.some(({ kind }) => kind === 'identifies-the-worker' || kind === 'nhs-number'),
     source: MINIMUM,
   },
   {

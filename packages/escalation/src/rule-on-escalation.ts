@@ -1,6 +1,6 @@
 import { addWorkingDays, type Instant, type LondonDate, londonDateOf, type Refused, ruleBy } from '@oh/kernel'
 import type { GdprBasis, LeavingGate } from './confidentiality-gate.ts'
-import { type CheckedWords, type EscalationField, readWords, type WordsRefused } from './escalation-words.ts'
+import { type CheckedWords, readWords, type SearchedField, type WordsRefused } from './escalation-words.ts'
 import { type IdentifyingFind, identifyingTextIn } from './identifying-text.ts'
 import {
   type Considered,
@@ -29,7 +29,7 @@ export interface EscalationAllowed {
   readonly urgency: Urgency
   readonly words: CheckedWords
   /** What the nurse looked at and let pass. */
-  readonly warnings: readonly IdentifyingFind<EscalationField>[]
+  readonly warnings: readonly IdentifyingFind<SearchedField>[]
   /** The two grounds it was ruled on; what leaves names these and no others. */
   readonly gdprBasis: GdprBasis
   readonly gate: LeavingGate
@@ -44,7 +44,7 @@ export interface EscalationAllowed {
 /** A refusal, with the fields and the words it is about, to show beside them. */
 export interface EscalationRefused extends Refused<EscalationRefusal> {
   readonly fields: readonly WordsRefused[]
-  readonly finds: readonly IdentifyingFind<EscalationField>[]
+  readonly finds: readonly IdentifyingFind<SearchedField>[]
 }
 export type EscalationRuling = EscalationAllowed | EscalationRefused
 
@@ -59,7 +59,8 @@ export function ruleOnEscalation(ask: EscalationAsk, facts: EscalationFacts, now
   const fired = reasonsFired(facts.clinical, facts.settings, today)
   const standing = reasonsStanding(fired, ask.added, ask.overruled)
   const { words, refused: wordsRefused } = readWords(ask.words)
-  const finds = identifyingTextIn(words, facts.worker)
+  const said = [...ask.added, ...ask.overruled].map(({ because }) => because).join('\n')
+  const finds = identifyingTextIn({ ...words, reasons: said }, facts.worker)
   const considered: Considered = { ask, facts, now, words, wordsRefused, finds, fired, standing }
   const ruling = ruleBy(REFUSAL_RULES, considered)
   if (ruling.kind === 'refused') return { ...ruling, fields: wordsRefused, finds }

@@ -33,7 +33,7 @@ export const ESCALATION_SENTENCES: Readonly<Record<EscalationRefusal, string>> =
   'text-too-long': 'One of the texts is too long. The field says how long it may be.',
   'text-unprintable': 'One of the texts holds hidden or control characters. Type it again instead of pasting it.',
   'names-the-worker': 'The text names the worker. Write “the worker” instead.',
-  'identifies-the-worker': 'The text holds the worker’s number, contact or date of birth. Take it out.',
+  'identifies-the-worker': 'The text holds the worker’s number, contact or date of birth, or an NHS number. Take it out.',
   'warnings-not-seen': 'The text may identify somebody. Look at the words shown, then confirm that they may leave the trust.',
   'no-reason-to-escalate': 'No rule calls for an escalation. Add a reason of your own, and say why.',
   'added-reason-not-explained': 'Write why you add this reason.',

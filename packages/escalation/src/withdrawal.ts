@@ -27,6 +27,16 @@ export const WITHDRAWAL_OUTCOMES = {
   'disclose-minimum':
     'A senior clinician has decided that the least that is needed must be shared in the public interest. The reasons are on your record, and you can ask to see them.',
 } as const
+
+/** The same, as the team of the service reads it. */
+export const WITHDRAWAL_OUTCOMES_FOR_TEAM: Readonly<Record<WithdrawalOutcome, string>> = {
+  final: 'The worker has withdrawn consent. The specialists can no longer open what was sent.',
+  'awaiting-decision':
+    'The worker has withdrawn consent, and ordinary use has stopped. Because somebody may be at risk, the named physician now decides whether the least that is needed must still be shared.',
+  abide: 'The worker withdrew consent. The named physician decided that nothing more is shared.',
+  'disclose-minimum':
+    'The worker withdrew consent. The named physician decided that the least that is needed must be shared in the public interest.',
+}
 export type WithdrawalOutcome = keyof typeof WITHDRAWAL_OUTCOMES
 
 export interface WithdrawalFacts {

@@ -30,6 +30,11 @@ export function londonDateOf(instant: Instant): LondonDate {
   return london.format(new Date(instant)) as LondonDate
 }
 
+/** True for the text of a moment as the kernel writes it: UTC with milliseconds, on a day that exists. */
+export function isInstant(text: string): text is Instant {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text))
+}
+
 /** The date when the text is a day that exists (`2026-02-30` is not one), else undefined. */
 export function asLondonDate(text: string): LondonDate | undefined {
   const match = DATE.exec(text)

@@ -16,7 +16,7 @@ export type Actor =
     }
   | { readonly kind: 'member'; readonly member: MemberId }
   | { readonly kind: 'system'; readonly part: SystemPart }
-export type SystemPart = 'relay' | 'sealer' | 'seed' | 'routing' | 'registry' | 'sign-in' | 'publishing'
+export type SystemPart = 'relay' | 'sealer' | 'seed' | 'routing' | 'registry' | 'records' | 'sign-in' | 'drafts' | 'publishing'
 
 declare const scoped: unique symbol
 type Transaction = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0]

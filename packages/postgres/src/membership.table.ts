@@ -20,8 +20,8 @@ export const membership = pgTable(
   },
   (table) => [
     index('membership_person').on(table.person),
-    allow('select', either(isPerson('person'), isPart('seed', 'registry', 'relay'))),
-    allow('insert', isPart('seed', 'registry')),
-    allow('update', isPart('seed', 'registry')),
+    allow('select', either(isPerson('person'), isPart('seed', 'registry'))),
+    allow('insert', isPart('seed')),
+    allow('update', isPart('seed')),
   ],
 )

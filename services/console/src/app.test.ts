@@ -149,13 +149,18 @@ describe('what the gateway says becomes a page', () => {
 
   it.each([
     ['NOT_FOUND', 404, 'Page not found'],
-    ['FORBIDDEN', 403, 'You cannot do this'],
+    ['FORBIDDEN', 404, 'Page not found'],
     ['BAD_USER_INPUT', 400, 'We could not read this'],
     ['CONTENT_CLOSED', 500, 'There is a problem with this service'],
   ])('%s is %i', async (code, status, heading) => {
     const page = await shows(error(code))
     expect(page).toMatchObject({ status, heading })
     expect(page.html).not.toContain('select')
+  })
+
+  it('a page that is closed to the reader looks like one that is not there, byte for byte', async () => {
+    const plain = (html: string) => html.replaceAll(/value="[\w-]{86}"/g, '')
+    expect(plain((await shows(error('FORBIDDEN'))).html)).toBe(plain((await shows(error('NOT_FOUND'))).html))
   })
 
   it('a silent trust or pool is named', async () => {
@@ -172,6 +177,51 @@ describe('what the gateway says becomes a page', () => {
       [{ data: 7 }, 200],
     ] as const)
       expect(await shows(answer, status)).toMatchObject({ status: 503, heading: 'Sorry, the service is not available' })
+  })
+})
+
+describe('a form that gets no answer', () => {
+  const silent = { data: null, errors: [{ extensions: { code: 'SPOKE_UNAVAILABLE', trust: 'RX1' } }] }
+  const note = 'Sleep "poor" & <b>worse</b>'
+  const send = async (answer: unknown) => {
+    const before = console.gateway.answer
+    const browser = await console.signedIn()
+    const token = hiddenFields((await browser.open('/worklist')).html, '/worklist')
+    Object.assign(console.gateway, { answer })
+    const page = await browser.submit({ url: '', status: 0, html: '', heading: '' }, '/trusts/RX1', {
+      ...token,
+      key: 'k-1',
+      note,
+    })
+    Object.assign(console.gateway, { answer: before })
+    return { browser, page }
+  }
+
+  it('comes back with what was written in it, and is sent again by one press', async () => {
+    console.saved.length = 0
+    const { browser, page } = await send(silent)
+    expect(page.status).toBe(503)
+    expect(page.html).toContain('Try again')
+    expect(page.html).toContain('Sleep &quot;poor&quot; &amp; &lt;b&gt;worse&lt;/b&gt;</textarea>')
+    expect(hiddenFields(page.html, '/trusts/RX1')).toMatchObject({ key: 'k-1' })
+    await browser.submit(page, '/trusts/RX1', { note })
+    expect(console.saved).toEqual([note])
+    console.saved.length = 0
+  })
+
+  it('says that nothing was changed where the role does not allow it', async () => {
+    const { page } = await send({ data: null, errors: [{ extensions: { code: 'FORBIDDEN' } }] })
+    expect(page).toMatchObject({ status: 403, heading: 'You cannot do this' })
+    expect(page.html).toContain('Nothing was changed')
+  })
+
+  it('gives the words back when nobody is signed in any more', async () => {
+    const browser = console.browser()
+    const answer = await browser.send('/worklist', { form: { note } })
+    expect(answer.status).toBe(403)
+    const html = await answer.text()
+    expect(html).toContain('You are signed out')
+    expect(html).toContain('Sleep &quot;poor&quot;')
   })
 })
 

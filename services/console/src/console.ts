@@ -6,6 +6,7 @@ import { openKeyring } from '@oh/vault'
 import { createApp } from './app.ts'
 import { loadAssets } from './assets/assets.ts'
 import type { ConsoleConfig } from './config.ts'
+import { draftsOn } from './drafts/drafts.ts'
 import { gatewayClient } from './gateway-client.ts'
 import { askRoles, pages } from './pages.ts'
 import type { ConsoleParts } from './parts.ts'
@@ -34,6 +35,7 @@ export async function startConsole(config: ConsoleConfig, overrides: ConsoleOver
     const provider = identityProvider(await identitySettings(config), () => millisecondsOf(clock()))
     const signIns = signInsOn(db, keyring, provider.refresh)
     const flights = flightsOn(db, keyring)
+    const drafts = draftsOn(db, keyring)
     const health = createHealth('console', config.OH_SOFTWARE_VERSION, [
       { name: 'database', check: () => db.ping() },
       { name: 'identity-provider', check: () => provider.ready() },
@@ -50,13 +52,16 @@ export async function startConsole(config: ConsoleConfig, overrides: ConsoleOver
       cookies: consoleCookies(config.OH_CONSOLE_URL.protocol === 'https:'),
       signIns,
       flights,
+      drafts,
       provider,
       gateway: gatewayClient(config.OH_GATEWAY_URL),
       health,
       log,
     })
     const forget = () =>
-      Promise.all([signIns.forgetOld(), flights.forgetOld()]).catch((fault: unknown) => log.warn('not-forgotten', { fault }))
+      Promise.all([signIns.forgetOld(), flights.forgetOld(), drafts.forgetOld()]).catch((fault: unknown) =>
+        log.warn('not-forgotten', { fault }),
+      )
     const hourly = setInterval(forget, HOUR)
     opened.onStop(() => clearInterval(hourly))
     const server = opened.use(await listen(app, { host: config.OH_HOST, port: config.OH_PORT, log }))

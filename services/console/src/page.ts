@@ -1,5 +1,6 @@
 import type { Role } from '@oh/auth'
 import type { PersonId } from '@oh/kernel'
+import type { OwnDrafts } from './drafts/drafts.ts'
 import type { SentFields } from './form.ts'
 import type { Answer, TypedDocument } from './gateway-client.ts'
 import type { PageContent } from './layout/page.view.tsx'
@@ -21,6 +22,8 @@ export interface Visit {
   query(name: string): string | undefined
   /** What was sent; empty for a page that is only read. */
   readonly form: SentFields
+  /** What the viewer has written in forms and not sent. A page drops a draft once it has taken effect. */
+  readonly drafts: OwnDrafts
   /** The word that `seeOther` left for this page, shown once. */
   readonly notice: string | undefined
   /** Asks the graph for the viewer. Anything but a whole answer becomes a page that says so. */
@@ -32,7 +35,7 @@ export interface Visit {
 /** What a page answers. */
 export type Reply =
   | ({ readonly kind: 'page'; readonly status: 200 | 400 | 403 | 404 | 409 | 422 | 500 | 503 } & PageContent)
-  | { readonly kind: 'see-other'; readonly path: string; readonly notice: string | undefined }
+  | { readonly kind: 'see-other' | 'kept'; readonly path: string; readonly notice: string | undefined }
 
 /** A page of the service: an address, and what it answers. GET only reads; POST changes and then sends the reader on. */
 export interface PageRoute {
@@ -50,4 +53,9 @@ export function page(content: PageContent & { readonly status?: 200 | 404 | 409 
 /** Sends the reader on after a change, so that reloading does not repeat it. `notice` is one stable word, never a text. */
 export function seeOther(path: string, notice?: string): Reply {
   return { kind: 'see-other', path, notice }
+}
+
+/** After keeping a draft: the reader goes on to `path`, while the script that keeps by itself stays where it is. */
+export function kept(path: string, notice?: string): Reply {
+  return { kind: 'kept', path, notice }
 }

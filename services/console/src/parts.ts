@@ -1,6 +1,7 @@
 import type { Role } from '@oh/auth'
 import type { Health, Log } from '@oh/chassis'
 import type { Assets } from './assets/assets.ts'
+import type { Drafts } from './drafts/drafts.ts'
 import type { GatewayClient } from './gateway-client.ts'
 import type { PageRoute, Viewer } from './page.ts'
 import type { Cookies } from './sign-in/cookies.ts'
@@ -25,6 +26,7 @@ export interface ConsoleParts {
   readonly cookies: Cookies
   readonly signIns: SignIns
   readonly flights: Flights
+  readonly drafts: Drafts
   readonly provider: IdentityProvider
   readonly gateway: GatewayClient
   readonly health: Health

@@ -5,7 +5,7 @@ import { type Answer, operationOf, type TypedDocument, wholeAnswer } from './gat
 import { FORM_TOKEN_FIELD } from './layout/form.view.tsx'
 import type { PageRoute, Reply, Visit } from './page.ts'
 import type { ConsoleEnv, ConsoleParts } from './parts.ts'
-import { notUnderstood, staleForm } from './problems/problems.view.tsx'
+import { notUnderstood, signedOutMeanwhile, staleForm } from './problems/problems.view.tsx'
 import { isFormTokenOf } from './sign-in/form-token.ts'
 import { interrupt, pathOf, type SentEntries } from './sign-in/interrupt.ts'
 import { CARRIED_FIELD } from './sign-in/sign-in.view.tsx'
@@ -18,16 +18,23 @@ const NOTICE = /^[a-z][a-z0-9-]{0,40}$/
 export async function servePage(c: Context<ConsoleEnv>, parts: ConsoleParts, route: PageRoute): Promise<Response> {
   const found = await parts.signIns.find(parts.cookies.signIn.get(c))
   const isForm = route.method === 'POST'
-  if (found.kind === 'none') return c.redirect(isForm ? '/sign-in' : `/sign-in?to=${encodeURIComponent(pathOf(c))}`, 303)
   if (isForm && !FORM.test(c.req.header('content-type') ?? '')) return draw(c, parts, notUnderstood, 415)
   const sent: SentEntries | undefined = isForm ? [...new URLSearchParams(await c.req.text())] : undefined
-  if (sent && !isFormTokenOf(found.signIn.formKey, sentValue(sent, FORM_TOKEN_FIELD))) return draw(c, parts, staleForm, 403)
+  if (found.kind === 'none')
+    return sent ? signedOutAnswer(c, parts, sent) : c.redirect(`/sign-in?to=${encodeURIComponent(pathOf(c))}`, 303)
+  if (sent && !isFormTokenOf(found.signIn.formKey, sentValue(sent, FORM_TOKEN_FIELD)))
+    return draw(c, parts, staleForm({ action: pathOf(c), fields: sent }), 403)
   if (found.kind === 'locked') return interrupt(c, parts, found.signIn, sent)
   c.set('signIn', found.signIn)
   c.set('sent', sent)
   const reply = await route.answer(visitOf(c, parts, found.signIn, sent ?? []))
   if (sent) await forgetCarried(parts, sent, found.signIn)
   return show(c, parts, reply)
+}
+
+/** What was written goes back to the browser that sent it, and nowhere else. */
+function signedOutAnswer(c: Context<ConsoleEnv>, parts: ConsoleParts, fields: SentEntries): Promise<Response> {
+  return draw(c, parts, signedOutMeanwhile({ action: pathOf(c), fields }), 403)
 }
 
 function sentValue(sent: SentEntries, wanted: string): string | undefined {
@@ -55,6 +62,7 @@ function visitOf(c: Context<ConsoleEnv>, parts: ConsoleParts, signIn: SignIn, se
     },
     query: (name) => c.req.query(name),
     form: readFields(sent.filter(([name]) => name !== FORM_TOKEN_FIELD && name !== CARRIED_FIELD)),
+    drafts: parts.drafts.of(signIn.person),
     notice: noticeFor(c, parts),
     ask: async (document, variables) => wholeAnswer(await askPartly(document, variables), operationOf(document).isChange),
     askPartly,
@@ -70,9 +78,15 @@ function noticeFor(c: Context<ConsoleEnv>, { cookies }: ConsoleParts): string | 
 
 function show(c: Context<ConsoleEnv>, parts: ConsoleParts, reply: Reply): Response | Promise<Response> {
   if (reply.kind === 'page') return draw(c, parts, reply, reply.status)
+  if (reply.kind === 'kept' && isFromScript(c)) return c.body(null, 204)
   if (reply.notice !== undefined) {
     if (!NOTICE.test(reply.notice)) throw new Error('A notice is one word of a closed list.')
     parts.cookies.notice.set(c, reply.notice, 60)
   }
   return c.redirect(reply.path, 303)
+}
+
+/** A browser says so itself; a page that it opens is a navigation. */
+function isFromScript(c: Context<ConsoleEnv>): boolean {
+  return (c.req.header('sec-fetch-mode') ?? 'navigate') !== 'navigate'
 }

@@ -105,18 +105,18 @@ CREATE POLICY "select_allowed" ON "audit_head" AS PERMISSIVE FOR SELECT TO "oh_a
 CREATE POLICY "insert_allowed" ON "audit_head" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('sealer')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "audit_seal" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_part() in ('sealer')));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "audit_seal" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('sealer')));--> statement-breakpoint
-CREATE POLICY "select_allowed" ON "membership" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((person = oh_person()) or (oh_part() in ('seed', 'registry', 'relay'))));--> statement-breakpoint
-CREATE POLICY "insert_allowed" ON "membership" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('seed', 'registry')));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "membership" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('seed', 'registry'))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "membership" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((person = oh_person()) or (oh_part() in ('seed', 'registry'))));--> statement-breakpoint
+CREATE POLICY "insert_allowed" ON "membership" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('seed')));--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "membership" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('seed'))) WITH CHECK ((oh_part() in ('seed')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "invitation" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_part() in ('registry', 'seed')));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "invitation" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_has_role('directory-registrar')) or (oh_part() in ('registry', 'seed'))));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "invitation" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('registry', 'seed'))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "invitation" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('registry', 'seed'))) WITH CHECK ((oh_part() in ('registry', 'seed')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "member" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "member" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_has_role('directory-registrar')) or (oh_part() in ('registry', 'seed'))));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "member" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_has_role('directory-registrar')) or (oh_part() in ('registry', 'seed')))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "member" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_has_role('directory-registrar')) or (oh_part() in ('registry', 'seed')))) WITH CHECK (((oh_has_role('directory-registrar')) or (oh_part() in ('registry', 'seed'))));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "member_key" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "member_key" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_has_role('directory-registrar')) or (oh_part() in ('registry', 'seed'))));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "member_key" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_has_role('directory-registrar')) or (oh_part() in ('registry', 'seed')))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "member_key" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_has_role('directory-registrar')) or (oh_part() in ('registry', 'seed')))) WITH CHECK (((oh_has_role('directory-registrar')) or (oh_part() in ('registry', 'seed'))));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "member_serves" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "member_serves" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_has_role('directory-registrar')) or (oh_part() in ('registry', 'seed'))));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "member_serves" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_has_role('directory-registrar')) or (oh_part() in ('registry', 'seed')))) WITH CHECK (true);
+CREATE POLICY "update_allowed" ON "member_serves" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_has_role('directory-registrar')) or (oh_part() in ('registry', 'seed')))) WITH CHECK (((oh_has_role('directory-registrar')) or (oh_part() in ('registry', 'seed'))));

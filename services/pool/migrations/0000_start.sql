@@ -326,35 +326,35 @@ CREATE POLICY "select_allowed" ON "audit_head" AS PERMISSIVE FOR SELECT TO "oh_a
 CREATE POLICY "insert_allowed" ON "audit_head" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('sealer')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "audit_seal" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_part() in ('sealer')));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "audit_seal" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('sealer')));--> statement-breakpoint
-CREATE POLICY "select_allowed" ON "membership" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((person = oh_person()) or (oh_part() in ('seed', 'registry', 'relay'))));--> statement-breakpoint
-CREATE POLICY "insert_allowed" ON "membership" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('seed', 'registry')));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "membership" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('seed', 'registry'))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "membership" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((person = oh_person()) or (oh_part() in ('seed', 'registry'))));--> statement-breakpoint
+CREATE POLICY "insert_allowed" ON "membership" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('seed')));--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "membership" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('seed'))) WITH CHECK ((oh_part() in ('seed')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "hand_over_request" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_part() in ('relay')));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "hand_over_request" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('relay')));--> statement-breakpoint
 CREATE POLICY "delete_allowed" ON "hand_over_request" AS PERMISSIVE FOR DELETE TO "oh_app" USING ((oh_part() in ('relay')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "inbox_position" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_member() is not null) or (oh_part() in ('relay'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "inbox_position" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_member() is not null) or (oh_part() in ('relay'))));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "inbox_position" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_member() is not null) or (oh_part() in ('relay')))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "inbox_position" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_member() is not null) or (oh_part() in ('relay')))) WITH CHECK (((oh_member() is not null) or (oh_part() in ('relay'))));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "inbox_receipt" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_member() is not null) or (oh_part() in ('relay'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "inbox_receipt" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_member() is not null) or (oh_part() in ('relay'))));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "message_epoch" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "message_epoch" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('relay')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "message_sequence" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "message_sequence" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "message_sequence" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_person() is not null or oh_member() is not null or oh_part() is not null)) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "message_sequence" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_person() is not null or oh_member() is not null or oh_part() is not null)) WITH CHECK ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "outbox_message" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "outbox_message" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_part() in ('relay')) or (oh_has_role('oh-administrator') or oh_has_role('pool-coordinator'))));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "outbox_message" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_part() in ('relay')) or (oh_has_role('oh-administrator') or oh_has_role('pool-coordinator')))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "outbox_message" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_part() in ('relay')) or (oh_has_role('oh-administrator') or oh_has_role('pool-coordinator')))) WITH CHECK (((oh_part() in ('relay')) or (oh_has_role('oh-administrator') or oh_has_role('pool-coordinator'))));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "neighbour_agreement" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_member() is not null) or (oh_has_role('pool-coordinator')) or (oh_part() in ('routing', 'seed'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "neighbour_agreement" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('seed')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "booking" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((person = oh_person() and state = 'booked') or (oh_has_role('pool-coordinator')) or (oh_part() in ('routing'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "booking" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('routing')));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "booking" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('routing'))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "booking" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('routing'))) WITH CHECK ((oh_part() in ('routing')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "booking_run" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_part() in ('routing')));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "booking_run" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('routing')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "escalation" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('pool-coordinator')) or (spoke_id = oh_member()) or (oh_part() in ('routing')) or (accepted_person = oh_person()) or (held_at is null and exists (select 1 from offer o where o.escalation_id = escalation.id and o.person = oh_person() and o.state = 'open'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "escalation" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((spoke_id = oh_member()));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "escalation" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('routing'))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "escalation" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('routing'))) WITH CHECK ((oh_part() in ('routing')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "escalation_exclusion" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_part() in ('routing')));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "escalation_exclusion" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_member() is not null));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "escalation_tried" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_part() in ('routing')));--> statement-breakpoint
@@ -365,7 +365,7 @@ CREATE POLICY "select_allowed" ON "conflict_declaration" AS PERMISSIVE FOR SELEC
 CREATE POLICY "insert_allowed" ON "conflict_declaration" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('routing')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "offer" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((person = oh_person() and state <> 'conflict-declared') or (oh_has_role('pool-coordinator')) or (oh_part() in ('routing'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "offer" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('routing')));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "offer" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('routing'))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "offer" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('routing'))) WITH CHECK ((oh_part() in ('routing')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "opinion" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((author = oh_person()));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "opinion" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((author = oh_person()));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "request_once" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((person = oh_person()));--> statement-breakpoint

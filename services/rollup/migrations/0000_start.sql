@@ -190,25 +190,25 @@ CREATE POLICY "select_allowed" ON "audit_head" AS PERMISSIVE FOR SELECT TO "oh_a
 CREATE POLICY "insert_allowed" ON "audit_head" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('sealer')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "audit_seal" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_part() in ('sealer')));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "audit_seal" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('sealer')));--> statement-breakpoint
-CREATE POLICY "select_allowed" ON "membership" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((person = oh_person()) or (oh_part() in ('seed', 'registry', 'relay'))));--> statement-breakpoint
-CREATE POLICY "insert_allowed" ON "membership" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('seed', 'registry')));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "membership" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('seed', 'registry'))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "membership" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((person = oh_person()) or (oh_part() in ('seed', 'registry'))));--> statement-breakpoint
+CREATE POLICY "insert_allowed" ON "membership" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('seed')));--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "membership" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('seed'))) WITH CHECK ((oh_part() in ('seed')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "hand_over_request" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_part() in ('relay')));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "hand_over_request" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('relay')));--> statement-breakpoint
 CREATE POLICY "delete_allowed" ON "hand_over_request" AS PERMISSIVE FOR DELETE TO "oh_app" USING ((oh_part() in ('relay')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "inbox_position" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_member() is not null) or (oh_part() in ('relay'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "inbox_position" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_member() is not null) or (oh_part() in ('relay'))));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "inbox_position" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_member() is not null) or (oh_part() in ('relay')))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "inbox_position" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_member() is not null) or (oh_part() in ('relay')))) WITH CHECK (((oh_member() is not null) or (oh_part() in ('relay'))));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "inbox_receipt" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_member() is not null) or (oh_part() in ('relay'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "inbox_receipt" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_member() is not null) or (oh_part() in ('relay'))));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "message_epoch" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "message_epoch" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('relay')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "message_sequence" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "message_sequence" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "message_sequence" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_person() is not null or oh_member() is not null or oh_part() is not null)) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "message_sequence" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_person() is not null or oh_member() is not null or oh_part() is not null)) WITH CHECK ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "outbox_message" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
-CREATE POLICY "select_allowed" ON "outbox_message" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_part() in ('relay')) or (oh_has_role('oh-administrator'))));--> statement-breakpoint
-CREATE POLICY "update_allowed" ON "outbox_message" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_part() in ('relay')) or (oh_has_role('oh-administrator')))) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "outbox_message" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_part() in ('relay')) or (oh_has_role('oh-administrator') or oh_has_role('pool-coordinator'))));--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "outbox_message" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_part() in ('relay')) or (oh_has_role('oh-administrator') or oh_has_role('pool-coordinator')))) WITH CHECK (((oh_part() in ('relay')) or (oh_has_role('oh-administrator') or oh_has_role('pool-coordinator'))));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "publication" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((((oh_has_role('national-lead') or oh_has_role('ics-lead') or oh_has_role('statistician')) or (oh_part() in ('publishing', 'seed'))) or (oh_member() is not null)));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "publication" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('publishing', 'seed')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "published_cell" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('national-lead') or oh_has_role('ics-lead') or oh_has_role('statistician')) or (oh_part() in ('publishing', 'seed'))));--> statement-breakpoint

@@ -1,8 +1,8 @@
 import { findIcs, type Ics, type Trust } from '@oh/organisations'
-import { atOwnTrust } from '../cases/own-trust.ts'
 import type { SentFields } from '../form.ts'
 import { graphql } from '../graphql.ts'
 import { Heading } from '../layout/page.view.tsx'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, type Reply, type Visit } from '../page.ts'
 import { type AuditSearch, ChainStanding, Entries, SearchForm } from './audit.view.tsx'
 

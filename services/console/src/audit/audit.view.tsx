@@ -121,9 +121,9 @@ export function Entries({
 function cells(entry: AuditEntry) {
   return [
     <>
-      <Narrow field="only-person" value={entry.actor} text={entry.actorName ?? entry.actor} />
+      <Narrow field="only-person" value={entry.actor} text={entry.actorName ?? entry.actorRole} />
       <br />
-      <span class="oh-quiet">{entry.actorRole}</span>
+      <span class="oh-quiet">{entry.actorName ? entry.actorRole : entry.actor}</span>
     </>,
     <>
       {entry.what}
@@ -157,11 +157,11 @@ function Narrow({ field, value, text }: { field: string; value: string; text: st
 
 const shortId = (id: string) => (id.length > 13 ? `${id.slice(0, 8)}…` : id)
 
-function detailOf({ action, resourceIds, reasons, onBehalfOf }: AuditEntry): string {
+/** What the sentence does not say: how many records, why it was refused, and for whom. */
+function detailOf({ resourceIds, reasons, onBehalfOf }: AuditEntry): string {
   return [
-    action,
     ...(resourceIds.length > 1 ? [countInWords(resourceIds.length, 'record')] : []),
-    ...reasons,
+    ...reasons.map((word) => word.replaceAll('-', ' ')),
     ...(onBehalfOf ? [`for ${onBehalfOf}`] : []),
   ].join(', ')
 }

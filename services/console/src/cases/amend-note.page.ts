@@ -1,11 +1,13 @@
 import type { Trust } from '@oh/organisations'
+import { readFields } from '../form.ts'
 import { wholeAnswer } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
-import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
+import { GO_FIELD, KEEP } from '../layout/form.view.tsx'
+import { atOwnTrust } from '../own-trust.ts'
+import { kept, type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
+import { answered, type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from '../sent-form.ts'
 import { caseForForm } from './case-for-form.ts'
 import { noteGone } from './note-gone.view.tsx'
-import { atOwnTrust } from './own-trust.ts'
-import { answered, type FormStanding, formAfter, keysOf, newForm, statusOf } from './sent-form.ts'
 import { NOTE_FIELDS } from './write-note.page.ts'
 import { amendNote, type NoteToAmend } from './write-note.view.tsx'
 
@@ -35,19 +37,32 @@ const PATH = '/cases/:id/notes/:note/amend'
 export const openAmending: PageRoute = {
   method: 'GET',
   path: PATH,
-  answer: atOwnTrust((visit, trust) => draw(visit, trust, (note) => ({ standing: newForm(note.version), words: note.words }))),
+  answer: atOwnTrust(async (visit, trust) => {
+    const begun = await visit.drafts.find(visit.path)
+    const form = readFields(begun?.fields ?? [])
+    return draw(visit, trust, (note) =>
+      begun
+        ? { standing: formWith(form, {}), words: form.text('words') }
+        : { standing: newForm(note.version), words: note.words },
+    )
+  }),
 }
 
 export const sendAmending: PageRoute = {
   method: 'POST',
   path: PATH,
   answer: atOwnTrust(async (visit, trust) => {
-    const { form, param } = visit
+    const { form, param, drafts, path } = visit
+    await drafts.keep(path, { fields: form.entries })
+    if (form.text(GO_FIELD) === KEEP) return kept(`/cases/${param('id')}`, 'draft-kept')
     const { key, version } = keysOf(form)
     const words = form.text('words')
     const input = { trust: trust.code, idempotencyKey: key, noteId: param('note'), expectedVersion: version, words }
     const answer = answered((await visit.ask(AMEND, { input })).amendNote)
-    if (answer.__typename === 'NoteWritten') return seeOther(`/cases/${param('id')}`, 'note-amended')
+    if (answer.__typename === 'NoteWritten') {
+      await drafts.drop(path)
+      return seeOther(`/cases/${param('id')}`, 'note-amended')
+    }
     return draw(visit, trust, () => ({ standing: formAfter(form, answer, NOTE_FIELDS), words }))
   }),
 }

@@ -1,11 +1,11 @@
 import type { Trust } from '@oh/organisations'
 import { graphql } from '../graphql.ts'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
+import { answered, type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from '../sent-form.ts'
 import { bookAppointment } from './book-appointment.view.tsx'
 import { caseForForm, openForm } from './case-for-form.ts'
 import type { CaseForForm } from './case-for-form.view.tsx'
-import { atOwnTrust } from './own-trust.ts'
-import { answered, type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from './sent-form.ts'
 
 const SLOTS = graphql(`
   query FreeSlots($trust: ID!, $from: LondonDate!, $after: String) {

@@ -4,10 +4,10 @@ import { Radios } from '../layout/choices.view.tsx'
 import { InsetText } from '../layout/messages.view.tsx'
 import { Pagination } from '../layout/navigation.view.tsx'
 import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
+import { ChangeForm, FormNews } from '../layout/sent-form.view.tsx'
+import { type FormStanding, statusOf } from '../sent-form.ts'
 import { appointmentDay } from './appointment-time.ts'
 import { backToCase, type CaseForForm, captionOf } from './case-for-form.view.tsx'
-import { type FormStanding, statusOf } from './sent-form.ts'
-import { ChangeForm, FormNews } from './sent-form.view.tsx'
 
 export interface SlotShown {
   readonly id: string

@@ -1,10 +1,10 @@
 import { graphql } from '../graphql.ts'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, seeOther, type Visit } from '../page.ts'
+import { answered, type FormStanding, formAfter, keysOf, newForm, statusOf } from '../sent-form.ts'
 import { caseForForm, openForm } from './case-for-form.ts'
 import type { CaseForForm } from './case-for-form.view.tsx'
 import { cancelAppointment } from './end-appointment.view.tsx'
-import { atOwnTrust } from './own-trust.ts'
-import { answered, type FormStanding, formAfter, keysOf, newForm, statusOf } from './sent-form.ts'
 
 const CANCEL = graphql(`
   mutation CancelAppointment($input: CancelAppointmentInput!) {

@@ -1,8 +1,8 @@
 import { wholeAnswer } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page } from '../page.ts'
 import { casePage } from './case.view.tsx'
-import { atOwnTrust } from './own-trust.ts'
 
 const CASE = graphql(`
   query CaseShown($trust: ID!, $id: ID!, $notesAfter: String) {
@@ -54,7 +54,7 @@ const isNoNotes = ({ code, path }: { readonly code: string; readonly path: strin
 export const showCase: PageRoute = {
   method: 'GET',
   path: '/cases/:id',
-  answer: atOwnTrust(async ({ askPartly, param, query, notice }, trust) => {
+  answer: atOwnTrust(async ({ askPartly, param, query, notice, drafts }, trust) => {
     const { data, errors } = await askPartly(CASE, { trust: trust.code, id: param('id'), notesAfter: query('notes') ?? null })
     const { case: found } = wholeAnswer({ data, errors: errors.filter((error) => !isNoNotes(error)) }, false)
     if (!found) throw new Error('A case that is out of sight comes with an error.')
@@ -62,6 +62,10 @@ export const showCase: PageRoute = {
       rows: found.notes.rows,
       older: found.notes.pageInfo.hasNextPage ? (found.notes.pageInfo.endCursor ?? undefined) : undefined,
     }
-    return page(casePage({ found: { ...found, escalations: found.escalations ?? [] }, notes, notice }))
+    const begun = {
+      note: (await drafts.find(`/cases/${found.id}/notes/new`)) !== undefined,
+      escalation: (await drafts.find(`/cases/${found.id}/escalate`)) !== undefined,
+    }
+    return page(casePage({ found: { ...found, escalations: found.escalations ?? [] }, notes, notice, begun }))
   }),
 }

@@ -45,8 +45,12 @@ const NOTE = {
   writtenAt: at('2026-11-10T09:42:00Z'),
 }
 const NOTES = { rows: [{ ...NOTE, versions: [NOTE] }], older: undefined }
-const draw = (found: Partial<CaseShown> = {}, notes: Parameters<typeof casePage>[0]['notes'] = NOTES, notice?: string) =>
-  html(casePage({ found: { ...FOUND, ...found }, notes, notice }).body)
+const draw = (
+  found: Partial<CaseShown> = {},
+  notes: Parameters<typeof casePage>[0]['notes'] = NOTES,
+  notice?: string,
+  begun: object = {},
+) => html(casePage({ found: { ...FOUND, ...found }, notes, notice, begun: { note: false, escalation: false, ...begun } }).body)
 
 describe('the case page', () => {
   const PAGES: Readonly<Record<string, string>> = {
@@ -62,6 +66,14 @@ describe('the case page', () => {
   it.each(Object.entries(PAGES))('offers %s only when the service allows it', async (action, path) => {
     expect(await draw({ allowedActions: [action] })).toContain(`href="/cases/${FOUND.id}${path}"`)
     expect(await draw()).not.toContain(`href="/cases/${FOUND.id}${path}"`)
+  })
+
+  it('leads back to what the reader has begun and not sent', async () => {
+    const may = { allowedActions: ['write-note', 'escalate-case'] }
+    expect(await draw(may)).not.toContain('Go on with')
+    const drawn = await draw(may, NOTES, undefined, { note: true, escalation: true })
+    expect(drawn).toContain('Go on with your note')
+    expect(drawn).toContain('Go on with the escalation')
   })
 
   it('shows notes as they were written, never as markup', async () => {

@@ -55,6 +55,8 @@ interface CasePageProps {
   /** Null where the reader's role has no clinical notes. */
   readonly notes: NotesShown | null
   readonly notice: string | undefined
+  /** What the reader has begun on this case and not sent. */
+  readonly begun: { readonly note: boolean; readonly escalation: boolean }
 }
 
 /** What the case page says after something was done to the case. */
@@ -65,6 +67,8 @@ export const CASE_NOTICES: Readonly<Record<string, string>> = {
   attended: 'You recorded that the worker attended',
   'did-not-attend': 'You recorded that the worker did not attend',
   'note-written': 'Your note is saved',
+  'draft-kept': 'Your draft is kept for 24 hours. Only you can see it.',
+  'draft-dropped': 'The draft is thrown away',
   'note-amended': 'The note is amended',
   'case-closed': 'The case is closed',
   'gate-recorded': 'The reason why this case may be shared is recorded',
@@ -76,7 +80,7 @@ export const CASE_NOTICES: Readonly<Record<string, string>> = {
 }
 
 /** Everything about one case that the reader may see, and what he may do to it. */
-export function casePage({ found, notes, notice }: CasePageProps): PageContent {
+export function casePage({ found, notes, notice, begun }: CasePageProps): PageContent {
   const { reference, worker, allowedActions } = found
   const may = (action: string) => allowedActions.includes(action)
   const told = notice === undefined ? undefined : CASE_NOTICES[notice]
@@ -95,10 +99,15 @@ export function casePage({ found, notes, notice }: CasePageProps): PageContent {
             <SummaryList rows={factsOf(found)} />
             {notes === null ? <NoClinicalText /> : null}
             <Words found={found} />
-            <Notes caseId={found.id} notes={notes} mayWrite={may('write-note')} />
+            <Notes caseId={found.id} notes={notes} mayWrite={may('write-note')} isBegun={begun.note} />
             <Appointments found={found} />
             <GatePanel caseId={found.id} gate={found.gate} mayRecord={may('record-gate')} />
-            <Specialists caseId={found.id} escalations={found.escalations} mayEscalate={may('escalate-case')} />
+            <Specialists
+              caseId={found.id}
+              escalations={found.escalations}
+              mayEscalate={may('escalate-case')}
+              isBegun={begun.escalation}
+            />
             <Deadlines deadlines={found.deadlines} />
             <Closing found={found} mayClose={may('close-case')} />
           </div>
@@ -129,7 +138,8 @@ function factsOf(found: CaseShown): readonly SummaryRow[] {
     { key: 'Born', value: dayInWords(worker.bornOn) },
     { key: 'Staff number', value: worker.staffNumber },
     { key: 'Reason', value: referral.reasonTitle },
-    { key: 'Referred by', value: `${referral.referredByName} (${referral.sourceTitle.toLowerCase()})` },
+    { key: 'Referred by', value: referral.sourceTitle },
+    { key: 'Entered by', value: referral.referredByName },
     { key: 'Received', value: dayInWords(found.receivedOn) },
     ...optional('Absent since', found.absentSince && dayInWords(found.absentSince)),
   ]

@@ -3,12 +3,12 @@ import type { SentFields } from '../form.ts'
 import { readDate } from '../form-date.ts'
 import { graphql } from '../graphql.ts'
 import { hasProblems, type Problems } from '../layout/messages.view.tsx'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, seeOther, type Visit } from '../page.ts'
+import { answered, type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from '../sent-form.ts'
 import { caseForForm, openForm } from './case-for-form.ts'
 import type { CaseForForm } from './case-for-form.view.tsx'
 import { closeCase } from './close-case.view.tsx'
-import { atOwnTrust } from './own-trust.ts'
-import { answered, type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from './sent-form.ts'
 
 const CLOSE = graphql(`
   mutation CloseCase($input: CloseCaseInput!) {

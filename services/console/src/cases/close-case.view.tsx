@@ -3,9 +3,9 @@ import { Button } from '../layout/button.view.tsx'
 import { Radios } from '../layout/choices.view.tsx'
 import { DateInput, type TypedDate } from '../layout/date-input.view.tsx'
 import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
+import { ChangeForm, FormNews } from '../layout/sent-form.view.tsx'
+import { type FormStanding, statusOf } from '../sent-form.ts'
 import { backToCase, type CaseForForm, captionOf } from './case-for-form.view.tsx'
-import { type FormStanding, statusOf } from './sent-form.ts'
-import { ChangeForm, FormNews } from './sent-form.view.tsx'
 
 interface CloseProps {
   readonly found: CaseForForm

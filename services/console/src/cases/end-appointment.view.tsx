@@ -1,11 +1,12 @@
-import { Button } from '../layout/button.view.tsx'
+import { Button, ButtonLink } from '../layout/button.view.tsx'
 import { Radios } from '../layout/choices.view.tsx'
 import { SummaryList } from '../layout/lists.view.tsx'
+import { InsetText } from '../layout/messages.view.tsx'
 import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
+import { ChangeForm, FormNews } from '../layout/sent-form.view.tsx'
+import { type FormStanding, statusOf } from '../sent-form.ts'
 import { appointmentDay } from './appointment-time.ts'
 import { backToCase, type CaseForForm, captionOf } from './case-for-form.view.tsx'
-import { type FormStanding, statusOf } from './sent-form.ts'
-import { ChangeForm, FormNews } from './sent-form.view.tsx'
 
 interface EndProps {
   readonly found: CaseForForm
@@ -15,7 +16,9 @@ interface EndProps {
 }
 
 /** Asks once more before an appointment is cancelled. */
-export function cancelAppointment({ found, appointmentId, standing }: EndProps): PageContent {
+export function cancelAppointment(props: EndProps): PageContent {
+  if (!isBooked(props)) return noLongerBooked(props)
+  const { found, appointmentId, standing } = props
   return {
     title: 'Cancel this appointment',
     section: '/worklist',
@@ -39,12 +42,9 @@ export function cancelAppointment({ found, appointmentId, standing }: EndProps):
 }
 
 /** Asks whether the worker came. */
-export function recordAttendance({
-  found,
-  appointmentId,
-  standing,
-  attendance,
-}: EndProps & { readonly attendance: string }): PageContent {
+export function recordAttendance(props: EndProps & { readonly attendance: string }): PageContent {
+  if (!isBooked(props)) return noLongerBooked(props)
+  const { found, appointmentId, standing, attendance } = props
   return {
     title: 'Record attendance',
     section: '/worklist',
@@ -73,6 +73,34 @@ export function recordAttendance({
     ),
   }
 }
+
+/** It ended or was moved meanwhile: nothing is left to send, so the page says what happened instead of asking again. */
+function noLongerBooked({ found, standing }: EndProps): PageContent {
+  const changes = standing.news?.changes ?? []
+  return {
+    title: 'This appointment is no longer booked',
+    section: '/worklist',
+    back: backToCase(found),
+    body: (
+      <Column>
+        <Heading caption={captionOf(found)}>This appointment is no longer booked</Heading>
+        {changes.length > 0 ? (
+          <InsetText>
+            <p>Nothing was saved, because of what happened meanwhile:</p>
+            <ul class="nhsuk-list nhsuk-list--bullet nhsuk-u-margin-bottom-0">
+              {changes.map((change) => (
+                <li>{change}</li>
+              ))}
+            </ul>
+          </InsetText>
+        ) : null}
+        <ButtonLink href={`/cases/${found.id}`}>Go to the case</ButtonLink>
+      </Column>
+    ),
+  }
+}
+
+const isBooked = ({ found, appointmentId }: EndProps) => found.bookedAppointment?.id === appointmentId
 
 function Booked({ found: { bookedAppointment } }: { found: CaseForForm }) {
   if (!bookedAppointment) return <p>No appointment is booked for this case now.</p>

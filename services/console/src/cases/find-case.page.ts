@@ -2,9 +2,9 @@ import { readCaseReference } from '@oh/kernel'
 import type { Trust } from '@oh/organisations'
 import { wholeAnswer } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
 import { foundWorkers } from './find-case.view.tsx'
-import { atOwnTrust } from './own-trust.ts'
 
 const BY_REFERENCE = graphql(`
   query CaseByReference($trust: ID!, $reference: String!) {

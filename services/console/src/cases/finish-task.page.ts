@@ -1,8 +1,8 @@
 import { graphql } from '../graphql.ts'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, seeOther } from '../page.ts'
+import { answered, keysOf } from '../sent-form.ts'
 import { caseForForm } from './case-for-form.ts'
-import { atOwnTrust } from './own-trust.ts'
-import { answered, keysOf } from './sent-form.ts'
 import { taskNotFinished } from './tasks.view.tsx'
 
 const FINISH = graphql(`

@@ -27,10 +27,12 @@ interface NotesProps {
   /** Null where the reader has no clinical notes. */
   readonly notes: NotesShown | null
   readonly mayWrite: boolean
+  /** The reader has a draft of a note. */
+  readonly isBegun: boolean
 }
 
 /** The clinical notes of a case, the newest first. Nothing where the reader has none: the page says why. */
-export function Notes({ caseId, notes, mayWrite }: NotesProps) {
+export function Notes({ caseId, notes, mayWrite, isBegun }: NotesProps) {
   if (notes === null) return null
   return (
     <section aria-labelledby="notes">
@@ -48,7 +50,7 @@ export function Notes({ caseId, notes, mayWrite }: NotesProps) {
       )}
       {mayWrite ? (
         <ButtonLink href={`/cases/${caseId}/notes/new`} variant="secondary">
-          Write a note
+          {isBegun ? 'Go on with your note' : 'Write a note'}
         </ButtonLink>
       ) : null}
     </section>

@@ -1,10 +1,10 @@
 import { graphql } from '../graphql.ts'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, seeOther, type Visit } from '../page.ts'
+import { answered, type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from '../sent-form.ts'
 import { caseForForm, openForm } from './case-for-form.ts'
 import type { CaseForForm } from './case-for-form.view.tsx'
 import { recordAttendance } from './end-appointment.view.tsx'
-import { atOwnTrust } from './own-trust.ts'
-import { answered, type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from './sent-form.ts'
 
 const RECORD = graphql(`
   mutation RecordAttendance($input: RecordAttendanceInput!) {

@@ -17,6 +17,8 @@ interface SpecialistsProps {
   readonly caseId: string
   readonly escalations: readonly EscalationShown[]
   readonly mayEscalate: boolean
+  /** The reader has a draft of an escalation. */
+  readonly isBegun: boolean
 }
 
 const COLOURS: Readonly<Record<string, TagColour>> = {
@@ -29,7 +31,7 @@ const COLOURS: Readonly<Record<string, TagColour>> = {
 }
 
 /** What has gone to the specialist pool, and the way to it. */
-export function Specialists({ caseId, escalations, mayEscalate }: SpecialistsProps) {
+export function Specialists({ caseId, escalations, mayEscalate, isBegun }: SpecialistsProps) {
   if (escalations.length === 0 && !mayEscalate) return null
   return (
     <section aria-labelledby="specialists">
@@ -43,7 +45,7 @@ export function Specialists({ caseId, escalations, mayEscalate }: SpecialistsPro
           ))}
         </ul>
       )}
-      {mayEscalate ? <Prompt caseId={caseId} again={escalations.length > 0} /> : null}
+      {mayEscalate ? <Prompt caseId={caseId} again={escalations.length > 0} isBegun={isBegun} /> : null}
     </section>
   )
 }
@@ -64,7 +66,18 @@ function Sent({ escalation: { id, state, stateTitle, sentAt, acceptedName, answe
   )
 }
 
-function Prompt({ caseId, again }: { caseId: string; again: boolean }) {
+function Prompt({ caseId, again, isBegun }: { caseId: string; again: boolean; isBegun: boolean }) {
+  if (isBegun)
+    return (
+      <Card
+        heading="You have begun to escalate this case"
+        level={3}
+        size="s"
+        description="Nothing has been sent. Your answers are kept as a draft that only you can see."
+      >
+        <ButtonLink href={`/cases/${caseId}/escalate`}>Go on with the escalation</ButtonLink>
+      </Card>
+    )
   return (
     <Card
       heading={again ? 'Does it need a specialist again?' : 'Does this case need a specialist?'}

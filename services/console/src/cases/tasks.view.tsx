@@ -1,10 +1,10 @@
 import type { Instant } from '@oh/kernel'
 import { Button } from '../layout/button.view.tsx'
 import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
+import { ChangeForm } from '../layout/sent-form.view.tsx'
 import { momentInWords } from '../layout/words.ts'
+import { newForm } from '../sent-form.ts'
 import { backToCase, type CaseForForm, captionOf } from './case-for-form.view.tsx'
-import { newForm } from './sent-form.ts'
-import { ChangeForm } from './sent-form.view.tsx'
 
 export interface TaskShown {
   readonly id: string

@@ -1,6 +1,6 @@
 import { graphql } from '../graphql.ts'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page } from '../page.ts'
-import { atOwnTrust } from './own-trust.ts'
 import { SHOWN, type Shown, worklist } from './worklist.view.tsx'
 
 const WORKLIST = graphql(`
@@ -15,6 +15,7 @@ const WORKLIST = graphql(`
         assignment { jobTitle department }
         referral { reasonTitle }
         deadlines { title dueOn standing standingTitle }
+        openTasks { id title }
         isComplex
       }
       pageInfo { hasNextPage endCursor }

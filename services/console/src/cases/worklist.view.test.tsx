@@ -19,6 +19,7 @@ const ROW = {
   assignment: { jobTitle: 'Theatre nurse', department: 'Theatres' },
   referral: { reasonTitle: 'Stress' },
   deadlines: [due('See the worker', '2026-11-19', 'late'), due('Triage', '2026-11-09', 'met')],
+  openTasks: [],
   isComplex: false,
 }
 const draw = async (props: Partial<WorklistProps> = {}) => {
@@ -44,6 +45,13 @@ it('says what is late in words, not by colour alone', async () => {
   const drawn = await draw()
   expect(drawn).toContain('late words')
   expect(drawn).toContain('19 November 2026')
+})
+
+it('says what the team itself has to do, also where no clock runs', async () => {
+  const openTasks = [{ id: 't1', title: 'Opinion received: read it and act' }]
+  const drawn = await draw({ rows: [{ ...ROW, deadlines: [], openTasks }] })
+  expect(drawn).toContain('Opinion received: read it and act')
+  expect(drawn).not.toContain('Nothing due')
 })
 
 it('marks a complex case', async () => {

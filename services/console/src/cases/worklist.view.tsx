@@ -14,16 +14,24 @@ export const SHOWN = ['open', 'late', 'answered', 'mine'] as const
 export type Shown = (typeof SHOWN)[number]
 
 const VIEWS: Readonly<Record<Shown, { readonly text: string; readonly caption: string; readonly empty: string }>> = {
-  open: { text: 'All open cases', caption: 'Open cases, soonest due first', empty: 'There are no open cases.' },
-  late: { text: 'Late', caption: 'Cases past a due date, longest late first', empty: 'Nothing is late.' },
+  open: {
+    text: 'All open cases',
+    caption: 'Open cases: what waits for you first, then the soonest due',
+    empty: 'There are no open cases.',
+  },
+  late: {
+    text: 'Late',
+    caption: 'Cases past a due date: what waits for you first, then the longest late',
+    empty: 'Nothing is late.',
+  },
   answered: {
     text: 'Opinion received',
-    caption: 'Cases a specialist has answered, soonest due first',
+    caption: 'Cases a specialist has answered, for you to read and act',
     empty: 'No specialist opinion is waiting for you to act on it.',
   },
   mine: {
     text: 'My cases',
-    caption: 'Open cases whose referral you accepted, soonest due first',
+    caption: 'Open cases whose referral you accepted: what waits for you first, then the soonest due',
     empty: 'You have no open cases. A case is yours when you accept its referral.',
   },
 }
@@ -37,6 +45,8 @@ export interface WorklistRow {
   readonly assignment: { readonly jobTitle: string; readonly department: string }
   readonly referral: { readonly reasonTitle: string }
   readonly deadlines: readonly DueDate[]
+  /** What the team itself has to do, such as acting on an opinion. */
+  readonly openTasks: readonly { readonly id: string; readonly title: string }[]
   /** Needs a specialist by the rules, or is or was with one. */
   readonly isComplex: boolean
 }
@@ -153,7 +163,7 @@ function Cases({ show, rows }: { show: Shown; rows: readonly WorklistRow[] }) {
         rows={rows.map((row) => [
           <WorkerCell row={row} />,
           <ReasonCell row={row} />,
-          <DueCell deadlines={row.deadlines} />,
+          <DueCell row={row} />,
           <CaseStateTag state={row.state} title={row.stateTitle} />,
         ])}
       />
@@ -190,14 +200,21 @@ function ReasonCell({ row: { referral, isComplex } }: { row: WorklistRow }) {
   )
 }
 
-function DueCell({ deadlines }: { deadlines: readonly DueDate[] }) {
+function DueCell({ row: { openTasks, deadlines } }: { row: WorklistRow }) {
   const due = nextDue(deadlines)
-  if (!due) return <span class="oh-quiet">Nothing due</span>
+  if (!due && openTasks.length === 0) return <span class="oh-quiet">Nothing due</span>
   return (
     <>
-      {due.title}: <DueWords due={due} />
-      <br />
-      <span class="oh-quiet">{dayInWords(due.dueOn)}</span>
+      {openTasks.map(({ title }) => (
+        <strong class="oh-task">{title}</strong>
+      ))}
+      {due ? (
+        <>
+          {due.title}: <DueWords due={due} />
+          <br />
+          <span class="oh-quiet">{dayInWords(due.dueOn)}</span>
+        </>
+      ) : null}
     </>
   )
 }

@@ -1,9 +1,11 @@
+import { readFields, type SentFields } from '../form.ts'
 import { graphql } from '../graphql.ts'
-import { type PageRoute, page, seeOther, type Visit } from '../page.ts'
+import { GO_FIELD, KEEP } from '../layout/form.view.tsx'
+import { atOwnTrust } from '../own-trust.ts'
+import { kept, type PageRoute, page, seeOther } from '../page.ts'
+import { answered, type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from '../sent-form.ts'
 import { caseForForm, openForm } from './case-for-form.ts'
 import type { CaseForForm } from './case-for-form.view.tsx'
-import { atOwnTrust } from './own-trust.ts'
-import { answered, type FormStanding, formAfter, keysOf, newForm, statusOf } from './sent-form.ts'
 import { writeNote } from './write-note.view.tsx'
 
 const WRITE = graphql(`
@@ -24,7 +26,14 @@ export const openNote: PageRoute = {
   method: 'GET',
   path: PATH,
   answer: atOwnTrust((visit, trust) =>
-    openForm(visit, trust, { action: 'write-note', draw: (found) => draw(visit, found, newForm()) }),
+    openForm(visit, trust, {
+      action: 'write-note',
+      draw: async (found) => {
+        const begun = await visit.drafts.find(visit.path)
+        const form = readFields(begun?.fields ?? [])
+        return draw(form, found, begun ? formWith(form, {}) : newForm())
+      },
+    }),
   ),
 }
 
@@ -32,14 +41,20 @@ export const sendNote: PageRoute = {
   method: 'POST',
   path: PATH,
   answer: atOwnTrust(async (visit, trust) => {
-    const { form, param } = visit
+    const { form, param, drafts, path } = visit
+    // before anything is asked: whatever becomes of the answer, the words are not lost
+    await drafts.keep(path, { fields: form.entries })
+    if (form.text(GO_FIELD) === KEEP) return kept(`/cases/${param('id')}`, 'draft-kept')
     const input = { trust: trust.code, idempotencyKey: keysOf(form).key, caseId: param('id'), words: form.text('words') }
     const answer = answered((await visit.ask(WRITE, { input })).writeNote)
-    if (answer.__typename === 'NoteWritten') return seeOther(`/cases/${param('id')}`, 'note-written')
-    return draw(visit, await caseForForm(visit, trust), formAfter(form, answer, NOTE_FIELDS))
+    if (answer.__typename === 'NoteWritten') {
+      await drafts.drop(path)
+      return seeOther(`/cases/${param('id')}`, 'note-written')
+    }
+    return draw(form, await caseForForm(visit, trust), formAfter(form, answer, NOTE_FIELDS))
   }),
 }
 
-function draw({ form }: Visit, found: CaseForForm, standing: FormStanding) {
+function draw(form: SentFields, found: CaseForForm, standing: FormStanding) {
   return page({ ...writeNote({ found, words: form.text('words'), standing }), status: statusOf(standing).status })
 }

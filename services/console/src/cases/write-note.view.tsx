@@ -1,12 +1,13 @@
 import type { Instant } from '@oh/kernel'
 import { Button } from '../layout/button.view.tsx'
+import { GO_FIELD, KEEP } from '../layout/form.view.tsx'
 import { InsetText } from '../layout/messages.view.tsx'
 import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
+import { ChangeForm, FormNews } from '../layout/sent-form.view.tsx'
 import { Textarea } from '../layout/text-fields.view.tsx'
 import { momentInWords } from '../layout/words.ts'
+import { type FormStanding, statusOf } from '../sent-form.ts'
 import { backToCase, type CaseForForm, captionOf } from './case-for-form.view.tsx'
-import { type FormStanding, statusOf } from './sent-form.ts'
-import { ChangeForm, FormNews } from './sent-form.view.tsx'
 
 /** Most characters of a note, as the service takes them. */
 const LIMIT = 20_000
@@ -29,13 +30,25 @@ export function writeNote({ found, words, standing }: NoteFormProps): PageConten
         <FormNews standing={standing} about="The case" />
         <Heading caption={captionOf(found)}>Write a note</Heading>
         <p>Nurses and physicians of your service can read it. A note is never deleted; you can amend it later.</p>
-        <ChangeForm action={`/cases/${found.id}/notes/new`} standing={standing}>
+        <ChangeForm action={`/cases/${found.id}/notes/new`} standing={standing} draft>
           <Textarea name="words" label="Note" size="m" rows={14} limit={LIMIT} error={standing.problems.words} value={words} />
-          <Button>Save note</Button>
+          <div class="nhsuk-button-group">
+            <Button>Save note</Button>
+            <KeepDraft />
+          </div>
         </ChangeForm>
       </Column>
     ),
   }
+}
+
+/** Leaves the note for later: it is nobody's but the author's until it is saved. */
+function KeepDraft() {
+  return (
+    <Button name={GO_FIELD} value={KEEP} variant="secondary">
+      Keep as draft
+    </Button>
+  )
 }
 
 /** A note as it reads now, beside the form that corrects it. */
@@ -68,7 +81,7 @@ export function amendNote({ found, note, words, standing }: NoteFormProps & { re
         ) : (
           <p>The older version stays in the record, with who wrote it and when.</p>
         )}
-        <ChangeForm action={`/cases/${found.id}/notes/${note.id}/amend`} standing={standing}>
+        <ChangeForm action={`/cases/${found.id}/notes/${note.id}/amend`} standing={standing} draft>
           <Textarea
             name="words"
             label={standing.news ? 'What you wrote' : 'The whole note, as it should read'}
@@ -78,7 +91,10 @@ export function amendNote({ found, note, words, standing }: NoteFormProps & { re
             error={standing.problems.words}
             value={words}
           />
-          <Button>Save amended note</Button>
+          <div class="nhsuk-button-group">
+            <Button>Save amended note</Button>
+            <KeepDraft />
+          </div>
         </ChangeForm>
       </Column>
     ),

@@ -1,11 +1,11 @@
 import type { Trust } from '@oh/organisations'
-import { atOwnTrust } from '../cases/own-trust.ts'
-import { type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from '../cases/sent-form.ts'
 import type { SentFields } from '../form.ts'
 import { AnswerRefused } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
 import { hasProblems, type Problems } from '../layout/messages.view.tsx'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
+import { type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from '../sent-form.ts'
 import { DecidePage, type DecisionDraft } from './decide.view.tsx'
 import { GROUNDS_FIELDS, graphGrounds, groundsProblems, readGrounds } from './gate-form.ts'
 

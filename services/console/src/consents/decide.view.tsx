@@ -1,10 +1,10 @@
-import type { FormStanding } from '../cases/sent-form.ts'
-import { ChangeForm, FormNews } from '../cases/sent-form.view.tsx'
 import { Button } from '../layout/button.view.tsx'
 import { Radios } from '../layout/choices.view.tsx'
 import { WarningCallout } from '../layout/messages.view.tsx'
 import { Column, Heading } from '../layout/page.view.tsx'
+import { ChangeForm, FormNews } from '../layout/sent-form.view.tsx'
 import { Textarea } from '../layout/text-fields.view.tsx'
+import type { FormStanding } from '../sent-form.ts'
 import type { SharingGrounds } from './gate-form.ts'
 import { SeniorDiscussion, WorkerTold } from './grounds.view.tsx'
 

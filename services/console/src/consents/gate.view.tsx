@@ -1,11 +1,11 @@
-import type { FormStanding } from '../cases/sent-form.ts'
-import { ChangeForm, FormNews } from '../cases/sent-form.view.tsx'
 import { Button } from '../layout/button.view.tsx'
 import { type Choice, Radios } from '../layout/choices.view.tsx'
 import { DateInput } from '../layout/date-input.view.tsx'
 import { Details, InsetText, type Problems } from '../layout/messages.view.tsx'
 import { Column, Heading } from '../layout/page.view.tsx'
+import { ChangeForm, FormNews } from '../layout/sent-form.view.tsx'
 import { Textarea, TextInput } from '../layout/text-fields.view.tsx'
+import type { FormStanding } from '../sent-form.ts'
 import { GATE_FORM_KINDS, type GateDraft, type GateFormKind } from './gate-form.ts'
 import { type GateStanding, GateSummary } from './gate-standing.view.tsx'
 import { SeniorDiscussion, WorkerTold } from './grounds.view.tsx'
@@ -44,7 +44,7 @@ export function GatePage(props: GateProps) {
       <GateSummary gate={found.gate} />
       {found.gate?.withdrawalSentence ? (
         <InsetText>
-          <p>What the worker was told: {found.gate.withdrawalSentence}</p>
+          <p>{found.gate.withdrawalSentence}</p>
         </InsetText>
       ) : null}
       {found.gate?.standing === 'live' ? (

@@ -1,9 +1,9 @@
 import type { Trust } from '@oh/organisations'
-import { atOwnTrust } from '../cases/own-trust.ts'
-import { type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from '../cases/sent-form.ts'
 import { AnswerRefused } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
+import { type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from '../sent-form.ts'
 import {
   CONSEQUENCES_FIELD,
   EVIDENCE_FIELD,

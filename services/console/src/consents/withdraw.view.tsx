@@ -1,10 +1,10 @@
-import type { FormStanding } from '../cases/sent-form.ts'
-import { ChangeForm, FormNews } from '../cases/sent-form.view.tsx'
 import { Button, ButtonLink } from '../layout/button.view.tsx'
 import { Checkboxes } from '../layout/choices.view.tsx'
 import { HiddenFields } from '../layout/hidden-fields.view.tsx'
 import { Column, Heading } from '../layout/page.view.tsx'
+import { ChangeForm, FormNews } from '../layout/sent-form.view.tsx'
 import { Textarea } from '../layout/text-fields.view.tsx'
+import type { FormStanding } from '../sent-form.ts'
 
 /** What the worker is told before withdrawing, as the service keeps the wording. */
 export interface Consequences {

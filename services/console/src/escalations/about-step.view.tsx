@@ -1,7 +1,7 @@
 import { CATEGORIES, URGENCIES } from '@oh/escalation'
 import { Checkboxes, Radios } from '../layout/choices.view.tsx'
 import { DateInput } from '../layout/date-input.view.tsx'
-import { InsetText, WarningCallout } from '../layout/messages.view.tsx'
+import { InsetText } from '../layout/messages.view.tsx'
 import { dayInWords, momentInWords } from '../layout/words.ts'
 import { FACTS } from './draft.ts'
 import type { CaseInHand } from './preview.ts'
@@ -92,25 +92,17 @@ const URGENCY_HINTS = {
   urgent: 'Work cannot go on safely without an answer. You may leave out your own plan',
 } as const
 
-/** Consent before anything is written: nobody should write a page that may not leave. */
-function ConsentNotice({ inHand: { id, preview } }: { inHand: CaseInHand }) {
+/** How consent stands: without it this page does not open. */
+function ConsentNotice({ inHand: { preview } }: { inHand: CaseInHand }) {
   const { gate } = preview
-  if (gate?.opensThePool)
-    return (
-      <InsetText>
-        <p>
-          {gate.title}. Recorded on {momentInWords(gate.givenAt)} by {gate.recordedByName}.
-          {gate.expiresAt ? ` It holds until ${momentInWords(gate.expiresAt)}.` : ''}
-        </p>
-      </InsetText>
-    )
+  if (!gate?.opensThePool) return null
   return (
-    <WarningCallout heading="Consent comes first" level={2}>
-      {gate ? gate.closedBecause.map(({ sentence }) => <p>{sentence}</p>) : <p>No consent has been recorded for this case.</p>}
+    <InsetText>
       <p>
-        <a href={`/cases/${id}/gate`}>Record consent, or another lawful reason to share</a>
+        {gate.title}. Recorded on {momentInWords(gate.givenAt)} by {gate.recordedByName}.
+        {gate.expiresAt ? ` It holds until ${momentInWords(gate.expiresAt)}.` : ''}
       </p>
-    </WarningCallout>
+    </InsetText>
   )
 }
 

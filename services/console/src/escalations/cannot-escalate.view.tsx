@@ -1,23 +1,50 @@
+import { ButtonLink } from '../layout/button.view.tsx'
 import type { PageContent } from '../layout/page.view.tsx'
 import { Column, Heading } from '../layout/page.view.tsx'
 import type { Reason } from './draft-problems.ts'
+import { AT_THE_GATE } from './obstacles.view.tsx'
 import type { CaseInHand } from './preview.ts'
 
-/** The case is closed, with the specialists already, or has an opinion to act on: no form could help. */
-export function cannotEscalate({ id, reference, workerName }: CaseInHand, against: readonly Reason[]): PageContent {
-  const hasOpinion = against.some(({ word }) => word === 'opinion-not-acted-on')
+/**
+ * The case is closed, with the specialists already, has an opinion to act on, or has no live consent: no form could help,
+ * so none is shown. `isBegun`: a draft waits for the day on which it can go on.
+ */
+export function cannotEscalate(inHand: CaseInHand, against: readonly Reason[], isBegun: boolean): PageContent {
+  const { id, reference, workerName } = inHand
+  const needsGate = against.every(({ word }) => AT_THE_GATE.includes(word))
+  const title = needsGate ? 'Ask the worker first' : 'This case cannot be sent to a specialist now'
   return {
-    title: 'This case cannot be sent to a specialist now',
+    title,
     section: '/worklist',
     back: { href: `/cases/${id}`, text: 'Back to the case' },
     body: (
       <Column>
-        <Heading caption={`${workerName}, case ${reference}`}>This case cannot be sent to a specialist now</Heading>
+        <Heading caption={`${workerName}, case ${reference}`}>{title}</Heading>
         {against.map(({ sentence }) => (
           <p>{sentence}</p>
         ))}
-        <p>{hasOpinion ? <a href={`/cases/${id}/opinion`}>Read the opinion</a> : <a href={`/cases/${id}`}>Go to the case</a>}</p>
+        {needsGate ? <AskFirst inHand={inHand} /> : <WayOn id={id} against={against} />}
+        {isBegun ? <p>What you have written so far is kept as your draft, and comes back when you go on.</p> : null}
       </Column>
     ),
   }
+}
+
+function AskFirst({ inHand: { id, poolName } }: { inHand: CaseInHand }) {
+  return (
+    <>
+      <p>{`Nothing about this worker may go to the specialists of ${poolName} before that.`}</p>
+      <ol class="nhsuk-list nhsuk-list--number">
+        <li>Tell the worker what would be shared, and with whom. The words to use are on the next page.</li>
+        <li>Record what the worker says, or another lawful reason to share.</li>
+        <li>Then come back to the case and escalate.</li>
+      </ol>
+      <ButtonLink href={`/cases/${id}/gate`}>Record consent</ButtonLink>
+    </>
+  )
+}
+
+function WayOn({ id, against }: { id: string; against: readonly Reason[] }) {
+  const hasOpinion = against.some(({ word }) => word === 'opinion-not-acted-on')
+  return <p>{hasOpinion ? <a href={`/cases/${id}/opinion`}>Read the opinion</a> : <a href={`/cases/${id}`}>Go to the case</a>}</p>
 }

@@ -1,21 +1,20 @@
 import { ESCALATION_TEXT } from '@oh/escalation'
-import { ChangeForm, FormNews } from '../cases/sent-form.view.tsx'
-import { Button } from '../layout/button.view.tsx'
-import { HiddenFields } from '../layout/hidden-fields.view.tsx'
+import { Button, ButtonLink } from '../layout/button.view.tsx'
 import { SummaryList, type SummaryRow } from '../layout/lists.view.tsx'
 import { hasProblems } from '../layout/messages.view.tsx'
 import { Column } from '../layout/page.view.tsx'
+import { ChangeForm, FormNews } from '../layout/sent-form.view.tsx'
 import { dayInWords } from '../layout/words.ts'
 import { Written } from '../layout/written.view.tsx'
-import { carriedFields, STEPS, type Step, TEXTS } from './draft.ts'
+import { STEPS, type Step, TEXTS } from './draft.ts'
 import { obstaclesOf } from './draft-problems.ts'
 import { Obstacles } from './obstacles.view.tsx'
-import { checkPath, GO_FIELD, STEP_FIELD, STEP_TITLES, StepHeading, type StepProps } from './step-frame.view.tsx'
+import { STEP_TITLES, StepHeading, type StepProps, stepPath } from './step-frame.view.tsx'
 import { SEEN_BY, STAYS, valueSent } from './what-leaves.ts'
 
 /** The last step: exactly what will be sent and what will not, and what still stands in the way. */
 export function CheckStep(props: StepProps) {
-  const { inHand, draft, standing } = props
+  const { inHand, standing } = props
   const obstacles = obstaclesOf(inHand.preview.against)
   const maySend = inHand.preview.against.length === 0 && !hasProblems(standing.problems)
   return (
@@ -23,32 +22,25 @@ export function CheckStep(props: StepProps) {
       <FormNews standing={standing} about="This case" />
       <StepHeading inHand={inHand} step="check" />
       <Obstacles caseId={inHand.id} obstacles={obstacles} />
-      <ChangeForm action={checkPath(inHand)} standing={standing}>
-        <HiddenFields fields={{ ...carriedFields(draft, 'check'), [STEP_FIELD]: 'check' }} />
-        {SEEN_BY.map(({ id, title, text }) => (
-          <section aria-labelledby={`seen-${id}`}>
-            <h2 class="nhsuk-heading-m nhsuk-u-margin-bottom-2" id={`seen-${id}`}>
-              {title}
-            </h2>
-            <p class="oh-quiet">{text}</p>
-            <SummaryList rows={rowsOf(id, props)} />
-          </section>
-        ))}
-        <WhatStays />
-        <Changes />
-        {maySend ? (
-          <>
-            <AfterSending {...props} />
-            <Button name={GO_FIELD} value="send">
-              Send to the specialists
-            </Button>
-          </>
-        ) : (
-          <Button name={GO_FIELD} value="check">
-            Check again
-          </Button>
-        )}
-      </ChangeForm>
+      {SEEN_BY.map(({ id, title, text }) => (
+        <section aria-labelledby={`seen-${id}`}>
+          <h2 class="nhsuk-heading-m nhsuk-u-margin-bottom-2" id={`seen-${id}`}>
+            {title}
+          </h2>
+          <p class="oh-quiet">{text}</p>
+          <SummaryList rows={rowsOf(id, props)} />
+        </section>
+      ))}
+      <WhatStays />
+      <Changes inHand={inHand} />
+      {maySend ? (
+        <ChangeForm action={stepPath(inHand, 'check')} standing={standing}>
+          <AfterSending {...props} />
+          <Button>Send to the specialists</Button>
+        </ChangeForm>
+      ) : (
+        <ButtonLink href={stepPath(inHand, 'check')}>Check again</ButtonLink>
+      )}
     </Column>
   )
 }
@@ -99,20 +91,20 @@ const CHANGE_WORDS: Readonly<Record<Step, string>> = {
   wishes: `Change: ${STEP_TITLES.wishes.toLowerCase()}`,
 }
 
-function Changes() {
+function Changes({ inHand }: Pick<StepProps, 'inHand'>) {
   return (
-    <fieldset class="nhsuk-fieldset">
-      <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">Is something not right?</legend>
-      <div>
+    <section aria-labelledby="changes">
+      <h2 class="nhsuk-heading-s" id="changes">
+        Is something not right?
+      </h2>
+      <ul class="nhsuk-list">
         {STEPS.map((step) => (
-          <span class="oh-change" id={`change-${step}`} tabindex={-1}>
-            <Button name={GO_FIELD} value={step} variant="secondary" small>
-              {CHANGE_WORDS[step]}
-            </Button>
-          </span>
+          <li id={`change-${step}`} tabindex={-1}>
+            <a href={stepPath(inHand, step)}>{CHANGE_WORDS[step]}</a>
+          </li>
         ))}
-      </div>
-    </fieldset>
+      </ul>
+    </section>
   )
 }
 

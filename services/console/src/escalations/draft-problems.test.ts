@@ -52,7 +52,7 @@ describe('a reason against an escalation', () => {
     const draft = draftOf(['overruled', 'work-hazard'], ['adjustmentsTried', 'x'.repeat(2_001)])
     const problems = problemsAt('question', draft, preview)
     expect(Object.keys(problems)).toEqual(['overrule-work-hazard', 'nursePlan', 'summary', 'adjustmentsTried'])
-    expect(problems.adjustmentsTried).toBe('Write 2,000 characters or fewer.')
+    expect(problems.adjustmentsTried).toBe('Adjustments tried: write 2,000 characters or fewer.')
   })
 
   it('is also a word that may identify somebody, until the nurse has looked at that very word', () => {

@@ -66,7 +66,8 @@ export function problemsAt(step: Step, draft: EscalateDraft, preview: Preview): 
   for (const { word, sentence } of preview.against) {
     const where = WHERE[word]
     if (where?.step !== step) continue
-    if (word === 'text-too-long') for (const field of where.fields(draft, preview)) add(field, tooLong(field))
+    const ofText = TEXT_REASONS[word]
+    if (ofText) for (const field of where.fields(draft, preview)) add(field, inField(field, ofText))
     else for (const field of where.fields(draft, preview)) add(field, sentence)
   }
   if (step === 'question' && !hasSeenAll(preview, draft)) add('seen', LOOK)
@@ -82,9 +83,18 @@ const placeOf = (field: string) => ORDER.findIndex((name) => field.startsWith(na
 
 const LOOK = 'Look at the words shown, then confirm that they may leave the trust.'
 
-function tooLong(field: string): string {
-  return textSentence('too-long', ESCALATION_TEXT[field as EscalationField])
+const TEXT_REASONS: Readonly<Record<string, 'too-long' | 'unprintable'>> = {
+  'text-too-long': 'too-long',
+  'text-unprintable': 'unprintable',
 }
+
+/** The sentence names its field: it also stands in the summary, far from it. */
+function inField(field: string, reason: 'too-long' | 'unprintable'): string {
+  const limits = ESCALATION_TEXT[field as EscalationField]
+  return `${limits.title}: ${lowerFirst(textSentence(reason, limits))}`
+}
+
+const lowerFirst = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1)
 
 /** What the page itself can see before anybody is asked. */
 const OWN: Readonly<Record<Step, (draft: EscalateDraft) => Problems>> = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readFields } from '../form.ts'
-import { carriedFields, type EscalateDraft, graphForm, readDraft, STEPS } from './draft.ts'
+import { keysOf } from '../sent-form.ts'
+import { draftFields, graphForm, readDraft, STEPS, withStep } from './draft.ts'
 
 const sent: [string, string][] = [
   ['facts', 'riskAtWork'],
@@ -27,10 +28,7 @@ const sent: [string, string][] = [
 ]
 const draft = readDraft(readFields(sent))
 
-const fieldsOf = (carried: ReturnType<typeof carriedFields>) =>
-  Object.entries(carried).flatMap(([name, value]) =>
-    (typeof value === 'string' ? [value] : value).map((each): [string, string] => [name, each]),
-  )
+const KEYS = { key: '7d9f3a52-1c7e-4f0b-9a53-0d1f1f6a2b11', version: 4 }
 
 describe('the draft of an escalation', () => {
   it('keeps the facts in the order of the form, and drops words that are no facts', () => {
@@ -38,14 +36,18 @@ describe('the draft of an escalation', () => {
     expect(readDraft(readFields([['facts', 'somethingElse']])).facts).toEqual([])
   })
 
-  it('comes whole out of the hidden fields of the page that checks it', () => {
-    expect(readDraft(readFields(fieldsOf(carriedFields(draft, 'check'))))).toEqual(draft)
+  it('comes whole out of what is kept, with the key and version of its first page', () => {
+    const form = readFields(draftFields(draft, KEYS))
+    expect(readDraft(form)).toEqual(draft)
+    expect(keysOf(form)).toEqual(KEYS)
   })
 
-  it.each(STEPS)('leaves out of the hidden fields only what step %s shows', (step) => {
-    const shown = new Set(fieldsOf(carriedFields(draft, step)).map(([name]) => name))
-    const others = STEPS.filter((each) => each !== step).flatMap((each) => namesOf(each))
-    expect([...shown].sort()).toEqual([...new Set(others)].sort())
+  it.each(STEPS)('takes from step %s the answers of that step and of no other', (step) => {
+    const empty = readDraft(readFields([]))
+    expect(withStep(draft, step, draft)).toEqual(draft)
+    const emptied = STEPS.reduce((before, each) => (each === step ? before : withStep(before, each, empty)), draft)
+    expect(withStep(empty, step, draft)).toEqual(emptied)
+    expect(withStep(empty, step, draft)).not.toEqual(empty)
   })
 
   it('asks the rules early with the least, and sends nobody away without a ground', () => {
@@ -69,9 +71,3 @@ describe('the draft of an escalation', () => {
     })
   })
 })
-
-function namesOf(step: (typeof STEPS)[number]): string[] {
-  const without = (one: EscalateDraft) => fieldsOf(carriedFields(one, step)).map(([name]) => name)
-  const all = fieldsOf(carriedFields(draft, 'check')).map(([name]) => name)
-  return all.filter((name) => !without(draft).includes(name))
-}

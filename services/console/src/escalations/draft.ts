@@ -1,6 +1,7 @@
 import { ESCALATION_TEXT, type EscalationField } from '@oh/escalation'
 import type { SentFields } from '../form.ts'
 import { type ReadDate, readDate } from '../form-date.ts'
+import { type FormKeys, KEY_FIELD, VERSION_FIELD } from '../sent-form.ts'
 
 /** What the nurse can say about a case, in the words of the graph and of people. */
 export const FACTS = [
@@ -32,7 +33,7 @@ export interface GivenReason {
   readonly because: string
 }
 
-/** Everything answered so far. It travels in the body of each step and is kept nowhere. */
+/** Everything answered so far. It rests in the nurse's own draft, one step kept after the other. */
 export interface EscalateDraft {
   readonly work: string
   readonly facts: readonly Fact[]
@@ -89,9 +90,24 @@ export type Step = (typeof STEPS)[number]
 
 type Carried = Readonly<Record<string, string | readonly string[]>>
 
-/** The hidden fields of a page that shows `shown`: the answers of all other steps. */
-export function carriedFields(draft: EscalateDraft, shown: Step | 'check'): Carried {
-  return Object.assign({}, ...STEPS.filter((step) => step !== shown).map((step) => FIELDS_OF[step](draft)))
+/** The fields of a draft as they are kept, with the key and version under which it is sent. */
+export function draftFields(draft: EscalateDraft, { key, version }: FormKeys): [string, string][] {
+  const fields: Carried = Object.assign({}, ...STEPS.map((step) => FIELDS_OF[step](draft)))
+  const entries = Object.entries(fields).flatMap(([name, value]) =>
+    (typeof value === 'string' ? [value] : value).map((each): [string, string] => [name, each]),
+  )
+  return [[KEY_FIELD, key], [VERSION_FIELD, String(version)], ...entries]
+}
+
+/** The draft with one step answered anew; nothing of another step is taken from what was sent. */
+export function withStep(before: EscalateDraft, step: Step, sent: EscalateDraft): EscalateDraft {
+  return Object.assign({}, before, ...ANSWERS_OF[step].map((name) => ({ [name]: sent[name] })))
+}
+
+const ANSWERS_OF: Readonly<Record<Step, readonly (keyof EscalateDraft)[]>> = {
+  about: ['work', 'facts', 'backOn', 'category', 'urgency', 'atRisk'],
+  question: ['overruled', 'added', 'physicianAsked', 'texts', 'seen'],
+  wishes: ['excluded', 'prefersOwnEmployer', 'seeWorker', 'specialistsShown', 'objectionsAsked'],
 }
 
 const tick = (isTicked: boolean): readonly string[] => (isTicked ? ['yes'] : [])

@@ -1,19 +1,22 @@
 import type { Trust } from '@oh/organisations'
-import { atOwnTrust } from '../cases/own-trust.ts'
-import { formAfter, formWith, keysOf, newForm, statusOf } from '../cases/sent-form.ts'
+import type { Draft } from '../drafts/drafts.ts'
+import { readFields, type SentFields } from '../form.ts'
 import { type Answer, AnswerRefused, wholeAnswer } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
+import { GO_FIELD, KEEP } from '../layout/form.view.tsx'
 import { hasProblems, type Problems } from '../layout/messages.view.tsx'
-import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
+import { atOwnTrust } from '../own-trust.ts'
+import { kept, type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
+import { answered, type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from '../sent-form.ts'
 import { AboutStep } from './about-step.view.tsx'
 import { cannotEscalate } from './cannot-escalate.view.tsx'
 import { CheckStep } from './check-step.view.tsx'
-import { type EscalateDraft, graphForm, readDraft, STEPS, type Step } from './draft.ts'
+import { draftFields, type EscalateDraft, graphForm, readDraft, STEPS, type Step, withStep } from './draft.ts'
 import { obstaclesOf, problemsAt, type Reason, stepOf } from './draft-problems.ts'
-import { obstacleId } from './obstacles.view.tsx'
+import { AT_THE_GATE, obstacleId } from './obstacles.view.tsx'
 import { type CaseInHand, hasSeenAll } from './preview.ts'
 import { QuestionStep } from './question-step.view.tsx'
-import { GO_FIELD, STEP_FIELD, STEP_TITLES, type StepProps } from './step-frame.view.tsx'
+import { DISCARD, escalatePath, LATER, STEP_TITLES, type StepProps, stepPath } from './step-frame.view.tsx'
 import { WishesStep } from './wishes-step.view.tsx'
 
 const LOOK = graphql(`
@@ -72,43 +75,87 @@ async function look(visit: Visit, trust: Trust, draft: EscalateDraft, warningsSe
 }
 
 /** With the words the nurse has looked at counted as such, and no word that came later. */
-async function lookAgain(visit: Visit, trust: Trust, draft: EscalateDraft): Promise<CaseInHand> {
-  const { inHand } = await look(visit, trust, draft, true)
-  return hasSeenAll(inHand.preview, draft) ? inHand : (await look(visit, trust, draft, false)).inHand
+async function lookAgain(visit: Visit, trust: Trust, draft: EscalateDraft) {
+  const seen = draft.seen.length > 0 ? await look(visit, trust, draft, true) : undefined
+  return seen && hasSeenAll(seen.inHand.preview, draft) ? seen : look(visit, trust, draft, false)
 }
 
 /** The case stands so that no form could help. */
 const NOT_NOW = ['case-closed', 'already-escalated', 'opinion-not-acted-on']
 
-async function begin(visit: Visit, trust: Trust): Promise<Reply> {
-  const draft = readDraft(visit.form)
-  const { inHand, version } = await look(visit, trust, draft, false)
-  const against = inHand.preview.against.filter(({ word }) => NOT_NOW.includes(word))
-  if (against.length > 0) return page({ ...cannotEscalate(inHand, against), status: 409 })
-  return show('about', { inHand, draft, standing: newForm(version) })
+const placeOf = (visit: Visit) => escalatePath({ id: visit.param('id') })
+/** The word that brings a reader back to a step that is not right yet. */
+const NOT_YET = 'not-yet'
+
+/** Shows a step, once all steps before it hold. Reading again, going back and coming back tomorrow find the same draft. */
+function open(step: Step | 'check') {
+  return atOwnTrust(async (visit, trust) => {
+    const begun = await visit.drafts.find(placeOf(visit))
+    if (!begun && step !== 'about') return seeOther(placeOf(visit))
+    const form = readFields(begun?.fields ?? [])
+    const draft = readDraft(form)
+    const { inHand, version } = await lookAgain(visit, trust, draft)
+    const closed = inHand.preview.against.filter(({ word }) => NOT_NOW.includes(word) || AT_THE_GATE.includes(word))
+    if (closed.length > 0) return page({ ...cannotEscalate(inHand, closed, begun !== undefined), status: 409 })
+    const wrong = firstWrong(step, draft, inHand)
+    if (wrong) return seeOther(stepPath(inHand, wrong), NOT_YET)
+    const standing = begun ? standingOf(step, form, begun, visit.notice, inHand) : newForm(version)
+    return show(step, { inHand, draft, standing, begun })
+  })
 }
 
-const isStep = (word: string): word is Step => STEPS.some((step) => step === word)
-
-async function go(visit: Visit, trust: Trust): Promise<Reply> {
-  const draft = readDraft(visit.form)
-  const wanted = visit.form.text(GO_FIELD)
-  const from = visit.form.text(STEP_FIELD)
-  const inHand = await lookAgain(visit, trust, draft)
-  const again = (problems: Problems = {}): StepProps => ({ inHand, draft, standing: formWith(visit.form, problems) })
-  if (isStep(wanted)) return show(wanted, again())
-  // every step so far, not only the one that was sent: nothing leaves that has not passed them all
-  const place = isStep(from) ? STEPS.indexOf(from) + 1 : STEPS.length
-  for (const step of STEPS.slice(0, place)) {
-    const problems = problemsAt(step, draft, inHand.preview)
-    if (hasProblems(problems)) return show(step, again(problems))
-  }
-  if (place < STEPS.length) return show(STEPS[place] ?? 'check', again())
-  return wanted === 'send' ? send(visit, trust, again()) : show('check', again())
+/** The first step before this one that does not hold. */
+function firstWrong(step: Step | 'check', draft: EscalateDraft, { preview }: CaseInHand): Step | undefined {
+  const before = step === 'check' ? STEPS : STEPS.slice(0, STEPS.indexOf(step))
+  return before.find((each) => hasProblems(problemsAt(each, draft, preview)))
 }
 
-async function send(visit: Visit, trust: Trust, { inHand, draft }: StepProps): Promise<Reply> {
-  const { key, version } = keysOf(visit.form)
+/** What is wrong is said when the reader tried to go on, or has been refused; not while he is still writing. */
+function standingOf(
+  step: Step | 'check',
+  form: SentFields,
+  { answer }: Draft,
+  notice: string | undefined,
+  { preview }: CaseInHand,
+): FormStanding {
+  if (step === 'check' && answer?.__typename === 'Refused') return formWith(form, summaryOf(answer.reasons))
+  if (step === 'check' && answer?.__typename === 'Stale') return { ...formWith(form, {}), news: { changes: answer.changes } }
+  return formWith(form, step !== 'check' && notice === NOT_YET ? problemsAt(step, readDraft(form), preview) : {})
+}
+
+/** Keeps what a step was answered before anybody is asked anything: a trust that is silent now takes nothing away. */
+function keep(step: Step) {
+  return atOwnTrust(async (visit) => {
+    const place = placeOf(visit)
+    const go = visit.form.text(GO_FIELD)
+    if (go === DISCARD) return discard(visit)
+    const before = await visit.drafts.find(place)
+    const form = before ? readFields(before.fields) : visit.form
+    const draft = withStep(readDraft(form), step, readDraft(visit.form))
+    await visit.drafts.keep(place, { fields: draftFields(draft, keysOf(form)) })
+    const path = (to: Step | 'check') => stepPath({ id: visit.param('id') }, to)
+    if (go === KEEP) return kept(path(step))
+    if (go === LATER) return seeOther(`/cases/${visit.param('id')}`, 'draft-kept')
+    const wanted = STEPS.find((each) => each === go)
+    return seeOther(path(wanted ?? STEPS[STEPS.indexOf(step) + 1] ?? 'check'))
+  })
+}
+
+async function discard(visit: Visit): Promise<Reply> {
+  await visit.drafts.drop(placeOf(visit))
+  return seeOther(`/cases/${visit.param('id')}`, 'draft-dropped')
+}
+
+async function send(visit: Visit, trust: Trust): Promise<Reply> {
+  const place = placeOf(visit)
+  const found = await visit.drafts.find(place)
+  if (!found) return seeOther(place)
+  const form = readFields(found.fields)
+  const draft = readDraft(form)
+  const { inHand } = await lookAgain(visit, trust, draft)
+  const wrong = firstWrong('check', draft, inHand)
+  if (wrong) return seeOther(stepPath(inHand, wrong), NOT_YET)
+  const { key, version } = keysOf(form)
   const input = {
     ...graphForm(draft, hasSeenAll(inHand.preview, draft)),
     trust: trust.code,
@@ -116,16 +163,16 @@ async function send(visit: Visit, trust: Trust, { inHand, draft }: StepProps): P
     idempotencyKey: key,
     expectedVersion: version,
   }
-  const { escalateCase: answer } = await visit.ask(ESCALATE, { input })
-  if (answer?.__typename === 'CaseEscalated') return seeOther(`/cases/${inHand.id}`, 'case-escalated')
-  if (!answer) throw new AnswerRefused('UNKNOWN', [], true)
-  const standing = formAfter(visit.form, answer, {})
-  if (answer.__typename === 'Stale') return show('check', { inHand, draft, standing })
-  const preview = { ...inHand.preview, against: answer.reasons }
-  return show('check', { inHand: { ...inHand, preview }, draft, standing: { ...standing, problems: summaryOf(answer.reasons) } })
+  const answer = answered((await visit.ask(ESCALATE, { input })).escalateCase)
+  if (answer.__typename === 'CaseEscalated') {
+    await visit.drafts.drop(place)
+    return seeOther(`/cases/${inHand.id}`, 'case-escalated')
+  }
+  await visit.drafts.keep(place, { fields: draftFields(draft, formAfter(form, answer, {}).keys), answer })
+  return seeOther(stepPath(inHand, 'check'))
 }
 
-/** Each reason on its own line of the summary: to what stands in the way, or to the buttons that lead back. */
+/** Each reason on its own line of the summary: to what stands in the way, or to the links that lead back. */
 function summaryOf(reasons: readonly Reason[]): Problems {
   const obstacles = obstaclesOf(reasons).map((reason) => [obstacleId(reason), reason.sentence])
   const steps = STEPS.map((step) => [`change-${step}`, sentencesOf(step, reasons)]).filter(([, text]) => text !== '')
@@ -144,20 +191,25 @@ const DRAWN = { about: AboutStep, question: QuestionStep, wishes: WishesStep, ch
 function show(step: Step | 'check', props: StepProps): Reply {
   const Drawn = DRAWN[step]
   const { inHand, standing } = props
+  const { status, refused } = statusOf(standing)
   return page({
     title: `${STEP_TITLES[step]}, case ${inHand.reference}`,
     section: '/worklist',
-    back: { href: `/cases/${inHand.id}`, text: 'Leave and go back to the case' },
-    ...statusOf(standing),
+    back: { href: `/cases/${inHand.id}`, text: 'Back to the case' },
+    status,
+    refused,
     body: <Drawn {...props} />,
   })
 }
 
-/** Sending a case up to the pool, step by step. GET begins; each later step comes and goes in the body of a POST. */
+/** Sending a case up to the pool, step by step. Each step is read at its own address, keeps its answers and leads on. */
 export const escalatePages: readonly PageRoute[] = [
-  { method: 'GET', path: '/cases/:id/escalate', answer: atOwnTrust(begin) },
-  { method: 'POST', path: '/cases/:id/escalate', answer: atOwnTrust(go) },
-  // a step that was only typed as an address has nothing to show
-  { method: 'GET', path: '/cases/:id/escalate/check', answer: (visit) => seeOther(`/cases/${visit.param('id')}/escalate`) },
-  { method: 'POST', path: '/cases/:id/escalate/check', answer: atOwnTrust(go) },
+  { method: 'GET', path: '/cases/:id/escalate', answer: open('about') },
+  { method: 'POST', path: '/cases/:id/escalate', answer: keep('about') },
+  { method: 'GET', path: '/cases/:id/escalate/question', answer: open('question') },
+  { method: 'POST', path: '/cases/:id/escalate/question', answer: keep('question') },
+  { method: 'GET', path: '/cases/:id/escalate/wishes', answer: open('wishes') },
+  { method: 'POST', path: '/cases/:id/escalate/wishes', answer: keep('wishes') },
+  { method: 'GET', path: '/cases/:id/escalate/check', answer: open('check') },
+  { method: 'POST', path: '/cases/:id/escalate/check', answer: atOwnTrust(send) },
 ]

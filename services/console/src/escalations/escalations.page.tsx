@@ -1,11 +1,11 @@
 import type { Trust } from '@oh/organisations'
-import { atOwnTrust } from '../cases/own-trust.ts'
-import { type FormStanding, formAfter, keysOf, newForm, statusOf } from '../cases/sent-form.ts'
 import { AnswerRefused } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
 import { ErrorSummary, NotificationBanner } from '../layout/messages.view.tsx'
 import { Heading } from '../layout/page.view.tsx'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
+import { type FormStanding, formAfter, keysOf, newForm, statusOf } from '../sent-form.ts'
 import { Parked, type ParkedList, retryField } from './parked.view.tsx'
 import { SentList } from './sent-list.view.tsx'
 
@@ -13,7 +13,7 @@ const SENT = graphql(`
   query SentEscalations($trust: ID!, $after: String) {
     sentEscalations(trust: $trust, first: 25, after: $after) {
       rows {
-        id caseReference workerName state stateTitle categoryTitle urgency urgencyTitle
+        id caseReference workerName state stateTitle urgency urgencyTitle
         sentAt acceptBy dueOn acceptedName acceptedAt waitingDays isLate
       }
       pageInfo { hasNextPage endCursor }
@@ -67,7 +67,7 @@ async function show(visit: Visit, trust: Trust, retried?: { message: string; sta
   const parked = isAdministrator ? await readParked(visit, trust) : undefined
   const standing = retried?.standing ?? newForm()
   return page({
-    title: sent ? 'Escalations' : 'Messages to the specialists',
+    title: 'Escalations',
     section: '/escalations',
     wide: true,
     ...statusOf(standing),
@@ -75,11 +75,11 @@ async function show(visit: Visit, trust: Trust, retried?: { message: string; sta
       <>
         <ErrorSummary problems={standing.problems} />
         {visit.notice === 'sent-again' ? <NotificationBanner success text="The message is on its way again." /> : null}
-        <Heading caption={trust.name}>{sent ? 'Escalations' : 'Messages to the specialists'}</Heading>
+        <Heading caption={trust.name}>Escalations</Heading>
         {sent ? <SentList {...sent} /> : null}
         {parked ? (
           <>
-            {sent ? <h2 class="nhsuk-heading-m">Messages to the specialists</h2> : null}
+            <h2 class="nhsuk-heading-m">Messages to the specialists</h2>
             <Parked parked={parked} sent={retried?.message} standing={standing} />
           </>
         ) : null}

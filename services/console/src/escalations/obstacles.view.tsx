@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { Reason } from './draft-problems.ts'
 
 /** Reasons that are put right at the gate page. */
-const AT_THE_GATE = [
+export const AT_THE_GATE = [
   'gate-missing',
   'consent-withdrawn',
   'gate-not-yet-valid',

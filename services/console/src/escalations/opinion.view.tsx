@@ -1,13 +1,13 @@
 import type { Instant, LondonDate } from '@oh/kernel'
-import type { FormStanding } from '../cases/sent-form.ts'
-import { ChangeForm, FormNews } from '../cases/sent-form.view.tsx'
 import { Button } from '../layout/button.view.tsx'
 import { SummaryList } from '../layout/lists.view.tsx'
 import { InsetText, WarningCallout } from '../layout/messages.view.tsx'
 import { Column, Heading } from '../layout/page.view.tsx'
+import { ChangeForm, FormNews } from '../layout/sent-form.view.tsx'
 import { Textarea } from '../layout/text-fields.view.tsx'
 import { dayInWords, momentInWords } from '../layout/words.ts'
 import { Written } from '../layout/written.view.tsx'
+import type { FormStanding } from '../sent-form.ts'
 
 export interface Opinion {
   readonly authorName: string

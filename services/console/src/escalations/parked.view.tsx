@@ -1,5 +1,4 @@
 import type { Instant } from '@oh/kernel'
-import { type FormStanding, KEY_FIELD } from '../cases/sent-form.ts'
 import { Button } from '../layout/button.view.tsx'
 import { Radios } from '../layout/choices.view.tsx'
 import { Form } from '../layout/form.view.tsx'
@@ -7,6 +6,7 @@ import { HiddenFields } from '../layout/hidden-fields.view.tsx'
 import { Card, SummaryList } from '../layout/lists.view.tsx'
 import { Pagination } from '../layout/navigation.view.tsx'
 import { countInWords, momentInWords } from '../layout/words.ts'
+import { type FormStanding, KEY_FIELD } from '../sent-form.ts'
 import { ageInWords, messageInWords, parkedBecause } from './sent-words.ts'
 
 export interface ParkedRow {

@@ -12,7 +12,6 @@ export interface SentRow {
   readonly workerName: string | null
   readonly state: string
   readonly stateTitle: string
-  readonly categoryTitle: string
   readonly urgency: string
   readonly urgencyTitle: string
   readonly sentAt: Instant
@@ -26,7 +25,7 @@ export interface SentRow {
 
 const COLUMNS: readonly Column[] = [
   { key: 'worker', text: 'Worker' },
-  { key: 'about', text: 'About' },
+  { key: 'urgency', text: 'How soon' },
   { key: 'state', text: 'Where it is' },
   { key: 'due', text: 'Due' },
   { key: 'waiting', text: 'Waiting' },
@@ -59,11 +58,7 @@ function cells(row: SentRow) {
       <br />
       <span class="oh-quiet oh-nowrap">{row.caseReference}</span>
     </>,
-    <>
-      {row.categoryTitle}
-      <br />
-      <Urgency word={row.urgency} title={row.urgencyTitle} />
-    </>,
+    <Urgency word={row.urgency} title={row.urgencyTitle} />,
     <Whereabouts {...row} />,
     <Due {...row} />,
     <Waiting {...row} />,

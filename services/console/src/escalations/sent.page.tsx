@@ -1,8 +1,8 @@
 import type { Trust } from '@oh/organisations'
-import { atOwnTrust } from '../cases/own-trust.ts'
 import { AnswerRefused } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
 import { Heading } from '../layout/page.view.tsx'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, type Reply, type Visit } from '../page.ts'
 import { SentEscalation } from './sent.view.tsx'
 

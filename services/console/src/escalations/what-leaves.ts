@@ -33,8 +33,8 @@ const titleOf = (rows: readonly { readonly id: string; readonly title: string }[
   rows.find((row) => row.id === id)?.title ?? id
 
 const VALUES: Readonly<Record<string, (inHand: CaseInHand, draft: EscalateDraft) => string>> = {
-  escalationId: () => 'Made by chance when you send',
-  pseudonym: () => 'Made by chance when you send',
+  escalationId: () => 'A random number, made when you send',
+  pseudonym: () => 'A random name, made when you send',
   trust: ({ trustName }) => `${trustName}. Named only to whoever accepts`,
   ageBand: ({ preview }) => bandInWords(preview.ageBand),
   category: (_inHand, { category }) => titleOf(CATEGORIES, category),

@@ -23,6 +23,7 @@ const WORDS: Readonly<Partial<Record<Role, RoleWords>>> = {
   'directory-registrar': {
     heading: 'The register of members',
     now: 'Registrars invite a new service or pool and approve its key; it takes two people. This is done on the command line or through the graph, as the README describes, and not on these pages.',
+    never: 'You never see a record about a person.',
   },
   'head-of-service': {
     heading: 'Your service',

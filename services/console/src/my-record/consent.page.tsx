@@ -1,12 +1,12 @@
 import type { Trust } from '@oh/organisations'
-import { atOwnTrust } from '../cases/own-trust.ts'
-import { type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from '../cases/sent-form.ts'
 import { RECORD_GATE } from '../consents/record-gate.ts'
 import { CONSEQUENCES_FIELD, TOLD_FIELD } from '../consents/withdraw.view.tsx'
 import { WITHDRAW, WITHDRAWAL_FIELDS } from '../consents/withdraw-consent.ts'
 import { AnswerRefused } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
+import { type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from '../sent-form.ts'
 import { AGREE_FIELD, GiveConsent, WithdrawMine, WORDING_FIELD } from './consent.view.tsx'
 
 const MY_CONSENTS = graphql(`

@@ -1,9 +1,9 @@
 import type { Trust } from '@oh/organisations'
-import { atOwnTrust } from '../cases/own-trust.ts'
 import { AnswerRefused } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
 import { NotificationBanner } from '../layout/messages.view.tsx'
 import { Column, Heading } from '../layout/page.view.tsx'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, type Reply, type Visit } from '../page.ts'
 import { MyCases } from './my-record.view.tsx'
 

@@ -1,7 +1,7 @@
 import type { Instant, LondonDate } from '@oh/kernel'
 import { SENT_COLOURS } from '../escalations/sent-words.ts'
 import { SummaryList, type SummaryRow } from '../layout/lists.view.tsx'
-import { InsetText, Tag } from '../layout/messages.view.tsx'
+import { Details, InsetText, Tag } from '../layout/messages.view.tsx'
 import { dayInWords, momentInWords } from '../layout/words.ts'
 
 export interface MyGate {
@@ -111,7 +111,9 @@ function MyConsent({ found: { id, allowedActions }, gate }: { found: MyCase; gat
           ]}
         />
       ) : (
-        <p>You have not been asked for consent, or have not given it. Nothing has left your occupational health service.</p>
+        <p>
+          You have not given consent, so nothing has gone to a specialist. There is nothing for you to do unless you are asked.
+        </p>
       )}
       {gate?.withdrawalSentence ? (
         <InsetText>
@@ -124,9 +126,12 @@ function MyConsent({ found: { id, allowedActions }, gate }: { found: MyCase; gat
         </p>
       ) : null}
       {allowedActions.includes('give-consent') ? (
-        <p>
-          <a href={`/my-record/cases/${id}/consent`}>Give your consent</a>
-        </p>
+        <Details summary="If occupational health has asked for your consent">
+          <p>Your nurse asks you first, and tells you what would be shared and with whom.</p>
+          <p>
+            <a href={`/my-record/cases/${id}/consent`}>Read it and give your consent</a>
+          </p>
+        </Details>
       ) : null}
     </>
   )

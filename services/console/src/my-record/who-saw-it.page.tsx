@@ -1,9 +1,9 @@
 import type { Trust } from '@oh/organisations'
-import { atOwnTrust } from '../cases/own-trust.ts'
 import { AnswerRefused } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
 import { Details } from '../layout/messages.view.tsx'
 import { Heading } from '../layout/page.view.tsx'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, type Reply, type Visit } from '../page.ts'
 import { WhoSawIt } from './who-saw-it.view.tsx'
 
@@ -30,7 +30,11 @@ async function show(visit: Visit, trust: Trust): Promise<Reply> {
       <>
         <Heading caption="My record">Who saw my record</Heading>
         <p>Each time somebody used your record, or tried to. Nobody can change or delete a line, not even the service.</p>
-        <WhoSawIt rows={rows} next={pageInfo?.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined} />
+        <WhoSawIt
+          rows={rows}
+          next={pageInfo?.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined}
+          isFirstPage={visit.query('after') === undefined}
+        />
         <Details summary="If something here looks wrong">
           <p>Ask your occupational health service, or your trust’s privacy officer. They can see why each person used it.</p>
         </Details>

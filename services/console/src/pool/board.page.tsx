@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { Ics } from '@oh/organisations'
-import { keysOf } from '../cases/sent-form.ts'
 import { graphql } from '../graphql.ts'
 import { ErrorSummary, NotificationBanner, type Problems } from '../layout/messages.view.tsx'
 import { Heading } from '../layout/page.view.tsx'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
+import { keysOf } from '../sent-form.ts'
 import { Board, RightsEnding, SkillFilter } from './board.view.tsx'
 import { atOwnPool } from './own-pool.ts'
 
 const BOARD = graphql(`
   query PoolBoard($ics: ID!, $skill: String, $after: String) {
-    board(ics: $ics, skill: $skill, first: 25, after: $after) {
+    board(ics: $ics, skill: $skill, first: 20, after: $after) {
       rows {
         escalation { id pseudonym skills { title } urgency urgencyTitle dueOn acceptBy state stateTitle round }
         offeredTo { fullName }
@@ -36,7 +36,7 @@ const ROUTE_AGAIN = graphql(`
 
 const NOTICES: Readonly<Record<string, string>> = {
   offered: 'It is on offer to a specialist.',
-  'nobody-eligible': 'Nobody can take it now. The reasons stand below it.',
+  'nobody-eligible': 'No specialist was found. The reasons stand below it, and nothing else has changed.',
 }
 
 async function show(visit: Visit, ics: Ics): Promise<Reply> {
@@ -55,7 +55,7 @@ async function draw(visit: Visit, ics: Ics, skill: string, problems: Problems): 
     body: (
       <>
         <ErrorSummary problems={problems} />
-        {notice === undefined ? null : <NotificationBanner success text={notice} />}
+        {notice === undefined ? null : <NotificationBanner success={visit.notice === 'offered'} text={notice} />}
         <Heading caption={ics.name}>Pool board</Heading>
         <p>What is not answered yet, the earliest due first. Specialists are asked by the pool’s rules, one after another.</p>
         <RightsEnding endings={rightsEnding} />

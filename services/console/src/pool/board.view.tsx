@@ -1,6 +1,5 @@
 import { SKILLS } from '@oh/escalation'
 import { type Instant, type LondonDate, londonDateOf } from '@oh/kernel'
-import { KEY_FIELD } from '../cases/sent-form.ts'
 import { Button } from '../layout/button.view.tsx'
 import { FilterForm, Form } from '../layout/form.view.tsx'
 import { HiddenFields } from '../layout/hidden-fields.view.tsx'
@@ -9,6 +8,7 @@ import { Pagination } from '../layout/navigation.view.tsx'
 import { Select } from '../layout/text-fields.view.tsx'
 import { Urgency } from '../layout/urgency.view.tsx'
 import { countInWords, dayInWords, listInWords } from '../layout/words.ts'
+import { KEY_FIELD } from '../sent-form.ts'
 import { POOL_COLOURS } from './escalation-facts.view.tsx'
 
 export interface Candidate {

@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { CONSENT_REFUSALS } from '@oh/auth'
-import { describe, expect, it } from 'vitest'
+import type { PersonId } from '@oh/kernel'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { OwnDrafts } from '../drafts/drafts.ts'
+import { type TestDrafts, testDrafts } from '../testing/test-drafts.ts'
 import { fieldsIn, visitPage } from '../testing/visit.ts'
 import { acceptedPages } from './escalation.page.tsx'
 
@@ -30,9 +34,7 @@ const found = (change: object = {}) => ({
 const OPENED = found({ state: 'opened', allowedActions: ['give-opinion', 'declare-conflict'] })
 const worker = {
   fullName: 'Marta Nowak',
-  bornOn: '1984-06-12',
   employerName: 'A trust',
-  department: 'Theatres',
   jobTitle: 'Porter',
 }
 const content = {
@@ -47,11 +49,23 @@ const silent = { code: 'SPOKE_UNAVAILABLE', about: 'RWE', path: 'escalation.work
 const hidden = { code: 'NOT_FOUND', path: 'escalation.worker' }
 const nothing = { escalation: { worker: null, content: null } }
 
-const visit = (answers: object, form?: [string, string][], address = ADDRESS) =>
+let drafts: TestDrafts
+let own: OwnDrafts
+beforeAll(async () => {
+  drafts = await testDrafts()
+})
+beforeEach(() => {
+  own = drafts.of(randomUUID() as PersonId)
+})
+afterAll(() => drafts[Symbol.asyncDispose]())
+
+const visit = (answers: object, form?: [string, string][], address = ADDRESS, notice?: string) =>
   visitPage(acceptedPages, address, {
     organisation: 'QK1',
     roles: ['specialist'],
+    drafts: own,
     ...(form && { form }),
+    ...(notice && { notice }),
     answers: { ...answers },
   })
 const operations = ({ asked }: Awaited<ReturnType<typeof visit>>) => asked.map(({ operation }) => operation)
@@ -91,15 +105,14 @@ describe('an accepted escalation', () => {
   it('gives back what was written when the content closes meanwhile', async () => {
     const errors = [{ code: 'CONTENT_CLOSED', reason: 'consent-withdrawn', path: 'escalation.content' }]
     const answers = { AcceptedEscalation: OPENED, EscalationContent: { data: nothing, errors } }
-    const { html } = await visit(
-      answers,
-      [
-        ['go', 'check'],
-        ['answer', 'Nights may start again.'],
-        ['fitness', 'fit'],
-      ],
-      `${ADDRESS}/opinion`,
-    )
+    const written: [string, string][] = [
+      ['go', 'check'],
+      ['answer', 'Nights may start again.'],
+      ['fitness', 'fit'],
+    ]
+    expect((await visit({}, written, `${ADDRESS}/opinion`)).reply).toMatchObject({ path: `${ADDRESS}/opinion/check` })
+    expect((await visit(answers, undefined, `${ADDRESS}/opinion/check`)).reply).toMatchObject({ path: ADDRESS })
+    const { html } = await visit(answers)
     expect(html).toContain('Nights may start again.')
     expect(html).toContain('was not sent')
   })
@@ -121,14 +134,54 @@ describe('an accepted escalation', () => {
       ['adjustments', 'Days only'],
       ['go', 'check'],
     ]
-    const check = await visit(answers, written, `${ADDRESS}/opinion`)
+    expect((await visit({}, written, `${ADDRESS}/opinion`)).reply).toMatchObject({ path: `${ADDRESS}/opinion/check` })
+    const check = await visit(answers, undefined, `${ADDRESS}/opinion/check`)
     expect(check.html).toContain('Sign and send')
     expect(operations(check)).not.toContain('GiveOpinion')
-    const given = await visit(answers, [...fieldsIn(check.html), ['go', 'send']], `${ADDRESS}/opinion`)
+    const given = await visit(answers, fieldsIn(check.html), `${ADDRESS}/opinion/check`)
     expect(given.reply).toEqual({ kind: 'see-other', path: ADDRESS, notice: 'opinion-given' })
     expect(given.asked.at(-1)?.variables).toMatchObject({
       input: { ics: 'QK1', escalationId: 'e1', answer: 'Yes.\nSlowly.', adjustments: ['Days only'], reviewOn: null },
     })
+  })
+
+  it('says what is wrong with an opinion and keeps what is right, without asking anybody', async () => {
+    const sent = await visit(
+      {},
+      [
+        ['answer', 'Yes.'],
+        ['go', 'check'],
+      ],
+      `${ADDRESS}/opinion`,
+    )
+    expect(sent.reply).toEqual({ kind: 'see-other', path: ADDRESS, notice: 'not-yet' })
+    const answers = { AcceptedEscalation: OPENED, EscalationContent: { escalation: { worker, content } } }
+    const { html, reply } = await visit(answers, undefined, ADDRESS, 'not-yet')
+    expect(reply).toMatchObject({ status: 422, refused: true })
+    expect(html).toContain('Choose whether the worker is fit for work.')
+    expect(fieldsIn(html)).toContainEqual(['answer', 'Yes.'])
+  })
+
+  it('comes back with its reasons and its words when the pool refuses it', async () => {
+    const reasons = [{ word: 'review-in-the-past', sentence: 'The review date has passed.' }]
+    const answers = {
+      AcceptedEscalation: OPENED,
+      EscalationContent: { escalation: { worker, content } },
+      GiveOpinion: { giveOpinion: { __typename: 'Refused', reasons } },
+    }
+    await visit(
+      {},
+      [
+        ['answer', 'Yes.'],
+        ['fitness', 'fit'],
+        ['go', 'check'],
+      ],
+      `${ADDRESS}/opinion`,
+    )
+    expect((await visit(answers, [], `${ADDRESS}/opinion/check`)).reply).toMatchObject({ path: ADDRESS })
+    const { html } = await visit(answers)
+    expect(html).toContain('href="#review-on-day"')
+    expect(fieldsIn(html)).toContainEqual(['answer', 'Yes.'])
   })
 
   it('leaves the author the own opinion and nothing else once consent is withdrawn', async () => {
@@ -139,10 +192,19 @@ describe('an accepted escalation', () => {
     expect(operations(seen)).toEqual(['AcceptedEscalation'])
   })
 
-  it('goes to somebody else when a conflict is declared', async () => {
+  it('goes to somebody else when a conflict is declared, and leaves the declarer no draft', async () => {
     const answers = { DeclareConflict: { declareConflict: { __typename: 'ConflictDeclared', conflict: true } } }
+    await visit(
+      {},
+      [
+        ['answer', 'Yes.'],
+        ['go', 'keep'],
+      ],
+      `${ADDRESS}/opinion`,
+    )
     const { reply } = await visit(answers, [['conflict', 'yes']], `${ADDRESS}/conflict`)
     expect(reply).toEqual({ kind: 'see-other', path: '/pool', notice: 'conflict-declared' })
+    expect(await own.find(ADDRESS)).toBeUndefined()
   })
 
   it('takes no answer for a declaration that was not made', async () => {

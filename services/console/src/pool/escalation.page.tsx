@@ -1,15 +1,18 @@
 import type { Ics } from '@oh/organisations'
-import { type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from '../cases/sent-form.ts'
+import type { Draft } from '../drafts/drafts.ts'
+import { readFields } from '../form.ts'
 import { type Answer, AnswerRefused, wholeAnswer } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
-import { ErrorSummary, hasProblems } from '../layout/messages.view.tsx'
+import { GO_FIELD, KEEP } from '../layout/form.view.tsx'
+import { hasProblems } from '../layout/messages.view.tsx'
 import { Column, Heading } from '../layout/page.view.tsx'
-import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
-import { type Accepted, AcceptedEscalation, opinionPath } from './escalation.view.tsx'
+import { kept, type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
+import { type FormStanding, formAfter, formWith, KEY_FIELD, keysOf, newForm, problemsOf, statusOf } from '../sent-form.ts'
+import { type Accepted, AcceptedEscalation, checkPath, headingOf } from './escalation.view.tsx'
 import { poolPath } from './escalation-facts.view.tsx'
 import { FACTS } from './facts.ts'
 import { CONFLICT_FIELD } from './identity.view.tsx'
-import { GO_FIELD, OpinionCheck } from './opinion.view.tsx'
+import { OpinionCheck } from './opinion.view.tsx'
 import { linesOf, OPINION_FIELDS, type OpinionDraft, opinionProblems, readOpinion } from './opinion-form.ts'
 import { atOwnPool } from './own-pool.ts'
 
@@ -31,7 +34,7 @@ const CARD = graphql(`
   query IdentityCard($ics: ID!, $spoke: ID!, $id: ID!) {
     escalation(ics: $ics, spokeId: $spoke, id: $id) {
       spokeId id
-      worker { fullName bornOn employerName department jobTitle }
+      worker { fullName employerName jobTitle }
     }
   }
 `)
@@ -40,7 +43,7 @@ const CONTENT = graphql(`
   query EscalationContent($ics: ID!, $spoke: ID!, $id: ID!) {
     escalation(ics: $ics, spokeId: $spoke, id: $id) {
       spokeId id
-      worker { fullName bornOn employerName department jobTitle }
+      worker { fullName employerName jobTitle }
       content { question nursePlan summary jobAndHazards adjustmentsTried absentSince }
     }
   }
@@ -107,18 +110,33 @@ async function read(visit: Visit, ics: Ics): Promise<Accepted | undefined> {
 const NOTICES: Readonly<Record<string, string>> = {
   'offer-accepted': 'You have accepted it.',
   'no-conflict': 'You have no conflict of interest. The content is open.',
+  'draft-kept': 'Your draft is kept for 24 hours. Only you can see it.',
   'opinion-given': 'Your opinion is signed and on its way to the home service.',
 }
+
+const placeOf = (visit: Visit) => poolPath({ spokeId: visit.param('spokeId'), id: visit.param('id') })
+/** The word that brings the author back to an opinion that is not right yet. */
+const NOT_YET = 'not-yet'
 
 async function show(visit: Visit, ics: Ics): Promise<Reply> {
   const accepted = await read(visit, ics)
   if (!accepted) return seeOther('/pool')
-  return draw(accepted, readOpinion(visit.form), newForm(), visit.notice)
+  const begun = await visit.drafts.find(placeOf(visit))
+  if (!begun) return draw(accepted, readOpinion(visit.form), newForm(), visit.notice)
+  const draft = readOpinion(readFields(begun.fields))
+  return draw(accepted, draft, standingOf(begun, draft, visit.notice), visit.notice)
+}
+
+/** What is wrong is said when the author tried to go on, or was refused; not while he is still writing. */
+function standingOf({ fields, answer }: Draft, draft: OpinionDraft, notice: string | undefined): FormStanding {
+  const form = readFields(fields)
+  if (answer?.__typename === 'Refused') return formWith(form, problemsOf(answer.reasons, OPINION_FIELDS))
+  return formWith(form, notice === NOT_YET ? opinionProblems(draft) : {})
 }
 
 function draw(accepted: Accepted, draft: OpinionDraft, standing: FormStanding, notice?: string): Reply {
   return page({
-    title: accepted.facts.pseudonym ?? 'Escalation',
+    title: `${headingOf(accepted)}, ${accepted.facts.pseudonym ?? 'escalation'}`,
     section: '/pool/mine',
     back: { href: '/pool', text: 'Back to the pool' },
     ...statusOf(standing),
@@ -149,56 +167,85 @@ async function declare(visit: Visit, ics: Ics): Promise<Reply> {
   const input = { ics: code, spokeId, escalationId, conflict: said === 'yes', idempotencyKey: keysOf(visit.form).key }
   const { declareConflict: answer } = await visit.ask(DECLARE, { input })
   if (answer.__typename === 'Refused') return again(visit, ics, formAfter(visit.form, answer, {}))
-  return answer.conflict
-    ? seeOther('/pool', 'conflict-declared')
-    : seeOther(poolPath({ spokeId, id: escalationId }), 'no-conflict')
+  if (!answer.conflict) return seeOther(placeOf(visit), 'no-conflict')
+  // who has a conflict keeps nothing
+  await visit.drafts.drop(placeOf(visit))
+  return seeOther('/pool', 'conflict-declared')
 }
 
-async function answerQuestion(visit: Visit, ics: Ics): Promise<Reply> {
-  const draft = readOpinion(visit.form)
-  const go = visit.form.text(GO_FIELD)
-  if (go === 'change') return again(visit, ics, formWith(visit.form, {}))
-  const problems = opinionProblems(draft)
-  if (hasProblems(problems)) return again(visit, ics, formWith(visit.form, problems))
-  return go === 'send' ? give(visit, ics, draft) : check(visit, ics, draft)
+/** Keeps the opinion before anybody is asked anything: a service that is silent now takes nothing away. */
+async function keepOpinion(visit: Visit): Promise<Reply> {
+  const place = placeOf(visit)
+  await visit.drafts.keep(place, { fields: visit.form.entries })
+  if (visit.form.text(GO_FIELD) === KEEP) return kept(place, 'draft-kept')
+  return hasProblems(opinionProblems(readOpinion(visit.form))) ? seeOther(place, NOT_YET) : seeOther(checkPath(asId(visit)))
 }
 
-async function check(visit: Visit, ics: Ics, draft: OpinionDraft): Promise<Reply> {
+const asId = (visit: Visit) => ({ spokeId: visit.param('spokeId'), id: visit.param('id') })
+
+async function check(visit: Visit, ics: Ics): Promise<Reply> {
+  const place = placeOf(visit)
+  const begun = await visit.drafts.find(place)
+  const form = readFields(begun?.fields ?? [])
+  const draft = readOpinion(form)
+  if (!begun || hasProblems(opinionProblems(draft))) return seeOther(place)
   const accepted = await read(visit, ics)
-  if (!accepted?.content) return again(visit, ics, formWith(visit.form, {}))
+  if (!accepted?.content) return seeOther(place)
   const { facts, content, trustName } = accepted
-  const standing = formWith(visit.form, {})
   return page({
     title: 'Check your opinion',
     section: '/pool/mine',
-    back: { href: poolPath(facts), text: 'Leave without sending' },
+    back: { href: place, text: 'Back to your opinion' },
     body: (
       <Column>
-        <ErrorSummary problems={standing.problems} />
         <Heading caption={`${facts.pseudonym ?? 'Escalation'}, ${trustName}`}>Check your opinion</Heading>
-        <OpinionCheck action={opinionPath(facts)} draft={draft} standing={standing} question={content.question} />
+        <OpinionCheck
+          action={checkPath(facts)}
+          changeHref={place}
+          draft={draft}
+          standing={formWith(form, {})}
+          question={content.question}
+        />
       </Column>
     ),
   })
 }
 
-async function give(visit: Visit, ics: Ics, draft: OpinionDraft): Promise<Reply> {
+async function give(visit: Visit, ics: Ics): Promise<Reply> {
+  const place = placeOf(visit)
+  const begun = await visit.drafts.find(place)
+  if (!begun) return seeOther(place)
+  const form = readFields(begun.fields)
+  const draft = readOpinion(form)
+  if (hasProblems(opinionProblems(draft))) return seeOther(place, NOT_YET)
   const { ics: code, spoke: spokeId, id: escalationId } = asked(visit, ics)
   const { answer: text, fitness, adviceToNurse, reviewOn } = draft
   const input = {
     ...{ ics: code, spokeId, escalationId, answer: text, fitness, adviceToNurse },
     adjustments: linesOf(draft),
     reviewOn: reviewOn.date ?? null,
-    idempotencyKey: keysOf(visit.form).key,
+    idempotencyKey: keysOf(form).key,
   }
   const { giveOpinion: answer } = await visit.ask(GIVE, { input })
-  if (answer.__typename === 'Refused') return again(visit, ics, formAfter(visit.form, answer, OPINION_FIELDS))
-  return seeOther(poolPath({ spokeId, id: escalationId }), 'opinion-given')
+  if (answer.__typename === 'Refused') {
+    await visit.drafts.keep(place, { fields: refreshed(begun, formAfter(form, answer, {})), answer })
+    return seeOther(place)
+  }
+  await visit.drafts.drop(place)
+  return seeOther(place, 'opinion-given')
+}
+
+/** The same words under the key with which they may be sent again. */
+function refreshed({ fields }: Draft, { keys }: FormStanding): Draft['fields'] {
+  return fields.map(([name, value]) => [name, name === KEY_FIELD ? keys.key : value])
 }
 
 /** An escalation that a specialist has accepted: identity card, declaration, content, opinion. */
 export const acceptedPages: readonly PageRoute[] = [
   { method: 'GET', path: '/pool/:spokeId/:id', answer: atOwnPool(show) },
   { method: 'POST', path: '/pool/:spokeId/:id/conflict', answer: atOwnPool(declare) },
-  { method: 'POST', path: '/pool/:spokeId/:id/opinion', answer: atOwnPool(answerQuestion) },
+  { method: 'POST', path: '/pool/:spokeId/:id/opinion', answer: atOwnPool(keepOpinion) },
+  { method: 'GET', path: '/pool/:spokeId/:id/opinion', answer: atOwnPool((visit) => seeOther(placeOf(visit))) },
+  { method: 'GET', path: '/pool/:spokeId/:id/opinion/check', answer: atOwnPool(check) },
+  { method: 'POST', path: '/pool/:spokeId/:id/opinion/check', answer: atOwnPool(give) },
 ]

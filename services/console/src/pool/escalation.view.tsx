@@ -1,10 +1,10 @@
 import type { Child } from 'hono/jsx'
-import type { FormStanding } from '../cases/sent-form.ts'
 import { ButtonLink } from '../layout/button.view.tsx'
 import { SummaryList } from '../layout/lists.view.tsx'
 import { ErrorSummary, InsetText, NotificationBanner } from '../layout/messages.view.tsx'
 import { Column, Heading } from '../layout/page.view.tsx'
 import { Written } from '../layout/written.view.tsx'
+import type { FormStanding } from '../sent-form.ts'
 import { closedInWords, isPassing } from './closed-words.ts'
 import { type Content, ContentView } from './content.view.tsx'
 import { factRows, type PoolFacts, poolPath } from './escalation-facts.view.tsx'
@@ -36,23 +36,25 @@ interface AcceptedProps {
 }
 
 export const conflictPath = (facts: Pick<PoolFacts, 'spokeId' | 'id'>) => `${poolPath(facts)}/conflict`
-export const opinionPath = (facts: Pick<PoolFacts, 'spokeId' | 'id'>) => `${poolPath(facts)}/opinion`
+const opinionPath = (facts: Pick<PoolFacts, 'spokeId' | 'id'>) => `${poolPath(facts)}/opinion`
+export const checkPath = (facts: Pick<PoolFacts, 'spokeId' | 'id'>) => `${opinionPath(facts)}/check`
 
 /** The two steps of the specialist, and what there is to read afterwards. */
 export function AcceptedEscalation({ notice, ...props }: AcceptedProps) {
   const { accepted, standing } = props
-  const { facts, card, trustName } = accepted
+  const { facts, trustName } = accepted
   return (
     <Column>
       <ErrorSummary problems={standing.problems} />
       {notice === undefined ? null : <NotificationBanner success text={notice} />}
-      <Heading caption={`${facts.pseudonym ?? 'Escalation'}, ${trustName}`}>{headingOf(accepted, card)}</Heading>
+      <Heading caption={`${facts.pseudonym ?? 'Escalation'}, ${trustName}`}>{headingOf(accepted)}</Heading>
       <Inside {...props} />
     </Column>
   )
 }
 
-function headingOf({ facts }: Accepted, card: IdentityCard | null): string {
+/** The page's one heading, which its title says too. */
+export function headingOf({ facts, card }: Accepted): string {
   if (facts.state === 'accepted') return card ? 'Do you know this worker?' : (facts.categoryTitle ?? 'Escalation')
   return facts.categoryTitle ?? 'Escalation'
 }
@@ -157,7 +159,7 @@ function NotSent({ draft }: { draft: OpinionDraft }) {
   return (
     <>
       <h2 class="nhsuk-heading-m">What you wrote was not sent</h2>
-      <p>It is kept nowhere. Copy it now if you need it.</p>
+      <p>It is kept as your draft for a day, for you alone. Copy it if you need it longer.</p>
       <SummaryList rows={written.map(({ key, value }) => ({ key, value: <Written text={value} /> }))} />
     </>
   )

@@ -1,21 +1,17 @@
-import type { LondonDate } from '@oh/kernel'
-import type { FormStanding } from '../cases/sent-form.ts'
-import { KEY_FIELD } from '../cases/sent-form.ts'
-import { ChangeForm } from '../cases/sent-form.view.tsx'
 import { Button } from '../layout/button.view.tsx'
 import { Radios } from '../layout/choices.view.tsx'
 import { Form } from '../layout/form.view.tsx'
 import { HiddenFields } from '../layout/hidden-fields.view.tsx'
 import { SummaryList, type SummaryRow } from '../layout/lists.view.tsx'
 import { Details } from '../layout/messages.view.tsx'
-import { dayInWords } from '../layout/words.ts'
+import { ChangeForm } from '../layout/sent-form.view.tsx'
+import type { FormStanding } from '../sent-form.ts'
+import { KEY_FIELD } from '../sent-form.ts'
 
 /** As much of the worker as a specialist needs to know whether a conflict must be declared. */
 export interface IdentityCard {
   readonly fullName: string
-  readonly bornOn: LondonDate
   readonly employerName: string
-  readonly department: string
   readonly jobTitle: string
 }
 
@@ -30,9 +26,7 @@ const HARD_GROUNDS = [
 export function identityRows(card: IdentityCard): SummaryRow[] {
   return [
     { key: 'Name', value: <strong>{card.fullName}</strong> },
-    { key: 'Born', value: dayInWords(card.bornOn) },
     { key: 'Post', value: card.jobTitle },
-    { key: 'Department', value: card.department || 'Not known' },
     { key: 'Employer', value: card.employerName },
   ]
 }
@@ -70,7 +64,7 @@ export function Declaration({
             {
               value: 'yes',
               text: 'I have a conflict',
-              hint: 'This closes to you for good, and somebody else is asked. You keep nothing.',
+              hint: 'This closes to you for good, and the pool looks for another specialist. You keep nothing.',
             },
           ]}
           error={standing.problems[CONFLICT_FIELD]}
@@ -85,7 +79,10 @@ export function Declaration({
 export function LateConflict({ action, keys }: { readonly action: string; readonly keys: FormStanding['keys'] }) {
   return (
     <Details summary="You find that you have a conflict of interest">
-      <p>Declare it now. This closes to you for good, what you have written here is not kept, and somebody else is asked.</p>
+      <p>
+        Declare it now. This closes to you for good, what you have written here is not kept, and the pool looks for another
+        specialist.
+      </p>
       <Form action={action}>
         <HiddenFields fields={{ [KEY_FIELD]: keys.key, [CONFLICT_FIELD]: 'yes' }} />
         <Button variant="warning" small>

@@ -1,10 +1,10 @@
 import type { Ics } from '@oh/organisations'
-import { type FormStanding, formAfter, keysOf, newForm, statusOf } from '../cases/sent-form.ts'
 import { Parked, type ParkedList, type ParkedPlace, retryField } from '../escalations/parked.view.tsx'
 import { graphql } from '../graphql.ts'
 import { ErrorSummary, NotificationBanner } from '../layout/messages.view.tsx'
 import { Heading } from '../layout/page.view.tsx'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
+import { type FormStanding, formAfter, keysOf, newForm, statusOf } from '../sent-form.ts'
 import { atOwnPool } from './own-pool.ts'
 
 const PARKED = graphql(`

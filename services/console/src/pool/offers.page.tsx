@@ -1,14 +1,14 @@
 import type { Ics } from '@oh/organisations'
-import { type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from '../cases/sent-form.ts'
 import { AnswerRefused } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
 import { NotificationBanner } from '../layout/messages.view.tsx'
 import { Pagination, SectionNavigation } from '../layout/navigation.view.tsx'
 import { Column, Heading } from '../layout/page.view.tsx'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
+import { type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from '../sent-form.ts'
 import { poolPath } from './escalation-facts.view.tsx'
 import { FACTS } from './facts.ts'
-import { DECLINE_FIELD, MyEscalations, OfferCards, OfferGone, OfferPage, type OfferToMe } from './offers.view.tsx'
+import { DECLINE_FIELD, MyEscalations, OfferCards, OfferGone, OfferPage, type OfferToMe, titleOf } from './offers.view.tsx'
 import { atOwnPool } from './own-pool.ts'
 
 const POOL = graphql(
@@ -64,8 +64,8 @@ const DECLINE = graphql(`
 `)
 
 const NOTICES: Readonly<Record<string, string>> = {
-  'offer-declined': 'You declined. Somebody else is asked.',
-  'conflict-declared': 'You declared a conflict of interest. It is closed to you, and somebody else is asked.',
+  'offer-declined': 'You declined. The pool looks for another specialist.',
+  'conflict-declared': 'You declared a conflict of interest. It is closed to you, and the pool looks for another specialist.',
 }
 
 async function showPool(visit: Visit, ics: Ics): Promise<Reply> {
@@ -156,7 +156,7 @@ async function showOffer(visit: Visit, ics: Ics): Promise<Reply> {
 
 function drawOffer(offer: OfferToMe, standing: FormStanding): Reply {
   return page({
-    title: 'An offer to you',
+    title: `Offer: ${titleOf(offer)}`,
     section: '/pool',
     back: { href: '/pool', text: 'Back to your offers' },
     ...statusOf(standing),

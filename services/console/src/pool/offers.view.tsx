@@ -1,6 +1,4 @@
 import type { Instant } from '@oh/kernel'
-import type { FormStanding } from '../cases/sent-form.ts'
-import { KEY_FIELD } from '../cases/sent-form.ts'
 import { Button } from '../layout/button.view.tsx'
 import { Radios } from '../layout/choices.view.tsx'
 import { Form } from '../layout/form.view.tsx'
@@ -12,6 +10,8 @@ import { Column, Heading } from '../layout/page.view.tsx'
 import { Table, type Column as TableColumn } from '../layout/table.view.tsx'
 import { Urgency } from '../layout/urgency.view.tsx'
 import { dayInWords, momentInWords } from '../layout/words.ts'
+import type { FormStanding } from '../sent-form.ts'
+import { KEY_FIELD } from '../sent-form.ts'
 import { factRows, POOL_COLOURS, type PoolFacts, poolPath } from './escalation-facts.view.tsx'
 
 interface Reason {
@@ -48,7 +48,8 @@ export function OfferCards({ offers, next }: { readonly offers: readonly OfferTo
   )
 }
 
-function titleOf({ escalation }: OfferToMe): string {
+/** What an offer is about, as far as anybody may know before accepting. */
+export function titleOf({ escalation }: OfferToMe): string {
   const age = escalation?.ageBandTitle
   return `${escalation?.categoryTitle ?? 'An escalation'}${age ? `, age ${age.toLowerCase()}` : ''}`
 }
@@ -114,7 +115,7 @@ export function OfferPage({ offer, standing }: { readonly offer: OfferToMe; read
       <Heading caption={escalation?.pseudonym ?? undefined}>{titleOf(offer)}</Heading>
       {expiresAt ? (
         <InsetText>
-          <p>{`Yours to take until ${momentInWords(expiresAt)}. Then somebody else is asked.`}</p>
+          <p>{`Yours to take until ${momentInWords(expiresAt)}. Then the pool looks for another specialist.`}</p>
         </InsetText>
       ) : null}
       {escalation ? <SummaryList rows={factRows(escalation)} /> : null}
@@ -131,7 +132,7 @@ export function OfferPage({ offer, standing }: { readonly offer: OfferToMe; read
         </Form>
       </div>
       <h2 class="nhsuk-heading-m">Or say no</h2>
-      <p>The next specialist is asked at once. The trust is not told why.</p>
+      <p>The pool looks for another specialist at once. The trust is not told why you decline.</p>
       <Form action={`/pool/offers/${id}/decline`}>
         <HiddenFields fields={{ [KEY_FIELD]: keys.key }} />
         <Radios

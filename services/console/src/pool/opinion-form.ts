@@ -44,19 +44,6 @@ export function linesOf({ adjustments }: Pick<OpinionDraft, 'adjustments'>): str
     .filter((line) => line !== '')
 }
 
-/** The same fields as hidden inputs, for the page on which the opinion is checked. */
-export function opinionFields({ answer, fitness, adjustments, reviewOn: { typed }, adviceToNurse }: OpinionDraft) {
-  return {
-    answer,
-    fitness,
-    adjustments,
-    'review-on-day': typed.day ?? '',
-    'review-on-month': typed.month ?? '',
-    'review-on-year': typed.year ?? '',
-    advice: adviceToNurse,
-  }
-}
-
 /** What is wrong before it is checked, by field, in the order of the page. The pool has the last word when it is sent. */
 export function opinionProblems(draft: OpinionDraft): Problems {
   const lines = linesOf(draft)

@@ -1,19 +1,16 @@
 import type { Instant, LondonDate } from '@oh/kernel'
-import type { FormStanding } from '../cases/sent-form.ts'
-import { ChangeForm } from '../cases/sent-form.view.tsx'
 import { Adjustments } from '../escalations/opinion.view.tsx'
-import { Button } from '../layout/button.view.tsx'
+import { Button, ButtonLink } from '../layout/button.view.tsx'
 import { Radios } from '../layout/choices.view.tsx'
 import { DateInput } from '../layout/date-input.view.tsx'
-import { HiddenFields } from '../layout/hidden-fields.view.tsx'
+import { GO_FIELD, KEEP } from '../layout/form.view.tsx'
 import { SummaryList } from '../layout/lists.view.tsx'
+import { ChangeForm } from '../layout/sent-form.view.tsx'
 import { Textarea } from '../layout/text-fields.view.tsx'
 import { dayInWords, momentInWords } from '../layout/words.ts'
 import { Written } from '../layout/written.view.tsx'
-import { ADVICE_LIMIT, ANSWER_LIMIT, FITNESS, linesOf, type OpinionDraft, opinionFields } from './opinion-form.ts'
-
-/** What the button says is to happen with the opinion. */
-export const GO_FIELD = 'go'
+import type { FormStanding } from '../sent-form.ts'
+import { ADVICE_LIMIT, ANSWER_LIMIT, FITNESS, linesOf, type OpinionDraft } from './opinion-form.ts'
 
 interface OpinionProps {
   readonly action: string
@@ -27,7 +24,7 @@ export function OpinionForm({ action, draft, standing }: OpinionProps) {
   return (
     <>
       <h2 class="nhsuk-heading-m">Your opinion</h2>
-      <ChangeForm action={action} standing={standing}>
+      <ChangeForm action={action} standing={standing} draft>
         <Textarea
           name="answer"
           label="Your answer to the question"
@@ -73,16 +70,27 @@ export function OpinionForm({ action, draft, standing }: OpinionProps) {
           value={draft.adviceToNurse}
           error={problems.advice}
         />
-        <Button name={GO_FIELD} value="check">
-          Continue
-        </Button>
+        <div class="nhsuk-button-group">
+          <Button name={GO_FIELD} value="check">
+            Continue
+          </Button>
+          <Button name={GO_FIELD} value={KEEP} variant="secondary">
+            Keep as draft
+          </Button>
+        </div>
       </ChangeForm>
     </>
   )
 }
 
 /** Check answers: what is signed, once and for good. */
-export function OpinionCheck({ action, draft, standing, question }: OpinionProps & { readonly question: string }) {
+export function OpinionCheck({
+  action,
+  changeHref,
+  draft,
+  standing,
+  question,
+}: OpinionProps & { readonly changeHref: string; readonly question: string }) {
   const fitness = FITNESS.find(({ value }) => value === draft.fitness)
   return (
     <>
@@ -98,14 +106,11 @@ export function OpinionCheck({ action, draft, standing, question }: OpinionProps
       />
       <p>It is signed in your name and sent to the home service. You can read it here ever after, and change nothing.</p>
       <ChangeForm action={action} standing={standing}>
-        <HiddenFields fields={opinionFields(draft)} />
         <div class="nhsuk-button-group">
-          <Button name={GO_FIELD} value="send">
-            Sign and send
-          </Button>
-          <Button name={GO_FIELD} value="change" variant="secondary">
+          <Button>Sign and send</Button>
+          <ButtonLink href={changeHref} variant="secondary">
             Change
-          </Button>
+          </ButtonLink>
         </div>
       </ChangeForm>
     </>

@@ -15,25 +15,47 @@ export interface Session {
   readonly bookings: readonly { readonly hours: number | null; readonly escalation: PoolFacts | null }[]
 }
 
-/** The specialist's own clinic sessions from now on, soonest first, and who is seen in each. */
+/** The specialist's own clinic sessions from now on, soonest first: those with somebody to see, then those still free. */
 export function Sessions({ sessions }: { readonly sessions: readonly Session[] }) {
   if (sessions.length === 0) return <p>You have no sessions ahead. The pool coordinator enters them.</p>
+  const booked = sessions.filter(({ bookings }) => bookings.length > 0)
+  const free = sessions.filter(({ bookings }) => bookings.length === 0)
   return (
     <>
-      {sessions.map((session) => (
-        <Card heading={session.startsAt ? momentInWords(session.startsAt) : 'A session'} size="s">
+      <h2 class="nhsuk-heading-m">With somebody to see</h2>
+      {booked.length === 0 ? <p>Nobody is booked with you yet.</p> : null}
+      {booked.map((session) => (
+        <Card heading={whenOf(session)} level={3} size="s">
           <p class="nhsuk-card__description">{placeOf(session)}</p>
           <p class="nhsuk-card__description">{hoursOf(session)}</p>
-          {session.bookings.length > 0 ? (
-            <div class="nhsuk-u-margin-top-4">
-              <Bookings session={session} />
-            </div>
-          ) : null}
+          <div class="nhsuk-u-margin-top-4">
+            <Bookings session={session} />
+          </div>
         </Card>
       ))}
+      {free.length === 0 ? null : <Free sessions={free} />}
     </>
   )
 }
+
+function Free({ sessions }: { sessions: readonly Session[] }) {
+  return (
+    <>
+      <h2 class="nhsuk-heading-m">Nothing booked yet</h2>
+      <ul class="nhsuk-list oh-lines">
+        {sessions.map((session) => (
+          <li>
+            <strong>{whenOf(session)}</strong>, {hoursOf(session)}
+            <br />
+            <span class="oh-quiet">{placeOf(session)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+const whenOf = ({ startsAt }: Session) => (startsAt ? momentInWords(startsAt) : 'A session')
 
 function placeOf({ siteName, virtual }: Session): string {
   if (!siteName) return 'By video'
@@ -43,7 +65,7 @@ function placeOf({ siteName, virtual }: Session): string {
 function hoursOf({ hours, hoursFree }: Session): string {
   const length = countInWords(hours ?? 0, 'hour')
   if (hoursFree === 0) return `${length}, fully booked`
-  return hoursFree === hours ? `${length}, nothing booked yet` : `${length}, ${countInWords(hoursFree ?? 0, 'hour')} free`
+  return hoursFree === hours ? length : `${length}, ${countInWords(hoursFree ?? 0, 'hour')} free`
 }
 
 function Bookings({ session: { id, bookings } }: { session: Session }) {

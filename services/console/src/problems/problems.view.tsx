@@ -1,4 +1,7 @@
+import { Button } from '../layout/button.view.tsx'
+import { FORM_TOKEN_FIELD, Form } from '../layout/form.view.tsx'
 import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
+import { Textarea } from '../layout/text-fields.view.tsx'
 import { listInWords } from '../layout/words.ts'
 
 // Pages that say no, or that something did not work. They say what to do next and never how the service is built.
@@ -17,32 +20,56 @@ export const notFound: PageContent = {
   ),
 }
 
-export const forbidden: PageContent = {
-  title: 'You cannot do this',
-  body: (
-    <Column>
-      <Heading>You cannot do this</Heading>
-      <p>Your role does not allow it. Nothing was changed.</p>
-      <p>If you think it should, ask the person who manages roles in your service.</p>
-      <p>
-        <a href="/">Go to your home page</a>
-      </p>
-    </Column>
-  ),
+/** A change that the reader's role does not allow. A page that it does not allow is a page that is not there. */
+export function forbidden(sent?: SentAgain): PageContent {
+  return {
+    title: 'You cannot do this',
+    body: (
+      <Column>
+        <Heading>You cannot do this</Heading>
+        <p>Your role does not allow it. Nothing was changed.</p>
+        <p>If you think it should, ask the person who manages roles in your service.</p>
+        <WhatYouWrote sent={sent} />
+        <p>
+          <a href="/">Go to your home page</a>
+        </p>
+      </Column>
+    ),
+  }
 }
 
-export const staleForm: PageContent = {
-  title: 'This page is out of date',
-  body: (
-    <Column>
-      <Heading>This page is out of date</Heading>
-      <p>The form was opened before you last signed in, or it did not come from this service. Nothing was changed.</p>
-      <p>
-        Go back in your browser and copy what you wrote. Then open the page again from <a href="/">your home page</a> and send it
-        from there.
-      </p>
-    </Column>
-  ),
+/** The form is from before the last sign-in, and perhaps of somebody else: it can be copied, and not sent from here. */
+export function staleForm(sent?: SentAgain): PageContent {
+  return {
+    title: 'This page is out of date',
+    body: (
+      <Column>
+        <Heading>This page is out of date</Heading>
+        <p>The form was opened before the last sign-in, or it did not come from this service. Nothing was changed.</p>
+        <p>
+          Open the page again from <a href="/">your home page</a> and send it from there.
+        </p>
+        <WhatYouWrote sent={sent} />
+      </Column>
+    ),
+  }
+}
+
+/** A form came from a browser in which nobody is signed in any more. */
+export function signedOutMeanwhile(sent: SentAgain): PageContent {
+  return {
+    title: 'You are signed out',
+    body: (
+      <Column>
+        <Heading>You are signed out</Heading>
+        <p>Somebody signed out in this browser, or the sign-in ended. What you sent was not saved.</p>
+        <WhatYouWrote sent={sent} />
+        <p>
+          <a href="/">Sign in again</a>, open the page and send it from there.
+        </p>
+      </Column>
+    ),
+  }
 }
 
 export const notUnderstood: PageContent = {
@@ -67,8 +94,50 @@ export const tooLarge: PageContent = {
   ),
 }
 
+/** A form that was sent and had no answer, field by field. */
+export interface SentAgain {
+  readonly action: string
+  readonly fields: readonly (readonly [name: string, value: string])[]
+}
+
+const own = ({ fields }: SentAgain) => fields.filter(([name]) => name !== FORM_TOKEN_FIELD)
+/** What somebody wrote, told from what he chose: it has more than one word. */
+const isWritten = (value: string) => /\S\s+\S/.test(value)
+
+/** The same form once more, with what was written in sight: one press sends it again. */
+function TryAgain({ sent }: { sent: SentAgain | undefined }) {
+  if (!sent) return null
+  const fields = own(sent)
+  const written = fields.filter(([, value]) => isWritten(value))
+  return (
+    <Form action={sent.action}>
+      {fields.map(([name, value]) => (isWritten(value) ? null : <input type="hidden" name={name} value={value} />))}
+      {written.map(([name, value], place) => (
+        <Textarea name={name} label={labelOf(place, written.length)} size="s" rows={6} value={value} />
+      ))}
+      <Button>Try again</Button>
+    </Form>
+  )
+}
+
+const labelOf = (place: number, count: number) => (count === 1 ? 'What you wrote' : `What you wrote, ${place + 1} of ${count}`)
+
+/** The words alone, to be copied. */
+function WhatYouWrote({ sent }: { sent: SentAgain | undefined }) {
+  const written = sent ? own(sent).filter(([, value]) => isWritten(value)) : []
+  if (written.length === 0) return null
+  return (
+    <>
+      <p>Copy what you wrote, it is not kept on this page:</p>
+      {written.map(([name, value], place) => (
+        <Textarea name={name} label={labelOf(place, written.length)} size="s" rows={6} value={value} />
+      ))}
+    </>
+  )
+}
+
 /** Something broke on our side. The number finds it in our records. */
-export function brokenHere(requestId: string): PageContent {
+export function brokenHere(requestId: string, sent?: SentAgain): PageContent {
   return {
     title: 'There is a problem with this service',
     body: (
@@ -79,6 +148,7 @@ export function brokenHere(requestId: string): PageContent {
         <p>
           If it keeps happening, tell your service desk this number: <strong class="oh-nowrap">{requestId}</strong>
         </p>
+        <TryAgain sent={sent} />
       </Column>
     ),
   }
@@ -89,10 +159,12 @@ interface Silence {
   readonly names: readonly string[]
   /** A change was being sent, and it may have arrived. */
   readonly outcomeUnknown: boolean
+  /** The form that had no answer; none for a page that was only opened. */
+  readonly sent?: SentAgain | undefined
 }
 
 /** A trust's service or a specialist pool did not answer. */
-export function silentMember({ names, outcomeUnknown }: Silence): PageContent {
+export function silentMember({ names, outcomeUnknown, sent }: Silence): PageContent {
   const who = names.length > 0 ? listInWords(names) : 'The service that holds this'
   return {
     title: 'No answer',
@@ -100,7 +172,8 @@ export function silentMember({ names, outcomeUnknown }: Silence): PageContent {
       <Column>
         <Heading>{`${who} did not answer`}</Heading>
         <p>Its records stay where they are, so they cannot be shown until it answers.</p>
-        {outcomeUnknown ? <UnknownOutcome /> : <p>Try again in a few minutes. The rest of the service works.</p>}
+        {outcomeUnknown ? <UnknownOutcome /> : <Unchanged sent={sent} />}
+        <TryAgain sent={sent} />
         <p>If something cannot wait, telephone that service.</p>
       </Column>
     ),
@@ -108,24 +181,29 @@ export function silentMember({ names, outcomeUnknown }: Silence): PageContent {
 }
 
 /** The part that all answers come through did not answer. */
-export function silentGateway(outcomeUnknown: boolean): PageContent {
+export function silentGateway({ outcomeUnknown, sent }: Omit<Silence, 'names'>): PageContent {
   return {
     title: 'Sorry, the service is not available',
     body: (
       <Column>
         <Heading>Sorry, the service is not available</Heading>
-        {outcomeUnknown ? <UnknownOutcome /> : <p>Nothing was changed. Try again in a few minutes.</p>}
+        {outcomeUnknown ? <UnknownOutcome /> : <Unchanged sent={sent} />}
+        <TryAgain sent={sent} />
         <p>If something cannot wait, telephone the person or service it concerns.</p>
       </Column>
     ),
   }
 }
 
+function Unchanged({ sent }: Pick<Silence, 'sent'>) {
+  return sent ? <p>Nothing was changed, and what you wrote is not lost.</p> : <p>Try again in a few minutes.</p>
+}
+
 function UnknownOutcome() {
   return (
     <>
       <p>We do not know whether what you sent was saved.</p>
-      <p>Go back and send it again in a few minutes. If it was saved the first time, it is not saved twice.</p>
+      <p>Send it again in a minute. If it was saved the first time, it is not saved twice.</p>
     </>
   )
 }

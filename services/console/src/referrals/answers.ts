@@ -1,6 +1,6 @@
 import { REFERRAL_SOURCES, REFERRAL_TEXT } from '@oh/casework'
 import type { LondonDate } from '@oh/kernel'
-import type { SentFields } from '../form.ts'
+import { readFields, type SentFields } from '../form.ts'
 import { readDate } from '../form-date.ts'
 import type { TypedDate } from '../layout/date-input.view.tsx'
 
@@ -36,7 +36,7 @@ export function textOf(answers: Answers, field: string): string {
 
 /** The answers as fields of a form, for what reads forms. */
 export function asFields(answers: Answers): SentFields {
-  return { text: (name) => textOf(answers, name), all: (name) => [textOf(answers, name)] }
+  return readFields(Object.entries(answers).map(([name, value]) => [name, value ?? '']))
 }
 
 export function dateOf(answers: Answers, name: string): LondonDate | undefined {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { newForm } from '../cases/sent-form.ts'
+import { newForm } from '../sent-form.ts'
 import { hiddenFields } from '../testing/browser.ts'
 import type { Answers, Side } from './answers.ts'
 import { checkAnswers } from './check.view.tsx'

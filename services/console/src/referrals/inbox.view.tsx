@@ -119,10 +119,10 @@ function cellsOf(row: InboxRow) {
       )}
     </>,
     <>
-      {referredByName}
+      {sourceTitle}
       <span class="oh-quiet">
         <br />
-        {sourceTitle}
+        entered by {referredByName}
       </span>
     </>,
     <>

@@ -1,5 +1,5 @@
 import type { LondonDate } from '@oh/kernel'
-import type { FormStanding } from '../cases/sent-form.ts'
+import type { FormStanding } from '../sent-form.ts'
 import type { Answers } from './answers.ts'
 import type { StepFacts, StepId } from './steps.ts'
 

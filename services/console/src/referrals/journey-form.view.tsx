@@ -1,10 +1,10 @@
 import type { Child } from 'hono/jsx'
-import { KEY_FIELD, WHOLE_FORM } from '../cases/sent-form.ts'
 import { Button } from '../layout/button.view.tsx'
 import { Form } from '../layout/form.view.tsx'
 import { HiddenFields } from '../layout/hidden-fields.view.tsx'
 import { ErrorSummary } from '../layout/messages.view.tsx'
 import { Column } from '../layout/page.view.tsx'
+import { KEY_FIELD, WHOLE_FORM } from '../sent-form.ts'
 import type { JourneyPage } from './journey-facts.ts'
 import { carriedPast, type StepId } from './steps.ts'
 

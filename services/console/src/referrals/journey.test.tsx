@@ -24,6 +24,7 @@ const sends = async (step: string, form: Record<string, string>) => {
     param: () => step,
     query: () => undefined,
     form: readFields(Object.entries(form)),
+    drafts: { find: neverAsks, keep: neverAsks, drop: neverAsks },
     notice: undefined,
     ask: neverAsks,
     askPartly: neverAsks,
@@ -31,7 +32,7 @@ const sends = async (step: string, form: Record<string, string>) => {
   return opened(await goOn(journey, visit, trust))
 }
 const opened = async (reply: Reply) => {
-  if (reply.kind === 'see-other') return { to: reply.path }
+  if (reply.kind !== 'page') return { to: reply.path }
   const html = String(await (<div>{reply.body}</div>))
   const [, action = ''] = /action="([^"]*)"/.exec(html) ?? []
   return { status: reply.status, at: action, html, carried: hiddenFields(html, action) }

@@ -1,5 +1,5 @@
-import { atOwnTrust } from '../cases/own-trust.ts'
 import { graphql } from '../graphql.ts'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page } from '../page.ts'
 import { myReferrals } from './my-referrals.view.tsx'
 

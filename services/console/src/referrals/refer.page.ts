@@ -1,6 +1,6 @@
 import type { Trust } from '@oh/organisations'
-import { atOwnTrust } from '../cases/own-trust.ts'
 import { graphql } from '../graphql.ts'
+import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, seeOther, type Visit } from '../page.ts'
 import { type Answers, type Side, textOf } from './answers.ts'
 import { beginJourney, goOn, type Journey } from './journey.ts'

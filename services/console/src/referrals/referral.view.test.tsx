@@ -1,6 +1,6 @@
 import type { LondonDate } from '@oh/kernel'
 import { expect, it } from 'vitest'
-import { newForm } from '../cases/sent-form.ts'
+import { newForm } from '../sent-form.ts'
 import { type ReferralShown, referralPage } from './referral.view.tsx'
 
 const REFERRAL: ReferralShown = {

@@ -1,14 +1,14 @@
 import type { LondonDate } from '@oh/kernel'
 import { NoClinicalText } from '../cases/notes.view.tsx'
-import { type FormStanding, statusOf } from '../cases/sent-form.ts'
-import { ChangeForm, FormNews } from '../cases/sent-form.view.tsx'
 import { Button, ButtonLink } from '../layout/button.view.tsx'
 import { Radios } from '../layout/choices.view.tsx'
 import { SummaryList, type SummaryRow } from '../layout/lists.view.tsx'
 import { InsetText, NotificationBanner, Tag, type TagColour } from '../layout/messages.view.tsx'
 import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
+import { ChangeForm, FormNews } from '../layout/sent-form.view.tsx'
 import { Textarea } from '../layout/text-fields.view.tsx'
 import { dayInWords } from '../layout/words.ts'
+import { type FormStanding, statusOf } from '../sent-form.ts'
 
 export interface ReferralShown {
   readonly id: string
@@ -85,7 +85,8 @@ function factsOf(referral: ReferralShown, isOh: boolean): readonly SummaryRow[] 
     { key: 'Status', value: <ReferralStateTag state={referral.state} title={stateTitleFor(referral, isOh)} /> },
     { key: 'Received', value: dayInWords(receivedOn) },
     { key: 'Reason', value: referral.reasonTitle },
-    { key: 'Referred by', value: `${referral.referredByName} (${referral.sourceTitle.toLowerCase()})` },
+    { key: 'Referred by', value: referral.sourceTitle },
+    { key: 'Entered by', value: referral.referredByName },
     { key: 'Worker told and shown', value: referral.workerTold ? 'Yes' : <span class="oh-overdue">No</span> },
     {
       key: 'Job',

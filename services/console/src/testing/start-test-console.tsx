@@ -57,6 +57,15 @@ function testPages(saved: string[]): PageRoute[] {
       },
     },
     {
+      method: 'POST',
+      path: '/trusts/:code',
+      answer: async ({ ask, form, param }) => {
+        await ask(TRUST_NAME, { code: param('code') })
+        saved.push(form.text('note'))
+        return seeOther('/worklist', 'saved')
+      },
+    },
+    {
       method: 'GET',
       path: '/broken',
       answer: () => {

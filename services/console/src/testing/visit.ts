@@ -1,5 +1,6 @@
 import type { Role } from '@oh/auth'
 import type { PersonId } from '@oh/kernel'
+import type { OwnDrafts } from '../drafts/drafts.ts'
 import { readFields } from '../form.ts'
 import { type Answer, type AnswerError, operationOf, type TypedDocument, wholeAnswer } from '../gateway-client.ts'
 import type { PageRoute, Reply, Visit } from '../page.ts'
@@ -12,6 +13,8 @@ interface TestVisit {
   readonly organisation?: string
   readonly form?: readonly (readonly [string, string])[]
   readonly notice?: string
+  /** For pages that keep what is typed. */
+  readonly drafts?: OwnDrafts
   readonly answers: Answers
 }
 
@@ -40,6 +43,7 @@ export async function visitPage(routes: readonly PageRoute[], address: string, t
     param: (name) => params[name] ?? '',
     query: (name) => url.searchParams.get(name) ?? undefined,
     form: readFields(test.form ?? []),
+    drafts: test.drafts ?? noDrafts,
     notice: test.notice,
     ask: async (document, variables) => wholeAnswer(await askPartly(document, variables), operationOf(document).isChange),
     askPartly,
@@ -48,6 +52,9 @@ export async function visitPage(routes: readonly PageRoute[], address: string, t
   const html = reply.kind === 'page' ? `${reply.title}\n${String(await reply.body)}` : ''
   return { reply, html, asked }
 }
+
+const unexpected = () => Promise.reject(new Error('The page keeps a draft, and this test gave it no place for one.'))
+const noDrafts: OwnDrafts = { find: unexpected, keep: unexpected, drop: unexpected }
 
 function routeOf(routes: readonly PageRoute[], method: 'GET' | 'POST', path: string) {
   for (const route of routes) {

@@ -12,6 +12,7 @@ import { type Invited, inviteMember } from './invite-member.ts'
 import { startLookup } from './member-lookup.ts'
 import { readRegistry } from './registry.ts'
 import { takeInKey } from './take-in-key.ts'
+import { nobody } from '../shards/samples/members.ts'
 
 const person = (name: string) => ({ kind: 'person', person: name as PersonId }) as const
 const said = { endpoint: 'http://127.0.0.1:3026', softwareVersion: '0.1.0', schemaVersion: '1' }
@@ -30,6 +31,8 @@ beforeEach(async () => {
     db: database.db,
     newId: randomUUID,
     ownKeys: new Map(),
+    members: nobody,
+    signRoles: async () => '',
     onChange: async () => {
       changes += 1
     },

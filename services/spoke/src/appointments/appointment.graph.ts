@@ -9,7 +9,7 @@ import { cancelAppointment, recordAttendance } from './end-appointment.ts'
 import { listSlots, type SlotPage as SlotPageShape } from './list-slots.ts'
 import type { AppointmentView, SlotView } from './view-appointments.ts'
 
-const Appointment = builder.objectRef<AppointmentView>('Appointment').implement({
+export const Appointment = builder.objectRef<AppointmentView>('Appointment').implement({
   description: 'A worker’s appointment. A referrer sees its time and state only.',
   fields: (t) => ({
     id: t.exposeID('id', { nullable: false }),
@@ -21,6 +21,7 @@ const Appointment = builder.objectRef<AppointmentView>('Appointment').implement(
     state: t.exposeString('state', { nullable: false, description: 'booked, cancelled, attended or did-not-attend.' }),
     stateTitle: t.exposeString('stateTitle', { nullable: false }),
     clinicianName: t.exposeString('clinicianName'),
+    place: t.exposeString('place', { description: 'Where to come; null by telephone or video.' }),
   }),
 })
 
@@ -48,6 +49,7 @@ const Slot = builder.objectRef<SlotView>('Slot').implement({
     kind: t.exposeString('kind', { nullable: false, description: 'face-to-face, telephone or video.' }),
     kindTitle: t.exposeString('kindTitle', { nullable: false }),
     clinicianName: t.exposeString('clinicianName', { nullable: false }),
+    place: t.exposeString('place', { description: 'Where to come; null by telephone or video.' }),
   }),
 })
 

@@ -19,6 +19,8 @@ export const clinicSlot = pgTable(
     kind: text('kind').$type<AppointmentKind>().notNull(),
     clinician: text('clinician').$type<PersonId>().notNull(),
     clinicianName: text('clinician_name').notNull(),
+    /** Where to come; empty by telephone or video. */
+    place: text('place'),
   },
   (table) => [
     index('clinic_slot_time').on(table.startsAt, table.id),

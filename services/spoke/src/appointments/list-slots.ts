@@ -1,6 +1,6 @@
 import type { SlotId } from '@oh/casework'
 import { badInput, cursorOf, type PageEnd, pageOf, readPage } from '@oh/graph'
-import { type Instant, isUuid, type LondonDate } from '@oh/kernel'
+import { type Instant, isInstant, isUuid, type LondonDate } from '@oh/kernel'
 import { type Actor, asActor } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
 import type { Denied } from '../memberships/denied.ts'
@@ -34,6 +34,6 @@ export function listSlots(
 }
 
 function openCursor([at = '', id = '']: readonly string[]) {
-  if (Number.isNaN(Date.parse(at)) || !isUuid(id)) throw badInput('This page link is not valid. Start again from the first page.')
+  if (!isInstant(at) || !isUuid(id)) throw badInput('This page link is not valid. Start again from the first page.')
   return { startsAt: at as Instant, id: id as SlotId }
 }

@@ -18,6 +18,8 @@ export interface SlotView {
   readonly kind: AppointmentKind
   readonly kindTitle: string
   readonly clinicianName: string
+  /** Where to come; null by telephone or video. */
+  readonly place: string | null
 }
 
 export interface AppointmentView {
@@ -31,6 +33,7 @@ export interface AppointmentView {
   readonly kind: AppointmentKind | null
   readonly kindTitle: string | null
   readonly clinicianName: string | null
+  readonly place: string | null
 }
 
 const STATE_TITLES: Readonly<Record<AppointmentState, string>> = {
@@ -40,7 +43,7 @@ const STATE_TITLES: Readonly<Record<AppointmentState, string>> = {
   'did-not-attend': 'Did not attend',
 }
 
-export function viewSlot({ id, startsAt, minutes, kind, clinicianName }: SlotRow): SlotView {
+export function viewSlot({ id, startsAt, minutes, kind, clinicianName, place }: SlotRow): SlotView {
   return {
     id,
     startsAt,
@@ -49,6 +52,7 @@ export function viewSlot({ id, startsAt, minutes, kind, clinicianName }: SlotRow
     kind,
     kindTitle: APPOINTMENT_KIND_TITLES[kind],
     clinicianName,
+    place,
   }
 }
 
@@ -65,6 +69,7 @@ export function viewAppointment({ appointment, slot }: BookedSlot, timeOnly: boo
     kind: timeOnly ? null : seen.kind,
     kindTitle: timeOnly ? null : seen.kindTitle,
     clinicianName: timeOnly ? null : seen.clinicianName,
+    place: timeOnly ? null : seen.place,
   }
 }
 

@@ -1,5 +1,5 @@
 import { badInput, cursorOf, readPage } from '@oh/graph'
-import { type Instant, isUuid } from '@oh/kernel'
+import { type Instant, isInstant, isUuid } from '@oh/kernel'
 import type { AccessPage, AuditRow } from './access.reads.ts'
 
 /** The page of the audit that was asked for; throws a clear input error for a link that is none. */
@@ -7,8 +7,7 @@ export function readAccessPage(ask: { readonly first: number; readonly after?: s
   const { first, after } = readPage(ask, 2)
   if (!after) return { first }
   const [at = '', id = ''] = after
-  if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(at) || !isUuid(id))
-    throw badInput('This page link is not valid. Start again from the first page.')
+  if (!isInstant(at) || !isUuid(id)) throw badInput('This page link is not valid. Start again from the first page.')
   return { first, after: { at: at as Instant, id } }
 }
 

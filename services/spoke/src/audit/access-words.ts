@@ -32,6 +32,10 @@ const WORDS: Readonly<Record<string, string>> = {
   'poolCase.readContent': 'Asked to read what was sent to the specialists',
   'opinion.receive': 'Sent an opinion',
   'audit.read': 'Looked at who saw the record',
+  'relayQueue.read': 'Looked at the messages that are stuck',
+  'deadLetter.retry': 'Sent a stuck message again',
+  'role.manage': 'Changed who holds which role',
+  'setting.change': 'Changed a setting of the service',
   'message.receive': 'Sent a message that was not taken in',
 }
 /** News from the pool, by its word. */
@@ -48,10 +52,23 @@ const OUTCOMES: Readonly<Record<AuditRow['outcome'], string>> = {
   forbidden: 'Refused',
 }
 
+/** Actions that open one record; without a subject they went over a list. */
+const IN_LISTS: Readonly<Record<string, string>> = {
+  'referral.read': 'Saw the referral in a list',
+  'poolCase.readStatus': 'Saw the escalation in a list',
+}
+
 /** What was done to a record, in words. An action without words of its own is shown by its name, so nothing is passed over. */
-export function accessWords({ action, resource, reasons }: Pick<AuditRow, 'action' | 'resource' | 'reasons'>): string {
+export function accessWords({
+  action,
+  resource,
+  reasons,
+  subject,
+  outcome,
+}: Pick<AuditRow, 'action' | 'resource' | 'reasons' | 'subject' | 'outcome'>): string {
   const news = action === 'poolCase.readStatus' ? reasons.map((word) => NEWS[word]).find((words) => words) : undefined
-  return news ?? WORDS[`${action} ${resource}`] ?? WORDS[action] ?? `Used the record (${action})`
+  const inList = subject === null && outcome === 'allowed' ? IN_LISTS[action] : undefined
+  return news ?? inList ?? WORDS[`${action} ${resource}`] ?? WORDS[action] ?? `Used the record (${action})`
 }
 
 export function outcomeWords({ outcome }: Pick<AuditRow, 'outcome'>): string {

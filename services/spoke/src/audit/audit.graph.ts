@@ -37,11 +37,13 @@ const AuditPage = builder.objectRef<EntryPage>('AuditPage').implement({
 })
 
 const AuditChain = builder.objectRef<ChainRead>('AuditChain').implement({
-  description: 'The hash chain over the audit, walked and checked now.',
+  description: 'The hash chain over the audit, or the part of it that was asked for, walked and checked now.',
   fields: (t) => ({
-    sealed: t.exposeInt('sealed', { nullable: false, description: 'Entries in the chain.' }),
+    sealed: t.exposeInt('sealed', { nullable: false, description: 'Entries of the chain that were checked.' }),
     heads: t.exposeInt('heads', { nullable: false, description: 'Signed heads that were checked.' }),
     overdue: t.exposeInt('overdue', { nullable: false, description: 'Entries of more than 10 seconds ago outside the chain.' }),
+    verifiedUpTo: t.exposeInt('verifiedUpTo', { nullable: false, description: 'The number of the last entry that was checked.' }),
+    hasMore: t.exposeBoolean('hasMore', { nullable: false, description: 'More lies behind it: ask again from there.' }),
     breaks: t.field({
       type: ['String'],
       nullable: { list: false, items: false },
@@ -69,11 +71,15 @@ builder.queryFields((t) => ({
   }),
   auditChain: t.field({
     type: AuditChain,
-    description: 'Whether the audit is whole. For the privacy officer.',
-    args: { trust: t.arg.id({ required: true }) },
-    resolve: async (_root, { trust }, context) => {
+    description: 'Whether the audit is whole, at most 20,000 entries a request. For the privacy officer.',
+    args: {
+      trust: t.arg.id({ required: true }),
+      first: t.arg.int({ required: true, defaultValue: 20_000 }),
+      after: t.arg.int({ required: true, defaultValue: 0, description: 'The verifiedUpTo of the request before; 0 to begin.' }),
+    },
+    resolve: async (_root, { trust, ...part }, context) => {
       requireServed(context, { trust })
-      return shown(await readChain(context.spoke, context.actor))
+      return shown(await readChain(context.spoke, context.actor, part))
     },
   }),
 }))

@@ -1,5 +1,5 @@
 import { audit } from '@oh/audit'
-import { type PageEnd, pageOf } from '@oh/graph'
+import { badInput, type PageEnd, pageOf } from '@oh/graph'
 import type { Instant, PersonId } from '@oh/kernel'
 import { type Actor, asActor } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
@@ -45,8 +45,8 @@ export interface EntryPage {
 /** "Who saw what?": the privacy officer reads the audit of this service, less the own accesses. */
 export function listEntries(spoke: Pick<Spoke, 'db'>, actor: Actor, ask: EntriesAsk): Promise<Denied | EntryPage> {
   const page = readAccessPage(ask)
-  const subject = ask.subject || undefined
-  const person = (ask.person || undefined) as PersonId | undefined
+  const subject = readId(ask.subject)
+  const person = readId(ask.person) as PersonId | undefined
   return asActor(spoke.db, actor, async (tx) => {
     const asked = { action: 'audit.read', resource: 'audit' } as const
     const denied = await permitted(tx, { ...asked, holds: ['service'] })
@@ -60,6 +60,13 @@ export function listEntries(spoke: Pick<Spoke, 'db'>, actor: Actor, ask: Entries
     )
     return { kind: 'listed', rows: rows.map((row) => viewEntry(row, names.get(row.actor))), pageInfo }
   })
+}
+
+/** An id of a person, a member or a record is printable ASCII; whatever else was typed finds nothing and is not looked for. */
+function readId(text: string | null | undefined): string | undefined {
+  if (!text) return undefined
+  if (!/^[\x21-\x7e]{1,255}$/.test(text)) throw badInput('This is not an id. Copy it from a row of the audit.')
+  return text
 }
 
 function viewEntry(row: AuditRow, name: string | undefined): EntryView {

@@ -1,6 +1,6 @@
 import { audit } from '@oh/audit'
 import { badInput, cursorOf, type PageEnd, pageOf, readPage } from '@oh/graph'
-import { type Instant, isUuid, type MessageId } from '@oh/kernel'
+import { type Instant, isInstant, isUuid, type MessageId } from '@oh/kernel'
 import { type Actor, asActor } from '@oh/postgres'
 import { type ParkedMessage, parkedMessages, type RelayStatus, relayStatus } from '@oh/relay'
 import type { Spoke } from '../context.ts'
@@ -35,7 +35,6 @@ export function listParked(
 }
 
 function openCursor([parkedAt = '', id = '']: readonly string[]) {
-  if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(parkedAt) || !isUuid(id))
-    throw badInput('This page link is not valid. Start again from the first page.')
+  if (!isInstant(parkedAt) || !isUuid(id)) throw badInput('This page link is not valid. Start again from the first page.')
   return { parkedAt: parkedAt as Instant, id: id as MessageId }
 }

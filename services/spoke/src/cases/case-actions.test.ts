@@ -7,8 +7,10 @@ import { actionsOn } from './case-actions.ts'
 import { changeSentence } from './move-words.ts'
 
 const booked = 'a-1' as AppointmentId
-const may = (role: Role, holds: Holding[], found: Parameters<typeof aCase>[0]) =>
-  actionsOn(aCase(found), { roles: [role], holds })
+/** A booked appointment whose time has come. */
+const BEGUN = true
+const may = (role: Role, holds: Holding[], found: Parameters<typeof aCase>[0], begun = BEGUN) =>
+  actionsOn({ ...aCase(found), begun }, { roles: [role], holds })
 
 describe('what may be done to a case now', () => {
   it('follows its state', () => {
@@ -28,6 +30,10 @@ describe('what may be done to a case now', () => {
   it.each(CASE_STATES)('is nothing for a referrer or a stranger when %s', (state) => {
     expect(may('referrer', ['service', 'referrer'], { state })).toEqual([])
     expect(actionsOn(aCase({ state }), { roles: [], holds: ['service'] })).toEqual([])
+  })
+
+  it('offers to record attendance only once the time of the appointment has come', () => {
+    expect(may('oh-nurse', ['service'], { state: 'booked', appointment: booked }, false)).not.toContain('record-attendance')
   })
 
   it('leaves a worker the own appointment and consent, never the own attendance', () => {

@@ -9,13 +9,25 @@ interface CaseActionRow {
   readonly event?: CaseEventKind
   readonly appointment?: 'booked' | 'none'
   readonly notOnOwn?: boolean
+  /** Only once the booked appointment has begun. */
+  readonly begun?: boolean
 }
+
+/** As much of a case as its buttons need; `begun`: its booked appointment's time has come. */
+type Actionable = Pick<Case, 'state' | 'appointment'> & { readonly begun?: boolean }
 
 /** What stands on a case page as a button, in its order. */
 export const CASE_ACTIONS = [
   { word: 'book-appointment', needs: 'appointment.manage', event: 'appointment-booked', appointment: 'none' },
   { word: 'cancel-appointment', needs: 'appointment.manage', event: 'appointment-cancelled', appointment: 'booked' },
-  { word: 'record-attendance', needs: 'appointment.manage', event: 'attended', appointment: 'booked', notOnOwn: true },
+  {
+    word: 'record-attendance',
+    needs: 'appointment.manage',
+    event: 'attended',
+    appointment: 'booked',
+    begun: true,
+    notOnOwn: true,
+  },
   { word: 'write-note', needs: 'clinicalNote.create' },
   { word: 'record-gate', needs: 'consent.give' },
   { word: 'escalate-case', needs: 'escalation.create', event: 'escalated' },
@@ -32,16 +44,17 @@ export const NOTHING_LEFT: readonly Limit[] = ['fit-to-attend', 'worker-is-docto
  * only: a form may still be refused for what it says.
  */
 export function actionsOn(
-  found: Pick<Case, 'state' | 'appointment'>,
+  found: Actionable,
   who: { readonly roles: Iterable<Role>; readonly holds: readonly Holding[] },
 ): CaseAction[] {
   const roles = [...who.roles]
   return CASE_ACTIONS.filter((row) => isPossible(found, row) && isPermitted(row, roles, who.holds)).map(({ word }) => word)
 }
 
-function isPossible(found: Pick<Case, 'state' | 'appointment'>, { event, appointment }: CaseActionRow): boolean {
+function isPossible(found: Actionable, { event, appointment, begun = false }: CaseActionRow): boolean {
   const isBooked = found.appointment !== undefined
   if (appointment !== undefined && isBooked !== (appointment === 'booked')) return false
+  if (begun && !found.begun) return false
   return event === undefined ? found.state !== 'closed' : mayHappen(found.state, event)
 }
 

@@ -7,7 +7,7 @@ import { Assignment, Worker } from '../workers/worker.graph.ts'
 import { moveTitle } from './move-words.ts'
 import { readCase, readCaseByReference } from './read-case.ts'
 import { taskTitle } from './task-words.ts'
-import type { CaseView } from './view-cases.ts'
+import type { CaseRowView, CaseView } from './view-cases.ts'
 
 const CaseDeadline = builder.objectRef<Deadline & { today: LondonDate }>('CaseDeadline').implement({
   description: 'One clock of a case.',
@@ -47,10 +47,55 @@ const CaseTask = builder.objectRef<CaseView['openTasks'][number]>('CaseTask').im
   }),
 })
 
+const EndedTask = builder.objectRef<CaseView['endedTasks'][number]>('EndedTask').implement({
+  description: 'Something that was to be done on a case, and no longer is.',
+  fields: (t) => ({
+    id: t.exposeID('id', { nullable: false }),
+    title: t.string({ nullable: false, resolve: ({ kind }) => taskTitle(kind) }),
+    createdAt: t.expose('createdAt', { type: 'Instant', nullable: false }),
+    endedAt: t.expose('doneAt', { type: 'Instant' }),
+    endedByName: t.exposeString('doneByName', { description: 'Null where news from the pool settled it.' }),
+  }),
+})
+
 export const Case = builder.objectRef<CaseView>('Case').implement({
   description:
-    'The work on one referral, from its acceptance to its closing. A referrer sees status and dates only: other lists are then empty and other values null.',
+    'The work on one referral, from its acceptance to its closing, opened. A referrer sees status and dates only: other lists are then empty and other values null.',
   fields: (t) => ({
+    absentSince: t.expose('absentSince', { type: 'LondonDate', description: 'Null where your role has no clinical text.' }),
+    outcome: t.exposeString('outcome', {
+      description: 'The stable word; null while the case is open, and where your role has no clinical text.',
+    }),
+    outcomeTitle: t.exposeString('outcomeTitle'),
+    reviewOn: t.expose('reviewOn', { type: 'LondonDate' }),
+    moves: t.field({
+      type: [CaseMove],
+      nullable: false,
+      description: 'The newest first.',
+      resolve: ({ moves }) => [...moves],
+    }),
+    endedTasks: t.field({
+      type: [EndedTask],
+      nullable: false,
+      description: 'What was done, or ended with the case; the newest first.',
+      resolve: ({ endedTasks }) => [...endedTasks],
+    }),
+    allowedActions: t.field({
+      type: ['String'],
+      nullable: { list: false, items: false },
+      description:
+        'What you may do to it now: book-appointment, cancel-appointment, record-attendance, write-note, record-gate, escalate-case, act-on-opinion, close-case.',
+      resolve: ({ allowedActions }) => [...allowedActions],
+    }),
+  }),
+})
+
+export const ListedCase = builder.objectRef<CaseRowView>('ListedCase').implement({
+  description: 'A case as a list shows it: whose it is, where it stands and what is due, none of its words. Open it by its id.',
+})
+
+for (const outline of [Case, ListedCase] as const)
+  builder.objectFields(outline, (t) => ({
     spokeId: t.exposeID('spokeId', { nullable: false, description: 'The member that holds the case.' }),
     id: t.exposeID('id', { nullable: false }),
     reference: t.exposeString('reference', { nullable: false, description: 'What people read out, such as K7F-3X9-TP3.' }),
@@ -62,41 +107,24 @@ export const Case = builder.objectRef<CaseView>('Case').implement({
     openedOn: t.expose('openedOn', { type: 'LondonDate', nullable: false }),
     receivedOn: t.expose('receivedOn', { type: 'LondonDate', nullable: false, description: 'When the referral came in.' }),
     closedOn: t.expose('closedOn', { type: 'LondonDate' }),
-    absentSince: t.expose('absentSince', { type: 'LondonDate' }),
-    outcome: t.exposeString('outcome', { description: 'The stable word; null while the case is open.' }),
-    outcomeTitle: t.exposeString('outcomeTitle'),
-    reviewOn: t.expose('reviewOn', { type: 'LondonDate' }),
     nextDueOn: t.expose('nextDueOn', { type: 'LondonDate', description: 'The first open deadline; null when nothing is due.' }),
     lateBy: t.exposeInt('lateBy', { description: 'Working days since then; null when it is not late.' }),
     isComplex: t.exposeBoolean('isComplex', {
       nullable: false,
-      description: 'A reason to escalate fires on what is on record, or it is or was with the specialists.',
+      description:
+        'A reason to escalate fires on what is on record, or it is or was with the specialists. False where your role has no clinical text.',
     }),
+    openTasks: t.field({ type: [CaseTask], nullable: false, resolve: ({ openTasks }) => [...openTasks] }),
     deadlines: t.field({
       type: [CaseDeadline],
       nullable: false,
       resolve: ({ deadlines, today }) => deadlines.map((deadline) => ({ ...deadline, today })),
     }),
-    moves: t.field({
-      type: [CaseMove],
-      nullable: false,
-      description: 'The newest first.',
-      resolve: ({ moves }) => [...moves],
-    }),
-    openTasks: t.field({ type: [CaseTask], nullable: false, resolve: ({ openTasks }) => [...openTasks] }),
-    allowedActions: t.field({
-      type: ['String'],
-      nullable: { list: false, items: false },
-      description:
-        'What you may do to it now: book-appointment, cancel-appointment, record-attendance, write-note, record-gate, escalate-case, act-on-opinion, close-case.',
-      resolve: ({ allowedActions }) => [...allowedActions],
-    }),
-  }),
-})
+  }))
 
 builder.objectField(Worker, 'cases', (t) =>
   t.field({
-    type: [Case],
+    type: [ListedCase],
     description: 'With workers found by the search: their cases, open ones first, then the newest. Null everywhere else.',
     resolve: ({ cases }) => cases && [...cases],
   }),

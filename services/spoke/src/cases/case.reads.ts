@@ -9,8 +9,9 @@ import {
   type WorkerId,
 } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, getTableColumns, gt, inArray, isNotNull, isNull, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
+import { isNotAbout } from '../workers/worker.reads.ts'
 import type { CaseRow, MoveRow } from './case.store.ts'
 import { caseMove, caseTable, task } from './case.table.ts'
 import type { EscalationDates } from './milestones.ts'
@@ -35,19 +36,33 @@ export interface WorklistPage {
   readonly show: WorklistShow
   readonly person: PersonId
   readonly first: number
-  readonly after?: { readonly nextDueOn: LondonDate; readonly id: CaseId } | undefined
+  readonly after?: Pick<WorklistRow, 'rank' | 'nextDueOn' | 'id'> | undefined
 }
 
-/** The next rows of the worklist and one more: what falls due first stands first; a total order, so pages never shuffle. */
-export async function worklistRows(tx: ScopedTx, { show, person, first, after }: WorklistPage): Promise<CaseRow[]> {
+export interface WorklistRow extends CaseRow {
+  /** 0 while the team still has a task on the case, such as an opinion to act on; else 1. */
+  readonly rank: number
+}
+
+/**
+ * The next rows of the worklist and one more: what waits for the team itself stands first, then what falls due first; a
+ * total order, so pages never shuffle. None is about the person who looks.
+ */
+export async function worklistRows(tx: ScopedTx, { show, person, first, after }: WorklistPage): Promise<WorklistRow[]> {
+  const openTask = tx.sql
+    .select({ id: task.id })
+    .from(task)
+    .where(and(eq(task.caseId, caseTable.id), isNull(task.doneAt)))
+  const rank = sql<number>`case when ${exists(openTask)} then 0 else 1 end`
   const behind =
-    after &&
-    or(gt(caseTable.nextDueOn, after.nextDueOn), and(eq(caseTable.nextDueOn, after.nextDueOn), gt(caseTable.id, after.id)))
+    after && sql`(${rank}, ${caseTable.nextDueOn}, ${caseTable.id}) > (${after.rank}, ${after.nextDueOn}, ${after.id})`
   return tx.sql
-    .select()
+    .select({ ...getTableColumns(caseTable), rank: rank.as('rank') })
     .from(caseTable)
-    .where(and(ne(caseTable.state, 'closed'), shownBy(show, person, tx.today), behind))
-    .orderBy(asc(caseTable.nextDueOn), asc(caseTable.id))
+    .where(
+      and(ne(caseTable.state, 'closed'), isNotAbout(caseTable.workerPerson, person), shownBy(show, person, tx.today), behind),
+    )
+    .orderBy(asc(rank), asc(caseTable.nextDueOn), asc(caseTable.id))
     .limit(first + 1)
 }
 
@@ -64,13 +79,13 @@ function shownBy(show: WorklistShow, person: PersonId, today: LondonDate): SQL |
   }
 }
 
-/** Every case of these workers that the caller may see: open ones first, then the newest. */
-export async function casesOfWorkers(tx: ScopedTx, workers: readonly WorkerId[]): Promise<CaseRow[]> {
+/** Every case of these workers that the caller may see, none about the person who looks: open ones first, then the newest. */
+export async function casesOfWorkers(tx: ScopedTx, workers: readonly WorkerId[], person: PersonId): Promise<CaseRow[]> {
   if (workers.length === 0) return []
   return tx.sql
     .select()
     .from(caseTable)
-    .where(inArray(caseTable.workerId, [...workers]))
+    .where(and(inArray(caseTable.workerId, [...workers]), isNotAbout(caseTable.workerPerson, person)))
     .orderBy(sql`${caseTable.state} = 'closed'`, desc(caseTable.openedAt), asc(caseTable.id))
 }
 
@@ -100,6 +115,15 @@ export async function openTasksOf(tx: ScopedTx, cases: readonly CaseId[]) {
     .from(task)
     .where(and(inArray(task.caseId, [...cases]), isNull(task.doneAt)))
     .orderBy(asc(task.createdAt), asc(task.id))
+}
+
+/** What has been done on the case, the newest first. */
+export async function endedTasksOf(tx: ScopedTx, id: CaseId) {
+  return tx.sql
+    .select()
+    .from(task)
+    .where(and(eq(task.caseId, id), isNotNull(task.doneAt)))
+    .orderBy(desc(task.doneAt), asc(task.id))
 }
 
 /** Dates of the latest escalation of each of these cases. */

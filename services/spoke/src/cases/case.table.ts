@@ -10,7 +10,7 @@ import type {
   ReferralId,
   WorkerId,
 } from '@oh/kernel'
-import { allow, bytes, either, instant, isMember, isPart, isPerson, londonDate } from '@oh/postgres'
+import { allow, bytes, either, instant, isPart, isPerson, londonDate } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { referral } from '../referrals/referral.table.ts'
@@ -19,6 +19,10 @@ import { assignment, ohTeam, worker } from '../workers/worker.table.ts'
 const ofAcceptedSpecialist = sql.raw(
   '(exists (select 1 from escalation e where e.case_id = "case".id and e.accepted_by = oh_person() and e.conflict_declared_at is null))',
 )
+
+/** The pool that a case was sent to, while a message of it takes effect. */
+const ofPool = (caseColumn: string) =>
+  sql.raw(`(exists (select 1 from escalation e where e.case_id = ${caseColumn} and e.pool_id = oh_member()))`)
 
 /** The work on one referral, from its acceptance to its closing. */
 export const caseTable = pgTable(
@@ -72,10 +76,10 @@ export const caseTable = pgTable(
     index('case_worker').on(table.workerId),
     allow(
       'select',
-      either(ohTeam, isPerson('worker_person'), isPerson('referrer'), ofAcceptedSpecialist, isMember, isPart('seed')),
+      either(ohTeam, isPerson('worker_person'), isPerson('referrer'), ofAcceptedSpecialist, ofPool('"case".id'), isPart('seed')),
     ),
     allow('insert', either(ohTeam, isPart('seed'))),
-    allow('update', either(ohTeam, isPerson('worker_person'), isMember, isPart('seed'))),
+    allow('update', either(ohTeam, isPerson('worker_person'), ofPool('"case".id'), isPart('seed'))),
   ],
 )
 
@@ -98,14 +102,8 @@ export const caseMove = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.caseId, table.version] }),
-    allow(
-      'select',
-      either(ohTeam, isMember, isPart('seed'), sql.raw('(exists (select 1 from "case" c where c.id = case_move.case_id))')),
-    ),
-    allow(
-      'insert',
-      either(ohTeam, isMember, isPart('seed'), sql.raw('(exists (select 1 from "case" c where c.id = case_move.case_id))')),
-    ),
+    allow('select', either(ohTeam, isPart('seed'), sql.raw('(exists (select 1 from "case" c where c.id = case_move.case_id))'))),
+    allow('insert', either(ohTeam, isPart('seed'), sql.raw('(exists (select 1 from "case" c where c.id = case_move.case_id))'))),
   ],
 )
 
@@ -124,16 +122,18 @@ export const task = pgTable(
     createdAt: instant('created_at').notNull(),
     doneAt: instant('done_at'),
     doneBy: text('done_by').$type<PersonId>(),
+    /** Null where a message settled it. */
+    doneByName: text('done_by_name'),
   },
   (table) => [
     index('task_open').on(table.caseId, table.doneAt),
-    allow('select', either(ohTeam, isMember, isPart('seed'))),
-    allow('insert', either(ohTeam, isMember, isPart('seed'), ofThisTaskWorker())),
-    allow('update', either(ohTeam, isMember, isPart('seed'))),
+    allow('select', either(ohTeam, ofPool('task.case_id'), isPart('seed'), ofThisTaskWorker())),
+    allow('insert', either(ohTeam, ofPool('task.case_id'), isPart('seed'), ofThisTaskWorker())),
+    allow('update', either(ohTeam, ofPool('task.case_id'), isPart('seed'), ofThisTaskWorker())),
   ],
 )
 
-/** A worker who withdraws leaves a task for the nurse. */
+/** A worker who withdraws or consents leaves a task for the nurse, and settles what it takes the place of. */
 function ofThisTaskWorker() {
   return sql.raw('(exists (select 1 from "case" c where c.id = task.case_id and c.worker_person = oh_person()))')
 }

@@ -157,6 +157,25 @@ describe('the worklist', () => {
     expect(rows.flatMap((row) => row.resource_ids)).toEqual(seen)
   })
 
+  it('puts first what waits for the team itself, such as an opinion to act on, on whatever page it would stand', async () => {
+    const open = await test.database.admin`select id from "case" where state <> 'closed' order by next_due_on desc, id desc`
+    const last = open[0]?.id
+    await test.database
+      .admin`insert into task (id, case_id, kind, created_at) values (${newKey()}, ${last}, 'act-on-opinion', now())`
+    const pageOf = async (after: string | null) =>
+      (await ask(test.spoke, 'nurse', LIST, { show: 'open', first: 1, after })).data.worklist
+    const first = await pageOf(null)
+    expect(first.rows[0].id).toBe(last)
+    const seen = [last]
+    for (let page = first; page.pageInfo.hasNextPage; ) {
+      page = await pageOf(page.pageInfo.endCursor)
+      seen.push(page.rows[0].id)
+    }
+    expect(new Set(seen).size).toBe(seen.length)
+    expect(seen).toHaveLength(open.length)
+    await test.database.admin`delete from task where case_id = ${last}`
+  })
+
   it('shows what is late, what is answered and what the caller has accepted', async () => {
     const idsOf = async (who: string, show: string) => {
       const { data } = await ask(test.spoke, who, LIST, { show, first: 100 })

@@ -14,7 +14,7 @@ import { type CaseView, viewCase } from './view-cases.ts'
 export interface ChangeAsk extends OnceAsk {
   readonly caseId: string
   /** Of the case the form was made on; left out where the change does not build on the rest of the case. */
-  readonly expectedVersion?: number
+  readonly expectedVersion?: number | null | undefined
 }
 
 /** It took effect; `id` is what it made or changed, to find the answer by when the same form comes again. */
@@ -34,6 +34,8 @@ interface ChangePlan extends Pick<CaseAsk, 'action' | 'shutBy' | 'notOnOwn'> {
   readonly operation: string
   /** What `Effect.id` names, for the audit; default `case`. */
   readonly resource?: string
+  /** Whose form is not measured by the version it was made on: the worker's own word holds, whatever else has changed. */
+  readonly freeOfVersion?: (tx: ScopedTx, found: CaseRow) => boolean
   /** The change itself, on the locked case; refuses before it writes anything. */
   readonly change: (tx: ScopedTx, found: CaseRow) => Promise<Effect | RefusedAnswer | Stale>
 }
@@ -95,10 +97,9 @@ export function changeOnCase<Answer extends object>(
   })
 }
 
-async function changeOrStale(tx: ScopedTx, found: CaseRow, { ask, by, change }: CaseChange) {
-  const expectedVersion = by ? undefined : ask.expectedVersion
-  const isStale = expectedVersion !== undefined && expectedVersion !== found.version
-  return isStale ? staleCase(tx, found, expectedVersion) : change(tx, found)
+async function changeOrStale(tx: ScopedTx, found: CaseRow, { ask, by, change, freeOfVersion }: CaseChange) {
+  const expectedVersion = by || freeOfVersion?.(tx, found) ? undefined : ask.expectedVersion
+  return expectedVersion != null && expectedVersion !== found.version ? staleCase(tx, found, expectedVersion) : change(tx, found)
 }
 
 function foundBy({ ask, by }: CaseChange): FoundBy {

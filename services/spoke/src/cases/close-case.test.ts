@@ -83,6 +83,38 @@ describe('closing', () => {
   })
 })
 
+describe('what is still to be done on a case', () => {
+  const taskOn = async (caseId: string, kind: string) =>
+    test.database
+      .admin`insert into task (id, case_id, kind, created_at) values (${newKey()}, ${caseId}, ${kind}, ${test.clock.now()})`
+  const openOn = async (caseId: string) => {
+    const rows = await test.database.admin`select kind from task where case_id = ${caseId} and done_at is null`
+    return rows.map(({ kind }) => kind)
+  }
+
+  it('ends with it when it is routine, by whoever closes it, and can be read afterwards', async () => {
+    const found = await aCase(test, marta.worker.id)
+    await taskOn(found.id, 'consent-withdrawn')
+    await taskOn(found.id, 'escalation-not-placed')
+    expect((await close('nurse', found.id)).kind).toBe('done')
+    expect(await openOn(found.id)).toEqual([])
+    const TASKS = `query ($id: ID!) { case(trust: "RWE", id: $id) { openTasks { kind } endedTasks { title endedAt endedByName } } }`
+    const { data } = await ask(test.spoke, 'nurse', TASKS, { id: found.id })
+    const ended = { endedAt: '2026-11-23T09:42:00.000Z', endedByName: 'Asha Mistry' }
+    expect(data.case.openTasks).toEqual([])
+    expect(data.case.endedTasks).toHaveLength(2)
+    expect(data.case.endedTasks).toContainEqual({ title: 'Consent withdrawn: decide how to go on', ...ended })
+  })
+
+  it('keeps it open while a decision about safety waits', async () => {
+    const found = await aCase(test, marta.worker.id)
+    await taskOn(found.id, 'decide-on-withdrawal')
+    expect(await close('nurse', found.id)).toMatchObject({ kind: 'refused', reasons: [{ word: 'safety-decision-open' }] })
+    expect(await rowOf(found.id)).toMatchObject({ state: 'awaiting-appointment', version: 1 })
+    expect(await openOn(found.id)).toEqual(['decide-on-withdrawal'])
+  })
+})
+
 describe('a form made on an older version', () => {
   it('is told in sentences what a colleague has done since, and changes nothing', async () => {
     const found = await aCase(test, marta.worker.id)

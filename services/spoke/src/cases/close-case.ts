@@ -3,7 +3,9 @@ import { type RefusedAnswer, refusedAnswer } from '@oh/graph'
 import type { LondonDate } from '@oh/kernel'
 import type { Actor } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
+import { doneTasks, type TaskKind } from '../escalations/task.store.ts'
 import type { Denied } from '../memberships/denied.ts'
+import { openTasksOf } from './case.reads.ts'
 import { asCase } from './case.store.ts'
 import { type CaseChanged, type ChangeAsk, changeCase } from './change-case.ts'
 import { saveMove } from './save-move.ts'
@@ -20,7 +22,21 @@ const UNKNOWN_OUTCOME: RefusedAnswer = {
   reasons: [{ word: 'outcome-unknown', sentence: `Choose one of the ${CASE_OUTCOMES.length} outcomes.` }],
 }
 
-/** A nurse or physician ends a case with its outcome. */
+/** What nobody may close a case over: somebody may be at risk until it is decided. */
+const SAFETY: readonly TaskKind[] = ['decide-on-withdrawal']
+
+const SAFETY_OPEN: RefusedAnswer = {
+  kind: 'refused',
+  reasons: [
+    {
+      word: 'safety-decision-open',
+      sentence:
+        'Somebody may be at risk: the named physician has not yet decided on the withdrawal of consent. Close the case after that decision.',
+    },
+  ],
+}
+
+/** A nurse or physician ends a case with its outcome; what was still to be done on it ends with it, but for safety. */
 export function closeCase(
   spoke: Pick<Spoke, 'db' | 'id' | 'keyring'>,
   actor: Actor,
@@ -36,6 +52,9 @@ export function closeCase(
       const event = { kind: 'closed', outcome: outcome.id, ...(ask.reviewOn && { reviewOn: ask.reviewOn }) } as const
       const ruling = advance(asCase(found), event, tx.now)
       if (ruling.kind === 'refused') return refusedAnswer(ruling.reasons, MOVE_SENTENCES)
+      const open = (await openTasksOf(tx, [found.id])).map(({ kind }) => kind)
+      if (open.some((kind) => SAFETY.includes(kind))) return SAFETY_OPEN
+      await doneTasks(tx, found.id, ...open)
       await saveMove(tx, found, ruling.case, 'closed')
       return { kind: 'done', id: found.id }
     },

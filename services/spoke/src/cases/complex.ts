@@ -1,6 +1,6 @@
 import { type EscalationSettings, reasonsFired } from '@oh/escalation'
 import type { LondonDate } from '@oh/kernel'
-import type { ReferralView } from '../referrals/view-referrals.ts'
+import type { ReferralRowView } from '../referrals/view-referrals.ts'
 import type { CaseRow } from './case.store.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { CaseRow } from './case.store.ts'
  */
 export function isComplex(
   { absentSince }: Pick<CaseRow, 'absentSince'>,
-  { reason, assignment }: Pick<ReferralView, 'reason' | 'assignment'>,
+  { reason, assignment }: Pick<ReferralRowView, 'reason' | 'assignment'>,
   settings: EscalationSettings,
   today: LondonDate,
 ): boolean {

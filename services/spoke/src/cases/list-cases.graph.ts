@@ -1,13 +1,13 @@
 import { builder, PageInfo } from '../builder.ts'
 import { requireServed } from '../context.ts'
 import { shown } from '../memberships/denied.ts'
-import { Case } from './case.graph.ts'
+import { ListedCase } from './case.graph.ts'
 import { type CasePage as CasePageShape, listCases } from './list-cases.ts'
 
 const CasePage = builder.objectRef<CasePageShape>('CasePage').implement({
   description: 'One page of cases.',
   fields: (t) => ({
-    rows: t.field({ type: [Case], nullable: false, resolve: ({ rows }) => [...rows] }),
+    rows: t.field({ type: [ListedCase], nullable: false, resolve: ({ rows }) => [...rows] }),
     pageInfo: t.expose('pageInfo', { type: PageInfo, nullable: false }),
   }),
 })
@@ -21,7 +21,8 @@ const WorklistShow = builder.enumType('WorklistShow', {
 builder.queryField('worklist', (t) =>
   t.field({
     type: CasePage,
-    description: 'The open cases of the service, what falls due first on top. For the occupational health team.',
+    description:
+      'The open cases of the service, what waits for the team itself on top, then what falls due first. For the occupational health team.',
     args: {
       trust: t.arg.id({ required: true }),
       show: t.arg({ type: WorklistShow, required: true, defaultValue: 'open' }),

@@ -9,6 +9,8 @@ interface MoveWords {
   readonly title: string
   /** After a name: "Callum Doyle booked an appointment". */
   readonly did: string
+  /** The same when the worker did it: "Marta Nowak withdrew consent". */
+  readonly workerDid?: string
 }
 
 const WORDS: Readonly<Record<MoveEvent, MoveWords>> = {
@@ -21,6 +23,19 @@ const WORDS: Readonly<Record<MoveEvent, MoveWords>> = {
   'escalation-ended': { title: 'Escalation ended', did: 'ended the escalation' },
   'opinion-received': { title: 'Opinion received', did: 'gave an opinion' },
   'opinion-acted-on': { title: 'Opinion acted on', did: 'recorded what was done about the opinion' },
+  'consent-asked': { title: 'Worker asked for consent', did: 'asked the worker for consent' },
+  'consent-recorded': {
+    title: 'Consent recorded',
+    did: 'recorded that the worker gave consent',
+    workerDid: 'gave consent',
+  },
+  'gate-recorded': { title: 'Reason to share recorded', did: 'recorded a reason to share' },
+  'consent-withdrawn': {
+    title: 'Consent withdrawn',
+    did: 'recorded that the worker withdrew consent',
+    workerDid: 'withdrew consent',
+  },
+  'withdrawal-decided': { title: 'Decision on the withdrawal', did: 'decided on the withdrawal of consent' },
   closed: { title: 'Case closed', did: 'closed the case' },
 }
 
@@ -38,8 +53,12 @@ export function moveTitle(event: MoveEvent): string {
 }
 
 /** One change as the person with the older form reads it: "Callum Doyle booked an appointment at 9:42am". */
-export function changeSentence(move: { event: MoveEvent; byName: string; at: Instant }, today: LondonDate): string {
-  return didSentence(move.byName, WORDS[move.event].did, move.at, today)
+export function changeSentence(
+  { event, byName, at, byWorker = false }: { event: MoveEvent; byName: string; at: Instant; byWorker?: boolean },
+  today: LondonDate,
+): string {
+  const { did, workerDid = did } = WORDS[event]
+  return didSentence(byName, byWorker ? workerDid : did, at, today)
 }
 
 /** "Callum Doyle amended the note at 9:42am", with the day when it was not today. */

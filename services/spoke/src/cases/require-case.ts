@@ -5,15 +5,14 @@ import type { Denied } from '../memberships/denied.ts'
 import { deny, permitted } from '../memberships/permitted.ts'
 import type { CaseRow } from './case.store.ts'
 
-/** How the acting person stands to a case: always in its service; its worker; who referred, never by a self-referral. */
+/**
+ * How the acting person stands to a case: its worker; else a colleague in its service, who may have referred, never by a
+ * self-referral. Nobody is a colleague on the own record: a nurse sees hers as the worker she is.
+ */
 export function holdsOnCase(tx: ScopedTx, row: Pick<CaseRow, 'workerPerson' | 'referrer'>): Holding[] {
   if (tx.actor.kind !== 'person') return []
   const { person } = tx.actor
-  return [
-    'service',
-    ...(row.workerPerson === person ? (['own'] as const) : []),
-    ...(row.referrer === person ? (['referrer'] as const) : []),
-  ]
+  return [row.workerPerson === person ? 'own' : 'service', ...(row.referrer === person ? (['referrer'] as const) : [])]
 }
 
 export interface CaseAsk {

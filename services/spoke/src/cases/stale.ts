@@ -22,6 +22,6 @@ export async function staleCase(tx: ScopedTx, found: CaseRow, expectedVersion: n
     currentVersion: found.version,
     changedAt: found.changedAt,
     changedByName: found.changedByName,
-    changes: moves.map((move) => changeSentence(move, tx.today)),
+    changes: moves.map((move) => changeSentence({ ...move, byWorker: move.by === found.workerPerson }, tx.today)),
   }
 }

@@ -1,9 +1,9 @@
 import type { TaskRow } from './case.store.ts'
 
 const TITLES: Readonly<Record<TaskRow['kind'], string>> = {
-  'act-on-opinion': 'Act on the specialist’s opinion',
-  'escalation-not-placed': 'No specialist could be found: decide how to go on',
-  'consent-withdrawn': 'The worker has withdrawn consent: decide how to go on',
+  'act-on-opinion': 'Opinion received: read it and act',
+  'escalation-not-placed': 'No specialist found: decide how to go on',
+  'consent-withdrawn': 'Consent withdrawn: decide how to go on',
   'decide-on-withdrawal': 'Decide on the withdrawal in the public interest',
 }
 

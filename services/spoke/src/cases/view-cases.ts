@@ -16,18 +16,18 @@ import { appointmentsOf } from '../appointments/appointment.reads.ts'
 import { type AppointmentView, viewAppointment } from '../appointments/view-appointments.ts'
 import type { Spoke } from '../context.ts'
 import { referralsById } from '../referrals/referral.reads.ts'
-import { type ReferralView, viewReferrals } from '../referrals/view-referrals.ts'
+import { type ReferralRowView, type ReferralView, viewReferral, viewReferralRows } from '../referrals/view-referrals.ts'
 import { deadlineSettings, escalationSettings } from '../settings/setting.reads.ts'
 import type { AssignmentView, WorkerView } from '../workers/view-workers.ts'
-import { findCase, latestEscalations, movesOf, openTasksOf } from './case.reads.ts'
+import { endedTasksOf, findCase, latestEscalations, movesOf, openTasksOf } from './case.reads.ts'
 import { asCase, type CaseRow, type MoveRow, type TaskRow } from './case.store.ts'
 import { actionsOn, type CaseAction } from './case-actions.ts'
 import { isComplex } from './complex.ts'
 import { type EscalationDates, milestonesOf, NOTHING_DUE } from './milestones.ts'
 import { holdsOnCase } from './require-case.ts'
 
-/** A case as its caller may see it. A referrer sees status and dates: the lists are then empty and the rest null. */
-export interface CaseView {
+/** A case as a list shows it: whose it is, where it stands and what is due. None of its words can be reached from it. */
+export interface CaseRowView {
   readonly spokeId: SpokeId
   readonly id: CaseId
   readonly reference: CaseReference
@@ -37,14 +37,10 @@ export interface CaseView {
   readonly workerId: WorkerId
   readonly worker: WorkerView
   readonly assignment: AssignmentView
-  readonly referral: ReferralView
+  readonly referral: ReferralRowView
   readonly openedOn: LondonDate
   readonly receivedOn: LondonDate
   readonly closedOn: LondonDate | null
-  readonly absentSince: LondonDate | null
-  readonly outcome: CaseOutcome | null
-  readonly outcomeTitle: string | null
-  readonly reviewOn: LondonDate | null
   readonly nextDueOn: LondonDate | null
   /** Working days; null when it is not late. */
   readonly lateBy: number | null
@@ -52,9 +48,23 @@ export interface CaseView {
   readonly isComplex: boolean
   readonly today: LondonDate
   readonly deadlines: readonly Deadline[]
+  /** What the team still has to do; never shown to the worker or a referrer. */
+  readonly openTasks: readonly Pick<TaskRow, 'id' | 'kind' | 'createdAt'>[]
+}
+
+/**
+ * A case that was opened, as its caller may see it. A referrer sees status and dates: the lists are then empty and the
+ * rest null. What tells of health is null where the caller's role has no clinical text.
+ */
+export interface CaseView extends CaseRowView {
+  readonly referral: ReferralView
+  readonly absentSince: LondonDate | null
+  readonly outcome: CaseOutcome | null
+  readonly outcomeTitle: string | null
+  readonly reviewOn: LondonDate | null
   readonly appointments: readonly AppointmentView[]
   readonly moves: readonly Pick<MoveRow, 'event' | 'at' | 'byName'>[]
-  readonly openTasks: readonly Pick<TaskRow, 'id' | 'kind' | 'createdAt'>[]
+  readonly endedTasks: readonly Pick<TaskRow, 'id' | 'kind' | 'createdAt' | 'doneAt' | 'doneByName'>[]
   readonly allowedActions: readonly CaseAction[]
   /** The escalation that is open; null also where the caller sees status and dates. */
   readonly openEscalationId: EscalationId | null
@@ -63,115 +73,120 @@ export interface CaseView {
 
 type Parts = Pick<Spoke, 'id' | 'keyring'>
 
-/** The case as the caller may see it now. Throws when it is out of sight: a use case has ruled before. */
+/** The case as the caller may see it now, opened. Throws when it is out of sight: a use case has ruled before. */
 export async function viewCase(tx: ScopedTx, spoke: Parts, id: CaseId): Promise<CaseView> {
   const row = await findCase(tx, id)
-  const [view] = row ? await viewCases(tx, spoke, [row]) : []
-  if (!view) throw new Error('This case is not within reach.')
-  return view
+  const [outline] = row ? await viewCaseRows(tx, spoke, [row]) : []
+  const [referralRow] = row ? await referralsById(tx, [row.referralId]) : []
+  const referral = referralRow && (await viewReferral(tx, spoke, referralRow))
+  if (!row || !outline || !referral) throw new Error('This case is not within reach.')
+  const holds = holdsOnCase(tx, row)
+  const timeOnly = has(tx, holds, 'appointment.read', 'fit-to-attend')
+  const appointments = (await appointmentsOf(tx, [id])).map((one) => viewAppointment(one, timeOnly))
+  const isStatusOnly = has(tx, holds, 'case.read', 'status-and-dates')
+  const booked = appointments.find((one) => one.id === row.appointmentId)
+  const begun = booked !== undefined && booked.startsAt <= tx.now
+  const opened = isStatusOnly ? STATUS_ONLY : await openedBy(tx, row, holds, begun)
+  return { ...outline, referral, appointments, ...opened }
 }
 
-/** Cases as the caller may see them, in the order of the rows: what belongs to them is read once for all. */
-export async function viewCases(tx: ScopedTx, spoke: Parts, rows: readonly CaseRow[]): Promise<CaseView[]> {
-  const ids = rows.map(({ id }) => id)
+/** Cases for a list, in the order of the rows: what belongs to them is read once for all, and no text is opened. */
+export async function viewCaseRows(tx: ScopedTx, spoke: Pick<Spoke, 'id'>, rows: readonly CaseRow[]): Promise<CaseRowView[]> {
   const referralRows = await referralsById(
     tx,
     rows.map(({ referralId }) => referralId),
   )
-  const referrals = await viewReferrals(tx, spoke, referralRows)
+  const referrals = await viewReferralRows(tx, referralRows)
+  const tasks = await openTasksOf(
+    tx,
+    rows.map(({ id }) => id),
+  )
   const parts: CaseParts = {
     spokeId: spoke.id,
-    escalations: await latestEscalations(tx, ids),
+    tasks,
+    escalations: await latestEscalations(
+      tx,
+      rows.map(({ id }) => id),
+    ),
     settings: await deadlineSettings(tx),
     escalation: await escalationSettings(tx, tx.today),
-    appointments: await appointmentsOf(tx, ids),
-    moves: await movesOf(tx, ids),
-    tasks: await openTasksOf(tx, ids),
   }
   const byId = new Map(referrals.map((view) => [view.id, view]))
   return rows.flatMap((row) => {
     const referral = byId.get(row.referralId)
-    return referral ? [viewOf(tx, row, referral, parts)] : []
+    return referral ? [viewRow(tx, row, referral, parts)] : []
   })
 }
 
 interface CaseParts {
   readonly spokeId: SpokeId
+  readonly tasks: readonly TaskRow[]
   readonly escalations: ReadonlyMap<CaseId, EscalationDates>
   readonly settings: Awaited<ReturnType<typeof deadlineSettings>>
   readonly escalation: EscalationSettings
-  readonly appointments: Awaited<ReturnType<typeof appointmentsOf>>
-  readonly moves: readonly MoveRow[]
-  readonly tasks: readonly TaskRow[]
 }
 
-function viewOf(tx: ScopedTx, row: CaseRow, referral: ReferralView, parts: CaseParts): CaseView {
-  const holds = holdsOnCase(tx, row)
-  const status = statusOf(tx, row, referral, parts, holds)
-  if (has(tx, holds, 'case.read', 'status-and-dates')) return status
-  const deadlines = deadlinesOf(milestonesOf(row, parts.escalations.get(row.id)), parts.settings(row.receivedOn), tx.today)
-  const isDue = row.nextDueOn !== NOTHING_DUE
-  const isLate = isDue && row.nextDueOn < tx.today
+type Opened = Omit<CaseView, keyof CaseRowView | 'referral' | 'appointments'>
+
+/** What a referrer is shown of an opened case beside its outline. */
+const STATUS_ONLY: Opened = {
+  absentSince: null,
+  outcome: null,
+  outcomeTitle: null,
+  reviewOn: null,
+  moves: [],
+  endedTasks: [],
+  allowedActions: [],
+  openEscalationId: null,
+  bookedAppointmentId: null,
+}
+
+async function openedBy(tx: ScopedTx, row: CaseRow, holds: readonly Holding[], begun: boolean): Promise<Opened> {
+  const outcome = readsClinical(tx, holds) ? row.outcome : null
   return {
-    ...status,
-    absentSince: row.absentSince,
-    outcome: row.outcome,
-    outcomeTitle: row.outcome && (findOutcome(row.outcome)?.title ?? row.outcome),
+    absentSince: readsClinical(tx, holds) ? row.absentSince : null,
+    outcome,
+    outcomeTitle: outcome && (findOutcome(outcome)?.title ?? outcome),
     reviewOn: row.reviewOn,
-    nextDueOn: isDue ? row.nextDueOn : null,
-    lateBy: isLate ? workingDaysBetween(row.nextDueOn, tx.today) : null,
-    isComplex: parts.escalations.has(row.id) || isComplex(row, referral, parts.escalation, tx.today),
-    deadlines,
-    moves: parts.moves.filter(({ caseId }) => caseId === row.id),
-    openTasks: parts.tasks.filter(({ caseId }) => caseId === row.id),
-    allowedActions: actionsOn(asCase(row), { roles: tx.roles, holds }),
+    moves: await movesOf(tx, [row.id]),
+    endedTasks: holds.includes('own') ? [] : await endedTasksOf(tx, row.id),
+    allowedActions: actionsOn({ ...asCase(row), begun }, { roles: tx.roles, holds }),
     openEscalationId: row.escalationId,
     bookedAppointmentId: row.appointmentId,
   }
 }
 
-/** What everyone who may see the case sees of it, the referrer included. */
-function statusOf(
-  tx: ScopedTx,
-  row: CaseRow,
-  referral: ReferralView,
-  { spokeId, appointments }: CaseParts,
-  holds: readonly Holding[],
-): CaseView {
+/** The clocks that begin with the first day of absence. */
+const TELLS_OF_ABSENCE: readonly string[] = ['absence-prompt', 'absence-escalation']
+
+function viewRow(tx: ScopedTx, row: CaseRow, referral: ReferralRowView, parts: CaseParts): CaseRowView {
+  const holds = holdsOnCase(tx, row)
   const { id, reference, version, state, workerId, openedOn, receivedOn, closedOn } = row
-  const timeOnly = has(tx, holds, 'appointment.read', 'fit-to-attend')
-  return {
-    spokeId,
-    id,
-    reference,
-    version,
-    state,
-    stateTitle: CASE_STATE_TITLES[state],
-    workerId,
-    worker: referral.worker,
-    assignment: referral.assignment,
-    referral,
-    openedOn,
-    receivedOn,
-    closedOn,
-    absentSince: null,
-    outcome: null,
-    outcomeTitle: null,
-    reviewOn: null,
-    nextDueOn: null,
-    lateBy: null,
-    isComplex: false,
-    today: tx.today,
-    deadlines: [],
-    appointments: appointments
-      .filter(({ appointment }) => appointment.caseId === id)
-      .map((one) => viewAppointment(one, timeOnly)),
-    moves: [],
-    openTasks: [],
-    allowedActions: [],
-    openEscalationId: null,
-    bookedAppointmentId: null,
+  const status = {
+    ...{ spokeId: parts.spokeId, id, reference, version, state, stateTitle: CASE_STATE_TITLES[state], workerId },
+    ...{ worker: referral.worker, assignment: referral.assignment, referral },
+    ...{ openedOn, receivedOn, closedOn, today: tx.today },
   }
+  if (has(tx, holds, 'case.read', 'status-and-dates'))
+    return { ...status, nextDueOn: null, lateBy: null, isComplex: false, deadlines: [], openTasks: [] }
+  const deadlines = deadlinesOf(milestonesOf(row, parts.escalations.get(row.id)), parts.settings(receivedOn), tx.today)
+  const isDue = row.nextDueOn !== NOTHING_DUE
+  const isLate = isDue && row.nextDueOn < tx.today
+  const isComplexCase = parts.escalations.has(row.id) || isComplex(row, referral, parts.escalation, tx.today)
+  const clinical = readsClinical(tx, holds)
+  return {
+    ...status,
+    nextDueOn: isDue ? row.nextDueOn : null,
+    lateBy: isLate ? workingDaysBetween(row.nextDueOn, tx.today) : null,
+    isComplex: clinical && isComplexCase,
+    // tasks are the team's own notes of what to do; the worker they are about settles some, and reads none
+    openTasks: holds.includes('own') ? [] : parts.tasks.filter(({ caseId }) => caseId === id),
+    deadlines: clinical ? deadlines : deadlines.filter(({ clock }) => !TELLS_OF_ABSENCE.includes(clock)),
+  }
+}
+
+function readsClinical(tx: ScopedTx, holds: readonly Holding[]): boolean {
+  return !has(tx, holds, 'case.read', 'no-clinical-fields')
 }
 
 function has(tx: ScopedTx, holds: readonly Holding[], action: Action, limit: ReturnType<typeof limitsOn>[number]): boolean {

@@ -1,4 +1,4 @@
-import { plainText } from '@oh/casework'
+import { advance, MOVE_SENTENCES, plainText } from '@oh/casework'
 import {
   DECISION_SENTENCES,
   type PublicInterestDecision,
@@ -8,14 +8,14 @@ import {
 import { type RefusedAnswer, refusedAnswer } from '@oh/graph'
 import type { Instant, PersonId } from '@oh/kernel'
 import type { Actor, ScopedTx } from '@oh/postgres'
-import { type CaseRow, lockCase } from '../cases/case.store.ts'
+import { asCase, type CaseRow, lockCase } from '../cases/case.store.ts'
 import { changeOnCase, type Effect } from '../cases/change-case.ts'
 import type { OnceAsk } from '../cases/request-once.ts'
-import { actorName } from '../cases/save-move.ts'
+import { actorName, saveMove } from '../cases/save-move.ts'
 import type { Stale } from '../cases/stale.ts'
 import type { Spoke } from '../context.ts'
 import { escalationsOf, findEscalation } from '../escalations/escalation.reads.ts'
-import { doneTasks } from '../escalations/task.store.ts'
+import { doneTasks, openTask } from '../escalations/task.store.ts'
 import { tellPool } from '../escalations/withdraw-escalations.ts'
 import { callerOf } from '../memberships/caller.ts'
 import type { Denied } from '../memberships/denied.ts'
@@ -95,11 +95,15 @@ async function decideOn(tx: ScopedTx, spoke: Parts, found: CaseRow, ask: DecideA
   const named = await decidesNow(tx, held, found)
   const ruling = ruleOnPublicInterestDecision(decision, named, tx.now)
   if (ruling.kind === 'refused') return refusedAnswer(ruling.reasons, SENTENCES)
+  const moved = advance(asCase(found), { kind: 'withdrawal-decided' }, tx.now)
+  if (moved.kind === 'refused') return refusedAnswer(moved.reasons, MOVE_SENTENCES)
   await saveDecision(tx, spoke, found, held, decision)
   if (ruling.gate) await saveGate(tx, spoke, found, ruling.gate)
   const shared = (await escalationsOf(tx, [found.id])).filter(({ withdrawnAt }) => withdrawnAt === held.withdrawnAt)
   for (const row of shared) await tellPool(tx, spoke, row, false)
   await doneTasks(tx, found.id, 'decide-on-withdrawal')
+  await openTask(tx, { id: spoke.newId(), caseId: found.id, kind: 'consent-withdrawn' })
+  await saveMove(tx, found, moved.case, 'withdrawal-decided')
   return { kind: 'done', id: held.id }
 }
 

@@ -86,7 +86,8 @@ builder.queryField('gateTexts', (t) =>
 builder.objectField(Case, 'gate', (t) =>
   t.field({
     type: Gate,
-    description: 'The newest gate recorded for the case: the one that counts. Null while there is none, and for a referrer.',
+    description:
+      'The newest gate recorded for the case: the one that counts. Null while there is none, and for whoever has no clinical text.',
     resolve: async ({ id }, _args, { spoke, actor }) => (await readGate(spoke, actor, id)) ?? null,
   }),
 )

@@ -1,10 +1,10 @@
 import type { ConfidentialityGate, GdprBasis, PublicInterestDecision } from '@oh/escalation'
 import type { CaseId, PersonId, WorkerId } from '@oh/kernel'
-import { allow, bytes, either, instant, isMember, isPart, isPerson } from '@oh/postgres'
+import { allow, bytes, either, instant, isPart, isPerson } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { caseTable } from '../cases/case.table.ts'
-import { ohClinicians, ohTeam, worker } from '../workers/worker.table.ts'
+import { ohClinicians, worker } from '../workers/worker.table.ts'
 
 const ofAcceptedSpecialist = sql.raw(
   '(exists (select 1 from escalation e where e.case_id = confidentiality_gate.case_id and e.accepted_by = oh_person() and e.conflict_declared_at is null))',
@@ -56,7 +56,7 @@ export const confidentialityGate = pgTable(
   },
   (table) => [
     uniqueIndex('gate_case').on(table.caseId, table.number),
-    allow('select', either(ohTeam, isMember, isPart('seed'), isPerson('worker_person'), ofAcceptedSpecialist)),
+    allow('select', either(ohClinicians, isPart('seed'), isPerson('worker_person'), ofAcceptedSpecialist)),
     allow('insert', either(ohClinicians, isPart('seed'), sql.raw('(worker_person = oh_person() and recorded_by = oh_person())'))),
     allow('update', either(ohClinicians, isPart('seed'), isPerson('worker_person'))),
   ],

@@ -8,11 +8,11 @@ import { isDenied } from '../memberships/denied.ts'
 import { withRecords } from '../workers/with-records.ts'
 import { type GateView, viewGates } from './view-gate.ts'
 
-/** The gate of a case, for its worker and the OH team; undefined for others, and while none is recorded. */
+/** The gate of a case, for its worker and the clinicians of the service; undefined for others, and while none is recorded. */
 export function readGate(spoke: Pick<Spoke, 'db' | 'id' | 'keyring'>, actor: Actor, id: CaseId): Promise<GateView | undefined> {
   return withRecords(spoke, actor, async (tx) => {
     const find = () => findCase(tx, id)
-    const found = await requireCase(tx, { action: 'case.read', id, find, shutBy: ['status-and-dates'] })
+    const found = await requireCase(tx, { action: 'case.read', id, find, shutBy: ['status-and-dates', 'no-clinical-fields'] })
     if (isDenied(found)) return undefined
     const gate = (await viewGates(tx, spoke, [found.id])).get(found.id)
     const ids = gate ? [gate.id] : []

@@ -19,7 +19,7 @@ const RecordGateInput = builder.inputType('RecordGateInput', {
     trust: t.id({ required: true }),
     idempotencyKey: t.id({ required: true }),
     caseId: t.id({ required: true }),
-    expectedVersion: t.int({ required: true }),
+    expectedVersion: t.int({ description: 'Of the case. Needed from everybody but the worker.' }),
     kind: t.string({
       required: true,
       description: 'explicit-consent, same-team-care, required-by-law or public-interest. A worker gives consent only.',

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Instant, LondonDate } from '@oh/kernel'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readCase } from '../cases/read-case.ts'
 import type { CaseView } from '../cases/view-cases.ts'
 import { newKey, person, type Scene, scene, words } from '../escalations/testing/scene.ts'
 import { readGate } from './read-gate.ts'
 import type { RecordGateAsk } from './record-gate.ts'
+import { withdrawConsent } from './withdraw-consent.ts'
 
 let s: Scene
 let of: CaseView
@@ -122,6 +124,65 @@ describe('a gate', () => {
     await s.consent(own, { idempotencyKey })
     expect(await s.count('confidentiality_gate', `case_id = '${own.id}'`)).toBe(1)
     await s.escalate(own)
-    expect((await s.consent(own)).kind).toBe('stale')
+    expect((await s.consent(own, { expectedVersion: own.version })).kind).toBe('stale')
+  })
+})
+
+describe('a form that is older than what happened to consent', () => {
+  it('never revives what the worker has withdrawn: the nurse is told who withdrew and when', async () => {
+    const own = await s.newCase()
+    await s.consent(own)
+    const opened = { expectedVersion: 2 }
+    const told = { idempotencyKey: newKey(), caseId: own.id, consequencesVersion: 'withdrawal-consequences-1' }
+    expect((await withdrawConsent(s.spoke, person('worker'), told)).kind).toBe('withdrawn')
+    expect(await s.consent(own, opened)).toMatchObject({
+      kind: 'stale',
+      currentVersion: 3,
+      changes: ['Marta Nowak withdrew consent at 9:42am'],
+    })
+    expect(await gate('nurse', own.id)).toMatchObject({ standing: 'withdrawn', opensThePool: false })
+    expect(words(await s.escalate(own))).toContain('consent-withdrawn')
+  })
+  it('of two nurses is told of the gate that the other recorded', async () => {
+    const own = await s.newCase()
+    await s.consent(own, PUBLIC_INTEREST, 'nurse-2')
+    expect(await s.consent(own, { expectedVersion: 1 })).toMatchObject({
+      changes: ['Callum Doyle recorded a reason to share at 9:42am'],
+    })
+    expect(await gate('nurse', own.id)).toMatchObject({ kind: 'public-interest' })
+  })
+  it('is the worker’s own word all the same, and raises the version for others', async () => {
+    const own = await s.newCase()
+    await s.consent(own)
+    expect((await s.consent(own, { expectedVersion: undefined, evidence: undefined }, 'worker')).kind).toBe('done')
+    expect((await s.consent(own, { expectedVersion: 1, evidence: undefined }, 'worker')).kind).toBe('done')
+    expect(await s.consent(own, { expectedVersion: 2 })).toMatchObject({
+      changes: ['Marta Nowak gave consent at 9:42am', 'Marta Nowak gave consent at 9:42am'],
+    })
+    await expect(s.consent(own, { expectedVersion: undefined })).rejects.toThrow('Open it again')
+  })
+  it('reads what happened in the history of the case', async () => {
+    const own = await s.newCase()
+    await s.consent(own)
+    const told = { idempotencyKey: newKey(), caseId: own.id, consequencesVersion: 'withdrawal-consequences-1' }
+    await withdrawConsent(s.spoke, person('nurse'), { ...told, evidence: 'Rang this morning.' })
+    const read = await readCase(s.spoke, person('nurse-2'), own.id)
+    expect(read).toMatchObject({
+      case: {
+        version: 3,
+        moves: [
+          { event: 'consent-withdrawn', byName: 'Asha Mistry' },
+          { event: 'consent-recorded', byName: 'Asha Mistry' },
+          { event: 'opened' },
+        ],
+      },
+    })
+    const stale = await s.consent(own, { expectedVersion: 1 })
+    expect(stale).toMatchObject({
+      changes: [
+        'Asha Mistry recorded that the worker gave consent at 9:42am',
+        'Asha Mistry recorded that the worker withdrew consent at 9:42am',
+      ],
+    })
   })
 })

@@ -5,11 +5,13 @@ import {
   ruleOnGate,
   WITHDRAWAL_CONSEQUENCES,
   WITHDRAWAL_OUTCOMES,
+  WITHDRAWAL_OUTCOMES_FOR_TEAM,
 } from '@oh/escalation'
 import type { Reason } from '@oh/graph'
 import type { CaseId, Instant } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
+import { callerOf } from '../memberships/caller.ts'
 import { openGate } from './current-gate.ts'
 import { newestGates, withdrawalDecisions } from './gate.reads.ts'
 import type { GateRow } from './gate.store.ts'
@@ -38,7 +40,7 @@ export interface GateView {
   /** What keeps the case in the service; empty when it may go. */
   readonly closedBecause: readonly Reason[]
   readonly withdrawnAt: Instant | null
-  /** What became of a withdrawal, in the worker's words. */
+  /** What became of a withdrawal: to the worker as “you”, to the team about the worker. */
   readonly withdrawalSentence: string | null
   /** What the worker is told before withdrawing; null when there is nothing to withdraw. */
   readonly consequences: typeof WITHDRAWAL_CONSEQUENCES | null
@@ -86,12 +88,13 @@ async function viewGate(
     opensThePool: ruling.kind === 'allowed',
     closedBecause: words.map((word) => ({ word, sentence: ESCALATION_SENTENCES[word] })),
     withdrawnAt: row.withdrawnAt,
-    withdrawalSentence: outcomeSentence(row, decided),
+    withdrawalSentence: outcomeSentence(tx, row, decided),
     consequences: row.kind === 'explicit-consent' && row.withdrawnAt === null ? WITHDRAWAL_CONSEQUENCES : null,
   }
 }
 
-function outcomeSentence(row: GateRow, decided: 'abide' | 'disclose-minimum' | undefined): string | null {
+function outcomeSentence(tx: ScopedTx, row: GateRow, decided: 'abide' | 'disclose-minimum' | undefined): string | null {
   if (row.withdrawnAt === null) return null
-  return WITHDRAWAL_OUTCOMES[row.safetyHold ? (decided ?? 'awaiting-decision') : 'final']
+  const sentences = row.workerPerson === callerOf(tx) ? WITHDRAWAL_OUTCOMES : WITHDRAWAL_OUTCOMES_FOR_TEAM
+  return sentences[row.safetyHold ? (decided ?? 'awaiting-decision') : 'final']
 }

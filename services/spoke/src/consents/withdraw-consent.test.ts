@@ -3,7 +3,9 @@ import { readConsentProof, staticKeys } from '@oh/auth'
 import { ESCALATION_SENTENCES, WITHDRAWAL_OUTCOMES } from '@oh/escalation'
 import type { EscalationId, Instant, PersonId } from '@oh/kernel'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { closeCase } from '../cases/close-case.ts'
 import { readCase } from '../cases/read-case.ts'
+import { actOnOpinion } from '../escalations/act-on-opinion.ts'
 import { showIdentity } from '../escalations/show-identity.ts'
 import { BELL, newKey, person, type Scene, SETHI, scene, words } from '../escalations/testing/scene.ts'
 import { type DecideAsk, decideOnWithdrawal } from './decide-on-withdrawal.ts'
@@ -86,13 +88,17 @@ describe('a worker who withdraws', () => {
     expect(await openTask(caseId, 'consent-withdrawn')).toBe(1)
     const read = await readCase(s.spoke, person('nurse'), caseId)
     expect(read).toMatchObject({
-      case: { state: 'awaiting-appointment', moves: [{ event: 'escalation-ended', byName: 'Marta Nowak' }, {}, {}] },
+      case: {
+        state: 'awaiting-appointment',
+        moves: [{ event: 'escalation-ended', byName: 'Marta Nowak' }, { event: 'consent-withdrawn' }, {}, {}, {}],
+      },
     })
     expect(await readGate(s.spoke, person('worker'), caseId)).toMatchObject({
       standing: 'withdrawn',
       withdrawalSentence: WITHDRAWAL_OUTCOMES.final,
       consequences: null,
     })
+    expect((await readGate(s.spoke, person('nurse'), caseId))?.withdrawalSentence).toMatch(/^The worker has withdrawn consent/)
     expect((await s.test.audited()).filter(({ action }) => action === 'consent.withdraw').at(-1)).toMatchObject({
       actor: 'worker',
       outcome: 'allowed',
@@ -128,9 +134,38 @@ describe('a worker who withdraws', () => {
   it('may consent again; what was withdrawn stays shut', async () => {
     const { id, caseId } = await taken()
     await withdraw(caseId)
-    expect((await s.consent({ id: caseId, version: 3 } as never)).kind).toBe('done')
+    expect(await openTask(caseId, 'consent-withdrawn')).toBe(1)
+    expect((await s.consent({ id: caseId }, { evidence: undefined }, 'worker')).kind).toBe('done')
+    expect(await openTask(caseId, 'consent-withdrawn')).toBe(0)
     expect(await proves(id)).toBe('consent-withdrawn')
-    expect((await s.escalate({ id: caseId, version: 3 })).kind).toBe('escalated')
+    expect((await s.escalate({ id: caseId })).kind).toBe('escalated')
+  })
+})
+
+describe('a withdrawal', () => {
+  it('leaves one clear task, whatever stood there before', async () => {
+    const { id, caseId } = await s.escalated()
+    await s.routed(id, 1, 'nobody-eligible')
+    await withdraw(caseId)
+    const open = await s.test.database.admin`select kind from task where case_id = ${caseId} and done_at is null`
+    expect(open.map(({ kind }) => kind)).toEqual(['consent-withdrawn'])
+  })
+  it('is possible after the case was closed: what was sent is shut, and nobody has a task', async () => {
+    const { id, caseId, version } = await taken()
+    await s.tells('opinion-given.v1', await s.opinion(id))
+    const acted = await actOnOpinion(s.spoke, person('nurse'), {
+      idempotencyKey: newKey(),
+      caseId,
+      expectedVersion: version + 1,
+      words: 'Agreed day shifts.',
+    })
+    if (acted.kind !== 'done') throw new Error(JSON.stringify(acted))
+    const form = { idempotencyKey: newKey(), caseId, expectedVersion: acted.case.version, outcome: 'advice-only' }
+    expect((await closeCase(s.spoke, person('nurse'), form)).kind).toBe('done')
+    expect((await withdraw(caseId)).kind).toBe('withdrawn')
+    expect(await proves(id)).toBe('consent-withdrawn')
+    expect(await s.count('task', `case_id = '${caseId}' and done_at is null`)).toBe(0)
+    expect(await s.count('"case"', `id = '${caseId}' and state = 'closed'`)).toBe(1)
   })
 })
 
@@ -193,7 +228,7 @@ describe('a withdrawal while somebody may be at risk', () => {
     expect(await decide(id, { ...minimum, seniorDiscussion: discussed })).toMatchObject({ outcome: 'disclose-minimum' })
     expect(await proves(id)).toBe('consent-withdrawn')
     expect(await readGate(s.spoke, person('nurse'), caseId)).toMatchObject({ kind: 'public-interest', opensThePool: true })
-    expect((await s.escalate({ id: caseId, version: 3 })).kind).toBe('escalated')
+    expect((await s.escalate({ id: caseId })).kind).toBe('escalated')
   })
   it('is decided by nobody but the named physician, with reasons that can be read', async () => {
     const { id, caseId } = await taken(true)

@@ -10,7 +10,7 @@ import { actorName } from '../cases/save-move.ts'
 import type { Stale } from '../cases/stale.ts'
 import type { Spoke } from '../context.ts'
 import { escalationsStillShared } from '../escalations/escalation.reads.ts'
-import { openTask } from '../escalations/task.store.ts'
+import { doneTasks, openTask } from '../escalations/task.store.ts'
 import { withdrawEscalations } from '../escalations/withdraw-escalations.ts'
 import { callerOf } from '../memberships/caller.ts'
 import type { Denied } from '../memberships/denied.ts'
@@ -93,8 +93,9 @@ async function withdraw(tx: ScopedTx, spoke: Parts, found: CaseRow, ask: Withdra
     namedDecider: decider ?? null,
   })
   await withdrawEscalations(tx, spoke, found, shared, ruling.safetyHold)
+  await doneTasks(tx, found.id, 'escalation-not-placed', 'consent-withdrawn')
   const kind = ruling.safetyHold ? 'decide-on-withdrawal' : 'consent-withdrawn'
-  await openTask(tx, { id: spoke.newId(), caseId: found.id, kind })
+  if (found.state !== 'closed') await openTask(tx, { id: spoke.newId(), caseId: found.id, kind })
   return { kind: 'done', id: current.row.id }
 }
 

@@ -23,7 +23,7 @@ describe('sending a case up', () => {
     const done = await s.escalate(of)
     expect(done).toMatchObject({
       kind: 'escalated',
-      case: { state: 'escalated', version: 2 },
+      case: { state: 'escalated', version: 3 },
       escalation: { state: 'sent', acceptedName: null, content: { question: PLANTED.question } },
       warnings: [],
     })
@@ -58,7 +58,7 @@ describe('sending a case up', () => {
     })
   })
 
-  it('keeps reasons added and set aside with the nurse’s words, which stay in the trust', async () => {
+  it('keeps reasons added and set aside with the nurse’s words, and sends them within the content', async () => {
     const { id } = await s.escalated({
       facts: { uncertainOrOutsideProtocol: true, workHazard: true },
       overruled: [{ rule: 'work-hazard', because: PLANTED.because }],
@@ -70,7 +70,11 @@ describe('sending a case up', () => {
       ['uncertainty-or-outside-protocol', 'fired', null],
       ['work-hazard', 'overruled', PLANTED.because],
     ])
-    expect(Buffer.from((await sentBody(id)) ?? '').toString()).not.toContain('PLANTED-BECAUSE')
+    expect(JSON.parse(Buffer.from((await sentBody(id)) ?? '').toString()).content.reasons).toContainEqual({
+      reason: 'work-hazard',
+      standing: 'overruled',
+      because: PLANTED.because,
+    })
   })
 
   it('leaves no word of it in the clear in any table, the outbox included', async () => {
@@ -83,19 +87,19 @@ describe('sending a case up', () => {
   it('gives the first answer again when the form is sent twice, and sends once', async () => {
     const of = await s.newCase()
     await s.consent(of)
-    const idempotencyKey = newKey()
-    const first = await s.escalate(of, { idempotencyKey })
-    const second = await s.escalate(of, { idempotencyKey })
+    const form = { idempotencyKey: newKey(), expectedVersion: 2 }
+    const first = await s.escalate(of, form)
+    const second = await s.escalate(of, form)
     expect(second).toEqual(first)
     expect(await s.count('escalation', `case_id = '${of.id}'`)).toBe(1)
-    expect(words(await s.escalate(of, { idempotencyKey, urgency: 'soon' }))).toEqual(['key-used-before'])
+    expect(words(await s.escalate(of, { ...form, urgency: 'soon' }))).toEqual(['key-used-before'])
   })
 
   it('sends once when both clicks arrive at the same moment', async () => {
     const of = await s.newCase()
     await s.consent(of)
-    const idempotencyKey = newKey()
-    const both = await Promise.all([s.escalate(of, { idempotencyKey }), s.escalate(of, { idempotencyKey })])
+    const form = { idempotencyKey: newKey(), expectedVersion: 2 }
+    const both = await Promise.all([s.escalate(of, form), s.escalate(of, form)])
     expect(both.map(({ kind }) => kind)).toEqual(['escalated', 'escalated'])
     expect(await s.count('escalation', `case_id = '${of.id}'`)).toBe(1)
   })
@@ -105,10 +109,10 @@ describe('two nurses on one case', () => {
   it('tells the second what the first did, and sends nothing twice', async () => {
     const of = await s.newCase()
     await s.consent(of)
-    const [a, b] = await Promise.all([s.escalate(of), s.escalate(of, {}, 'nurse-2')])
-    const stale = [a, b].find(({ kind }) => kind === 'stale')
-    expect([a.kind, b.kind].sort()).toEqual(['escalated', 'stale'])
-    expect(stale).toMatchObject({ currentVersion: 2, changes: [expect.stringMatching(/escalated the case at 9:42am$/)] })
+    const both = await Promise.all(['nurse', 'nurse-2'].map((who) => s.escalate(of, { expectedVersion: 2 }, who)))
+    const stale = both.find(({ kind }) => kind === 'stale')
+    expect(both.map(({ kind }) => kind).sort()).toEqual(['escalated', 'stale'])
+    expect(stale).toMatchObject({ currentVersion: 3, changes: [expect.stringMatching(/escalated the case at 9:42am$/)] })
     expect(await s.count('escalation', `case_id = '${of.id}'`)).toBe(1)
   })
 })

@@ -88,7 +88,11 @@ async function letPass(tx: ScopedTx, found: CaseRow, { content }: SentView): Pro
   const worker = await findWorker(tx, found.workerId)
   if (!worker || !content) return []
   const { question, nursePlan, summary, jobAndHazards, adjustmentsTried } = content
-  return identifyingTextIn({ question, nursePlan, summary, jobAndHazards, adjustmentsTried }, identifiersOf(worker, found))
+  const reasons = content.reasons.map(({ because = '' }) => because).join('\n')
+  return identifyingTextIn(
+    { question, nursePlan, summary, jobAndHazards, adjustmentsTried, reasons },
+    identifiersOf(worker, found),
+  )
 }
 
 /** All that stands ready once the rules have let it go. */

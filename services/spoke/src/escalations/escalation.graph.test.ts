@@ -1,6 +1,8 @@
 import { printSubgraph } from '@oh/graph'
 import type { EscalationId } from '@oh/kernel'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { gateTextOf } from '../consents/gate-texts.ts'
+import { spokeSchema } from '../schema.ts'
 import { ask } from '../testing/ask.ts'
 import { BELL, escalateAsk, newKey, type Scene, SETHI, scene } from './testing/scene.ts'
 
@@ -20,18 +22,23 @@ const entity = (who: string, fields: string, different: Record<string, string> =
 }
 const codes = ({ errors }: { errors: readonly { extensions?: { code?: string } }[] }) =>
   errors.map(({ extensions }) => extensions?.code)
-const CARD = 'worker { fullName bornOn employerName department jobTitle }'
+const CARD = 'worker { fullName employer employerName jobTitle }'
 
 describe('who the worker is', () => {
   it('is shown to the specialist who accepted, and to the OH team', async () => {
     const card = {
       fullName: 'Marta Nowak',
-      bornOn: '1984-05-17',
+      employer: 'RWE',
       employerName: 'University Hospitals of Leicester NHS Trust',
-      department: 'Ward 12, respiratory',
       jobTitle: 'Staff nurse',
     }
     for (const who of [BELL, 'nurse', 'administrator']) expect((await entity(who, CARD)).data._entities[0].worker).toEqual(card)
+  })
+  it('is name, employer and post, as the worker was told, and no more', () => {
+    const card = spokeSchema.getType('IdentityCard')
+    const fields = card && 'getFields' in card ? Object.keys(card.getFields()).sort() : []
+    expect(fields).toEqual(['employer', 'employerName', 'fullName', 'jobTitle'])
+    expect(gateTextOf('explicit-consent').sentences.join(' ')).toContain('sees your name, employer and post')
   })
   it('is hidden from another specialist and a manager exactly as an escalation that is not there', async () => {
     for (const who of [SETHI, 'stranger', 'manager-2']) {
@@ -76,7 +83,6 @@ describe('the consent proof', () => {
       expect((await entity(who, 'consentProof', different)).data._entities[0].consentProof).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
   })
   it('cannot be named by people, only by the gateway', async () => {
-    const { spokeSchema } = await import('../schema.ts')
     expect(printSubgraph(spokeSchema)).toMatch(/consentProof: String @inaccessible/)
   })
 })
@@ -98,12 +104,13 @@ describe('through the graph', () => {
     ... on CaseEscalated { case { state } escalation { state } warnings { title } } } }`
   it('a case goes up, a refusal says why, an older form what changed', async () => {
     const of = await s.newCase()
-    const send = (who = 'nurse') => ask(s.spoke, who, MUTATION, { input: { trust: 'RWE', ...escalateAsk(of) } })
-    expect((await send()).data.escalateCase).toMatchObject({ __typename: 'Refused', reasons: [{ word: 'gate-missing' }] })
+    const send = (version: number, who = 'nurse') =>
+      ask(s.spoke, who, MUTATION, { input: { trust: 'RWE', ...escalateAsk({ id: of.id, version }) } })
+    expect((await send(1)).data.escalateCase).toMatchObject({ __typename: 'Refused', reasons: [{ word: 'gate-missing' }] })
     await s.consent(of)
-    expect((await send()).data.escalateCase).toMatchObject({ __typename: 'CaseEscalated', case: { state: 'escalated' } })
-    expect((await send('nurse-2')).data.escalateCase).toMatchObject({ __typename: 'Stale', currentVersion: 2 })
-    expect(codes(await send('manager'))).toEqual(['FORBIDDEN'])
+    expect((await send(2)).data.escalateCase).toMatchObject({ __typename: 'CaseEscalated', case: { state: 'escalated' } })
+    expect((await send(2, 'nurse-2')).data.escalateCase).toMatchObject({ __typename: 'Stale', currentVersion: 3 })
+    expect(codes(await send(2, 'manager'))).toEqual(['FORBIDDEN'])
   })
   it('the preview says which rules fire, what stands in the way and what would leave', async () => {
     const of = await s.newCase()
@@ -151,7 +158,7 @@ describe('through the graph', () => {
   it('what was sent is listed page by page, each once', async () => {
     for (let more = 0; more < 3; more++) await s.escalated()
     const LIST = `query ($after: String) { sentEscalations(trust: "RWE", first: 2, after: $after) {
-      rows { id caseReference workerName waitingDays isLate round absentSince question reasons { title } } pageInfo { hasNextPage endCursor } } }`
+      rows { id caseReference workerName waitingDays isLate round } pageInfo { hasNextPage endCursor } } }`
     const seen: EscalationId[] = []
     for (let after: string | null = null, more = true; more; ) {
       const { data } = await ask(s.spoke, 'nurse', LIST, { after })

@@ -16,13 +16,12 @@ export interface EscalationKey {
 }
 
 const IdentityCard = builder.objectRef<IdentityCardShape>('IdentityCard').implement({
-  description: 'As much of the worker as is needed to know whether a conflict of interest must be declared.',
+  description:
+    'As much of the worker as is needed to know whether a conflict of interest must be declared: name, employer, post.',
   fields: (t) => ({
     fullName: t.exposeString('fullName', { nullable: false }),
-    bornOn: t.expose('bornOn', { type: 'LondonDate', nullable: false }),
     employer: t.exposeID('employer', { nullable: false, description: 'ODS code.' }),
     employerName: t.exposeString('employerName', { nullable: false }),
-    department: t.exposeString('department', { nullable: false }),
     jobTitle: t.exposeString('jobTitle', { nullable: false }),
   }),
 })

@@ -1,7 +1,8 @@
-import { type CaseId, type CaseReference, type EscalationId, type Instant, isUuid } from '@oh/kernel'
+import { type CaseId, type CaseReference, type EscalationId, type Instant, isUuid, type PersonId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, desc, eq, inArray, isNull, lt, or } from 'drizzle-orm'
 import { caseTable } from '../cases/case.table.ts'
+import { isNotAbout } from '../workers/worker.reads.ts'
 import type { EscalationRow, ExclusionRow, OpinionRow, ReasonRow } from './escalation.store.ts'
 import { escalation, escalationExclusion, escalationReason, opinion } from './escalation.table.ts'
 
@@ -42,10 +43,15 @@ export async function escalationsStillShared(tx: ScopedTx, caseId: CaseId): Prom
     .for('update')
 }
 
-/** The next rows of what was sent and one more, the newest first; a total order, so pages never shuffle. */
+/** The next rows of what was sent and one more, the newest first; a total order, so pages never shuffle.
+ * None is about the person who looks. */
 export async function sentRows(
   tx: ScopedTx,
-  page: { readonly first: number; readonly after?: { readonly sentAt: Instant; readonly id: EscalationId } | undefined },
+  page: {
+    readonly notAbout: PersonId
+    readonly first: number
+    readonly after?: { readonly sentAt: Instant; readonly id: EscalationId } | undefined
+  },
 ): Promise<EscalationRow[]> {
   const { after } = page
   const behind =
@@ -53,7 +59,7 @@ export async function sentRows(
   return tx.sql
     .select()
     .from(escalation)
-    .where(behind)
+    .where(and(isNotAbout(escalation.workerPerson, page.notAbout), behind))
     .orderBy(desc(escalation.sentAt), desc(escalation.id))
     .limit(page.first + 1)
 }

@@ -1,11 +1,15 @@
 import type { Category, Exclusion, SeeWorker, Urgency } from '@oh/escalation'
 import type { CaseId, EscalationId, OpinionId, PersonId, PoolId, SpecialistId, WorkerId } from '@oh/kernel'
-import { allow, bytes, either, instant, isMember, isPart, isPerson, londonDate } from '@oh/postgres'
+import { allow, bytes, either, instant, isPart, isPerson, londonDate } from '@oh/postgres'
+import { sql } from 'drizzle-orm'
 import { boolean, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { caseTable } from '../cases/case.table.ts'
 import { confidentialityGate } from '../consents/gate.table.ts'
 import { ohClinicians, ohTeam, worker } from '../workers/worker.table.ts'
 import type { SentEscalationState } from './sent-escalation.ts'
+
+const isItsPool = sql.raw('(pool_id = oh_member())')
+const ofItsPool = sql.raw('(exists (select 1 from escalation e where e.id = opinion.escalation_id and e.pool_id = oh_member()))')
 
 /** A case sent up, as the trust knows it: what left, and how it stands by the pool's messages. */
 export const escalation = pgTable(
@@ -60,9 +64,9 @@ export const escalation = pgTable(
   (table) => [
     index('escalation_case').on(table.caseId),
     index('escalation_sent').on(table.sentAt, table.id),
-    allow('select', either(ohTeam, isMember, isPerson('accepted_by'), isPerson('worker_person'), isPart('seed'))),
+    allow('select', either(ohTeam, isItsPool, isPerson('accepted_by'), isPerson('worker_person'), isPart('seed'))),
     allow('insert', either(ohClinicians, isPart('seed'))),
-    allow('update', either(ohClinicians, isMember, isPerson('worker_person'), isPart('seed'))),
+    allow('update', either(ohClinicians, isItsPool, isPerson('worker_person'), isPart('seed'))),
   ],
 )
 
@@ -128,8 +132,8 @@ export const opinion = pgTable(
     acted: bytes('acted'),
   },
   () => [
-    allow('select', either(ohClinicians, isPart('seed'), isMember)),
-    allow('insert', either(isMember, isPart('seed'))),
+    allow('select', either(ohClinicians, isPart('seed'), ofItsPool)),
+    allow('insert', either(ofItsPool, isPart('seed'))),
     allow('update', either(ohClinicians, isPart('seed'))),
   ],
 )

@@ -3,12 +3,12 @@ import { requireServed } from '../context.ts'
 import { shown } from '../memberships/denied.ts'
 import { listSent, type SentPage } from './list-sent.ts'
 import { readEscalation } from './read-escalations.ts'
-import { SentEscalation } from './sent-escalation.graph.ts'
+import { ListedEscalation, SentEscalation } from './sent-escalation.graph.ts'
 
 const SentEscalationPage = builder.objectRef<SentPage>('SentEscalationPage').implement({
   description: 'One page of what was sent up.',
   fields: (t) => ({
-    rows: t.field({ type: [SentEscalation], nullable: false, resolve: ({ rows }) => [...rows] }),
+    rows: t.field({ type: [ListedEscalation], nullable: false, resolve: ({ rows }) => [...rows] }),
     pageInfo: t.expose('pageInfo', { type: PageInfo, nullable: false }),
   }),
 })

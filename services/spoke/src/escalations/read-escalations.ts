@@ -4,8 +4,10 @@ import type { Actor, ScopedTx } from '@oh/postgres'
 import { findCase } from '../cases/case.reads.ts'
 import { requireCase } from '../cases/require-case.ts'
 import type { Spoke } from '../context.ts'
+import { callerOf } from '../memberships/caller.ts'
 import { type Denied, isDenied } from '../memberships/denied.ts'
 import { permitted } from '../memberships/permitted.ts'
+import { volumeReasons } from '../workers/record-volume.reads.ts'
 import { withRecords } from '../workers/with-records.ts'
 import { escalationsOf, findEscalation } from './escalation.reads.ts'
 import type { EscalationRow } from './escalation.store.ts'
@@ -40,7 +42,8 @@ export function readEscalation(
       ids: idsAskedFor(id),
       subject: found?.workerId,
     } as const
-    const denied = await permitted(tx, { ...asked, holds: found ? ['service'] : [] })
+    const isColleague = found !== undefined && found.workerPerson !== callerOf(tx)
+    const denied = await permitted(tx, { ...asked, holds: isColleague ? ['service'] : [] })
     if (denied || !found) return denied ?? { kind: 'hidden' }
     await recordReading(tx, [found])
     const [escalation] = await viewEscalations(tx, spoke, [found])
@@ -58,5 +61,6 @@ async function recordReading(tx: ScopedTx, rows: readonly EscalationRow[]): Prom
     ids: rows.map(({ id }) => id),
     subject: first.workerId,
     outcome: 'allowed',
+    reasons: await volumeReasons(tx, [first.workerId]),
   })
 }

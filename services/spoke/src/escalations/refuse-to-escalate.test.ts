@@ -22,6 +22,7 @@ const SLIPS: [string, Partial<EscalateAsk>][] = [
   ['text-unprintable', { summary: 'hidden\u202e words' }],
   ['names-the-worker', { summary: 'Ms Nowak sleeps badly.' }],
   ['identifies-the-worker', { summary: 'Staff number 30412277.' }],
+  ['identifies-the-worker', { summary: 'The sister’s number is 943 476 5919.', warningsSeen: true }],
   ['warnings-not-seen', { summary: 'Write to someone@example.org for more.' }],
   ['no-reason-to-escalate', { facts: {} }],
   ['added-reason-not-explained', { addedReasons: [{ rule: 'advice-to-the-nurse', because: ' ' }] }],
@@ -62,7 +63,7 @@ describe('a refusal', () => {
   const untouched = async (caseId: string) => {
     expect(await s.count('escalation', `case_id = '${caseId}'`)).toBe(0)
     expect(await s.count('outbox_message', `subject in (select id::text from escalation where case_id = '${caseId}')`)).toBe(0)
-    expect(await s.count('case_move', `case_id = '${caseId}'`)).toBe(1)
+    expect(await s.count('case_move', `case_id = '${caseId}' and event = 'escalated'`)).toBe(0)
     expect(await lastAudit()).toMatchObject({ action: 'escalation.create', outcome: 'refused', subject: s.marta.worker.id })
   }
 
@@ -113,20 +114,20 @@ describe('a refusal', () => {
   })
 
   it('comes for a closed case and for one that is already with the specialists', async () => {
-    const { caseId, version } = await s.escalated()
-    expect(words(await s.escalate({ id: caseId, version }))).toEqual(['already-escalated'])
+    const { caseId } = await s.escalated()
+    expect(words(await s.escalate({ id: caseId }))).toEqual(['already-escalated'])
     const closed = await s.newCase()
     await s.consent(closed)
-    const ask = { idempotencyKey: newKey(), caseId: closed.id, expectedVersion: 1, outcome: 'advice-only' }
+    const ask = { idempotencyKey: newKey(), caseId: closed.id, expectedVersion: 2, outcome: 'advice-only' }
     expect((await closeCase(s.spoke, person('nurse'), ask)).kind).toBe('done')
-    expect(words(await s.escalate({ id: closed.id, version: 2 }))).toEqual(['case-closed'])
+    expect(words(await s.escalate({ id: closed.id }))).toEqual(['case-closed'])
   })
 
   it('comes while a specialist’s opinion waits to be acted on', async () => {
-    const { id, caseId, version } = await s.escalated()
+    const { id, caseId } = await s.escalated()
     await s.accepted(id)
     await s.tells(OPINION_GIVEN_V1, await s.opinion(id))
-    expect(words(await s.escalate({ id: caseId, version: version + 1 }))).toEqual(['opinion-not-acted-on'])
+    expect(words(await s.escalate({ id: caseId }))).toEqual(['opinion-not-acted-on'])
   })
 
   it('is shown here for every word of the rules, but those that recording a gate refuses before', () => {

@@ -1,5 +1,5 @@
 import { builder } from '../builder.ts'
-import type { OpinionView, SentReason, SentView } from './view-escalations.ts'
+import type { OpinionView, SentReason, SentRowView, SentView } from './view-escalations.ts'
 
 const EscalationReason = builder.objectRef<SentReason>('EscalationReason').implement({
   description: 'Why a case was sent up.',
@@ -49,8 +49,28 @@ const ExcludedSpecialist = builder.objectRef<SentView['exclusions'][number]>('Ex
 
 export const SentEscalation = builder.objectRef<SentView>('SentEscalation').implement({
   description:
-    'What a trust has sent up, and how it stands by the pool’s messages. Clinical words are null for who may read the status only.',
+    'What a trust has sent up, opened, and how it stands by the pool’s messages. Clinical words are null for who may read the status only.',
   fields: (t) => ({
+    category: t.exposeString('category', { nullable: false }),
+    categoryTitle: t.exposeString('categoryTitle', { nullable: false }),
+    reasons: t.field({ type: [EscalationReason], nullable: false, resolve: ({ reasons }) => [...reasons] }),
+    exclusions: t.field({ type: [ExcludedSpecialist], nullable: false, resolve: ({ exclusions }) => [...exclusions] }),
+    question: t.string({ resolve: ({ content }) => content?.question ?? null }),
+    nursePlan: t.string({ resolve: ({ content }) => content?.nursePlan ?? null }),
+    summary: t.string({ resolve: ({ content }) => content?.summary ?? null }),
+    jobAndHazards: t.string({ resolve: ({ content }) => content?.jobAndHazards ?? null }),
+    adjustmentsTried: t.string({ resolve: ({ content }) => content?.adjustmentsTried ?? null }),
+    absentSince: t.field({ type: 'LondonDate', resolve: ({ content }) => content?.absentSince ?? null }),
+    opinion: t.expose('opinion', { type: ReceivedOpinion, description: 'Null until it has come back.' }),
+  }),
+})
+
+export const ListedEscalation = builder.objectRef<SentRowView>('ListedEscalation').implement({
+  description: 'What a trust has sent up, as a list shows it: how it stands, none of its words. Open it by its id.',
+})
+
+for (const outline of [SentEscalation, ListedEscalation] as const)
+  builder.objectFields(outline, (t) => ({
     spokeId: t.exposeID('spokeId', { nullable: false }),
     poolId: t.exposeID('poolId', { nullable: false }),
     id: t.exposeID('id', { nullable: false }),
@@ -63,8 +83,6 @@ export const SentEscalation = builder.objectRef<SentView>('SentEscalation').impl
       description: 'sent, offered, nobody-eligible, accepted, answered or withdrawn.',
     }),
     stateTitle: t.exposeString('stateTitle', { nullable: false }),
-    category: t.exposeString('category', { nullable: false }),
-    categoryTitle: t.exposeString('categoryTitle', { nullable: false }),
     urgency: t.exposeString('urgency', { nullable: false }),
     urgencyTitle: t.exposeString('urgencyTitle', { nullable: false }),
     seeWorkerTitle: t.exposeString('seeWorkerTitle', { nullable: false }),
@@ -86,14 +104,4 @@ export const SentEscalation = builder.objectRef<SentView>('SentEscalation').impl
     acceptedAt: t.expose('acceptedAt', { type: 'Instant' }),
     answeredAt: t.expose('answeredAt', { type: 'Instant' }),
     withdrawnAt: t.expose('withdrawnAt', { type: 'Instant' }),
-    reasons: t.field({ type: [EscalationReason], nullable: false, resolve: ({ reasons }) => [...reasons] }),
-    exclusions: t.field({ type: [ExcludedSpecialist], nullable: false, resolve: ({ exclusions }) => [...exclusions] }),
-    question: t.string({ resolve: ({ content }) => content?.question ?? null }),
-    nursePlan: t.string({ resolve: ({ content }) => content?.nursePlan ?? null }),
-    summary: t.string({ resolve: ({ content }) => content?.summary ?? null }),
-    jobAndHazards: t.string({ resolve: ({ content }) => content?.jobAndHazards ?? null }),
-    adjustmentsTried: t.string({ resolve: ({ content }) => content?.adjustmentsTried ?? null }),
-    absentSince: t.field({ type: 'LondonDate', resolve: ({ content }) => content?.absentSince ?? null }),
-    opinion: t.expose('opinion', { type: ReceivedOpinion, description: 'Null until it has come back.' }),
-  }),
-})
+  }))

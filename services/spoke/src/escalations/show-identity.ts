@@ -1,6 +1,6 @@
 import { audit } from '@oh/audit'
 import { decide } from '@oh/auth'
-import type { LondonDate, TrustCode } from '@oh/kernel'
+import type { TrustCode } from '@oh/kernel'
 import type { Actor, ScopedTx } from '@oh/postgres'
 import { findCase } from '../cases/case.reads.ts'
 import { closedBecause } from '../consents/closed-because.ts'
@@ -15,14 +15,15 @@ import { findEscalation } from './escalation.reads.ts'
 import type { EscalationRow } from './escalation.store.ts'
 import { idsAskedFor } from './known-ids.ts'
 
-/** As much of the worker as a specialist needs to know whether a conflict must be declared. */
+/**
+ * As much of the worker as a specialist needs to know whether a conflict must be declared, and what the worker was told:
+ * name, employer, post (clinical rules, section 3). The same department was ruled out before, by the pool's routing.
+ */
 export interface IdentityCard {
   readonly kind: 'identity'
   readonly fullName: string
-  readonly bornOn: LondonDate
   readonly employer: TrustCode
   readonly employerName: string
-  readonly department: string
   readonly jobTitle: string
 }
 
@@ -64,8 +65,7 @@ async function deniedToSpecialist(
 }
 
 function deniedToTeam(tx: ScopedTx, id: string, found: EscalationRow | undefined): Promise<Denied | undefined> {
-  const isOwn = found !== undefined && found.workerPerson === callerOf(tx)
-  const holds = [...(found ? (['service'] as const) : []), ...(isOwn ? (['own'] as const) : [])]
+  const holds = found ? [found.workerPerson === callerOf(tx) ? ('own' as const) : ('service' as const)] : []
   return permitted(tx, { action: 'case.read', resource: 'identity-card', ids: idsAskedFor(id), subject: found?.workerId, holds })
 }
 
@@ -74,7 +74,6 @@ async function cardOf(tx: ScopedTx, { caseId, workerId }: EscalationRow): Promis
   const [worker] = await viewWorkers(tx, await workersById(tx, [workerId]))
   const assignment = worker?.assignments.find(({ id }) => id === found?.assignmentId)
   if (!worker || !assignment) return undefined
-  const { fullName, bornOn } = worker
-  const { employer, employerName, department, jobTitle } = assignment
-  return { kind: 'identity', fullName, bornOn, employer, employerName, department, jobTitle }
+  const { employer, employerName, jobTitle } = assignment
+  return { kind: 'identity', fullName: worker.fullName, employer, employerName, jobTitle }
 }

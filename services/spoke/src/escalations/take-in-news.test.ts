@@ -1,6 +1,8 @@
+import { readConsentProof, staticKeys } from '@oh/auth'
 import type { EscalationId, MemberId } from '@oh/kernel'
 import { ESCALATION_ROUTED_V1 } from '@oh/messages'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { proveConsent } from '../consents/prove-consent.ts'
 import { readEscalation } from './read-escalations.ts'
 import { showIdentity } from './show-identity.ts'
 import { BELL, newKey, person, type Scene, SETHI, scene, words } from './testing/scene.ts'
@@ -66,6 +68,26 @@ describe('news from the pool', () => {
     expect((await showIdentity(s.spoke, person(BELL), id)).kind).toBe('hidden')
     expect((await showIdentity(s.spoke, person(SETHI), id)).kind).toBe('identity')
   })
+})
+
+describe('a specialist whom the pool has stood down', () => {
+  it.each(['offered', 'nobody-eligible'] as const)(
+    'has identity and proof no more from the moment it is routed again: %s',
+    async (outcome) => {
+      const { id, caseId } = await s.escalated()
+      await s.routed(id)
+      await s.accepted(id)
+      expect((await showIdentity(s.spoke, person(BELL), id)).kind).toBe('identity')
+      expect(await s.routed(id, 2, outcome)).toEqual({ kind: 'allowed' })
+      expect(await stateOf(id)).toMatchObject({ state: outcome, acceptedName: null })
+      expect((await showIdentity(s.spoke, person(BELL), id)).kind).toBe('hidden')
+      const proof = await proveConsent(s.spoke, person(BELL), id)
+      const keys = await staticKeys({ keys: [s.spoke.signingKey.publicJwk] })
+      const want = { spoke: s.spoke.id, pool: s.spoke.pool, escalation: id, person: BELL, keys, now: s.test.clock.now }
+      expect(await readConsentProof(proof, want)).toMatchObject({ kind: 'closed', reason: 'not-accepted-by-caller' })
+      expect((await s.test.database.admin`select state from "case" where id = ${caseId}`)[0]?.state).toBe('escalated')
+    },
+  )
 })
 
 describe('news that cannot be', () => {

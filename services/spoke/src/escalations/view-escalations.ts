@@ -45,8 +45,8 @@ export interface OpinionView extends Omit<OpinionGivenV1, 'signature' | 'reviewO
   readonly acted: string | null
 }
 
-/** A sent escalation as the trust sees it. Clinical words are null for who may read the status only. */
-export interface SentView {
+/** A sent escalation as a list shows it: whose it is and how it stands, nothing of what was sent. */
+export interface SentRowView {
   readonly spokeId: SpokeId
   readonly poolId: PoolId
   readonly id: EscalationId
@@ -56,8 +56,6 @@ export interface SentView {
   readonly pseudonym: string
   readonly state: SentEscalationState
   readonly stateTitle: string
-  readonly category: string
-  readonly categoryTitle: string
   readonly urgency: string
   readonly urgencyTitle: string
   readonly seeWorkerTitle: string
@@ -75,6 +73,12 @@ export interface SentView {
   readonly acceptedAt: Instant | null
   readonly answeredAt: Instant | null
   readonly withdrawnAt: Instant | null
+}
+
+/** A sent escalation that was opened. Clinical words are null for who may read the status only. */
+export interface SentView extends SentRowView {
+  readonly category: string
+  readonly categoryTitle: string
   readonly reasons: readonly SentReason[]
   /** Who must never be asked. */
   readonly exclusions: readonly Pick<ExclusionRow, 'specialistId' | 'why'>[]
@@ -95,11 +99,7 @@ export async function viewEscalation(tx: ScopedTx, spoke: Parts, id: EscalationI
 
 /** Escalations as the caller may see them, in the order of the rows; nobody reads clinical words about himself this way. */
 export async function viewEscalations(tx: ScopedTx, spoke: Parts, rows: readonly EscalationRow[]): Promise<SentView[]> {
-  const references = await referencesOf(
-    tx,
-    rows.map(({ caseId }) => caseId),
-  )
-  const workers = await workersById(tx, [...new Set(rows.map(({ workerId }) => workerId))])
+  const outlines = await viewSentRows(tx, spoke, rows)
   const opened = rows.filter((row) => mayReadWords(tx, row))
   const texts = await textsOf(
     tx,
@@ -113,13 +113,10 @@ export async function viewEscalations(tx: ScopedTx, spoke: Parts, rows: readonly
     tx,
     opened.map(({ id }) => id),
   )
-  const views = rows.map((row) => {
-    const own = opened.includes(row) ? texts.get(row.workerId) : undefined
-    return viewOf(spoke, row, {
-      today: tx.today,
-      reference: references.get(row.caseId),
-      worker: workers.find(({ id }) => id === row.workerId),
-      texts: own,
+  const views = outlines.map((outline, at) => {
+    const row = rows[at] as EscalationRow
+    return viewOf(spoke, row, outline, {
+      texts: opened.includes(row) ? texts.get(row.workerId) : undefined,
       reasons: reasons.filter(({ escalationId }) => escalationId === row.id),
       exclusions: exclusions.filter(({ escalationId }) => escalationId === row.id),
       opinion: opinions.find(({ escalationId }) => escalationId === row.id),
@@ -135,19 +132,52 @@ export function mayReadWords(tx: ScopedTx, { workerPerson }: Pick<EscalationRow,
 }
 
 interface Beside {
-  readonly today: LondonDate
-  readonly reference: CaseReference | undefined
-  readonly worker: WorkerRow | undefined
   readonly texts: RecordTexts | undefined
   readonly reasons: readonly ReasonRow[]
   readonly exclusions: readonly ExclusionRow[]
   readonly opinion: OpinionRow | undefined
 }
 
-async function viewOf(spoke: Parts, row: EscalationRow, beside: Beside): Promise<SentView> {
+async function viewOf(spoke: Parts, row: EscalationRow, outline: SentRowView, beside: Beside): Promise<SentView> {
   const { texts, reasons, exclusions, opinion } = beside
-  if (!beside.reference) throw new Error('The case of this escalation is not within reach.')
   const sent = texts && (JSON.parse(texts.open(escalationPlace(row.id, 'content'), row.content)) as EscalationContent)
+  return {
+    ...outline,
+    category: row.category,
+    categoryTitle: titleOf(CATEGORIES, row.category),
+    reasons: reasons.map((reason) => viewReason(reason, texts)),
+    exclusions,
+    content: sent?.content ?? null,
+    opinion: texts && opinion ? await viewOpinion(spoke, row, opinion, texts) : null,
+  }
+}
+
+/** Escalations for a list, in the order of the rows. Opens no text. */
+export async function viewSentRows(
+  tx: ScopedTx,
+  spoke: Pick<Spoke, 'id'>,
+  rows: readonly EscalationRow[],
+): Promise<SentRowView[]> {
+  const references = await referencesOf(
+    tx,
+    rows.map(({ caseId }) => caseId),
+  )
+  const workers = await workersById(tx, [...new Set(rows.map(({ workerId }) => workerId))])
+  return rows.map((row) => {
+    const reference = references.get(row.caseId)
+    if (!reference) throw new Error('The case of this escalation is not within reach.')
+    const worker = workers.find(({ id }) => id === row.workerId)
+    return viewRow(spoke, row, { today: tx.today, reference, worker })
+  })
+}
+
+interface RowBeside {
+  readonly today: LondonDate
+  readonly reference: CaseReference
+  readonly worker: WorkerRow | undefined
+}
+
+function viewRow(spoke: Pick<Spoke, 'id'>, row: EscalationRow, beside: RowBeside): SentRowView {
   return {
     spokeId: spoke.id,
     poolId: row.poolId,
@@ -158,8 +188,6 @@ async function viewOf(spoke: Parts, row: EscalationRow, beside: Beside): Promise
     pseudonym: row.pseudonym,
     state: row.state,
     stateTitle: SENT_STATE_TITLES[row.state],
-    category: row.category,
-    categoryTitle: titleOf(CATEGORIES, row.category),
     urgency: row.urgency,
     urgencyTitle: titleOf(URGENCIES, row.urgency),
     seeWorkerTitle: titleOf(SEE_WORKER, row.seeWorker),
@@ -173,10 +201,6 @@ async function viewOf(spoke: Parts, row: EscalationRow, beside: Beside): Promise
     ...acceptance(row),
     answeredAt: row.answeredAt,
     withdrawnAt: row.withdrawnAt,
-    reasons: reasons.map((reason) => viewReason(reason, texts)),
-    exclusions,
-    content: sent?.content ?? null,
-    opinion: texts && opinion ? await viewOpinion(spoke, row, opinion, texts) : null,
   }
 }
 

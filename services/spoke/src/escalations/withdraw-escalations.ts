@@ -1,4 +1,4 @@
-import { advance } from '@oh/casework'
+import { advance, type CaseEvent } from '@oh/casework'
 import { CONSENT_WITHDRAWN_V1 } from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
 import { post } from '@oh/relay'
@@ -6,11 +6,10 @@ import { asCase, type CaseRow } from '../cases/case.store.ts'
 import { saveMove } from '../cases/save-move.ts'
 import type { Spoke } from '../context.ts'
 import { type EscalationRow, updateEscalation } from './escalation.store.ts'
-import { doneTasks } from './task.store.ts'
 
 /**
- * Takes back what was shared of a case: the open escalation ends and the case is the trust's own work again; of an answered
- * one the content is shut for good. The pool is told of each in the same transaction.
+ * Takes back what was shared of a case, as a move of the case: the open escalation ends and the case is the trust's own work
+ * again; of an answered one the content is shut for good. The pool is told of each in the same transaction.
  */
 export async function withdrawEscalations(
   tx: ScopedTx,
@@ -24,12 +23,15 @@ export async function withdrawEscalations(
     await updateEscalation(tx, row.id, { state, withdrawnAt: tx.now })
     await tellPool(tx, spoke, row, safetyHold)
   }
+  const withdrawn = await move(tx, found, { kind: 'consent-withdrawn' })
   const open = shared.find(({ id }) => id === found.escalationId)
-  if (!open) return
-  const moved = advance(asCase(found), { kind: 'escalation-ended', escalation: open.id, because: 'withdrawn' }, tx.now)
-  if (moved.kind === 'refused') throw new Error(`an open escalation could not end: ${moved.reasons.join(' ')}`)
-  await doneTasks(tx, found.id, 'escalation-not-placed')
-  await saveMove(tx, found, moved.case, 'escalation-ended')
+  if (open) await move(tx, withdrawn, { kind: 'escalation-ended', escalation: open.id, because: 'withdrawn' })
+}
+
+async function move(tx: ScopedTx, found: CaseRow, event: CaseEvent): Promise<CaseRow> {
+  const moved = advance(asCase(found), event, tx.now)
+  if (moved.kind === 'refused') throw new Error(`a withdrawal was held up: ${moved.reasons.join(' ')}`)
+  return saveMove(tx, found, moved.case, event.kind)
 }
 
 /** Tells the pool that consent is withdrawn: held for a decision, or for good. */

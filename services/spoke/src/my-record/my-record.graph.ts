@@ -1,8 +1,10 @@
+import { Appointment } from '../appointments/appointment.graph.ts'
 import { builder, PageInfo } from '../builder.ts'
 import { Gate } from '../consents/gate.graph.ts'
 import { requireServed } from '../context.ts'
 import { Escalation } from '../escalations/escalation.graph.ts'
 import { shown } from '../memberships/denied.ts'
+import { ListedReferral } from '../referrals/referral.graph.ts'
 import {
   type MyCase as MyCaseShape,
   type MyEscalation as MyEscalationShape,
@@ -44,6 +46,16 @@ const MyCase = builder.objectRef<MyCaseShape>('MyCase').implement({
     closedOn: t.expose('closedOn', { type: 'LondonDate' }),
     gate: t.expose('gate', { type: Gate, description: 'Null while nothing was recorded about sharing.' }),
     escalations: t.field({ type: [MyEscalation], nullable: false, resolve: ({ escalations }) => [...escalations] }),
+    appointments: t.field({
+      type: [Appointment],
+      nullable: false,
+      description: 'The latest first.',
+      resolve: ({ appointments }) => [...appointments],
+    }),
+    consentAskedAt: t.expose('consentAskedAt', {
+      type: 'Instant',
+      description: 'When occupational health asked for your consent; null while nobody waits for an answer.',
+    }),
     allowedActions: t.field({
       type: ['String'],
       nullable: { list: false, items: false },
@@ -81,6 +93,12 @@ const MyRecord = builder.objectRef<MyRecordShape>('MyRecord').implement({
       nullable: false,
       description: 'The newest first.',
       resolve: ({ cases }) => [...cases],
+    }),
+    referrals: t.field({
+      type: [ListedReferral],
+      nullable: false,
+      description: 'What you asked for yourself and no case was opened for yet, the newest first.',
+      resolve: ({ referrals }) => [...referrals],
     }),
     accesses: t.field({
       type: RecordAccessPage,

@@ -2,8 +2,12 @@ import type { PersonId } from '@oh/kernel'
 import { asActor } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { BELL, newKey, type Scene, scene } from '../escalations/testing/scene.ts'
+import { bookAppointment } from '../appointments/book-appointment.ts'
+import { askForConsent } from '../consents/ask-for-consent.ts'
+import { BELL, newKey, person, type Scene, scene } from '../escalations/testing/scene.ts'
+import { makeReferral } from '../referrals/make-referral.ts'
 import { ask } from '../testing/ask.ts'
+import { aSlot, referralAsk } from '../testing/stories.ts'
 
 let s: Scene
 beforeAll(async () => {
@@ -44,6 +48,33 @@ describe('my record', () => {
         },
       ],
     })
+  })
+  it('offers to give consent only while somebody asks for it, and shows appointments and what waits', async () => {
+    const of = await s.newCase()
+    const mine = async () => {
+      const document = `{ myRecord(trust: "RWE") { referrals { reasonTitle stateTitle } cases { id allowedActions consentAskedAt
+        appointments { startsAt kindTitle clinicianName place } } } }`
+      const { data } = await ask(s.spoke, 'worker', document)
+      return { record: data.myRecord, own: data.myRecord.cases.find(({ id }: { id: string }) => id === of.id) }
+    }
+    expect((await mine()).own).toMatchObject({ allowedActions: [], consentAskedAt: null, appointments: [] })
+    const asked = (expectedVersion: number, who = 'nurse') =>
+      askForConsent(s.spoke, person(who), { idempotencyKey: newKey(), caseId: of.id, expectedVersion })
+    expect((await asked(1, 'worker')).kind).toBe('forbidden')
+    expect((await asked(1)).kind).toBe('done')
+    expect((await mine()).own).toMatchObject({ allowedActions: ['give-consent'], consentAskedAt: '2026-11-23T09:42:00.000Z' })
+    await s.consent(of, { evidence: undefined }, 'worker')
+    expect((await mine()).own).toMatchObject({ allowedActions: ['withdraw-consent'], consentAskedAt: null })
+    expect(await asked(3)).toMatchObject({ kind: 'refused', reasons: [{ word: 'gate-already-live' }] })
+    const slotId = await aSlot(s.test, '2026-12-01T10:00:00Z')
+    const booking = { idempotencyKey: newKey(), caseId: of.id, expectedVersion: 3, slotId }
+    expect((await bookAppointment(s.spoke, person('nurse'), booking)).kind).toBe('done')
+    expect((await mine()).own.appointments).toEqual([
+      { startsAt: '2026-12-01T10:00:00.000Z', kindTitle: 'Face to face', clinicianName: 'Callum Doyle', place: null },
+    ])
+    const self = referralAsk({ source: 'self', reason: 'stress', workerTold: false })
+    expect((await makeReferral(s.spoke, person('worker'), self)).kind).toBe('done')
+    expect((await mine()).record.referrals).toEqual([{ reasonTitle: 'Stress', stateTitle: 'Received' }])
   })
   it('lets the worker give consent and withdraw it', async () => {
     const of = await s.newCase()

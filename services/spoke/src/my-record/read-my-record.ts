@@ -2,7 +2,10 @@ import { audit } from '@oh/audit'
 import { CASE_STATE_TITLES, type CaseState } from '@oh/casework'
 import type { CaseId, CaseReference, EscalationId, Instant, LondonDate, PoolId, SpokeId } from '@oh/kernel'
 import type { Actor, ScopedTx } from '@oh/postgres'
-import type { CaseRow } from '../cases/case.store.ts'
+import { appointmentsOf } from '../appointments/appointment.reads.ts'
+import { type AppointmentView, viewAppointment } from '../appointments/view-appointments.ts'
+import { movesOf } from '../cases/case.reads.ts'
+import type { CaseRow, MoveRow } from '../cases/case.store.ts'
 import { type GateView, viewGates } from '../consents/view-gate.ts'
 import type { Spoke } from '../context.ts'
 import { escalationsOf } from '../escalations/escalation.reads.ts'
@@ -12,9 +15,10 @@ import { acceptance } from '../escalations/view-escalations.ts'
 import { callerOf } from '../memberships/caller.ts'
 import type { Denied } from '../memberships/denied.ts'
 import { deny, permitted } from '../memberships/permitted.ts'
+import { type ReferralRowView, viewReferralRows } from '../referrals/view-referrals.ts'
 import { withRecords } from '../workers/with-records.ts'
 import { workerOfPerson } from '../workers/worker.reads.ts'
-import { ownCases } from './my-record.reads.ts'
+import { ownCases, ownWaitingReferrals } from './my-record.reads.ts'
 
 /** How an escalation stands, for the worker it is about. The specialist's words are the service's to explain. */
 export interface MyEscalation {
@@ -42,6 +46,10 @@ export interface MyCase {
   readonly closedOn: LondonDate | null
   readonly gate: GateView | null
   readonly escalations: readonly MyEscalation[]
+  /** The latest first. */
+  readonly appointments: readonly AppointmentView[]
+  /** When occupational health asked for consent; null while nobody waits for the answer. */
+  readonly consentAskedAt: Instant | null
   /** give-consent and withdraw-consent, where the form would be taken. */
   readonly allowedActions: readonly string[]
 }
@@ -50,6 +58,8 @@ export interface MyRecord {
   readonly kind: 'record'
   readonly fullName: string
   readonly cases: readonly MyCase[]
+  /** What the worker asked for and no case was opened for yet. */
+  readonly referrals: readonly ReferralRowView[]
 }
 
 /** A worker's own view of the record: cases by status and dates, what was sent up and who has it, and consent. */
@@ -61,7 +71,8 @@ export function readMyRecord(spoke: Pick<Spoke, 'db' | 'id' | 'keyring'>, actor:
     if (denied || !worker || !tx.roles.has('worker')) return denied ?? deny(tx, 'hidden', asked)
     const rows = await ownCases(tx, callerOf(tx))
     await audit(tx, { ...asked, ids: rows.map(({ id }) => id), outcome: 'allowed' })
-    return { kind: 'record', fullName: worker.fullName, cases: await viewCases(tx, spoke, rows) }
+    const referrals = await viewReferralRows(tx, await ownWaitingReferrals(tx, callerOf(tx)))
+    return { kind: 'record', fullName: worker.fullName, cases: await viewCases(tx, spoke, rows), referrals }
   })
 }
 
@@ -69,20 +80,31 @@ async function viewCases(tx: ScopedTx, spoke: Pick<Spoke, 'id' | 'keyring'>, row
   const ids = rows.map(({ id }) => id)
   const gates = await viewGates(tx, spoke, ids)
   const escalations = await escalationsOf(tx, ids)
+  const appointments = await appointmentsOf(tx, ids)
+  const moves = await movesOf(tx, ids)
   return rows.map((row) => {
     const gate = gates.get(row.id) ?? null
+    const asked = consentAskedAt(moves.filter(({ caseId }) => caseId === row.id))
     const { id, reference, version, state, receivedOn, openedOn, closedOn } = row
     return {
       ...{ id, reference, version, state, receivedOn, openedOn, closedOn },
       stateTitle: CASE_STATE_TITLES[state],
       gate,
       escalations: escalations.filter(({ caseId }) => caseId === id).map((sent) => viewOwn(spoke, sent)),
+      appointments: appointments.filter(({ appointment }) => appointment.caseId === id).map((one) => viewAppointment(one, false)),
+      consentAskedAt: asked,
       allowedActions: [
-        ...(state === 'closed' || gate?.standing === 'live' ? [] : ['give-consent']),
+        ...(asked === null || state === 'closed' || gate?.standing === 'live' ? [] : ['give-consent']),
         ...(gate?.consequences ? ['withdraw-consent'] : []),
       ],
     }
   })
+}
+
+/** Asked and not answered since: by the moves of one case, the newest first. */
+function consentAskedAt(moves: readonly MoveRow[]): Instant | null {
+  const last = moves.find(({ event }) => event.startsWith('consent-') || event === 'gate-recorded')
+  return last?.event === 'consent-asked' ? last.at : null
 }
 
 function viewOwn(spoke: Pick<Spoke, 'id'>, row: EscalationRow): MyEscalation {

@@ -1,6 +1,6 @@
 import { audit } from '@oh/audit'
 import { badInput, cursorOf, type PageEnd, pageOf, readPage } from '@oh/graph'
-import { type Instant, isUuid, type NoteId } from '@oh/kernel'
+import { type Instant, isInstant, isUuid, type NoteId } from '@oh/kernel'
 import type { Actor } from '@oh/postgres'
 import { findCase } from '../cases/case.reads.ts'
 import { requireCase } from '../cases/require-case.ts'
@@ -57,6 +57,6 @@ export function readNote(
 }
 
 function openCursor([at = '', id = '']: readonly string[]) {
-  if (Number.isNaN(Date.parse(at)) || !isUuid(id)) throw badInput('This page link is not valid. Start again from the first page.')
+  if (!isInstant(at) || !isUuid(id)) throw badInput('This page link is not valid. Start again from the first page.')
   return { writtenAt: at as Instant, id: id as NoteId }
 }

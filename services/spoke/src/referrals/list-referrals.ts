@@ -1,7 +1,7 @@
 import { audit } from '@oh/audit'
 import { REFERRAL_STATES } from '@oh/casework'
 import { badInput, cursorOf, type PageEnd, pageOf, readPage } from '@oh/graph'
-import { type Instant, isUuid, type ReferralId } from '@oh/kernel'
+import { type Instant, isInstant, isUuid, type ReferralId } from '@oh/kernel'
 import type { Actor, ScopedTx } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
 import { callerOf } from '../memberships/caller.ts'
@@ -10,28 +10,30 @@ import { type PermissionAsk, permitted } from '../memberships/permitted.ts'
 import { withRecords } from '../workers/with-records.ts'
 import { inboxRows, referredRows } from './referral.reads.ts'
 import type { ReferralRow } from './referral.store.ts'
-import { type ReferralView, viewReferrals } from './view-referrals.ts'
+import { type ReferralRowView, viewReferralRows } from './view-referrals.ts'
 
 export interface ReferralPage {
   readonly kind: 'listed'
-  readonly rows: readonly ReferralView[]
+  readonly rows: readonly ReferralRowView[]
   readonly pageInfo: PageEnd
 }
 interface PageAsk {
   readonly first: number
   readonly after?: string | null | undefined
 }
-type Parts = Pick<Spoke, 'db' | 'id' | 'keyring'>
+type Parts = Pick<Spoke, 'db'>
 type Cursor = { readonly receivedAt: Instant; readonly id: ReferralId } | undefined
 
-/** One page of the service's referrals in a state, the longest waiting first. For the OH team. */
+/** One page of the service's referrals in a state, the longest waiting first, none about the caller. For the OH team. */
 export function listInbox(spoke: Parts, actor: Actor, ask: PageAsk & { readonly state: string }): Promise<Denied | ReferralPage> {
   const state = REFERRAL_STATES.find((one) => one === ask.state)
   if (!state) throw badInput(`Ask for one of these states: ${REFERRAL_STATES.join(', ')}.`)
-  return listPage(spoke, actor, ask, ['service'], (tx, first, after) => inboxRows(tx, { state, first, after }))
+  return listPage(spoke, actor, ask, ['service'], (tx, first, after) =>
+    inboxRows(tx, { state, notAbout: callerOf(tx), first, after }),
+  )
 }
 
-/** One page of what the caller has referred others for, the newest first: own words, status and dates. Never a self-referral. */
+/** One page of what the caller has referred others for, the newest first: status and dates. Never a self-referral. */
 export function listMyReferrals(spoke: Parts, actor: Actor, ask: PageAsk): Promise<Denied | ReferralPage> {
   return listPage(spoke, actor, ask, ['referrer'], (tx, first, after) => referredRows(tx, { person: callerOf(tx), first, after }))
 }
@@ -51,11 +53,11 @@ function listPage(
     if (denied) return denied
     const { rows, pageInfo } = pageOf(await read(tx, page.first, after), page.first, (row) => cursorOf(row.receivedAt, row.id))
     await audit(tx, { ...asked, ids: rows.map(({ id }) => id), outcome: 'allowed' })
-    return { kind: 'listed', rows: await viewReferrals(tx, spoke, rows), pageInfo }
+    return { kind: 'listed', rows: await viewReferralRows(tx, rows), pageInfo }
   })
 }
 
 function openCursor([at = '', id = '']: readonly string[]): Cursor {
-  if (Number.isNaN(Date.parse(at)) || !isUuid(id)) throw badInput('This page link is not valid. Start again from the first page.')
+  if (!isInstant(at) || !isUuid(id)) throw badInput('This page link is not valid. Start again from the first page.')
   return { receivedAt: at as Instant, id: id as ReferralId }
 }

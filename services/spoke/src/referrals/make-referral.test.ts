@@ -126,7 +126,7 @@ describe('a referral form', () => {
 })
 
 describe('a self-referral', () => {
-  const MANAGER_SEES = `{ myReferrals(trust: "RWE", first: 100) { rows { id source words case { reference } } pageInfo { hasNextPage endCursor } } }`
+  const MANAGER_SEES = `{ myReferrals(trust: "RWE", first: 100) { rows { id source case { reference } } pageInfo { hasNextPage endCursor } } }`
 
   it('is made by the worker on the own record and shows in no list or count of the manager', async () => {
     const before = await ask(test.spoke, 'manager', MANAGER_SEES)

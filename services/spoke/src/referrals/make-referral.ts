@@ -9,14 +9,14 @@ import { callerOf } from '../memberships/caller.ts'
 import type { Denied } from '../memberships/denied.ts'
 import { deny, permitted } from '../memberships/permitted.ts'
 import { enrolWorker } from '../workers/new-worker.ts'
-import { textsOfOne } from '../workers/record-key.ts'
+import { sealerOf } from '../workers/record-key.ts'
 import { withRecords } from '../workers/with-records.ts'
 import type { AssignmentRow, WorkerRow } from '../workers/worker.store.ts'
 import { findReferral } from './referral.reads.ts'
 import { insertReferral } from './referral.store.ts'
 import { type FormReading, type ReferralForm, readReferralForm } from './referral-form.ts'
 import { holdsOnSide, type SubjectAsk, sideOf, subjectOf } from './referral-subject.ts'
-import { type ReferralView, referralPlace, viewReferrals } from './view-referrals.ts'
+import { type ReferralView, referralPlace, viewReferral } from './view-referrals.ts'
 
 export interface MakeReferralAsk extends OnceAsk, ReferralForm, SubjectAsk {
   readonly source: string
@@ -65,7 +65,7 @@ async function recordReferral(
   { facts, reason }: Extract<FormReading, { kind: 'read' }>,
 ): Promise<ReferralId> {
   const id = spoke.newId() as ReferralId
-  const texts = await textsOfOne(tx, spoke, worker.id)
+  const texts = await sealerOf(tx, spoke, worker.id)
   await insertReferral(tx, {
     id,
     workerId: worker.id,
@@ -76,6 +76,9 @@ async function recordReferral(
     referredBy: callerOf(tx),
     referredByName: await actorName(tx),
     workerTold: facts.workerToldAndShown,
+    toldByName: null,
+    toldOn: null,
+    toldRecordedByName: null,
     workerConsented: facts.workerConsented,
     words: texts.seal(referralPlace(id, 'words'), facts.question),
     background: facts.background === '' ? null : texts.seal(referralPlace(id, 'background'), facts.background),
@@ -94,7 +97,7 @@ async function recordReferral(
 
 async function made(tx: ScopedTx, spoke: Parts, id: string): Promise<ReferralMade> {
   const row = await findReferral(tx, id)
-  const [referral] = row ? await viewReferrals(tx, spoke, [row]) : []
+  const referral = row && (await viewReferral(tx, spoke, row))
   if (!referral) throw new Error('The referral just made is not within reach.')
   return { kind: 'done', referral }
 }

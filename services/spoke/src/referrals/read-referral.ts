@@ -7,7 +7,7 @@ import { volumeReasons } from '../workers/record-volume.reads.ts'
 import { withRecords } from '../workers/with-records.ts'
 import { findReferral } from './referral.reads.ts'
 import { requireReferral } from './require-referral.ts'
-import { type ReferralView, viewReferrals } from './view-referrals.ts'
+import { type ReferralView, viewReferral } from './view-referrals.ts'
 
 /** Opens one referral: the OH team, its worker, or whoever made it. */
 export function readReferral(
@@ -21,7 +21,7 @@ export function readReferral(
     if (isDenied(found)) return found
     const reasons = await volumeReasons(tx, [found.workerId])
     await audit(tx, { action, resource: 'referral', ids: [found.id], subject: found.workerId, outcome: 'allowed', reasons })
-    const [referral] = await viewReferrals(tx, spoke, [found])
+    const referral = await viewReferral(tx, spoke, found)
     if (!referral) throw hidden()
     return { kind: 'read', referral }
   })

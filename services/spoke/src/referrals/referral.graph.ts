@@ -1,12 +1,12 @@
 import { CASE_STATE_TITLES } from '@oh/casework'
 import { builder, PageInfo } from '../builder.ts'
-import { Case } from '../cases/case.graph.ts'
+import { Case, ListedCase } from '../cases/case.graph.ts'
 import { requireServed } from '../context.ts'
 import { shown } from '../memberships/denied.ts'
 import { Assignment, Worker } from '../workers/worker.graph.ts'
 import { listInbox, listMyReferrals, type ReferralPage as ReferralPageShape } from './list-referrals.ts'
 import { readReferral } from './read-referral.ts'
-import type { ReferralView } from './view-referrals.ts'
+import type { ReferralRowView, ReferralView } from './view-referrals.ts'
 
 const ReferralCase = builder.objectRef<NonNullable<ReferralView['case']>>('ReferralCase').implement({
   description: 'The case that a referral has become, as its referrer may follow it.',
@@ -19,39 +19,53 @@ const ReferralCase = builder.objectRef<NonNullable<ReferralView['case']>>('Refer
 })
 
 export const Referral = builder.objectRef<ReferralView>('Referral').implement({
-  description: 'What brought a worker to the service.',
+  description: 'What brought a worker to the service, opened.',
   fields: (t) => ({
+    words: t.exposeString('words', { description: 'What the referrer asks. Null where your role has no clinical text.' }),
+    background: t.exposeString('background', { description: 'What the referrer added; null when nothing, or as with words.' }),
+    absentSince: t.expose('absentSince', { type: 'LondonDate', description: 'Null where your role has no clinical text.' }),
+    sentBackBecause: t.exposeString('sentBackBecause', {
+      description: 'Written to the referrer; null unless it was sent back, or as with words.',
+    }),
+  }),
+})
+
+export const ListedReferral = builder.objectRef<ReferralRowView>('ListedReferral').implement({
+  description: 'A referral as a list shows it: who, why and since when, none of its words. Open it by its id.',
+})
+
+for (const outline of [Referral, ListedReferral] as const)
+  builder.objectFields(outline, (t) => ({
     id: t.exposeID('id', { nullable: false }),
     version: t.exposeInt('version', { nullable: false }),
     source: t.exposeString('source', { nullable: false, description: 'The stable word of who referred.' }),
     sourceTitle: t.exposeString('sourceTitle', { nullable: false }),
     reason: t.exposeString('reason', { nullable: false, description: 'The stable word.' }),
     reasonTitle: t.exposeString('reasonTitle', { nullable: false }),
-    words: t.exposeString('words', { description: 'What the referrer asks. Null where your role has no clinical text.' }),
-    background: t.exposeString('background', { description: 'What the referrer added; null when nothing, or as with words.' }),
     referredByName: t.exposeString('referredByName', { nullable: false }),
     workerTold: t.exposeBoolean('workerTold', {
       nullable: false,
-      description: 'The referrer says that the worker has been told and shown this.',
+      description: 'The worker has been told and shown this, by what the referrer says or a nurse has recorded since.',
     }),
-    absentSince: t.expose('absentSince', { type: 'LondonDate' }),
+    toldByName: t.exposeString('toldByName', { description: 'Who told the worker after it came in; null when told before.' }),
+    toldOn: t.expose('toldOn', { type: 'LondonDate' }),
+    toldRecordedByName: t.exposeString('toldRecordedByName', { description: 'Who of the service recorded it.' }),
     receivedAt: t.expose('receivedAt', { type: 'Instant', nullable: false }),
     receivedOn: t.expose('receivedOn', { type: 'LondonDate', nullable: false }),
     state: t.exposeString('state', { nullable: false, description: 'received, accepted or sent-back.' }),
     stateTitle: t.exposeString('stateTitle', { nullable: false }),
-    sentBackBecause: t.exposeString('sentBackBecause', { description: 'Written to the referrer; null unless it was sent back.' }),
     worker: t.expose('worker', { type: Worker, nullable: false }),
     assignment: t.expose('assignment', { type: Assignment, nullable: false, description: 'The job the referral is about.' }),
     case: t.expose('case', { type: ReferralCase, description: 'Null until it was accepted.' }),
-  }),
-})
+  }))
 
 builder.objectField(Case, 'referral', (t) => t.expose('referral', { type: Referral, nullable: false }))
+builder.objectField(ListedCase, 'referral', (t) => t.expose('referral', { type: ListedReferral, nullable: false }))
 
 const ReferralPage = builder.objectRef<ReferralPageShape>('ReferralPage').implement({
   description: 'One page of referrals.',
   fields: (t) => ({
-    rows: t.field({ type: [Referral], nullable: false, resolve: ({ rows }) => [...rows] }),
+    rows: t.field({ type: [ListedReferral], nullable: false, resolve: ({ rows }) => [...rows] }),
     pageInfo: t.expose('pageInfo', { type: PageInfo, nullable: false }),
   }),
 })

@@ -2,6 +2,7 @@ import type { ReferralState } from '@oh/casework'
 import { type Instant, isUuid, type PersonId, type ReferralId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, desc, eq, gt, inArray, lt, ne, or } from 'drizzle-orm'
+import { isNotAbout } from '../workers/worker.reads.ts'
 import type { ReferralRow } from './referral.store.ts'
 import { referral } from './referral.table.ts'
 
@@ -27,8 +28,11 @@ interface Page {
   readonly after?: { readonly receivedAt: Instant; readonly id: ReferralId } | undefined
 }
 
-/** The next referrals in one state and one more, the longest waiting first. */
-export async function inboxRows(tx: ScopedTx, page: Page & { readonly state: ReferralState }): Promise<ReferralRow[]> {
+/** The next referrals in one state and one more, the longest waiting first; none about the person who looks. */
+export async function inboxRows(
+  tx: ScopedTx,
+  page: Page & { readonly state: ReferralState; readonly notAbout: PersonId },
+): Promise<ReferralRow[]> {
   const { after } = page
   const behind =
     after &&
@@ -36,7 +40,7 @@ export async function inboxRows(tx: ScopedTx, page: Page & { readonly state: Ref
   return tx.sql
     .select()
     .from(referral)
-    .where(and(eq(referral.state, page.state), behind))
+    .where(and(eq(referral.state, page.state), isNotAbout(referral.workerPerson, page.notAbout), behind))
     .orderBy(asc(referral.receivedAt), asc(referral.id))
     .limit(page.first + 1)
 }

@@ -28,6 +28,10 @@ export const referral = pgTable(
     referredByName: text('referred_by_name').notNull(),
     /** The referrer says that the worker has been told and shown this referral. */
     workerTold: boolean('worker_told').notNull(),
+    /** Told after the referral came in: by whom and on which day, and who of the service wrote that down. */
+    toldByName: text('told_by_name'),
+    toldOn: londonDate('told_on'),
+    toldRecordedByName: text('told_recorded_by_name'),
     workerConsented: boolean('worker_consented').notNull(),
     /** What the referrer asks. Sealed. */
     words: bytes('words').notNull(),

@@ -5,13 +5,12 @@ import type { Denied } from '../memberships/denied.ts'
 import { deny, permitted } from '../memberships/permitted.ts'
 import type { ReferralRow } from './referral.store.ts'
 
-/** How the acting person stands to a referral: in its service; its worker; who made it for somebody else. */
+/** How the acting person stands to a referral: its worker; else a colleague in its service, who may have made it. */
 export function holdsOnReferral(tx: ScopedTx, row: Pick<ReferralRow, 'workerPerson' | 'referredBy' | 'source'>): Holding[] {
   if (tx.actor.kind !== 'person') return []
   const { person } = tx.actor
   return [
-    'service',
-    ...(row.workerPerson === person ? (['own'] as const) : []),
+    row.workerPerson === person ? 'own' : 'service',
     ...(row.referredBy === person && row.source !== 'self' ? (['referrer'] as const) : []),
   ]
 }

@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { caseReferenceFrom } from '@oh/kernel'
+import { caseReferenceFrom, type LondonDate } from '@oh/kernel'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, ask } from '../testing/ask.ts'
 import { accept, aReferral, details, newKey, onRecord, people, person, referralAsk } from '../testing/stories.ts'
 import { type TestSpoke, testSpoke } from '../testing/test-spoke.ts'
 import type { Enrolled } from '../workers/new-worker.ts'
 import { makeReferral } from './make-referral.ts'
+import { recordWorkerTold, type WorkerToldAsk } from './record-worker-told.ts'
 import { type TriageAsk, triageReferral } from './triage-referral.ts'
 
 let test: TestSpoke
@@ -131,9 +132,46 @@ it('is forbidden to the administrator and the manager, and hidden from a nurse w
   expect(await triage('nurse-3', newKey())).toEqual({ kind: 'hidden' })
 })
 
+describe('a referral whose worker was not told', () => {
+  it('is accepted once a nurse has recorded who told the worker, and when', async () => {
+    const about = await aReferral(test, marta.worker.id)
+    await test.database.admin`update referral set worker_told = false where id = ${about.id}`
+    const told = (different: Partial<WorkerToldAsk> = {}, who = 'nurse') =>
+      recordWorkerTold(test.spoke, person(who), {
+        idempotencyKey: newKey(),
+        referralId: about.id,
+        expectedVersion: 1,
+        toldByName: 'Gareth Pryce',
+        toldOn: '2026-11-20' as LondonDate,
+        ...different,
+      })
+    const wordsOf = (answer: object) =>
+      'reasons' in answer ? (answer.reasons as { word: string }[]).map(({ word }) => word) : []
+    expect(wordsOf(await triage('nurse', about.id))).toContain('worker-not-told')
+    expect(wordsOf(await told({ toldByName: ' ', toldOn: '2027-01-01' as LondonDate }))).toEqual([
+      'told-by-missing',
+      'told-on-not-possible',
+    ])
+    for (const who of ['administrator', 'manager', 'worker']) expect((await told({}, who)).kind).toBe('forbidden')
+    expect(await told()).toMatchObject({
+      kind: 'done',
+      referral: {
+        version: 2,
+        workerTold: true,
+        toldByName: 'Gareth Pryce',
+        toldOn: '2026-11-20',
+        toldRecordedByName: 'Asha Mistry',
+      },
+    })
+    expect(await told()).toMatchObject({ kind: 'stale', changes: ['Asha Mistry recorded that the worker has been told'] })
+    expect(wordsOf(await told({ expectedVersion: 2 }))).toEqual(['worker-already-told'])
+    expect((await triage('nurse', about.id, { expectedVersion: 2 })).kind).toBe('done')
+  })
+})
+
 describe('the inbox', () => {
   const INBOX = `query ($state: String!, $first: Int!, $after: String) { referrals(trust: "RWE", state: $state, first: $first, after: $after) {
-    rows { id words reasonTitle worker { fullName } } pageInfo { hasNextPage endCursor } } }`
+    rows { id reasonTitle worker { fullName } } pageInfo { hasNextPage endCursor } } }`
 
   it('pages through all that wait, the longest waiting first, with one audit row a page', async () => {
     const waiting = await test.database.admin`select id from referral where state = 'received' order by received_at, id`
@@ -153,11 +191,19 @@ describe('the inbox', () => {
     expect(rows.flatMap((row) => row.resource_ids)).toEqual(seen)
   })
 
-  it('shows the administrator no clinical text', async () => {
-    const nurse = await ask(test.spoke, 'nurse', INBOX, { state: 'received', first: 5 })
-    const administrator = await ask(test.spoke, 'administrator', INBOX, { state: 'received', first: 5 })
-    expect(nurse.data.referrals.rows[0].words).toContain('Marta')
-    expect(administrator.data.referrals.rows.map(({ words }: { words: null }) => words)).toEqual([null, null, null, null, null])
+  it('holds no words: they are read by opening one, which is recorded on its worker', async () => {
+    const words = INBOX.replace('reasonTitle', 'reasonTitle words')
+    expect((await ask(test.spoke, 'nurse', words, { state: 'received', first: 5 })).errors[0].message).toContain('words')
+    const { data } = await ask(test.spoke, 'nurse', INBOX, { state: 'received', first: 1 })
+    const OPEN = 'query ($id: ID!) { referral(trust: "RWE", id: $id) { words background absentSince } }'
+    const { id } = data.referrals.rows[0]
+    expect((await ask(test.spoke, 'nurse', OPEN, { id })).data.referral.words).toContain('Marta')
+    expect((await test.audited()).at(-1)).toMatchObject({ action: 'referral.read', subject: expect.any(String) })
+    expect((await ask(test.spoke, 'administrator', OPEN, { id })).data.referral).toEqual({
+      words: null,
+      background: null,
+      absentSince: null,
+    })
   })
 
   it('is hidden from the manager and the worker, and refuses what it does not know in words', async () => {

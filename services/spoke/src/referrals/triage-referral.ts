@@ -18,7 +18,7 @@ import { openCase } from './open-case.ts'
 import { findReferral } from './referral.reads.ts'
 import { lockReferral, type ReferralRow, updateReferral } from './referral.store.ts'
 import { requireReferral } from './require-referral.ts'
-import { type ReferralView, referralPlace, viewReferrals } from './view-referrals.ts'
+import { type ReferralView, referralPlace, viewReferral } from './view-referrals.ts'
 
 export interface TriageAsk extends OnceAsk {
   readonly referralId: string
@@ -104,17 +104,19 @@ function asReferral(row: ReferralRow, question: string, background: string): Ref
   return { id, state, version, facts: { ...facts, ...(absentSince && { absentSince }) } }
 }
 
-function staleReferral(tx: ScopedTx, { state, version, triagedAt, triagedByName, receivedAt }: ReferralRow): Stale {
-  const byName = triagedByName ?? 'The service'
+export function staleReferral(tx: ScopedTx, row: ReferralRow): Stale {
+  const { state, version, triagedAt, triagedByName, toldRecordedByName, receivedAt } = row
+  const byName = triagedByName ?? toldRecordedByName ?? 'The service'
   const at = triagedAt ?? receivedAt
   const did = state === 'accepted' ? 'accepted the referral' : 'sent the referral back'
-  const changes = state === 'received' ? [] : [didSentence(byName, did, at, tx.today)]
+  const told = toldRecordedByName ? [`${toldRecordedByName} recorded that the worker has been told`] : []
+  const changes = state === 'received' ? told : [...told, didSentence(byName, did, at, tx.today)]
   return { kind: 'stale', currentVersion: version, changedAt: at, changedByName: byName, changes }
 }
 
 async function triaged(tx: ScopedTx, spoke: Parts, id: string): Promise<ReferralTriaged> {
   const row = await findReferral(tx, id)
-  const [referral] = row ? await viewReferrals(tx, spoke, [row]) : []
+  const referral = row && (await viewReferral(tx, spoke, row))
   if (!referral) throw new Error('The referral just triaged is not within reach.')
   const opened = (await caseStatuses(tx, [referral.id])).get(referral.id)
   return { kind: 'done', referral, case: opened ? await viewCase(tx, spoke, opened.id) : null }

@@ -31,5 +31,6 @@ export function slotRow({ spoke }: Seeding, day: LondonDate, at: (typeof TIMES)[
     kind: at.kind,
     clinician: who.person,
     clinicianName: who.name,
+    place: at.kind === 'face-to-face' ? `Occupational Health, ${spoke.name}` : null,
   }
 }

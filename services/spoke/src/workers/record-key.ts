@@ -1,5 +1,5 @@
 import type { WorkerId } from '@oh/kernel'
-import type { ScopedTx } from '@oh/postgres'
+import { actingAs, type ScopedTx } from '@oh/postgres'
 import { type FieldPlace, IntegrityFault, type RecordKey } from '@oh/vault'
 import type { Spoke } from '../context.ts'
 import { wrappedKeys } from './worker.reads.ts'
@@ -75,6 +75,14 @@ export async function textsOfOne(tx: ScopedTx, spoke: Vault, worker: WorkerId): 
   const texts = (await textsOf(tx, spoke, [worker])).get(worker)
   if (!texts) throw new Error('The key of this record is not within reach.')
   return texts
+}
+
+/**
+ * Seals what somebody writes down who may not open the record, such as the administrator who takes in a letter. The right to
+ * write it was ruled before.
+ */
+export async function sealerOf(tx: ScopedTx, spoke: Vault, worker: WorkerId): Promise<Pick<RecordTexts, 'seal'>> {
+  return actingAs(tx, 'records', () => textsOfOne(tx, spoke, worker))
 }
 
 function recordTexts({ id }: Vault, worker: WorkerId, key: RecordKey): RecordTexts {

@@ -37,14 +37,15 @@ describe('the search for workers', () => {
     const [first, second] = [await aCase(test, worker.id), await aCase(test, worker.id)]
     const form = { idempotencyKey: newKey(), caseId: second.id, expectedVersion: 1, outcome: 'advice-only' }
     await closeCase(test.spoke, person('nurse'), form)
-    const document = '{ workers(trust: "RWE", search: "case holder", first: 5) { cases { id referral { words } } } }'
+    const document =
+      '{ workers(trust: "RWE", search: "case holder", first: 5) { cases { id stateTitle referral { reasonTitle } } } }'
     const { data } = await ask(test.spoke, 'administrator', document)
-    const none = { words: null }
+    const referral = { reasonTitle: 'Long-term or frequent absence' }
     expect(data.workers).toEqual([
       {
         cases: [
-          { id: first.id, referral: none },
-          { id: second.id, referral: none },
+          { id: first.id, stateTitle: 'Waiting for an appointment', referral },
+          { id: second.id, stateTitle: 'Closed', referral },
         ],
       },
     ])

@@ -3,8 +3,9 @@ import { plainText } from '@oh/casework'
 import { badInput, readPage } from '@oh/graph'
 import type { Actor } from '@oh/postgres'
 import { casesOfWorkers } from '../cases/case.reads.ts'
-import { type CaseView, viewCases } from '../cases/view-cases.ts'
+import { type CaseRowView, viewCaseRows } from '../cases/view-cases.ts'
 import type { Spoke } from '../context.ts'
+import { callerOf } from '../memberships/caller.ts'
 import type { Denied } from '../memberships/denied.ts'
 import { permitted } from '../memberships/permitted.ts'
 import { volumeReasons } from './record-volume.reads.ts'
@@ -13,11 +14,11 @@ import { withRecords } from './with-records.ts'
 import { searchRows } from './worker.reads.ts'
 
 /** A worker, with the cases where a search has found them. */
-export type FoundWorker = WorkerView & { readonly cases?: readonly CaseView[] }
+export type FoundWorker = WorkerView & { readonly cases?: readonly CaseRowView[] }
 
 /** Finds workers by name or staff number, with their cases, for the OH team. The audit keeps who was found, so also how many. */
 export function searchWorkers(
-  spoke: Pick<Spoke, 'db' | 'id' | 'keyring'>,
+  spoke: Pick<Spoke, 'db' | 'id'>,
   actor: Actor,
   ask: { readonly search: string; readonly first: number },
 ): Promise<Denied | { kind: 'found'; workers: FoundWorker[] }> {
@@ -31,7 +32,7 @@ export function searchWorkers(
     const ids = rows.map(({ id }) => id)
     const reasons = ['search', ...(await volumeReasons(tx, ids))]
     await audit(tx, { action: 'case.list', resource: 'worker', ids, outcome: 'allowed', reasons })
-    const cases = await viewCases(tx, spoke, await casesOfWorkers(tx, ids))
+    const cases = await viewCaseRows(tx, spoke, await casesOfWorkers(tx, ids, callerOf(tx)))
     await audit(tx, {
       action: 'case.list',
       resource: 'case',

@@ -1,7 +1,8 @@
 import type { PersonId, WorkerId } from '@oh/kernel'
 import { isUuid } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, asc, desc, eq, gt, ilike, inArray, isNull, lte, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, ilike, inArray, isNull, lte, ne, or } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { AssignmentRow, WorkerRow } from './worker.store.ts'
 import { assignment, recordKey, worker } from './worker.table.ts'
 
@@ -80,4 +81,9 @@ export async function wrappedKeys(tx: ScopedTx, workers: readonly WorkerId[]) {
 
 function heldToday(tx: ScopedTx) {
   return [lte(assignment.fromOn, tx.today), or(isNull(assignment.toOn), gt(assignment.toOn, tx.today))]
+}
+
+/** Rows about somebody else: nobody meets the own record in the lists of the team. `workerPerson`: the column that says whose. */
+export function isNotAbout(workerPerson: PgColumn, person: PersonId) {
+  return or(isNull(workerPerson), ne(workerPerson, person))
 }

@@ -1,5 +1,5 @@
 import type { AssignmentId, PersonId, TrustCode, WorkerId } from '@oh/kernel'
-import { allow, bytes, either, hasRole, instant, isMember, isPart, isPerson, londonDate } from '@oh/postgres'
+import { allow, bytes, either, hasRole, instant, isPart, isPerson, londonDate } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { boolean, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 
@@ -49,7 +49,11 @@ export const worker = pgTable(
   ],
 )
 
-/** The key that seals this worker's notes, wrapped by the service's key; without it the texts are gone for good. */
+/**
+ * The key that seals this worker's texts, wrapped by the service's key; without it they are gone for good. Who may open the
+ * record has it: clinicians, the worker, who referred, the specialist who accepted, the pool whose opinion is sealed in. An
+ * administrator and a manager of the line do not; what they write down is sealed by the service itself (`records`).
+ */
 export const recordKey = pgTable(
   'record_key',
   {
@@ -60,7 +64,17 @@ export const recordKey = pgTable(
     wrapped: bytes('wrapped').notNull(),
   },
   () => [
-    allow('select', either(sql.raw('(exists (select 1 from worker w where w.id = record_key.worker_id))'), isMember)),
+    allow(
+      'select',
+      either(
+        ohClinicians,
+        sql.raw('(exists (select 1 from worker w where w.id = record_key.worker_id and w.person = oh_person()))'),
+        referredByCaller("r.worker_id = record_key.worker_id and r.source <> 'self'"),
+        acceptedSpecialist('record_key.worker_id'),
+        sql.raw('(exists (select 1 from escalation e where e.worker_id = record_key.worker_id and e.pool_id = oh_member()))'),
+        isPart('records', 'seed'),
+      ),
+    ),
     allow('insert', either(ohTeam, hasRole('referrer', 'worker'), isPart('seed'))),
     allow('update', isPart('seed')),
   ],

@@ -46,8 +46,9 @@ export interface Scene extends AsyncDisposable {
   readonly poolKey: SigningKey
   /** A fresh case about the worker, at its version 1. */
   newCase(): Promise<CaseView>
-  consent(of: CaseView, different?: Partial<RecordGateAsk>, by?: string): ReturnType<typeof recordGate>
-  escalate(of: Pick<CaseView, 'id' | 'version'>, different?: Partial<EscalateAsk>, by?: string): ReturnType<typeof escalateCase>
+  /** Each form is made on the case as it stands, unless `expectedVersion` says otherwise. */
+  consent(of: Pick<CaseView, 'id'>, different?: Partial<RecordGateAsk>, by?: string): ReturnType<typeof recordGate>
+  escalate(of: Pick<CaseView, 'id'>, different?: Partial<EscalateAsk>, by?: string): ReturnType<typeof escalateCase>
   /** A case with consent that has been sent up. */
   escalated(different?: Partial<EscalateAsk>): Promise<{ caseId: CaseView['id']; id: EscalationId; version: number }>
   /** Lets a message of the pool take effect, as the relay would. */
@@ -70,14 +71,17 @@ export async function scene(parts: { readonly keyring?: Keyring } = {}): Promise
   const poolKey = await loadSigningKey(await generateSigningKey())
   const spoke = await withKeys(test.spoke, poolKey)
   const { admin } = test.database
-  const escalate: Scene['escalate'] = (of, different = {}, by = 'nurse') =>
-    escalateCase(spoke, person(by), escalateAsk(of, different))
-  const consent: Scene['consent'] = (of, different = {}, by = 'nurse') => recordGate(spoke, person(by), consentAsk(of, different))
+  const versionNow = async (id: string): Promise<number> =>
+    (await admin`select version from "case" where id = ${id}`)[0]?.version ?? 1
+  const escalate: Scene['escalate'] = async (of, different = {}, by = 'nurse') =>
+    escalateCase(spoke, person(by), escalateAsk({ id: of.id, version: await versionNow(of.id) }, different))
+  const consent: Scene['consent'] = async (of, different = {}, by = 'nurse') =>
+    recordGate(spoke, person(by), consentAsk({ id: of.id, version: await versionNow(of.id) }, different))
   const newCase = () => aCase(test, marta.worker.id)
   const tells: Scene['tells'] = (name, body, from = HERE.pool) =>
     asActor(spoke.db, { kind: 'member', member: from }, async (tx) => {
       const handler = inboxHandlers(spoke)[name] as Handler
-      const message = { name, body, envelope: { source: from, subject: body.escalationId } as Envelope }
+      const message = { name, body, envelope: { source: from, subject: 'escalationId' in body ? body.escalationId : undefined } as Envelope }
       return ((await handler(tx, message as Parameters<Handler>[1])) ?? { kind: 'allowed' }) as Ruling<string>
     })
   const at = () => test.clock.now()

@@ -1,4 +1,4 @@
-import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
+import { Column, Heading, type PageContent } from './page.view.tsx'
 
 /** The viewer signed in for a region or for England, and the page is about one service's own work. */
 export const noTrust: PageContent = {

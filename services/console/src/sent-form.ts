@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isUuid } from '@oh/kernel'
-import type { SentFields } from '../form.ts'
-import { hasProblems, type Problems } from '../layout/messages.view.tsx'
+import type { SentFields } from './form.ts'
+import { hasProblems, type Problems } from './layout/messages.view.tsx'
 
 /** What travels with a form: the key that makes a double submit harmless, and the version of what it was made on. */
 export interface FormKeys {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readFields } from '../form.ts'
+import { readFields } from './form.ts'
 import { formAfter, formWith, KEY_FIELD, keysOf, newForm, problemsOf, statusOf, VERSION_FIELD, WHOLE_FORM } from './sent-form.ts'
 
 const KEY = '7d9f3a52-1c7e-4f0b-9a53-0d1f1f6a2b11'

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import type { PersonId } from '@oh/kernel'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { OwnDrafts } from '../drafts/drafts.ts'
+import { type TestDrafts, testDrafts } from '../testing/test-drafts.ts'
+import { fieldsIn, visitPage } from '../testing/visit.ts'
+import { casePages } from './pages.ts'
+
+const found = {
+  case: {
+    id: 'c1',
+    version: 4,
+    reference: 'K7F-3X9-TP3',
+    stateTitle: 'In progress',
+    openedOn: '2026-11-03',
+    worker: { fullName: 'Marta Nowak' },
+    bookedAppointment: null,
+    allowedActions: ['write-note'],
+  },
+}
+const note = { case: { note: { id: 'n1', version: 2, words: 'As it was.', authorName: 'A', writtenAt: '2026-11-03T09:00:00Z' } } }
+const WORDS = 'Forty-five minutes of consultation.'
+
+let drafts: TestDrafts
+let own: OwnDrafts
+beforeAll(async () => {
+  drafts = await testDrafts()
+})
+beforeEach(() => {
+  own = drafts.of(randomUUID() as PersonId)
+})
+afterAll(() => drafts[Symbol.asyncDispose]())
+
+const visit = (address: string, answers: object, form?: [string, string][]) =>
+  visitPage(casePages, address, {
+    organisation: 'RWE',
+    roles: ['oh-nurse'],
+    drafts: own,
+    ...(form && { form }),
+    answers: { ...answers },
+  })
+
+describe.each([
+  ['a new note', '/cases/c1/notes/new', 'WriteNote', 'writeNote'],
+  ['an amended note', '/cases/c1/notes/n1/amend', 'AmendNote', 'amendNote'],
+])('%s', (_name, address, operation, field) => {
+  const form: [string, string][] = [
+    ['key', '7d9f3a52-1c7e-4f0b-9a53-0d1f1f6a2b11'],
+    ['version', '2'],
+    ['words', WORDS],
+  ]
+  const page = { CaseForForm: found, NoteToAmend: note }
+
+  it('is kept when the trust does not answer, and comes back with its words and its key', async () => {
+    const silent = { data: null, errors: [{ code: 'SPOKE_UNAVAILABLE', about: 'RWE', path: field }] }
+    await expect(visit(address, { [operation]: silent }, form)).rejects.toThrow('refused')
+    const { html } = await visit(address, page)
+    expect(fieldsIn(html)).toEqual(expect.arrayContaining(form))
+  })
+
+  it('is kept as a draft without anything being asked of the trust', async () => {
+    const { reply, asked } = await visit(address, {}, [...form, ['go', 'keep']])
+    expect(reply).toEqual({ kind: 'kept', path: '/cases/c1', notice: 'draft-kept' })
+    expect(asked).toEqual([])
+    expect((await visit(address, page)).html).toContain(WORDS)
+  })
+
+  it('leaves no draft once it is saved', async () => {
+    await visit(address, { [operation]: { [field]: { __typename: 'NoteWritten' } } }, form)
+    expect((await visit(address, page)).html).not.toContain(WORDS)
+  })
+})

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { done, submitter, wordsOf } from '../network/acts.ts'
+import { foundIn } from '../network/leaks.ts'
+import { type Nurse, nurseAt } from '../network/nurse.ts'
+import { EVERY_WORD, QK1, RWE } from '../network/people.ts'
+import { specialistAt } from '../network/specialist.ts'
+import { type Network, startNetwork } from '../network/start-network.ts'
+
+const PARKED = `{ parkedMessages(trust: "RWE", first: 10) { waiting parked
+  rows { id name subject reason attempts blocked ageSeconds } } }`
+
+let net: Network
+let asha: Nurse
+beforeAll(async () => {
+  net = await startNetwork({ spokes: ['RWE'], pools: ['QK1'] })
+  asha = nurseAt(net.as(RWE.nurse), RWE.trust)
+})
+afterAll(() => net?.[Symbol.asyncDispose]())
+
+const parked = async () => (await net.as(RWE.administrator).get(PARKED)).parkedMessages
+const retry = (messageId: string) =>
+  submitter(net.as(RWE.administrator), { trust: RWE.trust })('retryMessage', '... on MessageRetried { messageId }', {
+    messageId,
+    reason: 'mended-there',
+  })
+/** As long as it takes for everything that will be tried again to be tried, three times over. */
+const tryAgain = async () => {
+  for (let times = 0; times < 4; times += 1) {
+    await net.settle()
+    net.clock.advance({ minutes: 6 })
+  }
+}
+
+describe('a message that is harmed on the way', () => {
+  let caseId = ''
+  let escalationId = ''
+  let messageId = ''
+
+  it('is refused each time, and after the third is parked where the administrator sees it, with age and reason', async () => {
+    caseId = (await asha.readyCase('Quilla Featherstone', '77060')).id
+    net.roadTo('QK1').harmMessages(true)
+    escalationId = done(await asha.escalates(caseId), 'CaseEscalated').escalation.id
+    await tryAgain()
+    const { rows, ...counts } = await parked()
+    expect(counts).toEqual({ waiting: 0, parked: 1 })
+    expect(rows).toEqual([
+      {
+        id: expect.any(String),
+        name: 'case-escalated.v1',
+        subject: escalationId,
+        reason: 'bad-signature',
+        attempts: 3,
+        blocked: 0,
+        ageSeconds: 24 * 60,
+      },
+    ])
+    messageId = rows[0].id
+    expect(foundIn(net.answersTo(RWE.administrator).join('\n'), EVERY_WORD)).toEqual([])
+    expect(await net.poolDatabase('QK1').admin`select id from escalation`).toEqual([])
+    expect((await asha.sent(caseId)).state).toBe('sent')
+  })
+
+  it('holds back what comes after it in its case, and nothing of another', async () => {
+    net.roadTo('QK1').harmMessages(false)
+    done(await asha.withdraws(caseId), 'ConsentWithdrawn')
+    const { id: other } = await asha.readyCase('Odo Featherstone', '77061')
+    done(await asha.escalates(other), 'CaseEscalated')
+    await tryAgain()
+    expect((await asha.sent(other)).state).toBe('offered')
+    expect(await parked()).toMatchObject({ waiting: 1, parked: 1, rows: [{ id: messageId, blocked: 1 }] })
+  })
+
+  it('is parked again when it is retried too early', async () => {
+    net.roadTo('QK1').harmMessages(true)
+    done(await retry(messageId), 'MessageRetried')
+    await tryAgain()
+    expect(await parked()).toMatchObject({ waiting: 1, parked: 1, rows: [{ id: messageId, attempts: 6, blocked: 1 }] })
+  })
+
+  it('takes effect once it is retried and the way is mended, and what waited follows in order', async () => {
+    net.roadTo('QK1').harmMessages(false)
+    done(await retry(messageId), 'MessageRetried')
+    expect(wordsOf(await retry(messageId))).toEqual(['not-parked'])
+    await net.settle()
+    expect(await parked()).toEqual({ waiting: 0, parked: 0, rows: [] })
+    const { admin } = net.poolDatabase('QK1')
+    expect(
+      await admin`select name, seq, outcome from inbox_receipt where subject = ${escalationId} order by received_at, seq`,
+    ).toEqual([
+      { name: 'case-escalated.v1', seq: 1, outcome: 'taken-in' },
+      { name: 'consent-withdrawn.v1', seq: 2, outcome: 'taken-in' },
+    ])
+    expect(await admin`select state, content from escalation where id = ${escalationId}`).toEqual([
+      { state: 'withdrawn', content: null },
+    ])
+    const bell = specialistAt(net.as(QK1.bell), QK1.ics)
+    expect(await bell.offerOf(escalationId)).toBeUndefined()
+  })
+})
