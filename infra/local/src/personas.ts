@@ -40,7 +40,11 @@ export function personasOf(
   spokes: readonly PlannedSpoke[],
   rollup: Pick<PlannedRollup, 'memberId'>,
 ): Persona[] {
-  const asks = [...spokes.flatMap((spoke) => peopleOfSpoke(spoke, spokes)), ...pools.flatMap(peopleOfPool), ...peopleOfEngland(rollup)]
+  const asks = [
+    ...spokes.flatMap((spoke) => peopleOfSpoke(spoke, spokes)),
+    ...pools.flatMap(peopleOfPool),
+    ...peopleOfEngland(rollup),
+  ]
   const names = nameGiver()
   return asks.map(({ title, ...ask }) => ({ ...ask, name: names(ask.id, title), role: roleTitle(ask.membership) }))
 }

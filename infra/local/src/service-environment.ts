@@ -22,7 +22,11 @@ export function servicesOf(run: FederationRun): ServiceSpec[][] {
   const { plan } = run
   return [
     [identity(run), gateway(run)],
-    [rollupService(run), ...plan.pools.map((pool) => poolService(run, pool)), ...plan.spokes.map((spoke) => spokeService(run, spoke))],
+    [
+      rollupService(run),
+      ...plan.pools.map((pool) => poolService(run, pool)),
+      ...plan.spokes.map((spoke) => spokeService(run, spoke)),
+    ],
     [consoleService(run)],
   ]
 }

@@ -16,7 +16,7 @@ export type Actor =
     }
   | { readonly kind: 'member'; readonly member: MemberId }
   | { readonly kind: 'system'; readonly part: SystemPart }
-export type SystemPart = 'relay' | 'sealer' | 'seed' | 'routing' | 'registry' | 'records' | 'sign-in' | 'drafts' | 'publishing'
+export type SystemPart = 'relay' | 'sealer' | 'seed' | 'routing' | 'registry' | 'records' | 'sign-in' | 'drafts' | 'counting' | 'publishing'
 
 declare const scoped: unique symbol
 type Transaction = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0]
@@ -43,7 +43,8 @@ export async function asActor<T>(db: Db, actor: Actor, use: (tx: ScopedTx) => Pr
   const today = londonDateOf(now)
   return ormOf(db).transaction(async (transaction) => {
     await setContext(transaction, actor)
-    const memberships = actor.kind === 'person' ? [...(await membershipsOn(transaction, actor.person, today)), ...(actor.proved ?? [])] : []
+    const memberships =
+      actor.kind === 'person' ? [...(await membershipsOn(transaction, actor.person, today)), ...(actor.proved ?? [])] : []
     const roles = new Set(memberships.map((held) => held.role))
     if (roles.size > 0) await transaction.execute(sql`select set_config('oh.roles', ${[...roles].join(',')}, true)`)
     return use({ actor, memberships, roles, now, today, sql: transaction } as unknown as ScopedTx)

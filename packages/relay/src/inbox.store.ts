@@ -1,4 +1,4 @@
-import type { SubjectId, MemberId, MessageId } from '@oh/kernel'
+import type { MemberId, MessageId, SubjectId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { and, eq, lt, sql } from 'drizzle-orm'
 import type { Place } from './outbox.store.ts'

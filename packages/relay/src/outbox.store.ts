@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { addMilliseconds, type SubjectId, type Instant, type MemberId, type MessageId } from '@oh/kernel'
+import { addMilliseconds, type Instant, type MemberId, type MessageId, type SubjectId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, eq, gt, inArray, isNull, lte, max, ne, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'

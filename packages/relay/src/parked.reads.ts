@@ -1,4 +1,4 @@
-import { type SubjectId, type Instant, type MemberId, type MessageId, millisecondsOf } from '@oh/kernel'
+import { type Instant, type MemberId, type MessageId, millisecondsOf, type SubjectId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, count, eq, getTableColumns, gt, min, ne, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { SubjectId, MemberId, MessageId } from '@oh/kernel'
+import type { MemberId, MessageId, SubjectId } from '@oh/kernel'
 import { composeMessage, type MessageBodies, type MessageName } from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
 import type { Keyring } from '@oh/vault'

@@ -1,4 +1,4 @@
-import type { SubjectId, Instant, MemberId, MessageId } from '@oh/kernel'
+import type { Instant, MemberId, MessageId, SubjectId } from '@oh/kernel'
 import { allow, anyActor, bytes, either, hasRole, instant, isMember, isPart } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'

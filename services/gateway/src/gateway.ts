@@ -59,8 +59,16 @@ export async function startGateway(config: GatewayConfig, parts: GatewayParts = 
         (fault) => log.warn('registry-not-read', { fault }),
       ),
     )
-    const signRoles: Directory['signRoles'] = (audience, person, roles) => signRolesProof(key, { person, audience }, roles, clock())
-    const directory: Directory = { db, newId: randomUUID, ownKeys: keys.known, members: lookup, signRoles, onChange: () => lookup.refresh() }
+    const signRoles: Directory['signRoles'] = (audience, person, roles) =>
+      signRolesProof(key, { person, audience }, roles, clock())
+    const directory: Directory = {
+      db,
+      newId: randomUUID,
+      ownKeys: keys.known,
+      members: lookup,
+      signRoles,
+      onChange: () => lookup.refresh(),
+    }
     const graph = await createGraph<CallContext>({
       supergraph: await readFile(supergraphFile, 'utf8'),
       profile: config.OH_PROFILE,

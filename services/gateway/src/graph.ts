@@ -75,7 +75,12 @@ export async function createGraph<Context extends CallerTokens>(options: GraphOp
   const shard = (kind: MemberKind, call: CallShard<Context>) =>
     createShardExecutor({ kind, members: options.members, call, fieldsSince: options.fieldsSince?.[kind] })
   const guarded = guardCalls(direct.call, breakers)
-  const executors = { directory: directoryExecutor, spoke: shard('spoke', guarded), pool: shard('pool', guarded), rollup: shard('rollup', guarded) }
+  const executors = {
+    directory: directoryExecutor,
+    spoke: shard('spoke', guarded),
+    pool: shard('pool', guarded),
+    rollup: shard('rollup', guarded),
+  }
   const makeRuntime = (isNative: boolean) =>
     createGatewayRuntime<Context>({
       supergraph,

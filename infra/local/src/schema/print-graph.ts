@@ -8,7 +8,12 @@ import { spokeSchema } from '@oh/spoke'
 import { composeServices, transformSupergraphToPublicSchema } from '@theguild/federation-composition'
 import { type GraphQLSchema, parse, print } from 'graphql'
 
-const SUBGRAPHS: Readonly<Record<string, GraphQLSchema>> = { directory: directorySchema, pool: poolSchema, rollup: rollupSchema, spoke: spokeSchema }
+const SUBGRAPHS: Readonly<Record<string, GraphQLSchema>> = {
+  directory: directorySchema,
+  pool: poolSchema,
+  rollup: rollupSchema,
+  spoke: spokeSchema,
+}
 
 /** Every subgraph's SDL, the supergraph they compose to, what the console asks of it, and the console's types of it. Throws with every reason when they do not compose. */
 export async function printGraph(): Promise<Map<string, string>> {

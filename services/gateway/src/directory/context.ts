@@ -1,5 +1,5 @@
-import { forbidden, hidden } from '@oh/graph'
 import type { Membership } from '@oh/auth'
+import { forbidden, hidden } from '@oh/graph'
 import type { PersonId } from '@oh/kernel'
 import type { Actor, Db } from '@oh/postgres'
 import type { MemberLookup } from '../shards/members.ts'

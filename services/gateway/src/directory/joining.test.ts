@@ -4,6 +4,7 @@ import { type Instant, instantOf, type LondonDate, type MemberId, type PersonId 
 import { asActor, membership } from '@oh/postgres'
 import { type TestDatabase, testDatabase } from '@oh/postgres/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { nobody } from '../shards/samples/members.ts'
 import { approveMember } from './approve-member.ts'
 import { changeMemberState } from './change-member-state.ts'
 import type { Directory } from './context.ts'
@@ -12,7 +13,6 @@ import { type Invited, inviteMember } from './invite-member.ts'
 import { startLookup } from './member-lookup.ts'
 import { readRegistry } from './registry.ts'
 import { takeInKey } from './take-in-key.ts'
-import { nobody } from '../shards/samples/members.ts'
 
 const person = (name: string) => ({ kind: 'person', person: name as PersonId }) as const
 const said = { endpoint: 'http://127.0.0.1:3026', softwareVersion: '0.1.0', schemaVersion: '1' }

@@ -27,7 +27,10 @@ const MemberStateEnum = builder.enumType('MemberState', {
 /** How England is named among areas. */
 const ENGLAND = 'ENG'
 /** Carried by the gateway to the member that asks for it; no client may. */
-const proofOptions = { inaccessible: true, description: 'What the directory says of your regional and national roles, signed for one member.' } as const
+const proofOptions = {
+  inaccessible: true,
+  description: 'What the directory says of your regional and national roles, signed for one member.',
+} as const
 
 const IcsRef = builder.objectRef<IcsFacts>('Ics')
 
@@ -97,7 +100,10 @@ const England = builder.objectRef<{ readonly id: string }>('England').implement(
   description: 'England: where all systems are seen side by side.',
   fields: (t) => ({
     id: t.exposeID('id', { nullable: false }),
-    rolesProof: t.string({ ...proofOptions, resolve: (_england, _args, context) => proveRoles(context, context.directory.members.rollup()?.id) }),
+    rolesProof: t.string({
+      ...proofOptions,
+      resolve: (_england, _args, context) => proveRoles(context, context.directory.members.rollup()?.id),
+    }),
   }),
 })
 

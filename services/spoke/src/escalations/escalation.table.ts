@@ -64,7 +64,7 @@ export const escalation = pgTable(
   (table) => [
     index('escalation_case').on(table.caseId),
     index('escalation_sent').on(table.sentAt, table.id),
-    allow('select', either(ohTeam, isItsPool, isPerson('accepted_by'), isPerson('worker_person'), isPart('seed'))),
+    allow('select', either(ohTeam, isItsPool, isPerson('accepted_by'), isPerson('worker_person'), isPart('seed', 'counting'))),
     allow('insert', either(ohClinicians, isPart('seed'))),
     allow('update', either(ohClinicians, isItsPool, isPerson('worker_person'), isPart('seed'))),
   ],

@@ -81,7 +81,11 @@ export async function scene(parts: { readonly keyring?: Keyring } = {}): Promise
   const tells: Scene['tells'] = (name, body, from = HERE.pool) =>
     asActor(spoke.db, { kind: 'member', member: from }, async (tx) => {
       const handler = inboxHandlers(spoke)[name] as Handler
-      const message = { name, body, envelope: { source: from, subject: 'escalationId' in body ? body.escalationId : undefined } as Envelope }
+      const message = {
+        name,
+        body,
+        envelope: { source: from, subject: 'escalationId' in body ? body.escalationId : undefined } as Envelope,
+      }
       return ((await handler(tx, message as Parameters<Handler>[1])) ?? { kind: 'allowed' }) as Ruling<string>
     })
   const at = () => test.clock.now()
