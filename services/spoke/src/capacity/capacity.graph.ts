@@ -8,7 +8,8 @@ const MARK_TITLES = { c: 'Confidential', x: 'Not available', z: 'Not applicable'
 
 const LiveShown = builder.objectRef<Shown>('LiveShown').implement({
   description:
-    'A live figure about people, rounded to 5 by the service itself, or the mark that stands for it. One of the two is there.',
+    'A live figure about people, rounded to 5 by the member itself, or the mark that stands for it. One of the two is there.',
+  shareable: true,
   fields: (t) => ({
     value: t.int({ resolve: (shown) => (isValue(shown) ? shown.value : null) }),
     mark: t.string({
