@@ -6,12 +6,19 @@ import { FREE_DAYS, type PoolCapacity, type SkillCapacity } from './read-capacit
 const MARK_TITLES = { c: 'Confidential', x: 'Not available', z: 'Not applicable' } as const
 
 const LiveShown = builder.objectRef<Shown>('LiveShown').implement({
-  description: 'A live figure about people, rounded to 5 by the member itself, or the mark that stands for it. One of the two is there.',
+  description:
+    'A live figure about people, rounded to 5 by the member itself, or the mark that stands for it. One of the two is there.',
   shareable: true,
   fields: (t) => ({
     value: t.int({ resolve: (shown) => (isValue(shown) ? shown.value : null) }),
-    mark: t.string({ description: 'c: confidential. z: not applicable.', resolve: (shown) => (isValue(shown) ? null : shown.mark) }),
-    markTitle: t.string({ description: 'The mark in words.', resolve: (shown) => (isValue(shown) ? null : MARK_TITLES[shown.mark]) }),
+    mark: t.string({
+      description: 'c: confidential. z: not applicable.',
+      resolve: (shown) => (isValue(shown) ? null : shown.mark),
+    }),
+    markTitle: t.string({
+      description: 'The mark in words.',
+      resolve: (shown) => (isValue(shown) ? null : MARK_TITLES[shown.mark]),
+    }),
   }),
 })
 
@@ -29,7 +36,10 @@ export const PoolCapacityRef = builder.objectRef<PoolCapacity>('PoolCapacity').i
   fields: (t) => ({
     asOf: t.expose('asOf', { type: 'Instant', nullable: false, description: 'When the pool counted.' }),
     specialists: t.exposeInt('specialists', { nullable: false, description: 'Who may work today.' }),
-    freeSessions: t.exposeInt('freeSessions', { nullable: false, description: `Sessions with room for a case within ${FREE_DAYS} days.` }),
+    freeSessions: t.exposeInt('freeSessions', {
+      nullable: false,
+      description: `Sessions with room for a case within ${FREE_DAYS} days.`,
+    }),
     nextFreeAt: t.expose('nextFreeAt', { type: 'Instant', description: 'Null when no session has room.' }),
     underWay: t.expose('underWay', { type: LiveShown, nullable: false, description: 'Escalations not answered yet.' }),
     skills: t.field({ type: [SkillCapacityRef], nullable: false, resolve: ({ skills }) => [...skills] }),

@@ -1,4 +1,4 @@
-import { POLICY, showCount, type Shown } from '@oh/disclosure'
+import { POLICY, type Shown, showCount } from '@oh/disclosure'
 import { addMilliseconds, type Instant, londonDateOf } from '@oh/kernel'
 import { actingAs, asActor, type ScopedTx } from '@oh/postgres'
 import { mayWorkOn, type Skill } from '@oh/routing'
@@ -47,7 +47,8 @@ async function countNow(tx: ScopedTx): Promise<PoolCapacity> {
     working.some((one) => one.specialistId === specialistId && !isAway(one, startsAt)),
   )
   const skills = [...new Set(working.flatMap((one) => one.skills))].sort()
-  const having = (skill: Skill) => new Set(working.filter((one) => one.skills.includes(skill)).map(({ specialistId }) => specialistId))
+  const having = (skill: Skill) =>
+    new Set(working.filter((one) => one.skills.includes(skill)).map(({ specialistId }) => specialistId))
   return {
     kind: 'read',
     asOf: tx.now,

@@ -22,7 +22,8 @@ export const Ics = builder
     fields: (t) => ({
       poolCapacity: t.field({
         type: PoolCapacityRef,
-        description: 'Specialists and free sessions of its pool now. For whoever leads the ICS; null when the pool did not answer.',
+        description:
+          'Specialists and free sessions of its pool now. For whoever leads the ICS; null when the pool did not answer.',
         requires: builder.selection<{ poolRolesProof?: string }>('poolRolesProof'),
         resolve: async (ics, _args, context) =>
           orThrow(await readCapacity(context.pool, await callerProvedBy(context, (ics as IcsKey).poolRolesProof))),
