@@ -1,11 +1,13 @@
 table draft (
   id_hash text not null,
+  owner_hash text not null,
   contents bytea not null,
   kept_at timestamp(3) with time zone not null,
   expires_at timestamp(3) with time zone not null,
   constraint draft_pkey PRIMARY KEY (id_hash)
 )
 CREATE INDEX draft_expires ON public.draft USING btree (expires_at)
+CREATE INDEX draft_owner ON public.draft USING btree (owner_hash, kept_at)
 policy delete_allowed for delete using (oh_part() = 'draft '::text)
 policy insert_allowed for insert with check (oh_part() = 'draft '::text)
 policy select_allowed for select using (oh_part() = 'draft '::text)

@@ -43,6 +43,16 @@ policy insert_allowed for insert with check (oh_part() = ' ealer'::text)
 policy select_allowed for select using (oh_part() = ' ealer'::text)
 grant insert, select to oh_app
 
+table audit_touch (
+  record text not null,
+  at timestamp(3) with time zone not null,
+  entry_id uuid not null,
+  constraint audit_touch_record_at_entry_id_pk PRIMARY KEY (record, at, entry_id)
+)
+policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
+policy select_allowed for select using ((oh_part() = ' ealer'::text) OR oh_ha _role('privacy-officer'::text))
+grant insert, select to oh_app
+
 table invitation (
   code_hash text not null,
   member_id text not null,

@@ -43,6 +43,16 @@ policy insert_allowed for insert with check (oh_part() = ' ealer'::text)
 policy select_allowed for select using (oh_part() = ' ealer'::text)
 grant insert, select to oh_app
 
+table audit_touch (
+  record text not null,
+  at timestamp(3) with time zone not null,
+  entry_id uuid not null,
+  constraint audit_touch_record_at_entry_id_pk PRIMARY KEY (record, at, entry_id)
+)
+policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
+policy select_allowed for select using ((oh_part() = ' ealer'::text) OR oh_ha _role('privacy-officer'::text))
+grant insert, select to oh_app
+
 table booking (
   id uuid not null,
   escalation_id uuid not null,
@@ -56,7 +66,7 @@ table booking (
 CREATE INDEX booking_session ON public.booking USING btree (session_id)
 CREATE UNIQUE INDEX booking_one_standing ON public.booking USING btree (escalation_id) WHERE (state = 'booked'::text)
 policy insert_allowed for insert with check (oh_part() = 'routing'::text)
-policy select_allowed for select using (((per on = oh_per on()) AND ( tate = 'booked'::text)) OR oh_ha _role('pool-coordinator'::text) OR (oh_part() = 'routing'::text))
+policy select_allowed for select using (((per on = oh_per on()) AND ( tate = 'booked'::text)) OR oh_ha _role('pool-coordinator'::text) OR (oh_part() = 'routing'::text) OR (oh_part() = 'counting'::text))
 policy update_allowed for update using (oh_part() = 'routing'::text) with check (oh_part() = 'routing'::text)
 grant insert, select, update to oh_app
 
@@ -151,7 +161,7 @@ CREATE INDEX escalation_accepted ON public.escalation USING btree (accepted_pers
 CREATE INDEX escalation_board ON public.escalation USING btree (due_on, id)
 CREATE INDEX escalation_waiting ON public.escalation USING btree (looked_at) WHERE (state = ANY (ARRAY['received'::text, 'nobody-eligible'::text]))
 policy insert_allowed for insert with check ( poke_id = oh_member())
-policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR ( poke_id = oh_member()) OR (oh_part() = 'routing'::text) OR (accepted_per on = oh_per on()) OR ((held_at IS NULL) AND (EXISTS ( SELECT 1
+policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR ( poke_id = oh_member()) OR (oh_part() = 'routing'::text) OR (oh_part() = 'counting'::text) OR (accepted_per on = oh_per on()) OR ((held_at IS NULL) AND (EXISTS ( SELECT 1
    FROM offer o
   WHERE ((o.e calation_id = e calation.id) AND (o.per on = oh_per on()) AND (o. tate = 'open'::text))))))
 policy update_allowed for update using (oh_part() = 'routing'::text) with check (oh_part() = 'routing'::text)
@@ -342,8 +352,8 @@ table outbox_message (
 CREATE INDEX outbox_message_parked ON public.outbox_message USING btree (parked_at, id) WHERE (state = 'parked'::text)
 CREATE INDEX outbox_message_waiting ON public.outbox_message USING btree (destination, due_at, id) WHERE (state = 'waiting'::text)
 policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
-policy select_allowed for select using ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)))
-policy update_allowed for update using ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text))) with check ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)))
+policy select_allowed for select using ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = ANY (ARRAY['waiting'::text, 'parked'::text]))))
+policy update_allowed for update using ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = 'parked'::text))) with check ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = ANY (ARRAY['waiting'::text, 'parked'::text]))))
 grant insert, select, update to oh_app
 
 table request_once (

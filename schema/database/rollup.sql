@@ -43,6 +43,16 @@ policy insert_allowed for insert with check (oh_part() = ' ealer'::text)
 policy select_allowed for select using (oh_part() = ' ealer'::text)
 grant insert, select to oh_app
 
+table audit_touch (
+  record text not null,
+  at timestamp(3) with time zone not null,
+  entry_id uuid not null,
+  constraint audit_touch_record_at_entry_id_pk PRIMARY KEY (record, at, entry_id)
+)
+policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
+policy select_allowed for select using ((oh_part() = ' ealer'::text) OR oh_ha _role('privacy-officer'::text))
+grant insert, select to oh_app
+
 table hand_over_request (
   id uuid not null,
   member text not null,
@@ -150,8 +160,8 @@ table outbox_message (
 CREATE INDEX outbox_message_parked ON public.outbox_message USING btree (parked_at, id) WHERE (state = 'parked'::text)
 CREATE INDEX outbox_message_waiting ON public.outbox_message USING btree (destination, due_at, id) WHERE (state = 'waiting'::text)
 policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
-policy select_allowed for select using ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)))
-policy update_allowed for update using ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text))) with check ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)))
+policy select_allowed for select using ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = ANY (ARRAY['waiting'::text, 'parked'::text]))))
+policy update_allowed for update using ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = 'parked'::text))) with check ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = ANY (ARRAY['waiting'::text, 'parked'::text]))))
 grant insert, select, update to oh_app
 
 table publication (

@@ -43,11 +43,11 @@ table assignment (
 CREATE INDEX assignment_manager ON public.assignment USING btree (manager_person)
 CREATE INDEX assignment_worker ON public.assignment USING btree (worker_id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR oh_ha _role('referrer'::text) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text))
-policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (manager_per on = oh_per on()) OR (worker_per on = oh_per on()) OR (EXISTS ( SELECT 1
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR ((manager_per on = oh_per on()) AND ((from_on <= oh_today()) AND ((to_on IS NULL) OR (to_on > oh_today())))) OR (worker_per on = oh_per on()) OR (EXISTS ( SELECT 1
    FROM referral r
   WHERE ((r.a ignment_id = a ignment.id) AND (r.referred_by = oh_per on())))) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.worker_id = a ignment.worker_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL)))) OR (oh_part() = ' eed'::text))
+  WHERE ((e.worker_id = a ignment.worker_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (oh_part() = ' eed'::text))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text)) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text))
 grant insert, select, update to oh_app
 
@@ -105,6 +105,25 @@ policy insert_allowed for insert with check (oh_part() = ' ealer'::text)
 policy select_allowed for select using (oh_part() = ' ealer'::text)
 grant insert, select to oh_app
 
+table audit_touch (
+  record text not null,
+  at timestamp(3) with time zone not null,
+  entry_id uuid not null,
+  constraint audit_touch_record_at_entry_id_pk PRIMARY KEY (record, at, entry_id)
+)
+policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
+policy select_allowed for select using ((oh_part() = ' ealer'::text) OR oh_ha _role('privacy-officer'::text))
+policy select_own_record for select using ((EXISTS ( SELECT 1
+   FROM worker w
+  WHERE ((w.per on = oh_per on()) AND ((w.id)::text = audit_touch.record)))) OR (EXISTS ( SELECT 1
+   FROM "ca e" c
+  WHERE ((c.worker_per on = oh_per on()) AND ((c.id)::text = audit_touch.record)))) OR (EXISTS ( SELECT 1
+   FROM referral r
+  WHERE ((r.worker_per on = oh_per on()) AND ((r.id)::text = audit_touch.record)))) OR (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE ((e.worker_per on = oh_per on()) AND ((e.id)::text = audit_touch.record)))))
+grant insert, select to oh_app
+
 table case (
   id uuid not null,
   reference text not null,
@@ -142,9 +161,9 @@ CREATE INDEX case_worklist ON public."case" USING btree (next_due_on, id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text))
 policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (worker_per on = oh_per on()) OR (referrer = oh_per on()) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.ca e_id = "ca e".id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL)))) OR (EXISTS ( SELECT 1
+  WHERE ((e.ca e_id = "ca e".id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.ca e_id = "ca e".id) AND (e.pool_id = oh_member())))) OR (oh_part() = ' eed'::text))
+  WHERE ((e.ca e_id = "ca e".id) AND (e.pool_id = oh_member())))) OR (oh_part() = ANY (ARRAY[' eed'::text, 'counting'::text])))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (worker_per on = oh_per on()) OR (EXISTS ( SELECT 1
    FROM e calation e
   WHERE ((e.ca e_id = "ca e".id) AND (e.pool_id = oh_member())))) OR (oh_part() = ' eed'::text)) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (worker_per on = oh_per on()) OR (EXISTS ( SELECT 1
@@ -184,7 +203,7 @@ table clinic_slot (
 )
 CREATE INDEX clinic_slot_time ON public.clinic_slot USING btree (starts_at, id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text))
-policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text) OR (oh_ha _role('worker'::text) OR oh_ha _role('referrer'::text)))
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ANY (ARRAY[' eed'::text, 'counting'::text])) OR (oh_ha _role('worker'::text) OR oh_ha _role('referrer'::text)))
 grant insert, select to oh_app
 
 table confidentiality_gate (
@@ -217,7 +236,7 @@ CREATE UNIQUE INDEX gate_case ON public.confidentiality_gate USING btree (case_i
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR ((worker_per on = oh_per on()) AND (recorded_by = oh_per on())))
 policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR (worker_per on = oh_per on()) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.ca e_id = confidentiality_gate.ca e_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL)))))
+  WHERE ((e.ca e_id = confidentiality_gate.ca e_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR (worker_per on = oh_per on())) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR (worker_per on = oh_per on()))
 grant insert, select, update to oh_app
 
@@ -252,6 +271,7 @@ table escalation (
   conflict_declared_at timestamp(3) with time zone,
   answered_at timestamp(3) with time zone,
   withdrawn_at timestamp(3) with time zone,
+  acted_on_at timestamp(3) with time zone,
   constraint escalation_pkey PRIMARY KEY (id),
   constraint escalation_case_id_case_id_fk FOREIGN KEY (case_id) REFERENCES "case"(id),
   constraint escalation_gate_id_confidentiality_gate_id_fk FOREIGN KEY (gate_id) REFERENCES confidentiality_gate(id),
@@ -260,7 +280,7 @@ table escalation (
 CREATE INDEX escalation_case ON public.escalation USING btree (case_id)
 CREATE INDEX escalation_sent ON public.escalation USING btree (sent_at, id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text))
-policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (pool_id = oh_member()) OR (accepted_by = oh_per on()) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text))
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (pool_id = oh_member()) OR (accepted_by = oh_per on()) OR (worker_per on = oh_per on()) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text, 'counting'::text])))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (pool_id = oh_member()) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text)) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (pool_id = oh_member()) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text))
 grant insert, select, update to oh_app
 
@@ -386,6 +406,20 @@ policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh
 policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text))
 grant insert, select to oh_app
 
+table oh_post (
+  id uuid not null,
+  occupation text not null,
+  funded integer not null,
+  in_post integer not null,
+  from_on date not null,
+  to_on date,
+  constraint oh_post_pkey PRIMARY KEY (id)
+)
+CREATE INDEX oh_post_from ON public.oh_post USING btree (from_on)
+policy insert_allowed for insert with check (oh_part() = ' eed'::text)
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_ha _role('head-of- ervice'::text) OR oh_ha _role('ic -lead'::text)) OR (oh_part() = ANY (ARRAY['counting'::text, ' eed'::text])))
+grant insert, select to oh_app
+
 table oh_service (
   host text not null,
   name text not null,
@@ -451,8 +485,8 @@ table outbox_message (
 CREATE INDEX outbox_message_parked ON public.outbox_message USING btree (parked_at, id) WHERE (state = 'parked'::text)
 CREATE INDEX outbox_message_waiting ON public.outbox_message USING btree (destination, due_at, id) WHERE (state = 'waiting'::text)
 policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
-policy select_allowed for select using ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)))
-policy update_allowed for update using ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text))) with check ((oh_part() = 'relay'::text) OR (oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)))
+policy select_allowed for select using ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = ANY (ARRAY['waiting'::text, 'parked'::text]))))
+policy update_allowed for update using ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = 'parked'::text))) with check ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = ANY (ARRAY['waiting'::text, 'parked'::text]))))
 grant insert, select, update to oh_app
 
 table record_key (
@@ -468,7 +502,7 @@ policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _
    FROM referral r
   WHERE ((r.worker_id = record_key.worker_id) AND (r. ource <> ' elf'::text) AND (r.referred_by = oh_per on())))) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.worker_id = record_key.worker_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL)))) OR (EXISTS ( SELECT 1
+  WHERE ((e.worker_id = record_key.worker_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (EXISTS ( SELECT 1
    FROM e calation e
   WHERE ((e.worker_id = record_key.worker_id) AND (e.pool_id = oh_member())))) OR (oh_part() = ANY (ARRAY['record '::text, ' eed'::text])))
 policy update_allowed for update using (oh_part() = ' eed'::text) with check (oh_part() = ' eed'::text)
@@ -626,9 +660,9 @@ CREATE INDEX worker_name ON public.worker USING btree (full_name, id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR oh_ha _role('referrer'::text) OR (per on = oh_per on()) OR (oh_part() = ' eed'::text))
 policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (per on = oh_per on()) OR (EXISTS ( SELECT 1
    FROM a ignment a
-  WHERE ((a.worker_id = worker.id) AND (a.manager_per on = oh_per on())))) OR (EXISTS ( SELECT 1
+  WHERE ((a.worker_id = worker.id) AND (a.manager_per on = oh_per on()) AND ((a.from_on <= oh_today()) AND ((a.to_on IS NULL) OR (a.to_on > oh_today())))))) OR (EXISTS ( SELECT 1
    FROM referral r
   WHERE ((r.worker_id = worker.id) AND (r.referred_by = oh_per on())))) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.worker_id = worker.id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL)))) OR (oh_part() = ' eed'::text))
+  WHERE ((e.worker_id = worker.id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (oh_part() = ' eed'::text))
 grant insert, select to oh_app

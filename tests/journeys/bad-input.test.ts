@@ -39,6 +39,13 @@ describe('free text', () => {
     },
   )
 
+  it.each([
+    ['without its byte-order mark', 'dose\ufeff 5 mg', 'dose 5 mg'],
+    ['with a line break for the one that word processors write', 'first\u000bsecond', 'first\nsecond'],
+  ])('is kept %s', async (_how, typed, kept) => {
+    expect((await asha.writes(caseId, typed)).words).toBe(kept)
+  })
+
   it.each(UNLAWFUL)('with %s is refused in words, and nothing is kept', async (_what, text, word) => {
     const before = await count('note')
     const refused = await asha.submit('writeNote', '... on NoteWritten { note { id } }', { caseId, words: text })

@@ -153,8 +153,8 @@ describe('afterwards', () => {
       new Set([
         'Saw name, employer and post: Refused',
         'Saw name, employer and post: Allowed',
-        'Asked to read what was sent to the specialists: Refused',
-        'Asked to read what was sent to the specialists: Allowed',
+        'Asked the trust whether what was sent may be opened: Refused',
+        'Asked the trust whether what was sent may be opened: Allowed',
       ]),
     )
     expect(by('Asha Mistry')).toEqual(

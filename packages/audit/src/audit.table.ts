@@ -1,5 +1,5 @@
 import { allow, anyActor, bytes, either, hasRole, instant, isPart } from '@oh/postgres'
-import { bigint, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
 /** One row per access to a record, written in the access's own transaction. Never changed, never deleted. */
 export const auditEntry = pgTable(
@@ -23,6 +23,24 @@ export const auditEntry = pgTable(
   (table) => [
     index('audit_entry_at').on(table.at, table.id),
     index('audit_entry_subject').on(table.subject, table.at, table.id),
+    allow('select', either(isPart('sealer'), hasRole('privacy-officer'))),
+    allow('insert', anyActor),
+  ],
+)
+
+/**
+ * By which records an entry is found: one row for its subject and for each of its ids. Row-level security lets no index on an
+ * array be used, since comparing arrays is not leakproof; comparing text is.
+ */
+export const auditTouch = pgTable(
+  'audit_touch',
+  {
+    record: text('record').notNull(),
+    at: instant('at').notNull(),
+    entryId: uuid('entry_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.record, table.at, table.entryId] }),
     allow('select', either(isPart('sealer'), hasRole('privacy-officer'))),
     allow('insert', anyActor),
   ],

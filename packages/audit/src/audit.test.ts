@@ -116,6 +116,21 @@ describe('the chain', () => {
     expect((await verify()).breaks).toContain(told)
   })
 
+  it('cut behind a head ends in a break, also for whoever walks it in parts', async () => {
+    await read(6)
+    await seal(database.db, signer)
+    await database.admin.unsafe('delete from audit_seal where number > 2')
+    const told: string[] = []
+    let [after, hasMore, parts] = [0, true, 0]
+    while (hasMore && parts < 10) {
+      const part = await verifyChain(database.db, keyOf, [], { after, most: 1 })
+      told.push(...part.breaks)
+      ;[after, hasMore, parts] = [part.verifiedUpTo, part.hasMore, parts + 1]
+    }
+    expect({ parts, after }).toEqual({ parts: 3, after: 2 })
+    expect(told).toEqual(['3: missing from the chain, which is said to lead to 6'])
+  })
+
   it('shows a chain that was rewritten whole, by an anchor kept outside', async () => {
     await read(2)
     await seal(database.db, signer)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ScopedTx } from '@oh/postgres'
-import { auditEntry } from './audit.table.ts'
+import { auditEntry, auditTouch } from './audit.table.ts'
 
 /** One access to a record, as the audit keeps it. No clinical text, no names: ids and stable words only. */
 export interface Access {
@@ -22,8 +22,9 @@ export interface Access {
  */
 export async function audit(tx: ScopedTx, access: Access): Promise<void> {
   const { actor } = tx
+  const id = randomUUID()
   await tx.sql.insert(auditEntry).values({
-    id: randomUUID(),
+    id,
     at: tx.now,
     actorKind: actor.kind,
     actor: actor.kind === 'person' ? actor.person : actor.kind === 'member' ? actor.member : actor.part,
@@ -36,4 +37,7 @@ export async function audit(tx: ScopedTx, access: Access): Promise<void> {
     reasons: [...(access.reasons ?? [])],
     onBehalfOf: access.onBehalfOf ?? null,
   })
+  const records = new Set([...access.ids, ...(access.subject === undefined ? [] : [access.subject])])
+  if (records.size > 0)
+    await tx.sql.insert(auditTouch).values([...records].map((record) => ({ record, at: tx.now, entryId: id })))
 }

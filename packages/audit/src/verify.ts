@@ -60,13 +60,17 @@ export function verifyChain(
       const found = walked.hashes.get(number)
       return found && sameBytes(found, hash) ? [] : [`anchor ${number}: the chain no longer leads through it`]
     })
+    const last = await lastNumber(tx)
+    // what is asked for next starts behind the last that was found: without one there is nothing to go on from
+    const isCut = walked.sealed === 0 && last > after
+    const cutBreaks = isCut ? [`${after + 1}: missing from the chain, which is said to lead to ${last}`] : []
     return {
       sealed: walked.sealed,
       heads: heads.length,
-      breaks: [...walked.breaks, ...headBreaks.flat(), ...anchorBreaks],
+      breaks: [...walked.breaks, ...cutBreaks, ...headBreaks.flat(), ...anchorBreaks],
       overdue: await overdueEntries(tx),
       verifiedUpTo: walked.last,
-      hasMore: walked.last < (await lastNumber(tx)),
+      hasMore: !isCut && walked.last < last,
     }
   })
 }

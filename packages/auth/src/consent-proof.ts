@@ -10,8 +10,8 @@ export const CONSENT_PROOF_TYPE = 'consent-proof+jwt'
 export const CONSENT_PROOF_SECONDS = 60
 
 /**
- * Why a home spoke keeps the content closed: what shuts a confidentiality gate, a declared conflict, or that this person
- * has not accepted it. An escalation the spoke does not know is `not-accepted-by-caller` too.
+ * Why a home spoke keeps the content closed: what shuts a confidentiality gate, a declared conflict, an opinion that the
+ * trust has acted on, or that this person has not accepted it. An escalation the spoke does not know is `not-accepted-by-caller` too.
  */
 export const CONSENT_REFUSALS = [
   'gate-missing',
@@ -25,6 +25,7 @@ export const CONSENT_REFUSALS = [
   'public-interest-without-rationale',
   'public-interest-worker-not-informed',
   'conflict-declared',
+  'opinion-acted-on',
   'not-accepted-by-caller',
 ] as const
 export type ConsentRefusal = (typeof CONSENT_REFUSALS)[number]

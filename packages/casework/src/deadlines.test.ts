@@ -64,6 +64,20 @@ describe('every clock of a case', () => {
     expect(clockOf('first-appointment', { closedOn: today, firstSeenOn: today })?.standing).toBe('met')
   })
 
+  test('of an absent worker is met by an escalation, and runs again once that ended without an opinion', () => {
+    const absent = { absentSince: day('2026-03-16') }
+    expect(clockOf('absence-escalation', { ...absent, escalation: sent })).toMatchObject({ metOn: sent.sentOn, standing: 'met' })
+    const ended = { ...sent, endedOn: today }
+    expect(clockOf('absence-escalation', { ...absent, escalation: ended })).toMatchObject({
+      dueOn: '2026-06-08',
+      standing: 'due',
+    })
+    expect(clockOf('absence-escalation', { ...absent, escalation: ended }, day('2026-06-09'))?.standing).toBe('late')
+    expect(clockOf('absence-escalation', { ...absent, escalation: ended, backOn: today })?.metOn).toBe(today)
+    const answered = { ...ended, opinionOn: today }
+    expect(clockOf('absence-escalation', { ...absent, escalation: answered })?.standing).toBe('met')
+  })
+
   test('stands still while paused, up to the cap, and shows the days', () => {
     const pause = { clock: 'first-appointment', from: receivedOn, to: day('2026-04-02'), why: 'Asked for a later date' } as const
     expect(clockOf('first-appointment', { pauses: [pause] }, day('2026-04-10'))).toMatchObject({

@@ -114,10 +114,10 @@ export const CLOCKS = [
   {
     id: 'absence-escalation',
     title: 'Escalate, as the worker is not back',
-    why: 'Runs from the first day of absence until the case is escalated or the worker is back.',
+    why: 'Runs from the first day of absence until the case is escalated or the worker is back; runs again when the escalation ends without an opinion.',
     source: FIT_FOR_WORK,
     startsOn: ({ absentSince }) => absentSince,
-    stopsOn: ({ escalation, backOn }) => earliest(escalation?.sentOn, backOn),
+    stopsOn: ({ escalation, backOn }) => earliest(cameToNothing(escalation) ? undefined : escalation?.sentOn, backOn),
     dueOn: (from, settings, dates) => notBeforeTriage(addDays(from, 7 * settings.absenceEscalateWeeks), settings, dates),
   },
 ] as const satisfies readonly ClockRow[]
@@ -228,6 +228,11 @@ function pausedOn(clock: ClockId, dates: Milestones, settings: DeadlineSettings,
 function notBeforeTriage(due: LondonDate, settings: DeadlineSettings, dates: Milestones): LondonDate {
   const triaged = addWorkingDays(dates.receivedOn, settings.triageWorkingDays)
   return due > triaged ? due : triaged
+}
+
+/** Withdrawn, or ended otherwise, before a specialist had answered: as if it had not been sent. */
+function cameToNothing(escalation: Milestones['escalation']): boolean {
+  return escalation?.endedOn !== undefined && escalation.opinionOn === undefined
 }
 
 function earliest(...dates: (LondonDate | undefined)[]): LondonDate | undefined {

@@ -47,9 +47,9 @@ export type ReferralReason = (typeof REFERRAL_REASONS)[number]['id']
 
 /** Longest texts of a referral, in characters a person sees. */
 export const REFERRAL_TEXT = {
-  question: { max: 600, required: true, multiline: true },
-  background: { max: 4000, multiline: true },
-} as const satisfies Record<string, TextLimits>
+  question: { title: 'What you would like to know', max: 600, required: true, multiline: true },
+  background: { title: 'Background', max: 4000, multiline: true },
+} as const satisfies Record<string, TextLimits & { title: string }>
 
 /** What a referral says, as it stands on the form. Dates are London days; absence, incident and need have clocks of their own. */
 export interface ReferralFacts {

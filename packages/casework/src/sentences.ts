@@ -1,6 +1,7 @@
 import type { AppointmentRefusal, BookingRefusal, SlotRefusal } from './appointment.ts'
 import type { MoveRefusal } from './lifecycle.ts'
-import { REFERRAL_TEXT, type ReferralRefusal } from './referral.ts'
+import { REFERRAL_TEXT, type ReferralFacts, type ReferralRefusal } from './referral.ts'
+import { plainText, textSentence } from './text.ts'
 import { SEND_BACK_TEXT, type TriageRefusal } from './triage.ts'
 
 /** What the nurse reads when a case cannot be moved. */
@@ -38,6 +39,19 @@ export const REFERRAL_SENTENCES: Readonly<Record<ReferralRefusal, string>> = {
   'incident-in-future': 'The date it happened must be today or in the past.',
   'need-in-future': 'The date help was first needed must be today or in the past.',
   'date-too-long-ago': 'One of the dates is too long ago. Check the year.',
+}
+
+/** The same sentences about one referral: of hidden characters they name the field. */
+export function referralSentences(facts: Pick<ReferralFacts, 'question' | 'background'>): typeof REFERRAL_SENTENCES {
+  const hidden = (['question', 'background'] as const).filter((field) => {
+    const text = plainText(facts[field], REFERRAL_TEXT[field])
+    return text.kind === 'refused' && text.reasons.includes('unprintable')
+  })
+  const named = hidden.map((field) => {
+    const limits = REFERRAL_TEXT[field]
+    return `${limits.title}: ${textSentence('unprintable', limits, facts[field])}`
+  })
+  return { ...REFERRAL_SENTENCES, 'text-unprintable': named.join(' ') || REFERRAL_SENTENCES['text-unprintable'] }
 }
 
 /** What the nurse who triages reads. */

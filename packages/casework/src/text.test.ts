@@ -16,6 +16,25 @@ describe('text at an edge', () => {
     )
   })
 
+  test('drops a byte-order mark, and takes the line breaks of word processors', () => {
+    expect(plainText('\uFEFFone\u000Btwo\u2029th\uFEFFree', { max: 40, multiline: true })).toEqual(allowed('one\ntwo\nthree'))
+    expect(plainText('\uFEFFone', { max: 40 })).toEqual(allowed('one'))
+    expect(plainText('one\u000Btwo', { max: 40 })).toEqual(refused('unprintable'))
+  })
+
+  test('refused as unprintable says near what, in at most 20 characters and none of those refused', () => {
+    const lines = { max: 4000, multiline: true }
+    const typed = 'Sleep is poor.\nTakes sertraline 100 mg \u202Eeach morning'
+    expect(textSentence('unprintable', lines, typed)).toBe(
+      'Remove the hidden or control characters near ‘es sertraline 100 mg’. Type the text again instead of pasting it.',
+    )
+    expect(textSentence('unprintable', lines, '\u0000\u001bAfter a fall')).toContain('near ‘After a fall’.')
+    expect(textSentence('unprintable', { max: 40 }, 'one\ntwo')).toContain('near ‘one’.')
+    expect(textSentence('unprintable', lines, '\u0000')).not.toContain('near')
+    expect(textSentence('unprintable', lines)).not.toContain('near')
+    expect(textSentence('too-long', lines, typed)).not.toContain('near')
+  })
+
   test('refuses a line break where one line is asked for', () => {
     expect(plainText('one\ntwo', { max: 40 })).toEqual(refused('unprintable'))
   })
@@ -27,7 +46,6 @@ describe('text at an edge', () => {
     ['an isolate', 'a\u2066b'],
     ['half a character', 'a\ud83d b'],
     ['a non-character', 'a\uFFFEb'],
-    ['a byte-order mark inside', 'a\uFEFFb'],
   ])('refuses %s as unprintable', (_what, text) => {
     expect(plainText(text, { max: 40, multiline: true })).toEqual(refused('unprintable'))
   })

@@ -89,7 +89,7 @@ export const WHAT_LEAVES = [
   { field: 'ageBand', title: 'Age band of ten years', seenBy: 'queue', why: 'Age without the date of birth' },
   { field: 'category', title: 'Kind of condition', seenBy: 'queue', why: 'To choose a case one can answer' },
   { field: 'urgency', title: 'How soon', seenBy: 'queue', why: 'To take the most urgent first' },
-  { field: 'reasons', title: 'Reasons for escalating', seenBy: 'queue', why: 'Why a nurse sent it up' },
+  { field: 'reasons', title: 'Reasons for escalating', seenBy: 'content', why: 'Why a nurse sent it up' },
   { field: 'skills', title: 'Skills called for', seenBy: 'queue', why: 'To offer it to those who have them' },
   { field: 'acceptBy', title: 'Accept by', seenBy: 'queue', why: 'To keep the clock' },
   { field: 'dueOn', title: 'Answer by', seenBy: 'queue', why: 'To keep the clock' },

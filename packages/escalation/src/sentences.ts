@@ -1,5 +1,6 @@
+import { type TextRefusal, textSentence } from '@oh/casework'
 import type { GateRefusal } from './confidentiality-gate.ts'
-import { ESCALATION_TEXT } from './escalation-words.ts'
+import { ESCALATION_TEXT, type EscalationWords, readWords } from './escalation-words.ts'
 import { type EscalationRefusal, REFUSAL_RULES } from './refusal-rules.ts'
 import type { DecisionRefusal, WithdrawalRefusal } from './withdrawal.ts'
 
@@ -43,6 +44,23 @@ export const ESCALATION_SENTENCES: Readonly<Record<EscalationRefusal, string>> =
   'in-house-physician-not-asked': 'The worker is a doctor. Ask your own occupational health physician first.',
   'specialists-not-shown': 'Show the worker the names of the specialists who might answer.',
   'objections-not-asked': 'Ask the worker whether they object to any of the specialists.',
+}
+
+/** The same sentences about one form: of texts that cannot be taken as they are they name each field, and what to do there. */
+export function escalationSentences(raw: EscalationWords): Readonly<Record<EscalationRefusal, string>> {
+  const { refused } = readWords(raw)
+  const about = (reason: TextRefusal, otherwise: string): string => {
+    const sentences = refused.flatMap(({ field, reasons }) => {
+      const limits = ESCALATION_TEXT[field]
+      return reasons.includes(reason) ? [`${limits.title}: ${textSentence(reason, limits, raw[field])}`] : []
+    })
+    return sentences.join(' ') || otherwise
+  }
+  return {
+    ...ESCALATION_SENTENCES,
+    'text-too-long': about('too-long', ESCALATION_SENTENCES['text-too-long']),
+    'text-unprintable': about('unprintable', ESCALATION_SENTENCES['text-unprintable']),
+  }
 }
 
 /** The source of a refusal of an escalation, as its row gives it. */

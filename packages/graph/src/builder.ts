@@ -95,7 +95,8 @@ function parseLondonDate(value: unknown): LondonDate {
 }
 
 function parseInstant(value: unknown): Instant {
-  const time = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value) ? Date.parse(value) : Number.NaN
+  const onSomeDay = typeof value === 'string' && value[10] === 'T' && asLondonDate(value.slice(0, 10)) !== undefined
+  const time = onSomeDay ? Date.parse(value) : Number.NaN
   if (Number.isNaN(time))
     throw new GraphQLError('Enter a moment such as 2026-11-23T09:42:00Z.', { extensions: { code: 'BAD_USER_INPUT' } })
   return instantOf(time)

@@ -13,6 +13,19 @@ export const misrouted = (): GraphQLError => new GraphQLError('Not served here.'
 /** Bad input, in the user's words. */
 export const badInput = (sentence: string): GraphQLError => new GraphQLError(sentence, { extensions: { code: 'BAD_USER_INPUT' } })
 
+/** One person has more under way here than may wait: nothing was begun, and a moment later it will be. */
+export const tooMuchAtOnce = (path?: GraphQLError['path']): GraphQLError =>
+  new GraphQLError('You have asked for too much at once. Wait a moment and try again.', {
+    path,
+    extensions: { code: 'TOO_MANY_REQUESTS' },
+  })
+
+/** True when the database kept this person's transaction waiting too long behind his others (`TooMuchAtOnce`). */
+export function isTooMuchAtOnce(fault: unknown): boolean {
+  const cause = fault instanceof GraphQLError ? fault.originalError : fault
+  return cause instanceof Error && 'code' in cause && cause.code === 'TOO_MUCH_AT_ONCE'
+}
+
 /** Turns what the matrix says into the answer it stands for; returns when the access is allowed. */
 export function requireAllowed(outcome: 'allowed' | 'hidden' | 'forbidden'): void {
   if (outcome === 'hidden') throw hidden()

@@ -44,7 +44,13 @@ describe('a subgraph', () => {
           throw new Error('select secret from worker')
         },
       }),
+      crowded: t.string({
+        resolve: () => {
+          throw Object.assign(new Error('waited too long'), { code: 'TOO_MUCH_AT_ONCE' })
+        },
+      }),
       day: t.string({ args: { on: t.arg({ type: 'LondonDate', required: true }) }, resolve: (_root, { on }) => on }),
+      moment: t.string({ args: { at: t.arg({ type: 'Instant', required: true }) }, resolve: (_root, { at }) => at }),
     }),
   })
   const faults: unknown[] = []
@@ -65,6 +71,15 @@ describe('a subgraph', () => {
     return { status: response.status, body: await response.text() }
   }
 
+  it('says so, and calls nothing a fault, where one person asks for too much at once', async () => {
+    const { body } = await ask('{ me crowded }', 'asha')
+    expect(JSON.parse(body)).toMatchObject({
+      data: { me: 'asha', crowded: null },
+      errors: [{ path: ['crowded'], extensions: { code: 'TOO_MANY_REQUESTS' } }],
+    })
+    expect(faults).toEqual([])
+  })
+
   it('answers 401 before it reads the question', async () => {
     expect(await ask('{ this is no question')).toMatchObject({ status: 401 })
   })
@@ -83,4 +98,12 @@ describe('a subgraph', () => {
     expect((await ask('{ day(on: "2026-02-30") }', 'asha')).body).toContain('Enter a date that exists')
     expect((await ask('{ day(on: "2026-02-28") }', 'asha')).body).toContain('2026-02-28')
   })
+
+  it.each(['2026-02-30T10:00:00Z', '0000-01-01T00:00:00Z', '2026-11-23T25:00:00Z', '2026-11-23', 'yesterday'])(
+    'refuses a moment that does not exist, in words: %s',
+    async (at) => {
+      expect((await ask(`{ moment(at: "${at}") }`, 'asha')).body).toContain('Enter a moment')
+      expect((await ask('{ moment(at: "2026-11-23T09:42:00+00:00") }', 'asha')).body).toContain('2026-11-23T09:42:00.000Z')
+    },
+  )
 })

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { createYoga } from 'graphql-yoga'
+import { isTooMuchAtOnce, tooMuchAtOnce } from './errors.ts'
 
 /** The caller that both tokens together name, or why there is none. */
 export type CallerRuling<Caller> = { readonly kind: 'verified'; readonly caller: Caller } | { readonly kind: 'rejected' }
@@ -33,8 +34,9 @@ export function serveSubgraph<Caller, Context extends object>(
     maskedErrors: {
       maskError: (fault, message) => {
         if (isWrittenForPeople(fault)) return fault as Error
-        options.onFault(fault)
         const path = fault instanceof GraphQLError ? fault.path : undefined
+        if (isTooMuchAtOnce(fault)) return tooMuchAtOnce(path)
+        options.onFault(fault)
         return new GraphQLError(message, { path, extensions: { code: 'INTERNAL_SERVER_ERROR' } })
       },
     },

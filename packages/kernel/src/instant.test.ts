@@ -8,6 +8,7 @@ import {
   holdsOn,
   type Instant,
   instantOf,
+  isInstant,
   type LondonDate,
   londonDateOf,
   millisecondsOf,
@@ -80,6 +81,25 @@ describe('a London date', () => {
         expect(daysBetween(day, addDays(day, count))).toBe(count)
       }),
     )
+  })
+})
+
+describe('the text of a moment', () => {
+  it.each(['2026-11-23T09:42:00.000Z', '2028-02-29T23:59:59.999Z', '0001-01-01T00:00:00.000Z'])('is one: %s', (text) => {
+    expect(isInstant(text)).toBe(true)
+  })
+
+  it.each([
+    '2026-99-99T00:00:00.000Z',
+    '2026-02-30T10:00:00.000Z',
+    '2026-02-29T10:00:00.000Z',
+    '2026-11-23T24:00:00.000Z',
+    '0000-01-01T00:00:00.000Z',
+    '2026-11-23T09:42:00Z',
+    '2026-11-23T09:42:00.000+00:00',
+    ' 2026-11-23T09:42:00.000Z',
+  ])('is none: %j', (text) => {
+    expect(isInstant(text)).toBe(false)
   })
 })
 

@@ -30,9 +30,18 @@ export function londonDateOf(instant: Instant): LondonDate {
   return london.format(new Date(instant)) as LondonDate
 }
 
-/** True for the text of a moment as the kernel writes it: UTC with milliseconds, on a day that exists. */
+/**
+ * True for the text of a moment as the kernel writes it: UTC with milliseconds, on a day and at an hour that exist, from the
+ * year 1 on (there is no year 0 for a database).
+ */
 export function isInstant(text: string): text is Instant {
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text))
+  return /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text) && writtenAnew(text) === text
+}
+
+/** A day past the end of its month is read as one of the next, so only what is written as it was read exists. */
+function writtenAnew(text: string): string | undefined {
+  const time = Date.parse(text)
+  return Number.isNaN(time) ? undefined : instantOf(time)
 }
 
 /** The date when the text is a day that exists (`2026-02-30` is not one), else undefined. */

@@ -1,5 +1,6 @@
 export { type HeartbeatOptions, type Heartbeats, startHeartbeat } from './heartbeat.ts'
 export { loadMemberKeys, type MemberKeys } from './keys.ts'
 export { type MemberRoutes, memberApp } from './member-app.ts'
+export { ownKeysOf } from './own-keys.ts'
 export { type MemberSettings, memberSettings } from './settings.ts'
 export { callerVerifier } from './verify-callers.ts'

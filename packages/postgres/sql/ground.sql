@@ -5,6 +5,8 @@ create or replace function oh_member() returns text language sql stable parallel
   as $$ select nullif(current_setting('oh.member', true), '') $$;
 create or replace function oh_part() returns text language sql stable parallel safe
   as $$ select nullif(current_setting('oh.part', true), '') $$;
+create or replace function oh_today() returns date language sql stable parallel safe
+  as $$ select nullif(current_setting('oh.today', true), '')::date $$;
 create or replace function oh_has_role(role text) returns boolean language sql stable parallel safe
   as $$ select role = any (string_to_array(coalesce(current_setting('oh.roles', true), ''), ',')) $$;
 

@@ -3,7 +3,7 @@ import { isRole } from '@oh/auth'
 import { type Instant, type LondonDate, londonDateOf, type MemberId, type PersonId } from '@oh/kernel'
 import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
-import { type Db, ormOf } from './connect.ts'
+import { type Db, ormOf, turnsOf } from './connect.ts'
 import { membership } from './membership.table.ts'
 
 /** Who acts: a person by a verified token, a member by a signed message, or a part of the service itself. */
@@ -16,7 +16,17 @@ export type Actor =
     }
   | { readonly kind: 'member'; readonly member: MemberId }
   | { readonly kind: 'system'; readonly part: SystemPart }
-export type SystemPart = 'relay' | 'sealer' | 'seed' | 'routing' | 'registry' | 'records' | 'sign-in' | 'drafts' | 'counting' | 'publishing'
+export type SystemPart =
+  | 'relay'
+  | 'sealer'
+  | 'seed'
+  | 'routing'
+  | 'registry'
+  | 'records'
+  | 'sign-in'
+  | 'drafts'
+  | 'counting'
+  | 'publishing'
 
 declare const scoped: unique symbol
 type Transaction = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0]
@@ -37,12 +47,19 @@ export interface ScopedTx {
 /**
  * Runs one use case in one transaction on behalf of an actor: sets the row-level security context for this transaction
  * only, reads the person's memberships that hold today, and hands both over. Whatever `use` throws rolls everything back.
+ * One person's transactions wait for each other beyond a few at once (`TooMuchAtOnce` where the wait is too long), so `use`
+ * never opens another.
  */
-export async function asActor<T>(db: Db, actor: Actor, use: (tx: ScopedTx) => Promise<T>): Promise<T> {
+export function asActor<T>(db: Db, actor: Actor, use: (tx: ScopedTx) => Promise<T>): Promise<T> {
+  const act = () => inTransaction(db, actor, use)
+  return actor.kind === 'person' ? turnsOf(db).take(actor.person, act) : act()
+}
+
+async function inTransaction<T>(db: Db, actor: Actor, use: (tx: ScopedTx) => Promise<T>): Promise<T> {
   const now = db.clock()
   const today = londonDateOf(now)
   return ormOf(db).transaction(async (transaction) => {
-    await setContext(transaction, actor)
+    await setContext(transaction, actor, today)
     const memberships =
       actor.kind === 'person' ? [...(await membershipsOn(transaction, actor.person, today)), ...(actor.proved ?? [])] : []
     const roles = new Set(memberships.map((held) => held.role))
@@ -64,13 +81,14 @@ export async function actingAs<T>(tx: ScopedTx, part: SystemPart, use: () => Pro
   return result
 }
 
-async function setContext(transaction: Transaction, actor: Actor): Promise<void> {
+async function setContext(transaction: Transaction, actor: Actor, today: LondonDate): Promise<void> {
   const person = actor.kind === 'person' ? actor.person : ''
   const member = actor.kind === 'member' ? actor.member : ''
   const part = actor.kind === 'system' ? actor.part : ''
   await transaction.execute(
     sql`select set_config('oh.person', ${person}, true), set_config('oh.member', ${member}, true),
-               set_config('oh.part', ${part}, true), set_config('oh.roles', '', true)`,
+               set_config('oh.part', ${part}, true), set_config('oh.roles', '', true),
+               set_config('oh.today', ${today}, true)`,
   )
 }
 

@@ -1,8 +1,10 @@
 import { type Clock, instantOf } from '@oh/kernel'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { createTurns, type TurnLimits, type Turns, turnLimits } from './turns.ts'
 
 const orm = Symbol('orm')
+const turns = Symbol('turns')
 
 /** One service's connections to its one database. Rows are reached only through `asActor`. */
 export interface Db extends AsyncDisposable {
@@ -13,6 +15,7 @@ export interface Db extends AsyncDisposable {
   ping(): Promise<void>
   close(): Promise<void>
   readonly [orm]: PostgresJsDatabase
+  readonly [turns]: Turns
 }
 
 export interface ConnectOptions {
@@ -22,6 +25,8 @@ export interface ConnectOptions {
   readonly clock?: Clock
   /** Most connections at once; default 8. */
   readonly connections?: number
+  /** How much of them one person may hold; default 3 at once. */
+  readonly turns?: TurnLimits
 }
 
 const TIMEOUTS = { statement_timeout: 5_000, lock_timeout: 2_000, idle_in_transaction_session_timeout: 10_000 }
@@ -54,6 +59,7 @@ export function connect(url: string, options: ConnectOptions): Db {
     ping: async () => void (await client`select 1`),
     close,
     [orm]: drizzle(client),
+    [turns]: createTurns(options.turns ?? turnLimits),
     [Symbol.asyncDispose]: close,
   }
 }
@@ -61,4 +67,9 @@ export function connect(url: string, options: ConnectOptions): Db {
 /** Inside this package only: the query builder behind a Db. */
 export function ormOf(db: Db): PostgresJsDatabase {
   return db[orm]
+}
+
+/** Inside this package only: the order in which people's transactions get connections. */
+export function turnsOf(db: Db): Turns {
+  return db[turns]
 }

@@ -3,5 +3,18 @@ export { bytes, instant, londonDate } from './column-types.ts'
 export { type ConnectOptions, connect, type Db } from './connect.ts'
 export { membership } from './membership.table.ts'
 export { migrate } from './migrate.ts'
-export { allow, anyActor, appRole, either, hasRole, isMember, isPart, isPerson } from './row-level-security.ts'
+export {
+  allow,
+  allowChange,
+  anyActor,
+  appRole,
+  both,
+  either,
+  hasRole,
+  holdsToday,
+  isMember,
+  isPart,
+  isPerson,
+} from './row-level-security.ts'
 export { requireSchema, SchemaOutOfRange, type SchemaRange } from './schema-range.ts'
+export { TooMuchAtOnce, type TurnLimits } from './turns.ts'

@@ -21,11 +21,23 @@ export function allow(command: Command, condition: SQL, name?: string) {
   return pgPolicy(name ?? `${command}_allowed`, { for: command, to: appRole, ...onlyWith(command, condition) })
 }
 
+/** A policy for changes that may only lead from rows of one kind to rows of another. */
+export function allowChange({ from, to, name }: { readonly from: SQL; readonly to: SQL; readonly name?: string }) {
+  return pgPolicy(name ?? 'update_allowed', { for: 'update', to: appRole, using: from, withCheck: to })
+}
+
+/** True when all of the conditions are. */
+export const both = (...conditions: SQL[]): SQL => sql.join([sql.raw('('), sql.join(conditions, sql.raw(' and ')), sql.raw(')')])
+
 /** True when the acting person holds one of the roles today. */
 export const hasRole = (...roles: string[]): SQL => sql.raw(`(${roles.map((role) => `oh_has_role('${role}')`).join(' or ')})`)
 
 /** True when the row names the acting person. */
 export const isPerson = (column: string): SQL => sql.raw(`(${column} = oh_person())`)
+
+/** True when the dated row of that table, or its alias, holds today by the service's clock. */
+export const holdsToday = (table: string): SQL =>
+  sql.raw(`(${table}.from_on <= oh_today() and (${table}.to_on is null or ${table}.to_on > oh_today()))`)
 
 /** True for the named parts of the service itself (relay, sealer …), which act for nobody. */
 export const isPart = (...parts: string[]): SQL => sql.raw(`(oh_part() in (${parts.map((part) => `'${part}'`).join(', ')}))`)

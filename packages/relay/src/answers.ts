@@ -12,7 +12,6 @@ export const REFUSALS = {
   'sender-not-active': { status: 403, lasts: 'passing' },
   'wrong-source': { status: 403, lasts: 'lasting' },
   'not-allowed': { status: 403, lasts: 'lasting' },
-  'not-served': { status: 403, lasts: 'lasting' },
   'wrong-destination': { status: 403, lasts: 'lasting' },
   replayed: { status: 409, lasts: 'lasting' },
   gap: { status: 409, lasts: 'passing' },
@@ -22,6 +21,19 @@ export const REFUSALS = {
   'too-large': { status: 413, lasts: 'lasting' },
   'unknown-version': { status: 422, lasts: 'lasting' },
   'bad-shape': { status: 422, lasts: 'lasting' },
+  'not-our-pool': { status: 403, lasts: 'lasting' },
+  'not-served': { status: 403, lasts: 'lasting' },
+  'trust-not-served': { status: 403, lasts: 'lasting' },
+  'already-accepted': { status: 409, lasts: 'lasting' },
+  'already-answered': { status: 409, lasts: 'lasting' },
+  'case-not-waiting': { status: 409, lasts: 'lasting' },
+  'escalation-known': { status: 409, lasts: 'lasting' },
+  'escalation-unknown': { status: 409, lasts: 'lasting' },
+  'not-accepted': { status: 409, lasts: 'lasting' },
+  'not-accepted-by-this-person': { status: 409, lasts: 'lasting' },
+  'not-the-subject': { status: 422, lasts: 'lasting' },
+  'signature-does-not-hold': { status: 422, lasts: 'lasting' },
+  'specialist-unknown': { status: 422, lasts: 'lasting' },
   'try-later': { status: 503, lasts: 'passing' },
 } as const satisfies Record<string, { status: number; lasts: 'lasting' | 'passing' }>
 
@@ -32,13 +44,12 @@ export function isRefusalCode(code: unknown): code is RefusalCode {
 }
 
 /**
- * A handler's no to a message that is not for this member to take in: nothing is written but the audit, and the sender is
- * refused, so that the message stays with him, parked in sight of a person, and can be sent again once what was missing is
- * there. A lawful no, by contrast, is a receipt: the sender has done his part.
+ * A handler's no that its sender must know: nothing is written here but the audit, and the message stays with its sender,
+ * parked in sight of a person, to be sent again once what was missing is there.
  */
 export interface TurnedAway {
   readonly kind: 'turned-away'
-  readonly code: Extract<RefusalCode, 'not-served'>
+  readonly code: RefusalCode
 }
 
 /** What became of a message that arrived. */

@@ -13,7 +13,8 @@ export interface Arrived<Name extends MessageName = MessageName> {
 /**
  * What a message does here, in the transaction that writes its receipt. A handler that can say a lawful no answers with a
  * ruling; a refused one has changed nothing, is recorded with its reasons and never tried again. One that is turned away has
- * changed nothing either, and stays with its sender. A throw is a fault: everything is undone and the sender tries again.
+ * changed nothing either, and stays with its sender; `answering` decides which. A throw is a fault: everything is undone and
+ * the sender tries again.
  */
 export type Handler<Name extends MessageName = MessageName> =
   | ((tx: ScopedTx, message: Arrived<Name>) => Promise<void>)

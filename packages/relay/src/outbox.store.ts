@@ -67,7 +67,13 @@ function isHead(tx: ScopedTx): SQL {
   const firstOpen = tx.sql
     .select({ id: first.id })
     .from(first)
-    .where(and(eq(first.destination, destination), eq(first.subject, subject), sql`${first.state} <> 'acknowledged'`))
+    .where(
+      and(
+        eq(first.destination, destination),
+        eq(first.subject, subject),
+        sql`${first.state} not in ('acknowledged', 'recalled')`,
+      ),
+    )
     .orderBy(asc(first.epoch), asc(first.seq))
     .limit(1)
   return sql`${id} = (${firstOpen})`

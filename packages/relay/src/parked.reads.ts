@@ -1,6 +1,6 @@
 import { type Instant, type MemberId, type MessageId, millisecondsOf, type SubjectId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, asc, count, eq, getTableColumns, gt, min, ne, notInArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, gt, min, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { outboxMessage } from './relay.table.ts'
 
@@ -57,7 +57,7 @@ export async function parkedMessages(
       and(
         eq(behind.destination, outboxMessage.destination),
         eq(behind.subject, outboxMessage.subject),
-        ne(behind.state, 'acknowledged'),
+        notInArray(behind.state, ['acknowledged', 'recalled']),
         sql`(${behind.epoch}, ${behind.seq}) > (${outboxMessage.epoch}, ${outboxMessage.seq})`,
       ),
     )

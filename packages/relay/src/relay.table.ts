@@ -1,10 +1,14 @@
 import type { Instant, MemberId, MessageId, SubjectId } from '@oh/kernel'
-import { allow, anyActor, bytes, either, hasRole, instant, isMember, isPart } from '@oh/postgres'
+import { allow, allowChange, anyActor, both, bytes, either, hasRole, instant, isMember, isPart } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 
+const isOperator = hasRole('oh-administrator', 'pool-coordinator')
+// what is counted and sent again; what was acknowledged is nobody's to look at
+const isUnderWay = sql`state in ('waiting', 'parked')`
+
 /**
- * What this member tells others. The body is sealed and goes when it is acknowledged; the row, its id and its hash stay.
+ * What this member tells others. The body is sealed and goes when it is acknowledged or recalled; the row, its id and its hash stay.
  * An administrator, at a pool its coordinator, sees and retries what is parked; only the relay reads bodies.
  */
 export const outboxMessage = pgTable(
@@ -20,7 +24,7 @@ export const outboxMessage = pgTable(
     occurredAt: instant('occurred_at').notNull(),
     sealedBody: bytes('sealed_body'),
     bodySha256: bytes('body_sha256').notNull(),
-    state: text('state').$type<'waiting' | 'parked' | 'acknowledged'>().notNull(),
+    state: text('state').$type<'waiting' | 'parked' | 'acknowledged' | 'recalled'>().notNull(),
     dueAt: instant('due_at').notNull(),
     attempts: integer('attempts').notNull().default(0),
     /** Lasting refusals since it was posted or retried: three park it. */
@@ -37,8 +41,11 @@ export const outboxMessage = pgTable(
     index('outbox_message_waiting').on(table.destination, table.dueAt, table.id).where(sql`state = 'waiting'`),
     index('outbox_message_parked').on(table.parkedAt, table.id).where(sql`state = 'parked'`),
     allow('insert', anyActor),
-    allow('select', either(isPart('relay'), hasRole('oh-administrator', 'pool-coordinator'))),
-    allow('update', either(isPart('relay'), hasRole('oh-administrator', 'pool-coordinator'))),
+    allow('select', either(isPart('relay'), both(isOperator, isUnderWay))),
+    allowChange({
+      from: either(isPart('relay'), both(isOperator, sql`state = 'parked'`)),
+      to: either(isPart('relay'), both(isOperator, isUnderWay)),
+    }),
   ],
 )
 

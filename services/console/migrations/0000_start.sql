@@ -1,5 +1,6 @@
 CREATE TABLE "draft" (
 	"id_hash" text PRIMARY KEY NOT NULL,
+	"owner_hash" text NOT NULL,
 	"contents" "bytea" NOT NULL,
 	"kept_at" timestamp (3) with time zone NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL
@@ -29,6 +30,7 @@ CREATE TABLE "sign_in_flight" (
 --> statement-breakpoint
 ALTER TABLE "sign_in_flight" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE INDEX "draft_expires" ON "draft" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "draft_owner" ON "draft" USING btree ("owner_hash","kept_at");--> statement-breakpoint
 CREATE INDEX "sign_in_person" ON "sign_in" USING btree ("person");--> statement-breakpoint
 CREATE INDEX "sign_in_provider_session" ON "sign_in" USING btree ("provider_session");--> statement-breakpoint
 CREATE INDEX "sign_in_flight_expires" ON "sign_in_flight" USING btree ("expires_at");--> statement-breakpoint

@@ -151,6 +151,7 @@ describe('what the gateway says becomes a page', () => {
     ['NOT_FOUND', 404, 'Page not found'],
     ['FORBIDDEN', 404, 'Page not found'],
     ['BAD_USER_INPUT', 400, 'We could not read this'],
+    ['TOO_COSTLY', 400, 'This page asks for too much at once'],
     ['CONTENT_CLOSED', 500, 'There is a problem with this service'],
   ])('%s is %i', async (code, status, heading) => {
     const page = await shows(error(code))
@@ -161,6 +162,14 @@ describe('what the gateway says becomes a page', () => {
   it('a page that is closed to the reader looks like one that is not there, byte for byte', async () => {
     const plain = (html: string) => html.replaceAll(/value="[\w-]{86}"/g, '')
     expect(plain((await shows(error('FORBIDDEN'))).html)).toBe(plain((await shows(error('NOT_FOUND'))).html))
+  })
+
+  it('too many requests are asked to wait, and no part of a page passes for empty', async () => {
+    const answer = { errors: [{ message: 'Too many', extensions: { code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 1 } }] }
+    const page = await shows(answer, 429)
+    expect(page).toMatchObject({ status: 429, heading: 'Too many requests' })
+    expect(page.html).toContain('Wait a few seconds and try again')
+    expect(page.html).toContain('href="/trusts/RX1"')
   })
 
   it('a silent trust or pool is named', async () => {
@@ -183,17 +192,17 @@ describe('what the gateway says becomes a page', () => {
 describe('a form that gets no answer', () => {
   const silent = { data: null, errors: [{ extensions: { code: 'SPOKE_UNAVAILABLE', trust: 'RX1' } }] }
   const note = 'Sleep "poor" & <b>worse</b>'
-  const send = async (answer: unknown) => {
+  const send = async (answer: unknown, status = 200) => {
     const before = console.gateway.answer
     const browser = await console.signedIn()
     const token = hiddenFields((await browser.open('/worklist')).html, '/worklist')
-    Object.assign(console.gateway, { answer })
+    Object.assign(console.gateway, { answer, status })
     const page = await browser.submit({ url: '', status: 0, html: '', heading: '' }, '/trusts/RX1', {
       ...token,
       key: 'k-1',
       note,
     })
-    Object.assign(console.gateway, { answer: before })
+    Object.assign(console.gateway, { answer: before, status: 200 })
     return { browser, page }
   }
 
@@ -203,6 +212,16 @@ describe('a form that gets no answer', () => {
     expect(page.status).toBe(503)
     expect(page.html).toContain('Try again')
     expect(page.html).toContain('Sleep &quot;poor&quot; &amp; &lt;b&gt;worse&lt;/b&gt;</textarea>')
+    expect(hiddenFields(page.html, '/trusts/RX1')).toMatchObject({ key: 'k-1' })
+    await browser.submit(page, '/trusts/RX1', { note })
+    expect(console.saved).toEqual([note])
+    console.saved.length = 0
+  })
+
+  it('is kept where too much was asked at once, and sent again by one press', async () => {
+    console.saved.length = 0
+    const { browser, page } = await send({ errors: [{ message: 'Too many' }] }, 429)
+    expect(page).toMatchObject({ status: 429, heading: 'Too many requests' })
     expect(hiddenFields(page.html, '/trusts/RX1')).toMatchObject({ key: 'k-1' })
     await browser.submit(page, '/trusts/RX1', { note })
     expect(console.saved).toEqual([note])
@@ -221,6 +240,7 @@ describe('a form that gets no answer', () => {
     expect(answer.status).toBe(403)
     const html = await answer.text()
     expect(html).toContain('You are signed out')
+    expect(html).toContain('href="/sign-in?to=%2Fworklist"')
     expect(html).toContain('Sleep &quot;poor&quot;')
   })
 })

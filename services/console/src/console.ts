@@ -1,5 +1,14 @@
 import { readFile } from 'node:fs/promises'
-import { assemble, createHealth, createLog, type Listening, type Log, listen } from '@oh/chassis'
+import {
+  assemble,
+  createHealth,
+  createLog,
+  createRateLimit,
+  type Listening,
+  type Log,
+  listen,
+  type RateLimitSettings,
+} from '@oh/chassis'
 import { type Clock, instantOf, millisecondsOf } from '@oh/kernel'
 import { connect, requireSchema } from '@oh/postgres'
 import { openKeyring } from '@oh/vault'
@@ -18,10 +27,13 @@ import { signInsOn } from './sign-in/sign-ins.ts'
 /** Schema versions of the sign-in database that this build works with. */
 const SCHEMA = { from: 1, to: 1 }
 const HOUR = 60 * 60_000
+/** Pages of one person: faster than anybody clicks, with every draft of a day kept every ten seconds. */
+const PACE: RateLimitSettings = { perSecond: 10, burst: 60 }
 
 export interface ConsoleOverrides extends Partial<Pick<ConsoleParts, 'pages' | 'askRoles'>> {
   readonly clock?: Clock
   readonly log?: Log
+  readonly pace?: RateLimitSettings
 }
 
 /** Starts the console; disposing stops it. Throws when a setting or the schema does not hold. */
@@ -52,6 +64,7 @@ export async function startConsole(config: ConsoleConfig, overrides: ConsoleOver
       cookies: consoleCookies(config.OH_CONSOLE_URL.protocol === 'https:'),
       signIns,
       flights,
+      pace: createRateLimit(overrides.pace ?? PACE),
       drafts,
       provider,
       gateway: gatewayClient(config.OH_GATEWAY_URL),

@@ -8,7 +8,7 @@ import { formTokenOf } from './sign-in/form-token.ts'
 import { navigationOf } from './sign-in/home.ts'
 import { IDLE_MILLISECONDS } from './sign-in/life.ts'
 
-export type PageStatus = 200 | 400 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503
+export type PageStatus = 200 | 400 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503
 
 /** Draws a whole page around its content, for whoever is signed in. */
 export async function draw(c: Context<ConsoleEnv>, parts: ConsoleParts, content: PageContent, status: PageStatus = 200) {

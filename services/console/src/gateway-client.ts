@@ -24,7 +24,10 @@ export interface Answer<Data> {
 }
 
 export interface GatewayClient {
-  /** Sends one operation for a person. Throws GatewaySilent when no answer comes, TokenRefused when the token is not taken. */
+  /**
+   * Sends one operation for a person. Throws GatewaySilent when no answer comes, TokenRefused when the token is not taken,
+   * AnswerRefused when the person has asked too often: no part of a page is shown then as if there were nothing in it.
+   */
   ask<Data, Variables>(document: TypedDocument<Data, Variables>, variables: Variables, token: string): Promise<Answer<Data>>
 }
 
@@ -94,10 +97,11 @@ export function gatewayClient(gatewayUrl: URL, send: typeof fetch = fetch): Gate
           signal: AbortSignal.timeout(isChange ? CHANGE_MILLISECONDS : QUESTION_MILLISECONDS),
         })
         if (response.status === 401) throw new TokenRefused('The gateway did not take the token.')
+        if (response.status === 429) throw new AnswerRefused('TOO_MANY_REQUESTS', [], false)
         if (response.status >= 500) throw new Error(`The gateway answered ${response.status}.`)
         return readAnswer<Data>(await response.json())
       } catch (cause) {
-        throw cause instanceof TokenRefused ? cause : new GatewaySilent(isChange, cause)
+        throw cause instanceof TokenRefused || cause instanceof AnswerRefused ? cause : new GatewaySilent(isChange, cause)
       }
     },
   }

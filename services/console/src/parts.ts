@@ -1,5 +1,5 @@
 import type { Role } from '@oh/auth'
-import type { Health, Log } from '@oh/chassis'
+import type { Health, Log, RateLimit } from '@oh/chassis'
 import type { Assets } from './assets/assets.ts'
 import type { Drafts } from './drafts/drafts.ts'
 import type { GatewayClient } from './gateway-client.ts'
@@ -26,6 +26,8 @@ export interface ConsoleParts {
   readonly cookies: Cookies
   readonly signIns: SignIns
   readonly flights: Flights
+  /** How often one person may ask for pages. */
+  readonly pace: RateLimit
   readonly drafts: Drafts
   readonly provider: IdentityProvider
   readonly gateway: GatewayClient

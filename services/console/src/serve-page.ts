@@ -1,13 +1,16 @@
+import { isUuid } from '@oh/kernel'
 import type { Context } from 'hono'
 import { draw } from './draw.tsx'
 import { readFields } from './form.ts'
 import { type Answer, operationOf, type TypedDocument, wholeAnswer } from './gateway-client.ts'
 import { FORM_TOKEN_FIELD } from './layout/form.view.tsx'
 import type { PageRoute, Reply, Visit } from './page.ts'
+import { pageAbove } from './page-above.ts'
 import type { ConsoleEnv, ConsoleParts } from './parts.ts'
-import { notUnderstood, signedOutMeanwhile, staleForm } from './problems/problems.view.tsx'
+import { sentOf } from './problems/answer-fault.ts'
+import { notFound, notUnderstood, signedOutMeanwhile, staleForm, tooManyRequests } from './problems/problems.view.tsx'
 import { isFormTokenOf } from './sign-in/form-token.ts'
-import { interrupt, pathOf, type SentEntries } from './sign-in/interrupt.ts'
+import { interrupt, isFromScript, pathOf, type SentEntries } from './sign-in/interrupt.ts'
 import { CARRIED_FIELD } from './sign-in/sign-in.view.tsx'
 import type { SignIn } from './sign-in/sign-ins.ts'
 
@@ -20,13 +23,22 @@ export async function servePage(c: Context<ConsoleEnv>, parts: ConsoleParts, rou
   const isForm = route.method === 'POST'
   if (isForm && !FORM.test(c.req.header('content-type') ?? '')) return draw(c, parts, notUnderstood, 415)
   const sent: SentEntries | undefined = isForm ? [...new URLSearchParams(await c.req.text())] : undefined
+  if (found.kind === 'none' && isFromScript(c)) return c.body(null, 401)
   if (found.kind === 'none')
     return sent ? signedOutAnswer(c, parts, sent) : c.redirect(`/sign-in?to=${encodeURIComponent(pathOf(c))}`, 303)
+  // what names nothing that can exist is not asked for, nor does it get a draft
+  const id = c.req.param('id')
+  if (id !== undefined && !isUuid(id)) return draw(c, parts, notFound, 404)
   if (sent && !isFormTokenOf(found.signIn.formKey, sentValue(sent, FORM_TOKEN_FIELD)))
     return draw(c, parts, staleForm({ action: pathOf(c), fields: sent }), 403)
   if (found.kind === 'locked') return interrupt(c, parts, found.signIn, sent)
   c.set('signIn', found.signIn)
   c.set('sent', sent)
+  const pace = parts.pace.take(found.signIn.person)
+  if (pace.kind === 'refused') {
+    c.header('retry-after', String(pace.retryAfterSeconds))
+    return draw(c, parts, tooManyRequests(pathOf(c), sentOf(c)), 429)
+  }
   const reply = await route.answer(visitOf(c, parts, found.signIn, sent ?? []))
   if (sent) await forgetCarried(parts, sent, found.signIn)
   return show(c, parts, reply)
@@ -34,7 +46,8 @@ export async function servePage(c: Context<ConsoleEnv>, parts: ConsoleParts, rou
 
 /** What was written goes back to the browser that sent it, and nowhere else. */
 function signedOutAnswer(c: Context<ConsoleEnv>, parts: ConsoleParts, fields: SentEntries): Promise<Response> {
-  return draw(c, parts, signedOutMeanwhile({ action: pathOf(c), fields }), 403)
+  const returnTo = pageAbove(parts.pages, new URL(c.req.url).pathname)
+  return draw(c, parts, signedOutMeanwhile({ action: pathOf(c), fields }, returnTo), 403)
 }
 
 function sentValue(sent: SentEntries, wanted: string): string | undefined {
@@ -84,9 +97,4 @@ function show(c: Context<ConsoleEnv>, parts: ConsoleParts, reply: Reply): Respon
     parts.cookies.notice.set(c, reply.notice, 60)
   }
   return c.redirect(reply.path, 303)
-}
-
-/** A browser says so itself; a page that it opens is a navigation. */
-function isFromScript(c: Context<ConsoleEnv>): boolean {
-  return (c.req.header('sec-fetch-mode') ?? 'navigate') !== 'navigate'
 }

@@ -32,6 +32,14 @@ CREATE TABLE "audit_seal" (
 );
 --> statement-breakpoint
 ALTER TABLE "audit_seal" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "audit_touch" (
+	"record" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"entry_id" uuid NOT NULL,
+	CONSTRAINT "audit_touch_record_at_entry_id_pk" PRIMARY KEY("record","at","entry_id")
+);
+--> statement-breakpoint
+ALTER TABLE "audit_touch" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "membership" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"person" text NOT NULL,
@@ -105,6 +113,8 @@ CREATE POLICY "select_allowed" ON "audit_head" AS PERMISSIVE FOR SELECT TO "oh_a
 CREATE POLICY "insert_allowed" ON "audit_head" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('sealer')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "audit_seal" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_part() in ('sealer')));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "audit_seal" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('sealer')));--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "audit_touch" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_part() in ('sealer')) or (oh_has_role('privacy-officer'))));--> statement-breakpoint
+CREATE POLICY "insert_allowed" ON "audit_touch" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "membership" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((person = oh_person()) or (oh_part() in ('seed', 'registry'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "membership" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('seed')));--> statement-breakpoint
 CREATE POLICY "update_allowed" ON "membership" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('seed'))) WITH CHECK ((oh_part() in ('seed')));--> statement-breakpoint

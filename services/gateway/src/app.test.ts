@@ -20,7 +20,11 @@ async function startFace(limits: Partial<RequestLimits> = {}) {
   const now = () => time.ms
   const database = await testDatabase('directory')
   const net: Federation = await startFederation({ callLimits: { queryMs: 60_000 } })
-  const still = { person: { ...requestLimits.person, now }, address: { ...requestLimits.address, now } }
+  const still = {
+    person: { ...requestLimits.person, now },
+    address: { ...requestLimits.address, now },
+    attempts: { perSecond: 1_000, burst: 100_000, now },
+  }
   const log = createLog('test', () => undefined)
   const app = createApp({
     graph: net.graph,
@@ -41,8 +45,9 @@ async function startFace(limits: Partial<RequestLimits> = {}) {
     log,
   })
   const server = await listen(app, { host: '127.0.0.1', port: 0, log })
-  const post = async (headers: Record<string, string>, body: object = { query: ASK }) =>
+  const post = async (headers: Record<string, string>, body: object = { query: ASK }, signal: AbortSignal | null = null) =>
     fetch(`${server.url}/graphql`, {
+      signal,
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
@@ -52,8 +57,8 @@ async function startFace(limits: Partial<RequestLimits> = {}) {
     time,
     url: server.url,
     post,
-    as: async (person: PersonId, headers: Record<string, string> = {}) =>
-      post({ authorization: `Bearer ${await net.keys.personToken(person)}`, ...headers }),
+    as: async (person: PersonId, headers: Record<string, string> = {}, signal?: AbortSignal) =>
+      post({ authorization: `Bearer ${await net.keys.personToken(person)}`, ...headers }, undefined, signal),
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]()
       await net[Symbol.asyncDispose]()
@@ -111,6 +116,29 @@ describe('one person', () => {
   })
 })
 
+describe('one person who opens and leaves', () => {
+  it('keeps his places until the members have answered or their time is over', async () => {
+    await using face = await startFace({ personInFlight: 2 })
+    const spoke = face.net.server('RWE')
+    spoke.mood = 'hung'
+    for (let at = 0; at < 2; at += 1) {
+      const leaving = new AbortController()
+      const called = spoke.nextCall()
+      const asking = face.as(okafor, {}, leaving.signal)
+      await called
+      leaving.abort()
+      await expect(asking).rejects.toThrow('abort')
+    }
+    spoke.mood = 'up'
+    expect((await face.as(lind)).status).toBe(200)
+    expect((await face.as(okafor)).status).toBe(429)
+    expect(spoke.calls).toHaveLength(3)
+    await spoke.stop()
+    await spoke.start()
+    await expect.poll(async () => (await face.as(okafor)).status).toBe(200)
+  })
+})
+
 describe('one address without a person', () => {
   const none = { perSecond: 100, burst: 3, now: () => 0 }
 
@@ -121,6 +149,15 @@ describe('one address without a person', () => {
       429: 2,
     })
     expect((await face.as(okafor)).status).toBe(200)
+  })
+
+  it('is counted before its token is read, and no header stands in for it', async () => {
+    await using face = await startFace({ attempts: none })
+    expect(await statuses(5, (at) => face.post({ authorization: 'Bearer x', 'x-forwarded-for': `10.0.0.${at}` }))).toEqual({
+      401: 3,
+      429: 2,
+    })
+    expect((await face.as(okafor)).status).toBe(429)
   })
 
   it.each(['/directory/members', '/.well-known/jwks.json'])('may read %s so often', async (path) => {

@@ -26,6 +26,7 @@ export interface GatewayApp {
 /** The gateway's HTTP face: the graph for signed-in people, the directory for members, health for whoever runs it. */
 export function createApp({ graph, personTrust, health, joining, limits, log }: GatewayApp): Hono {
   const app = new Hono()
+  const attempts = createRateLimit(limits.attempts)
   const addresses = createRateLimit(limits.address)
   const people = peopleWithin(limits)
   app.use('*', async (c, next) => {
@@ -42,10 +43,12 @@ export function createApp({ graph, personTrust, health, joining, limits, log }: 
   }
   app.route('/', joining)
   app.on(['GET', 'POST'], '/graphql', async (c) => {
+    const attempt = attempts.take(addressOf(c))
+    if (attempt.kind === 'refused') return tooMany(c, attempt.retryAfterSeconds)
     const token = callerTokens(c.req.raw.headers).serviceToken
     const reading = await verifyPersonToken(token, personTrust)
     if (reading.kind === 'rejected') {
-      // counted after the token was read: behind one address stand a whole trust and the console
+      // the narrower bound comes after the token was read: behind one address stand a whole trust and the console
       const ruling = addresses.take(addressOf(c))
       if (ruling.kind === 'refused') return tooMany(c, ruling.retryAfterSeconds)
       return c.json(UNAUTHENTICATED, 401, { 'www-authenticate': 'Bearer' })
@@ -53,11 +56,9 @@ export function createApp({ graph, personTrust, health, joining, limits, log }: 
     const { person } = reading
     const ruling = people.enter(person)
     if (ruling.kind === 'refused') return tooMany(c, ruling.retryAfterSeconds)
-    try {
-      return await graph.fetch(c.req.raw, { person, personToken: token })
-    } finally {
-      ruling.leave()
-    }
+    const answering = graph.fetch(c.req.raw, { person, personToken: token, keepUntil: ruling.keepUntil })
+    ruling.keepUntil(answering)
+    return answering
   })
   app.onError((fault, c) => {
     log.error('request-fault', { fault, route: c.req.path, method: c.req.method })
@@ -66,9 +67,14 @@ export function createApp({ graph, personTrust, health, joining, limits, log }: 
   return app
 }
 
-type Entry = { readonly kind: 'entered'; leave(): void } | { readonly kind: 'refused'; readonly retryAfterSeconds: number }
+type Entry =
+  | { readonly kind: 'entered'; keepUntil(over: Promise<unknown>): void }
+  | { readonly kind: 'refused'; readonly retryAfterSeconds: number }
 
-/** Lets a person in so often, and so often at once. The second keeps one person from holding all lines to a slow member. */
+/**
+ * Lets a person in so often, and so often at once. The second keeps one person from holding all lines to a slow member: a
+ * place is free again when the answer and every call made for it are over, whether or not somebody waits for them.
+ */
 function peopleWithin({ person: rate, personInFlight }: RequestLimits) {
   const requests = createRateLimit(rate)
   const inFlight = new Map<string, number>()
@@ -77,13 +83,24 @@ function peopleWithin({ person: rate, personInFlight }: RequestLimits) {
     if (count > 0) inFlight.set(person, count)
     else inFlight.delete(person)
   }
+  const placeOf = (person: string) => {
+    let underWay = 0
+    return (over: Promise<unknown>) => {
+      underWay += 1
+      if (underWay === 1) change(person, 1)
+      const end = () => {
+        underWay -= 1
+        if (underWay === 0) change(person, -1)
+      }
+      over.then(end, end)
+    }
+  }
   return {
     enter(person: string): Entry {
       if ((inFlight.get(person) ?? 0) >= personInFlight) return { kind: 'refused', retryAfterSeconds: 1 }
       const ruling = requests.take(person)
       if (ruling.kind === 'refused') return ruling
-      change(person, 1)
-      return { kind: 'entered', leave: () => change(person, -1) }
+      return { kind: 'entered', keepUntil: placeOf(person) }
     },
   }
 }

@@ -10,7 +10,9 @@ const supergraph = parse(`
     trust(code: ID!): Trust @join__field(graph: D)
     people(first: Int! = 20): [Person!] @join__field(graph: S)
     cases(first: Int!): CasePage @join__field(graph: S)
+    chain(first: Int! = 5000): Chain @join__field(graph: S)
   }
+  type Chain @join__type(graph: S) { sealed: Int }
   type Mutation @join__type(graph: S) { close(id: ID!): Result }
   type Trust @join__type(graph: D, key: "code") @join__type(graph: S, key: "code") {
     code: ID!
@@ -30,7 +32,17 @@ const supergraph = parse(`
   type Refused @join__type(graph: S) { word: String }
   union Result @join__type(graph: S) = Closed | Refused
 `)
-const rates = { ...costRates, limit: 100, object: 1, question: 5, change: 10, crossing: 2, unpagedRows: 4, longLists: {} }
+const rates = {
+  ...costRates,
+  limit: 100,
+  object: 1,
+  question: 5,
+  change: 10,
+  crossing: 2,
+  unpagedRows: 4,
+  longLists: {},
+  walks: ['Query.chain'],
+}
 const costOf = costBy(supergraph, rates)
 const cost = (text: string, variables = {}, name?: string) => costOf(parse(text), name, variables)
 
@@ -39,6 +51,10 @@ describe('the cost of a question', () => {
     ['a root field counts for the call, and an object for itself; words in it are free', '{ trust(code: "x") { code } }', 6],
     ['a list counts its rows by first', '{ people(first: 7) { name } }', 5 + 7],
     ['a first that is left out counts by its default', '{ people { name } }', 5 + 20],
+    ['so does one whose variable is left out', 'query ($f: Int) { people(first: $f) { name } }', 5 + 20],
+    ['a walk over entries counts some for each hundred', '{ chain(first: 2000) { sealed } }', 5 + 1 + 20],
+    ['and no fewer than ten', '{ chain(first: 1) { sealed } }', 5 + 1 + 10],
+    ['with its default where none is asked for', '{ chain { sealed } }', 5 + 1 + 50],
     ['the rows of a page count by the first of the page', '{ cases(first: 10) { rows { id } end { more } } }', 5 + 1 + 10 + 1],
     ['nested lists multiply', '{ cases(first: 10) { rows { notes(first: 3) { rows { words } } } } }', 5 + 1 + 10 * (1 + 1 + 3)],
     ['a list without first counts as some rows', '{ all { code } }', 5 + 4],

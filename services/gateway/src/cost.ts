@@ -37,6 +37,10 @@ interface CostRates {
   /** Rows of a list that takes no `first`, and of those that are known to be longer. */
   readonly unpagedRows: number
   readonly longLists: Readonly<Record<string, number>>
+  /** Fields whose `first` is no rows of the answer but entries to be walked: so many for a point, and the fewest points. */
+  readonly walks: readonly string[]
+  readonly entriesForAPoint: number
+  readonly leastWalk: number
 }
 
 /** Held against every document of the console and of the README: the dearest takes half of the limit. */
@@ -48,6 +52,9 @@ export const costRates: CostRates = {
   crossing: 1,
   unpagedRows: 5,
   longLists: { 'Query.icsList': 42 },
+  walks: ['Query.auditChain', 'Query.poolAuditChain', 'Query.directoryAuditChain'],
+  entriesForAPoint: 100,
+  leastWalk: 10,
 }
 
 type Variables = Readonly<Record<string, unknown>>
@@ -105,6 +112,8 @@ function counter(schema: GraphQLSchema, document: DocumentNode, variables: Varia
     const first = firstOf(node, field, variables)
     const isList = isListType(getNullableType(field.type))
     const paged = isList ? (first ?? pageRows) : undefined
+    if (rates.walks.includes(`${type}.${field.name}`))
+      return rates.object + Math.max(rates.leastWalk, Math.ceil((first ?? 0) / rates.entriesForAPoint))
     if (paged === undefined && isPlainValue(named)) return rates.object
     const rows = isList ? (paged ?? rates.longLists[`${type}.${field.name}`] ?? rates.unpagedRows) : 1
     const below = { type: named.name, graph, pageRows: isList ? undefined : first }
@@ -160,12 +169,12 @@ function graphsOf(directives: readonly ConstDirectiveNode[] | undefined, name: s
   })
 }
 
-/** The value of a field's `first`; undefined when it takes none, or when what was given is no number of rows. */
+/** The value of a field's `first`, else its default; undefined when it takes none, or when what was given is no number of rows. */
 function firstOf(node: FieldNode, field: GraphQLField<unknown, unknown>, variables: Variables): number | undefined {
   const taken = field.args.find(({ name }) => name === 'first')
   if (!taken) return undefined
   const written = node.arguments?.find(({ name }) => name.value === 'first')?.value
-  const value = written ? valueFromAST(written, GraphQLInt, variables) : taken.defaultValue
+  const value = (written && valueFromAST(written, GraphQLInt, variables)) ?? taken.defaultValue
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined
 }
 

@@ -1,5 +1,6 @@
 import { createGatewayRuntime, type GatewayConfigSupergraph } from '@graphql-hive/gateway-runtime'
 import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
+import { isTooMuchAtOnce, tooMuchAtOnce } from '@oh/graph'
 import {
   type DocumentNode,
   type ExecutionResult,
@@ -262,6 +263,7 @@ function isPlainResult(result: unknown): result is ExecutionResult {
 
 function maskTelling(fault: (error: unknown) => void) {
   return (error: unknown, message: string): Error => {
+    if (isTooMuchAtOnce(error)) return tooMuchAtOnce(error instanceof GraphQLError ? error.path : undefined)
     const shown = maskError(error, message, false)
     if (shown !== error) fault(error)
     return shown

@@ -28,6 +28,8 @@ export interface RequestLimits {
   readonly person: RateLimitSettings
   /** Requests of one person that may wait for their answers at once: fewer than a member has connections. */
   readonly personInFlight: number
+  /** Of one network address, before any token is read; a whole trust or the console may stand behind it. */
+  readonly attempts: RateLimitSettings
   /** Of one network address, for what is asked without a person. */
   readonly address: RateLimitSettings
 }
@@ -35,6 +37,7 @@ export interface RequestLimits {
 export const requestLimits: RequestLimits = {
   person: { perSecond: 20, burst: 60 },
   personInFlight: 6,
+  attempts: { perSecond: 1_000, burst: 2_000 },
   address: { perSecond: 100, burst: 200 },
 }
 

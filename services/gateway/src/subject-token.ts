@@ -1,4 +1,5 @@
 import type { PersonId } from '@oh/kernel'
+import type { CallPlace } from './shards/call-shard.ts'
 import type { MemberEntry } from './shards/members.ts'
 
 /**
@@ -8,7 +9,7 @@ import type { MemberEntry } from './shards/members.ts'
 export type SignServiceToken = (audience: string) => Promise<string>
 
 /** What the gateway must know of the caller to ask on his behalf. */
-export interface CallerTokens {
+export interface CallerTokens extends CallPlace {
   /** Who he is; undefined for a caller who is nobody in particular. */
   readonly person?: PersonId | undefined
   /** The person's own access token, as it came and already verified; undefined for a caller who has none. */

@@ -1,13 +1,10 @@
 import { badInput, type Page, readPage } from '@oh/graph'
-import { asLondonDate, instantOf, isUuid } from '@oh/kernel'
+import { asLondonDate, isInstant, isUuid } from '@oh/kernel'
 
 export interface PageArgs {
   readonly first: number
   readonly after?: string | null | undefined
 }
-
-const isInstant = (text: string) =>
-  /^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(Date.parse(text)) && instantOf(Date.parse(text)) === text
 
 /** A page of a list ordered by a moment and an id; throws a clear input error for a cursor that is none of ours. */
 export function readMomentPage(args: PageArgs): Page {

@@ -78,6 +78,8 @@ export const closedSentences: Readonly<Record<ClosedWord, string>> = {
   'public-interest-without-rationale': noGate,
   'public-interest-worker-not-informed': noGate,
   'conflict-declared': 'You declared a conflict of interest. The content is closed to you.',
+  'opinion-acted-on':
+    'The home service has acted on your opinion, so name and content are closed. Your opinion stays yours to read.',
   'not-accepted-by-caller': 'The home service does not know yet that you accepted this escalation.',
   'proof-missing': cannotTell,
   'proof-invalid': cannotTell,

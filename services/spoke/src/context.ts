@@ -13,6 +13,8 @@ export interface Spoke {
   readonly serves: ReadonlySet<string>
   /** The pool it escalates to. */
   readonly pool: PoolId
+  /** The ICS that this pool serves today; undefined when the directory does not say. */
+  readonly poolIcs: () => Promise<string | undefined>
   readonly db: Db
   readonly keyring: Keyring
   /** The spoke's own key: it signs consent proofs. */

@@ -5,19 +5,53 @@ import {
   ESCALATION_STOOD_DOWN_V1,
   OPINION_GIVEN_V1,
 } from '@oh/messages'
-import type { Handlers } from '@oh/relay'
+import { answering, type Fates, type Handlers } from '@oh/relay'
 import type { Spoke } from './context.ts'
-import { applyOpinion } from './escalations/apply-opinion.ts'
-import { takeInAcceptance, takeInConflict, takeInRouting } from './escalations/take-in-news.ts'
+import { applyOpinion, type OpinionRefusal } from './escalations/apply-opinion.ts'
+import { type NewsRefusal, takeInAcceptance, takeInConflict, takeInRouting } from './escalations/take-in-news.ts'
 import { takeInStandDown } from './escalations/take-in-stand-down.ts'
 
-/** What the pool may tell this spoke, and what each message does here. Anything else is refused. */
+/** Whatever it tells, it is not about an escalation that this trust has sent to that pool. */
+const ASTRAY = { 'escalation-unknown': 'returned' } as const
+
+/** Each move as the pool's news of a search finds it: whoever is found, or the end, is known already. */
+const ROUTED: Fates<NewsRefusal> = {
+  ...ASTRAY,
+  'older-round': 'recorded',
+  'not-accepted': 'recorded',
+  'not-accepted-by-this-person': 'recorded',
+  'already-accepted': 'recorded',
+  'already-answered': 'recorded',
+  'already-withdrawn': 'recorded',
+}
+
+/** An acceptance lets somebody in: the pool must not believe in one that does not hold here, unless consent has gone since. */
+const ACCEPTED: Fates<NewsRefusal> = { ...ROUTED, 'already-accepted': 'returned', 'already-answered': 'returned' }
+
+/** A conflict or a stand-down shuts a door to one person. Where that person has no way in, nothing is left to shut. */
+const SHUTS_OUT: Fates<NewsRefusal> = ROUTED
+
+/** An opinion that is not read is a danger, so only withdrawn consent lets one go by. The relay itself knows a repetition. */
+const OPINION: Fates<OpinionRefusal> = {
+  ...ASTRAY,
+  'not-our-pool': 'returned',
+  'signature-does-not-hold': 'returned',
+  'case-not-waiting': 'returned',
+  'older-round': 'recorded',
+  'not-accepted': 'returned',
+  'not-accepted-by-this-person': 'returned',
+  'already-accepted': 'returned',
+  'already-answered': 'returned',
+  'already-withdrawn': 'recorded',
+}
+
+/** What the pool may tell this spoke, what each message does here, and which refusals the pool must know. Anything else is refused. */
 export function inboxHandlers(spoke: Spoke): Handlers {
   return {
-    [ESCALATION_ROUTED_V1]: takeInRouting(spoke),
-    [ESCALATION_ACCEPTED_V1]: takeInAcceptance,
-    [CONFLICT_DECLARED_V1]: takeInConflict,
-    [ESCALATION_STOOD_DOWN_V1]: takeInStandDown,
-    [OPINION_GIVEN_V1]: applyOpinion(spoke),
+    [ESCALATION_ROUTED_V1]: answering(takeInRouting(spoke), ROUTED),
+    [ESCALATION_ACCEPTED_V1]: answering(takeInAcceptance, ACCEPTED),
+    [CONFLICT_DECLARED_V1]: answering(takeInConflict, SHUTS_OUT),
+    [ESCALATION_STOOD_DOWN_V1]: answering(takeInStandDown, SHUTS_OUT),
+    [OPINION_GIVEN_V1]: answering(applyOpinion(spoke), OPINION),
   }
 }

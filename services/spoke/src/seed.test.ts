@@ -59,6 +59,17 @@ it('gives a small believable service, the complex case first on the list and rea
   expect(Number((await admin`select count(*) from clinic_slot where starts_at > '2026-11-24'`)[0]?.count)).toBe(150)
 })
 
+it('has every appointment that was kept written up by the clinician who held it', async () => {
+  await using test = await testSpoke()
+  await seedSpoke(test.spoke.db, test.spoke.keyring, asked(PEOPLE, '2026-11-23'))
+  const held = await test.database.admin<{ clinician: string; author: string }[]>`
+    select slot.clinician, note.author from appointment join clinic_slot slot on slot.id = appointment.slot_id
+    join note on note.case_id = appointment.case_id and note.written_at::date = slot.starts_at::date
+    where appointment.state <> 'booked'`
+  expect(held.map(({ clinician }) => clinician)).toEqual(held.map(({ author }) => author))
+  expect(new Set(held.map(({ author }) => author))).toEqual(new Set(['nurse-rwe', 'nurse-2-rwe']))
+})
+
 it('links the worker who signs in to a case, whose manager made the referral and sees no self-referral', async () => {
   await using test = await testSpoke()
   await seedSpoke(test.spoke.db, test.spoke.keyring, asked(PEOPLE, '2026-11-23'))

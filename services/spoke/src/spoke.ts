@@ -3,14 +3,15 @@ import { startSealer } from '@oh/audit'
 import { jwksKeys } from '@oh/auth'
 import { assemble, createHealth, createLog, type Listening, type Log, listen } from '@oh/chassis'
 import { type Clock, instantOf } from '@oh/kernel'
-import { callerVerifier, loadMemberKeys, startHeartbeat } from '@oh/member'
+import { callerVerifier, loadMemberKeys, ownKeysOf, startHeartbeat } from '@oh/member'
 import { connect, requireSchema } from '@oh/postgres'
 import { type Registry, registryPeers, startRelay } from '@oh/relay'
 import { createApp } from './app.ts'
 import type { SpokeConfig } from './config.ts'
 import type { Spoke } from './context.ts'
 import { inboxHandlers } from './inbox.ts'
-import { memberKeyOf, ownKeysOf } from './member-key.ts'
+import { memberKeyOf } from './member-key.ts'
+import { poolIcsOf } from './service/pool-ics.ts'
 
 /** Schema versions of the database that this build works with. */
 const SCHEMA = { from: 1, to: 1 }
@@ -48,6 +49,7 @@ export async function startSpoke(config: SpokeConfig, parts: SpokeParts = {}): P
       host: config.OH_TRUSTS[0],
       serves: new Set(config.OH_TRUSTS),
       pool: config.OH_POOL_ID,
+      poolIcs: poolIcsOf(registry, config.OH_POOL_ID, clock),
       db,
       keyring,
       signingKey,

@@ -51,14 +51,70 @@ describe('the audit page', () => {
     expect(html).not.toContain('The audit is whole')
   })
 
+  it('calls a chain whole only when all of it was checked, and goes on from where it stopped', async () => {
+    const { html } = await visit(audit({ sealed: 20_000, verifiedUpTo: 20_000, hasMore: true }))
+    expect(html).not.toContain('The audit is whole')
+    expect(html).toContain('Checked up to entry 20,000')
+    expect(html).toMatch(/name="checked-up-to"[^>]*value="20000"/)
+    const rest = audit({ sealed: 44, verifiedUpTo: 20_044, hasMore: false })
+    const { html: end, asked } = await visit(rest, [['checked-up-to', '20000']])
+    expect(asked[0]?.variables).toMatchObject({ checkedUpTo: 20_000 })
+    expect(end).toContain('from entry 20,001 on none was changed')
+    expect(end).not.toContain('The audit is whole')
+  })
+
+  it('does not call a chain cut short for what was sealed while it was checked', async () => {
+    const { html } = await visit(audit({ sealed: 85, verifiedUpTo: 85, hasMore: true }))
+    expect(html).toContain('all 85 sealed entries were checked just now')
+  })
+
+  it('reads the directory’s audit for whoever belongs to no service and no pool', async () => {
+    const { resource: _resource, subject: _subject, outcomeTitle: _title, onBehalfOf: _behalf, ...acted } = entry
+    const rows = [{ ...acted, what: 'Suspended a member', resourceIds: ['spoke-1'], outcome: 'refused' }]
+    const pageInfo = { hasNextPage: false, endCursor: null }
+    const { html } = await visitPage(auditPages, '/audit', {
+      roles: ['privacy-officer'],
+      answers: { DirectoryAudit: { auditEntries: { rows, pageInfo }, auditChain: { sealed: 4, overdue: 0, breaks: [] } } },
+    })
+    expect(html).toContain('Suspended a member')
+    expect(html).toMatch(/name="only-record"[^>]*value="spoke-1"/)
+    expect(html).toContain('Refused')
+  })
+
   it('narrows to a person or a record by what is sent in the body, from the newest again', async () => {
     const { asked, html } = await visit(audit(), [
       ['only-person', 'nurse-rwe'],
       ['record', 'r1'],
       ['after', 'old'],
     ])
-    expect(asked[0]?.variables).toEqual({ trust: 'RWE', person: 'nurse-rwe', record: 'r1', after: null })
+    expect(asked[0]?.variables).toEqual({
+      trust: 'RWE',
+      person: 'nurse-rwe',
+      record: 'r1',
+      after: null,
+      most: 20_000,
+      checkedUpTo: 0,
+    })
     expect(html).not.toMatch(/href="[^"]*(nurse-rwe|r1)/)
+  })
+
+  it('looks for a person by the name, and for a record by its number as the list shows it', async () => {
+    const { asked } = await visit(audit(), [
+      ['person', 'Asha Mistry'],
+      ['record', '7d0b2c1a…'],
+    ])
+    expect(asked[0]?.variables).toMatchObject({ person: 'Asha Mistry', record: '7d0b2c1a' })
+  })
+
+  it.each([
+    ['person', '👩‍⚕️', 'Enter a name'],
+    ['person', 'x '.repeat(60), 'Enter a name'],
+    ['record', 'Marta Nowak', 'Enter a number'],
+  ])('says at the field %s that %j cannot be looked for, and shows no entries for it', async (field, text, sentence) => {
+    const { reply, html } = await visit(audit(), [[field, text]])
+    expect(reply).toMatchObject({ status: 422, refused: true })
+    expect(html).toContain(sentence)
+    expect(html).not.toContain('Read the notes')
   })
 
   it('goes on to older entries of the same search', async () => {
@@ -67,6 +123,13 @@ describe('the audit page', () => {
       ['record', ''],
       ['after', 'next'],
     ])
-    expect(asked[0]?.variables).toEqual({ trust: 'RWE', person: 'nurse-rwe', record: null, after: 'next' })
+    expect(asked[0]?.variables).toEqual({
+      trust: 'RWE',
+      person: 'nurse-rwe',
+      record: null,
+      after: 'next',
+      most: 20_000,
+      checkedUpTo: 0,
+    })
   })
 })

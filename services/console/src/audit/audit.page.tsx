@@ -1,89 +1,186 @@
-import { findIcs, type Ics, type Trust } from '@oh/organisations'
+import { findIcs, findTrust, type Ics, type Trust } from '@oh/organisations'
 import type { SentFields } from '../form.ts'
 import { graphql } from '../graphql.ts'
+import { ErrorSummary, hasProblems, type Problems } from '../layout/messages.view.tsx'
 import { Heading } from '../layout/page.view.tsx'
-import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, type Reply, type Visit } from '../page.ts'
-import { type AuditSearch, ChainStanding, Entries, SearchForm } from './audit.view.tsx'
+import { type AuditChain, type AuditEntry, type AuditSearch, AuditView, type AuditWords } from './audit.view.tsx'
 
 const AUDIT = graphql(`
-  query Audit($trust: ID!, $person: ID, $record: ID, $after: String) {
+  query Audit($trust: ID!, $person: ID, $record: ID, $after: String, $most: Int!, $checkedUpTo: Int!) {
     auditEntries(trust: $trust, person: $person, subject: $record, first: 50, after: $after) {
-      rows { id at actor actorName actorRole action what resource resourceIds subject outcome outcomeTitle reasons onBehalfOf }
+      rows { id at actor actorName actorRole what resourceIds subject outcome outcomeTitle reasons onBehalfOf }
       pageInfo { hasNextPage endCursor }
     }
-    auditChain(trust: $trust) { sealed overdue breaks }
+    auditChain(trust: $trust, first: $most, after: $checkedUpTo) { sealed overdue breaks verifiedUpTo hasMore }
   }
 `)
 
 const POOL_AUDIT = graphql(`
   query PoolAudit($ics: ID!, $person: ID, $record: ID, $after: String) {
     auditEntries: poolAuditEntries(ics: $ics, person: $person, subject: $record, first: 50, after: $after) {
-      rows { id at actor actorName actorRole action what resource resourceIds subject outcome outcomeTitle reasons onBehalfOf }
+      rows { id at actor actorName actorRole what resourceIds subject outcome outcomeTitle reasons onBehalfOf }
       pageInfo { hasNextPage endCursor }
     }
     auditChain: poolAuditChain(ics: $ics) { sealed overdue breaks }
   }
 `)
 
-const EVERYTHING: AuditSearch = { person: '', record: '' }
+const DIRECTORY_AUDIT = graphql(`
+  query DirectoryAudit($person: ID, $record: ID, $after: String) {
+    auditEntries: directoryAuditEntries(person: $person, about: $record, first: 50, after: $after) {
+      rows { id at actor actorName actorRole what resourceIds outcome reasons }
+      pageInfo { hasNextPage endCursor }
+    }
+    auditChain: directoryAuditChain { sealed overdue breaks }
+  }
+`)
 
-/** A name or number that was pressed stands in for what was typed in its field. */
-function readSearch(form: SentFields): AuditSearch {
-  return { person: form.text('only-person') || form.text('person'), record: form.text('only-record') || form.text('record') }
+/** What the reader wants to see: of whom, from where in the list, and from where the chain is to be checked on. */
+interface AuditAsk {
+  readonly search: AuditSearch
+  readonly after: string
+  readonly checkedUpTo: number
 }
 
-/** The audit of the place where the viewer is privacy officer: a service or a pool. */
-function readAudit(visit: Visit, place: Trust | Ics, search: AuditSearch, after: string) {
-  const asked = { person: search.person || null, record: search.record || null, after: after || null }
-  return findIcs(place.code)
-    ? visit.ask(POOL_AUDIT, { ics: place.code, ...asked })
-    : visit.ask(AUDIT, { trust: place.code, ...asked })
+interface AuditRead {
+  readonly auditEntries: {
+    readonly rows: readonly AuditEntry[]
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
+  } | null
+  readonly auditChain: AuditChain | null
 }
 
-async function draw(visit: Visit, place: Trust | Ics, search: AuditSearch, after: string): Promise<Reply> {
-  const { auditEntries, auditChain } = await readAudit(visit, place, search, after)
+/** One of the audits: of a service, of a pool, or of the directory that joins them. */
+interface AuditPlace {
+  readonly name: string
+  readonly words: AuditWords
+  /** People can be looked for by their names too. */
+  readonly hasNames?: boolean
+  readonly read: (visit: Visit, ask: AuditAsk) => Promise<AuditRead>
+}
+
+const asked = ({ search, after }: AuditAsk) => ({
+  person: search.person || null,
+  record: search.record || null,
+  after: after || null,
+})
+
+/** Entries of the chain that one page has checked; a longer chain is checked on from there. */
+const MOST_CHECKED = 20_000
+
+const OF_PEOPLE: AuditWords = { heading: 'Audit: who saw what', about: 'Whose record', search: 'Record number' }
+
+const auditOfTrust = ({ code, name }: Trust): AuditPlace => ({
+  name,
+  hasNames: true,
+  words: OF_PEOPLE,
+  read: async (visit, ask) => {
+    const { checkedUpTo } = ask
+    const read = await visit.ask(AUDIT, { trust: code, ...asked(ask), most: MOST_CHECKED, checkedUpTo })
+    const { auditChain: chain } = read
+    // what was sealed while the rest was checked is no part that was left out
+    return { ...read, auditChain: chain && { ...chain, hasMore: chain.hasMore && chain.sealed >= MOST_CHECKED } }
+  },
+})
+
+const auditOfPool = ({ code, name }: Ics): AuditPlace => ({
+  name,
+  words: OF_PEOPLE,
+  read: (visit, ask) => visit.ask(POOL_AUDIT, { ics: code, ...asked(ask) }),
+})
+
+const AUDIT_OF_DIRECTORY: AuditPlace = {
+  name: 'Directory of the federation',
+  words: {
+    heading: 'Audit: who changed the federation',
+    about: 'Which member',
+    search: 'Member, or code it serves',
+    note: 'The directory holds no record about a person. Each service and each pool has an audit and a privacy officer of its own.',
+  },
+  read: async (visit, ask) => {
+    const { auditEntries, auditChain } = await visit.ask(DIRECTORY_AUDIT, asked(ask))
+    const rows = auditEntries?.rows.map((row) => ({
+      ...row,
+      subject: row.resourceIds[0] ?? null,
+      outcomeTitle: row.outcome === 'allowed' ? 'Allowed' : 'Refused',
+      onBehalfOf: null,
+    }))
+    return { auditEntries: auditEntries && { pageInfo: auditEntries.pageInfo, rows: rows ?? [] }, auditChain }
+  },
+}
+
+/** The audit of the place that the reader belongs to; who belongs to none may be privacy officer of the directory. */
+function placeOf({ viewer: { organisation = '' } }: Visit): AuditPlace {
+  const trust = findTrust(organisation)
+  if (trust) return auditOfTrust(trust)
+  const ics = findIcs(organisation)
+  return ics ? auditOfPool(ics) : AUDIT_OF_DIRECTORY
+}
+
+const EVERYTHING: AuditAsk = { search: { person: '', record: '' }, after: '', checkedUpTo: 0 }
+
+/** A name or number that was pressed stands in for what was typed in its field, and begins again from the newest. */
+function readAsk(form: SentFields): AuditAsk {
+  const person = form.text('only-person') || form.text('person')
+  const record = form.text('only-record') || form.text('record')
+  const isNarrowed = form.text('only-person') !== '' || form.text('only-record') !== ''
+  const checkedUpTo = Number(form.text('checked-up-to'))
+  return {
+    search: { person, record },
+    after: isNarrowed ? '' : form.text('after'),
+    checkedUpTo: Number.isSafeInteger(checkedUpTo) && checkedUpTo > 0 ? checkedUpTo : 0,
+  }
+}
+
+const ID = /^[\x21-\x7e]{1,255}$/
+const NAME = /^[\p{L}\p{M}\p{N} .,'’-]{1,100}$/u
+
+/** What cannot be looked for, said at its field before anybody is asked. */
+function problemsIn({ person, record }: AuditSearch, { hasNames = false }: AuditPlace): Problems {
+  const isPerson = person === '' || ID.test(person) || (hasNames && NAME.test(person))
+  const whom = hasNames ? 'Enter a name, or a sign-in name from the list.' : 'Enter a sign-in name from the list.'
+  return {
+    ...(isPerson ? {} : { person: whom }),
+    ...(record === '' || ID.test(record) ? {} : { record: 'Enter a number from the list, whole or as it is shown there.' }),
+  }
+}
+
+/** A short number as the list shows it ends in an ellipsis, which is no part of it. */
+const withoutEllipsis = ({ person, record }: AuditSearch): AuditSearch => ({ person, record: record.replace(/(…|\.\.\.)$/, '') })
+
+async function draw(visit: Visit, asked: AuditAsk): Promise<Reply> {
+  const place = placeOf(visit)
+  const { name, words, read } = place
+  const search = withoutEllipsis(asked.search)
+  const problems = problemsIn(search, place)
+  const ask = { ...asked, search }
+  const { auditEntries, auditChain } = await read(visit, hasProblems(problems) ? EVERYTHING : ask)
   const { rows = [], pageInfo } = auditEntries ?? {}
   return page({
     title: 'Audit',
     section: '/audit',
     wide: true,
+    ...(hasProblems(problems) ? { status: 422 as const, refused: true } : {}),
     body: (
       <>
-        <Heading caption={place.name}>Audit: who saw what</Heading>
-        <ChainStanding chain={auditChain} />
-        <p>
-          Select a name or a number to see only what belongs to it. What you did yourself is left out: another person checks that.
-        </p>
-        <SearchForm search={search} />
-        {search.person || search.record || after ? (
-          <p>
-            <a href="/audit">Show everything from the newest</a>
-          </p>
-        ) : null}
-        <Entries rows={rows} search={search} next={pageInfo?.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined} />
+        <ErrorSummary problems={problems} />
+        <Heading caption={name}>{words.heading}</Heading>
+        <AuditView
+          words={words}
+          chain={auditChain}
+          rows={rows}
+          ask={ask}
+          problems={problems}
+          next={pageInfo?.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined}
+        />
       </>
     ),
   })
 }
 
-function atOwnPlace(answer: (visit: Visit, place: Trust | Ics) => Promise<Reply>): PageRoute['answer'] {
-  const atTrust = atOwnTrust(answer)
-  return (visit) => {
-    const ics = findIcs(visit.viewer.organisation ?? '')
-    return ics ? answer(visit, ics) : atTrust(visit)
-  }
-}
-
 /** The privacy officer's audit. Searching is a POST that changes nothing: whom it is about stays out of addresses and logs. */
 export const auditPages: readonly PageRoute[] = [
-  { method: 'GET', path: '/audit', answer: atOwnPlace((visit, place) => draw(visit, place, EVERYTHING, '')) },
-  {
-    method: 'POST',
-    path: '/audit',
-    answer: atOwnPlace((visit, place) => {
-      const isNarrowed = visit.form.text('only-person') !== '' || visit.form.text('only-record') !== ''
-      return draw(visit, place, readSearch(visit.form), isNarrowed ? '' : visit.form.text('after'))
-    }),
-  },
+  { method: 'GET', path: '/audit', answer: (visit) => draw(visit, EVERYTHING) },
+  { method: 'POST', path: '/audit', answer: (visit) => draw(visit, readAsk(visit.form)) },
 ]

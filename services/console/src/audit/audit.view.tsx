@@ -2,10 +2,10 @@ import type { Instant } from '@oh/kernel'
 import { Button } from '../layout/button.view.tsx'
 import { Form } from '../layout/form.view.tsx'
 import { HiddenFields } from '../layout/hidden-fields.view.tsx'
-import { InsetText, Tag, WarningCallout } from '../layout/messages.view.tsx'
+import { hasProblems, InsetText, type Problems, Tag, WarningCallout } from '../layout/messages.view.tsx'
 import { Table } from '../layout/table.view.tsx'
 import { TextInput } from '../layout/text-fields.view.tsx'
-import { countInWords, momentInWords } from '../layout/words.ts'
+import { countInWords, momentInWords, numberInWords } from '../layout/words.ts'
 
 export interface AuditEntry {
   readonly id: string
@@ -13,9 +13,7 @@ export interface AuditEntry {
   readonly actor: string
   readonly actorName: string | null
   readonly actorRole: string
-  readonly action: string
   readonly what: string
-  readonly resource: string
   readonly resourceIds: readonly string[]
   readonly subject: string | null
   readonly outcome: string
@@ -28,6 +26,10 @@ export interface AuditChain {
   readonly sealed: number
   readonly overdue: number
   readonly breaks: readonly string[]
+  /** The number of the last entry that was checked, where a long chain is checked in parts. */
+  readonly verifiedUpTo?: number
+  /** More lies behind it. */
+  readonly hasMore?: boolean
 }
 
 /** What is looked for. It travels in the body, for it is about people. */
@@ -36,43 +38,126 @@ export interface AuditSearch {
   readonly record: string
 }
 
+/** How one of the audits speaks: what its rows are about. */
+export interface AuditWords {
+  readonly heading: string
+  /** Over the column with what an entry is about, and over the field that looks for it. */
+  readonly about: string
+  readonly search: string
+  /** What the reader is to know of this audit besides. */
+  readonly note?: string
+}
+
+interface AuditViewProps {
+  readonly words: AuditWords
+  readonly chain: AuditChain | null
+  readonly rows: readonly AuditEntry[]
+  readonly ask: { readonly search: AuditSearch; readonly after: string; readonly checkedUpTo: number }
+  readonly problems: Problems
+  readonly next: string | undefined
+}
+
+/** Whether the audit holds, what to look for in it, and its entries. */
+export function AuditView({ words, chain, rows, ask: { search, after, checkedUpTo }, problems, next }: AuditViewProps) {
+  return (
+    <>
+      <ChainStanding chain={chain} from={checkedUpTo} search={search} />
+      {words.note === undefined ? null : <p>{words.note}</p>}
+      <p>
+        Select a name or a number to see only what belongs to it. What you did yourself is left out: another person checks that.
+      </p>
+      <SearchForm search={search} words={words} problems={problems} />
+      {search.person || search.record || after ? (
+        <p>
+          <a href="/audit">Show everything from the newest</a>
+        </p>
+      ) : null}
+      {hasProblems(problems) ? null : <Entries rows={rows} search={search} words={words} next={next} />}
+    </>
+  )
+}
+
+interface ChainProps {
+  readonly chain: AuditChain | null
+  /** Up to which entry it was checked before. */
+  readonly from: number
+  readonly search: AuditSearch
+}
+
 /** Whether the audit can be relied on, in a sentence; a broken chain is never only a number. */
-export function ChainStanding({ chain }: { readonly chain: AuditChain | null }) {
+function ChainStanding({ chain, from, search }: ChainProps) {
   if (!chain) return <p>The chain of the audit could not be checked just now.</p>
-  const { sealed, overdue, breaks } = chain
-  if (breaks.length > 0)
-    return (
-      <WarningCallout heading="The audit has been changed" level={2}>
-        <p>{`${countInWords(sealed, 'entry', 'entries')} are sealed, and the chain is broken. Tell your security team now, and do not rely on this page.`}</p>
-        <ul>
-          {breaks.map((each) => (
-            <li>{each}</li>
-          ))}
-        </ul>
-      </WarningCallout>
-    )
+  const { overdue, breaks, hasMore = false, verifiedUpTo } = chain
+  if (breaks.length > 0) return <BrokenChain chain={chain} />
   return (
     <InsetText>
       <p>
-        {`The audit is whole: all ${countInWords(sealed, 'sealed entry', 'sealed entries')} were checked just now, and none was changed, added or taken out.`}
+        {wholeSentence(chain, from)}
         {overdue > 0 ? ` ${countInWords(overdue, 'entry', 'entries')} of more than 10 seconds ago still wait to be sealed.` : ''}
       </p>
+      {hasMore && verifiedUpTo !== undefined ? (
+        <Form action="/audit">
+          <HiddenFields fields={{ person: search.person, record: search.record }} />
+          <Button name="checked-up-to" value={String(verifiedUpTo)} variant="secondary" small>
+            Check on
+          </Button>
+        </Form>
+      ) : null}
     </InsetText>
   )
 }
 
-export function SearchForm({ search }: { readonly search: AuditSearch }) {
+function BrokenChain({ chain: { sealed, breaks } }: { chain: AuditChain }) {
+  return (
+    <WarningCallout heading="The audit has been changed" level={2}>
+      <p>{`${countInWords(sealed, 'sealed entry was', 'sealed entries were')} checked, and the chain is broken. Tell your security team now, and do not rely on this page.`}</p>
+      <ul>
+        {breaks.map((each) => (
+          <li>{each}</li>
+        ))}
+      </ul>
+    </WarningCallout>
+  )
+}
+
+/** All of it, or which part: a chain that goes on behind what was checked is never called whole. */
+function wholeSentence({ sealed, verifiedUpTo = sealed, hasMore = false }: AuditChain, from: number): string {
+  if (sealed === 0 && from === 0) return 'The audit is empty: nothing has been sealed yet.'
+  if (from === 0 && !hasMore)
+    return `The audit is whole: all ${countInWords(sealed, 'sealed entry', 'sealed entries')} were checked just now, and none was changed, added or taken out.`
+  const part = `Checked up to entry ${numberInWords(verifiedUpTo)}, and from entry ${numberInWords(from + 1)} on none was changed, added or taken out.`
+  return hasMore ? `${part} There are later entries that have not been checked.` : `${part} That is the end of the audit.`
+}
+
+function SearchForm({
+  search,
+  words,
+  problems,
+}: {
+  readonly search: AuditSearch
+  readonly words: AuditWords
+  readonly problems: Problems
+}) {
   return (
     <Form action="/audit" name="oh-filter">
       <TextInput
         name="person"
-        label="Person (sign-in name)"
+        label="Person"
         value={search.person}
+        error={problems.person}
         width={20}
         autocomplete="off"
         spellcheck={false}
       />
-      <TextInput name="record" label="Record number" value={search.record} width={20} autocomplete="off" spellcheck={false} />
+      <TextInput
+        name="record"
+        label={words.search}
+        value={search.record}
+        error={problems.record}
+        width={20}
+        autocomplete="off"
+        spellcheck={false}
+      />
       <Button variant="secondary" small>
         Show
       </Button>
@@ -81,16 +166,19 @@ export function SearchForm({ search }: { readonly search: AuditSearch }) {
 }
 
 /** Who did what to which record, the newest first. Names and numbers narrow the list to their own. */
-export function Entries({
+function Entries({
   rows,
   search,
+  words,
   next,
 }: {
   readonly rows: readonly AuditEntry[]
   readonly search: AuditSearch
+  readonly words: AuditWords
   readonly next: string | undefined
 }) {
-  if (rows.length === 0) return <p>Nothing is on record that fits.</p>
+  if (rows.length === 0)
+    return <p>{search.person || search.record ? 'Nothing is on record that fits.' : 'Nothing is on record yet.'}</p>
   return (
     <Form action="/audit">
       <div class="oh-panel">
@@ -101,7 +189,7 @@ export function Entries({
           columns={[
             { key: 'who', text: 'Who' },
             { key: 'what', text: 'What' },
-            { key: 'record', text: 'Whose record' },
+            { key: 'record', text: words.about },
             { key: 'when', text: 'When' },
           ]}
           rows={rows.map(cells)}

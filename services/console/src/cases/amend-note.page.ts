@@ -1,11 +1,12 @@
 import type { Trust } from '@oh/organisations'
+import { afterRefusal, standingOfDraft } from '../drafts/draft-standing.ts'
 import { readFields } from '../form.ts'
 import { wholeAnswer } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
 import { GO_FIELD, KEEP } from '../layout/form.view.tsx'
 import { atOwnTrust } from '../own-trust.ts'
-import { kept, type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
-import { answered, type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from '../sent-form.ts'
+import { kept, type PageRoute, page, seeOther, type Visit } from '../page.ts'
+import { answered, keysOf, newForm, statusOf } from '../sent-form.ts'
 import { caseForForm } from './case-for-form.ts'
 import { noteGone } from './note-gone.view.tsx'
 import { NOTE_FIELDS } from './write-note.page.ts'
@@ -38,13 +39,13 @@ export const openAmending: PageRoute = {
   method: 'GET',
   path: PATH,
   answer: atOwnTrust(async (visit, trust) => {
+    const found = await caseForForm(visit, trust)
+    const note = await readNote(visit, trust)
+    if (!note) return page({ ...noteGone(found), status: 404 })
     const begun = await visit.drafts.find(visit.path)
-    const form = readFields(begun?.fields ?? [])
-    return draw(visit, trust, (note) =>
-      begun
-        ? { standing: formWith(form, {}), words: form.text('words') }
-        : { standing: newForm(note.version), words: note.words },
-    )
+    const words = begun ? readFields(begun.fields).text('words') : note.words
+    const standing = begun ? standingOfDraft(begun, NOTE_FIELDS) : newForm(note.version)
+    return page({ ...amendNote({ found, note, words, standing }), status: statusOf(standing).status })
   }),
 }
 
@@ -59,24 +60,16 @@ export const sendAmending: PageRoute = {
     const words = form.text('words')
     const input = { trust: trust.code, idempotencyKey: key, noteId: param('note'), expectedVersion: version, words }
     const answer = answered((await visit.ask(AMEND, { input })).amendNote)
-    if (answer.__typename === 'NoteWritten') {
-      await drafts.drop(path)
-      return seeOther(`/cases/${param('id')}`, 'note-amended')
+    if (answer.__typename !== 'NoteWritten') {
+      await drafts.keep(path, afterRefusal(form, answer))
+      return seeOther(path)
     }
-    return draw(visit, trust, () => ({ standing: formAfter(form, answer, NOTE_FIELDS), words }))
+    await drafts.drop(path)
+    return seeOther(`/cases/${param('id')}`, 'note-amended')
   }),
 }
 
-async function draw(
-  visit: Visit,
-  trust: Trust,
-  formOf: (note: NoteToAmend) => { readonly standing: FormStanding; readonly words: string },
-): Promise<Reply> {
-  const found = await caseForForm(visit, trust)
-  const { data, errors } = await visit.askPartly(NOTE, { trust: trust.code, id: found.id, note: visit.param('note') })
-  const { case: withNote } = wholeAnswer({ data, errors: errors.filter((error) => !isNoNote(error)) }, false)
-  const note = withNote?.note
-  if (!note) return page({ ...noteGone(found), status: 404 })
-  const { standing, words } = formOf(note)
-  return page({ ...amendNote({ found, note, words, standing }), status: statusOf(standing).status })
+async function readNote({ askPartly, param }: Visit, trust: Trust): Promise<NoteToAmend | null | undefined> {
+  const { data, errors } = await askPartly(NOTE, { trust: trust.code, id: param('id'), note: param('note') })
+  return wholeAnswer({ data, errors: errors.filter((error) => !isNoNote(error)) }, false).case?.note
 }

@@ -23,7 +23,8 @@ interface AppointmentsProps {
   }
 }
 
-const COLOURS: Readonly<Record<string, TagColour>> = {
+/** How the state of an appointment is coloured, for the service and for the worker alike. */
+export const APPOINTMENT_COLOURS: Readonly<Record<string, TagColour>> = {
   booked: 'blue',
   attended: 'green',
   'did-not-attend': 'orange',
@@ -76,7 +77,7 @@ function List({ appointments }: { appointments: readonly AppointmentShown[] }) {
         appointmentDay(startsAt),
         `${kindTitle ?? ''}, ${minutes} minutes`,
         clinicianName ?? '',
-        <Tag colour={COLOURS[state] ?? 'grey'}>{stateTitle}</Tag>,
+        <Tag colour={APPOINTMENT_COLOURS[state] ?? 'grey'}>{stateTitle}</Tag>,
       ])}
     />
   )

@@ -18,13 +18,16 @@ const CASE = graphql(`
       receivedOn
       closedOn
       absentSince
+      isComplex
+      complexBecause
       outcomeTitle
       reviewOn
       deadlines { title why source dueOn metOn standing standingTitle }
       appointments { id startsAt minutes kindTitle state stateTitle clinicianName }
       bookedAppointment { id }
-      moves { title at byName }
+      moves { event title at byName }
       openTasks { id kind title createdAt }
+      endedTasks { id title endedAt endedByName }
       allowedActions
       gate {
         title
@@ -36,6 +39,7 @@ const CASE = graphql(`
         opensThePool
         closedBecause { sentence }
         withdrawalSentence
+        earlierWithdrawal { at sentence }
         consequences { version }
       }
       escalations { id state stateTitle sentAt acceptedName answeredAt }

@@ -1,5 +1,6 @@
-import type { Instant, LondonDate } from '@oh/kernel'
+import type { LondonDate } from '@oh/kernel'
 import type { Child } from 'hono/jsx'
+import { type ConsentMove, consentAsked } from '../consents/consent-asked.ts'
 import { ButtonLink } from '../layout/button.view.tsx'
 import { Progress, SummaryList, type SummaryRow } from '../layout/lists.view.tsx'
 import { NotificationBanner, Tag } from '../layout/messages.view.tsx'
@@ -12,14 +13,14 @@ import { GatePanel, type GateShown } from './gate-panel.view.tsx'
 import { NoClinicalText, Notes, type NotesShown } from './notes.view.tsx'
 import { type EscalationShown, Specialists } from './specialists.view.tsx'
 import { CaseStateTag, DueWords } from './state-tag.view.tsx'
-import { type TaskShown, Tasks } from './tasks.view.tsx'
+import { type EndedTask, EndedTasks, type TaskShown, Tasks } from './tasks.view.tsx'
 
 export interface CaseShown {
   readonly id: string
   readonly reference: string
   readonly state: string
   readonly stateTitle: string
-  readonly worker: { readonly fullName: string; readonly bornOn: LondonDate; readonly staffNumber: string }
+  readonly worker: { readonly fullName: string; readonly bornOn: LondonDate | null; readonly staffNumber: string | null }
   readonly assignment: {
     readonly jobTitle: string
     readonly department: string
@@ -29,7 +30,7 @@ export interface CaseShown {
   readonly referral: {
     readonly id: string
     readonly sourceTitle: string
-    readonly reasonTitle: string
+    readonly reasonTitle: string | null
     readonly words: string | null
     readonly background: string | null
     readonly referredByName: string
@@ -38,13 +39,17 @@ export interface CaseShown {
   readonly receivedOn: LondonDate
   readonly closedOn: LondonDate | null
   readonly absentSince: LondonDate | null
+  readonly isComplex: boolean
+  /** Null from a service that does not say why yet. */
+  readonly complexBecause: readonly string[] | null
   readonly outcomeTitle: string | null
   readonly reviewOn: LondonDate | null
   readonly deadlines: readonly ClockShown[]
   readonly appointments: readonly AppointmentShown[]
   readonly bookedAppointment: { readonly id: string } | null
-  readonly moves: readonly { readonly title: string; readonly at: Instant; readonly byName: string }[]
+  readonly moves: readonly (ConsentMove & { readonly title: string })[]
   readonly openTasks: readonly TaskShown[]
+  readonly endedTasks: readonly EndedTask[]
   readonly allowedActions: readonly string[]
   readonly gate: GateShown | null
   readonly escalations: readonly EscalationShown[]
@@ -101,7 +106,10 @@ export function casePage({ found, notes, notice, begun }: CasePageProps): PageCo
             <Words found={found} />
             <Notes caseId={found.id} notes={notes} mayWrite={may('write-note')} isBegun={begun.note} />
             <Appointments found={found} />
-            <GatePanel caseId={found.id} gate={found.gate} mayRecord={may('record-gate')} />
+            {/* what is closed to this reader does not pass for nothing on record */}
+            {notes === null ? null : (
+              <GatePanel caseId={found.id} gate={found.gate} asked={consentAsked(found.moves)} mayRecord={may('record-gate')} />
+            )}
             <Specialists
               caseId={found.id}
               escalations={found.escalations}
@@ -116,6 +124,7 @@ export function casePage({ found, notes, notice, begun }: CasePageProps): PageCo
               What has happened
             </h2>
             <History moves={found.moves} />
+            <EndedTasks tasks={found.endedTasks} />
           </aside>
         </div>
       </>
@@ -129,15 +138,16 @@ function factsOf(found: CaseShown): readonly SummaryRow[] {
   const optional = (key: string, value: Child | null): readonly SummaryRow[] => (value === null ? [] : [{ key, value }])
   return [
     { key: 'Status', value: <CaseStateTag state={found.state} title={found.stateTitle} /> },
+    ...optional('Complexity', found.isComplex ? <Complex because={found.complexBecause ?? []} /> : null),
     ...optional('Outcome', found.outcomeTitle),
     ...optional('Closed', found.closedOn && dayInWords(found.closedOn)),
     ...optional('Review', found.reviewOn && dayInWords(found.reviewOn)),
     ...optional('Next due', due ? <NextDue due={due} /> : null),
     { key: 'Job', value: <Job {...assignment} /> },
     { key: 'Employer', value: assignment.employerName },
-    { key: 'Born', value: dayInWords(worker.bornOn) },
-    { key: 'Staff number', value: worker.staffNumber },
-    { key: 'Reason', value: referral.reasonTitle },
+    ...optional('Born', worker.bornOn && dayInWords(worker.bornOn)),
+    ...optional('Staff number', worker.staffNumber),
+    { key: 'Reason', value: referral.reasonTitle ?? 'Referral' },
     { key: 'Referred by', value: referral.sourceTitle },
     { key: 'Entered by', value: referral.referredByName },
     { key: 'Received', value: dayInWords(found.receivedOn) },
@@ -163,6 +173,20 @@ function Job({ jobTitle, department, isDoctor }: CaseShown['assignment']) {
           <Tag colour="yellow">Doctor</Tag>
         </>
       ) : null}
+    </>
+  )
+}
+
+/** The tag of the worklist, and the rules it stands for; where none fires, the specialists have the case or had it. */
+function Complex({ because }: { because: readonly string[] }) {
+  return (
+    <>
+      <Tag colour="yellow">Complex</Tag>
+      <ul class="nhsuk-list nhsuk-u-margin-top-2 nhsuk-u-margin-bottom-0">
+        {(because.length > 0 ? because : ['It is or was with the specialists']).map((title) => (
+          <li>{title}</li>
+        ))}
+      </ul>
     </>
   )
 }

@@ -12,9 +12,10 @@ export interface ClockShown extends DueDate {
   readonly metOn: LondonDate | null
 }
 
-/** Every clock of the case that has started, and where its length comes from. */
+/** Every clock of the case that has started, the soonest due first, and where its length comes from. */
 export function Deadlines({ deadlines }: { readonly deadlines: readonly ClockShown[] }) {
   if (deadlines.length === 0) return null
+  const inOrder = deadlines.toSorted((one, other) => one.dueOn.localeCompare(other.dueOn))
   return (
     <section aria-labelledby="deadlines">
       <h2 class="nhsuk-heading-m" id="deadlines">
@@ -29,12 +30,12 @@ export function Deadlines({ deadlines }: { readonly deadlines: readonly ClockSho
           { key: 'due', text: 'Due' },
           { key: 'standing', text: 'How it stands' },
         ]}
-        rows={deadlines.map((clock) => [clock.title, dayInWords(clock.dueOn), <Standing clock={clock} />])}
+        rows={inOrder.map((clock) => [clock.title, dayInWords(clock.dueOn), <Standing clock={clock} />])}
       />
       <Details summary="How these dates are counted">
         <p>Days are working days, without weekends and the bank holidays of England.</p>
         <ul class="nhsuk-list nhsuk-list--bullet">
-          {deadlines.map(({ title, why, source }) => (
+          {inOrder.map(({ title, why, source }) => (
             <li>
               <strong>{title}</strong>: {why} Source: {source}.
             </li>

@@ -30,8 +30,8 @@ export function FindBox({ sought = '', error }: { readonly sought?: string; read
 export interface FoundWorker {
   readonly id: string
   readonly fullName: string
-  readonly bornOn: LondonDate
-  readonly staffNumber: string
+  readonly bornOn: LondonDate | null
+  readonly staffNumber: string | null
   readonly assignments: readonly { readonly jobTitle: string; readonly department: string; readonly employerName: string }[]
   readonly cases: readonly {
     readonly id: string
@@ -92,7 +92,8 @@ function Found({ worker }: { worker: FoundWorker }) {
       <h2 class="nhsuk-heading-s nhsuk-u-margin-bottom-2">{worker.fullName}</h2>
       <p class="oh-quiet">
         {job ? `${job.jobTitle}, ${job.department}, ${job.employerName}. ` : ''}
-        Born {dayInWords(worker.bornOn)}. Staff number {worker.staffNumber}.
+        {worker.bornOn ? `Born ${dayInWords(worker.bornOn)}. ` : ''}
+        {worker.staffNumber ? `Staff number ${worker.staffNumber}.` : ''}
       </p>
       {worker.cases.length === 0 ? <p>No case.</p> : null}
       <ul class="nhsuk-list">

@@ -75,7 +75,7 @@ function Prompt({ caseId, again, isBegun }: { caseId: string; again: boolean; is
         size="s"
         description="Nothing has been sent. Your answers are kept as a draft that only you can see."
       >
-        <ButtonLink href={`/cases/${caseId}/escalate`}>Go on with the escalation</ButtonLink>
+        <ButtonLink href={`/cases/${caseId}/escalate/go-on`}>Go on with the escalation</ButtonLink>
       </Card>
     )
   return (

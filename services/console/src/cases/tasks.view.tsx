@@ -13,11 +13,20 @@ export interface TaskShown {
   readonly createdAt: Instant
 }
 
+/** What was to be done on a case, and no longer is. */
+export interface EndedTask {
+  readonly id: string
+  readonly title: string
+  readonly endedAt: Instant | null
+  /** None where news from the pool settled it. */
+  readonly endedByName: string | null
+}
+
 interface TasksProps {
   readonly found: {
     readonly id: string
     readonly openTasks: readonly TaskShown[]
-    readonly escalations: readonly { readonly id: string }[]
+    readonly escalations: readonly { readonly id: string; readonly state: string }[]
   }
   readonly mayFinish: boolean
 }
@@ -44,13 +53,38 @@ export function Tasks({ found, mayFinish }: TasksProps) {
   )
 }
 
-/** Where a task is done. Escalations come newest first, and a task is about the newest. */
-function taskPage(kind: string, { id, escalations: [newest] }: TasksProps['found']): string | undefined {
+/** Tasks that are over, the newest first. */
+export function EndedTasks({ tasks }: { readonly tasks: readonly EndedTask[] }) {
+  if (tasks.length === 0) return null
+  return (
+    <>
+      <h3 class="nhsuk-heading-s">Tasks that are over</h3>
+      <ul class="nhsuk-list">
+        {tasks.map((task) => (
+          <li>
+            {task.title}
+            <br />
+            <span class="oh-quiet">{endOf(task)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function endOf({ endedAt, endedByName }: EndedTask): string {
+  const who = endedByName ?? 'settled by news from the pool'
+  return endedAt === null ? who : `${momentInWords(endedAt)}, ${who}`
+}
+
+/** Where a task is done. Escalations come newest first, and a task is about the newest: of a withdrawal, the newest withdrawn. */
+function taskPage(kind: string, { id, escalations }: TasksProps['found']): string | undefined {
+  const [newest] = escalations
+  const withdrawn = escalations.find(({ state }) => state === 'withdrawn')
   if (kind === 'act-on-opinion') return `/cases/${id}/opinion`
   if (kind === 'consent-withdrawn') return `/cases/${id}/gate`
-  if (!newest) return undefined
-  if (kind === 'decide-on-withdrawal') return `/escalations/${newest.id}/decide`
-  return kind === 'escalation-not-placed' ? `/escalations/${newest.id}` : undefined
+  if (kind === 'decide-on-withdrawal') return withdrawn && `/escalations/${withdrawn.id}/decide`
+  return newest && kind === 'escalation-not-placed' ? `/escalations/${newest.id}` : undefined
 }
 
 function Title({ title, href }: { title: string; href: string | undefined }) {

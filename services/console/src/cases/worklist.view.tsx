@@ -43,7 +43,7 @@ export interface WorklistRow {
   readonly stateTitle: string
   readonly worker: { readonly fullName: string }
   readonly assignment: { readonly jobTitle: string; readonly department: string }
-  readonly referral: { readonly reasonTitle: string }
+  readonly referral: { readonly reasonTitle: string | null }
   readonly deadlines: readonly DueDate[]
   /** What the team itself has to do, such as acting on an opinion. */
   readonly openTasks: readonly { readonly id: string; readonly title: string }[]
@@ -54,7 +54,7 @@ export interface WorklistRow {
 export interface WaitingReferral {
   readonly id: string
   readonly worker: { readonly fullName: string }
-  readonly reasonTitle: string
+  readonly reasonTitle: string | null
   readonly receivedOn: LondonDate
 }
 
@@ -117,7 +117,7 @@ function Waiting({ rows, more }: WorklistProps['referrals']) {
             <a href={`/referrals/${id}`}>{worker.fullName}</a>
             <span class="oh-quiet">
               {' '}
-              {reasonTitle}, received {dayInWords(receivedOn)}
+              {reasonTitle ?? 'Referral'}, received {dayInWords(receivedOn)}
             </span>
           </li>
         ))}
@@ -189,7 +189,7 @@ function WorkerCell({ row: { id, reference, worker, assignment } }: { row: Workl
 function ReasonCell({ row: { referral, isComplex } }: { row: WorklistRow }) {
   return (
     <>
-      {referral.reasonTitle}
+      {referral.reasonTitle ?? 'Referral'}
       {isComplex ? (
         <>
           <br />

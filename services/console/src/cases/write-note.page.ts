@@ -1,11 +1,12 @@
-import { readFields, type SentFields } from '../form.ts'
+import { afterRefusal, standingOfDraft } from '../drafts/draft-standing.ts'
+import { readFields } from '../form.ts'
 import { graphql } from '../graphql.ts'
 import { GO_FIELD, KEEP } from '../layout/form.view.tsx'
 import { atOwnTrust } from '../own-trust.ts'
 import { kept, type PageRoute, page, seeOther } from '../page.ts'
-import { answered, type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from '../sent-form.ts'
-import { caseForForm, openForm } from './case-for-form.ts'
-import type { CaseForForm } from './case-for-form.view.tsx'
+import { answered, keysOf, newForm, statusOf } from '../sent-form.ts'
+import { caseForForm } from './case-for-form.ts'
+import { notNow } from './case-for-form.view.tsx'
 import { writeNote } from './write-note.view.tsx'
 
 const WRITE = graphql(`
@@ -25,16 +26,15 @@ export const NOTE_FIELDS = { 'note-empty': 'words', 'note-too-long': 'words', 'n
 export const openNote: PageRoute = {
   method: 'GET',
   path: PATH,
-  answer: atOwnTrust((visit, trust) =>
-    openForm(visit, trust, {
-      action: 'write-note',
-      draw: async (found) => {
-        const begun = await visit.drafts.find(visit.path)
-        const form = readFields(begun?.fields ?? [])
-        return draw(form, found, begun ? formWith(form, {}) : newForm())
-      },
-    }),
-  ),
+  answer: atOwnTrust(async (visit, trust) => {
+    const found = await caseForForm(visit, trust)
+    const begun = await visit.drafts.find(visit.path)
+    // a case that was closed meanwhile takes no note, but hides no words
+    if (!begun && !found.allowedActions.includes('write-note')) return page({ ...notNow(found), status: 409 })
+    const words = readFields(begun?.fields ?? []).text('words')
+    const standing = begun ? standingOfDraft(begun, NOTE_FIELDS) : newForm()
+    return page({ ...writeNote({ found, words, standing }), status: statusOf(standing).status })
+  }),
 }
 
 export const sendNote: PageRoute = {
@@ -47,14 +47,11 @@ export const sendNote: PageRoute = {
     if (form.text(GO_FIELD) === KEEP) return kept(`/cases/${param('id')}`, 'draft-kept')
     const input = { trust: trust.code, idempotencyKey: keysOf(form).key, caseId: param('id'), words: form.text('words') }
     const answer = answered((await visit.ask(WRITE, { input })).writeNote)
-    if (answer.__typename === 'NoteWritten') {
-      await drafts.drop(path)
-      return seeOther(`/cases/${param('id')}`, 'note-written')
+    if (answer.__typename !== 'NoteWritten') {
+      await drafts.keep(path, afterRefusal(form, answer))
+      return seeOther(path)
     }
-    return draw(form, await caseForForm(visit, trust), formAfter(form, answer, NOTE_FIELDS))
+    await drafts.drop(path)
+    return seeOther(`/cases/${param('id')}`, 'note-written')
   }),
-}
-
-function draw(form: SentFields, found: CaseForForm, standing: FormStanding) {
-  return page({ ...writeNote({ found, words: form.text('words'), standing }), status: statusOf(standing).status })
 }

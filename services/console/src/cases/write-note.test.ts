@@ -65,8 +65,40 @@ describe.each([
     expect((await visit(address, page)).html).toContain(WORDS)
   })
 
+  it('answers a refusal by leading back to its own address, with the words, the reason and a key that is taken', async () => {
+    const reasons = [{ word: 'key-used-before', sentence: 'An earlier form was sent under this key.' }]
+    const refused = { [operation]: { [field]: { __typename: 'Refused', reasons } } }
+    expect((await visit(address, refused, form)).reply).toEqual({ kind: 'see-other', path: address, notice: undefined })
+    const { reply, html } = await visit(address, page)
+    expect(reply).toMatchObject({ status: 422 })
+    expect(html).toContain('An earlier form was sent under this key.')
+    const back = Object.fromEntries(fieldsIn(html))
+    expect(back).toMatchObject({ words: WORDS, version: '2' })
+    expect(back.key).not.toBe(form[0]?.[1])
+  })
+
+  it('leads back with what a colleague changed, and is sent on the version that the reader is told of', async () => {
+    const stale = { __typename: 'Stale', currentVersion: 3, changes: ['Callum Doyle amended the note'] }
+    await visit(address, { [operation]: { [field]: stale } }, form)
+    const { reply, html } = await visit(address, page)
+    expect(reply).toMatchObject({ status: 409 })
+    expect(html).toContain('Callum Doyle amended the note')
+    expect(Object.fromEntries(fieldsIn(html))).toMatchObject({ words: WORDS, version: '3' })
+  })
+
   it('leaves no draft once it is saved', async () => {
     await visit(address, { [operation]: { [field]: { __typename: 'NoteWritten' } } }, form)
     expect((await visit(address, page)).html).not.toContain(WORDS)
   })
+})
+
+it('shows the words of a note that was refused because the case was closed', async () => {
+  const reasons = [{ word: 'case-closed', sentence: 'This case is closed.' }]
+  const closed = { CaseForForm: { case: { ...found.case, allowedActions: [] } } }
+  const at = '/cases/c1/notes/new'
+  expect((await visit(at, closed)).reply).toMatchObject({ status: 409 })
+  await visit(at, { WriteNote: { writeNote: { __typename: 'Refused', reasons } } }, [['words', WORDS]])
+  const { html } = await visit(at, closed)
+  expect(html).toContain(WORDS)
+  expect(html).toContain('This case is closed.')
 })

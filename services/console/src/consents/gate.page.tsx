@@ -16,6 +16,7 @@ const GATE = graphql(`
       gate {
         title givenAt recordedByName expiresAt standing standingTitle opensThePool withdrawnAt withdrawalSentence
         closedBecause { word sentence }
+        consequences { version }
       }
     }
     gateTexts(trust: $trust) { kind title version sentences }

@@ -22,7 +22,8 @@ export interface GateOnCase {
   readonly caseId: string
   readonly reference: string
   readonly workerName: string
-  readonly gate: GateStanding | null
+  /** With consequences while a consent on the case is left to withdraw. */
+  readonly gate: (GateStanding & { readonly consequences: { readonly version: string } | null }) | null
   readonly texts: readonly GateText[]
   readonly mayRecord: boolean
 }
@@ -47,7 +48,7 @@ export function GatePage(props: GateProps) {
           <p>{found.gate.withdrawalSentence}</p>
         </InsetText>
       ) : null}
-      {found.gate?.standing === 'live' ? (
+      {found.gate?.consequences ? (
         <p>
           <a href={`/cases/${found.caseId}/withdraw`}>The worker withdraws consent</a>
         </p>

@@ -18,7 +18,7 @@ const CASE = graphql(`
   query WithdrawalOnCase($trust: ID!, $id: ID!) {
     case(trust: $trust, id: $id) {
       id reference worker { fullName }
-      gate { consequences { version sentences } withdrawalSentence }
+      gate { consequences { version sentences } withdrawalSentence earlierWithdrawal { sentence } }
     }
   }
 `)
@@ -67,7 +67,8 @@ function draw({ id, reference, worker, gate }: Asked, standing: FormStanding, ev
   const caption = `${worker.fullName}, case ${reference}`
   const consequences = gate?.consequences
   if (!consequences) {
-    if (gate?.withdrawalSentence) return outcome(id, caption, gate.withdrawalSentence)
+    const told = gate?.withdrawalSentence ?? gate?.earlierWithdrawal?.sentence
+    if (told) return outcome(id, caption, told)
     throw new AnswerRefused('NOT_FOUND', [], false)
   }
   const found: WithdrawalOnCase = { caseId: id, reference, workerName: worker.fullName, consequences }

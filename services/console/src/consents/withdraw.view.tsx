@@ -95,7 +95,7 @@ export function Withdrawn({
   return (
     <Column>
       <Heading caption={caption}>Consent is withdrawn</Heading>
-      {isOwn ? null : <p>Read this to the worker:</p>}
+      {isOwn ? null : <p>Tell the worker what came of it:</p>}
       <div class="oh-panel">
         <p>{sentence}</p>
       </div>

@@ -1,5 +1,5 @@
 import type { ScopedTx } from '@oh/postgres'
-import { and, eq, gt, lt } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, lt } from 'drizzle-orm'
 import { draft } from './draft.table.ts'
 
 /** A draft as it rests in the database. */
@@ -22,6 +22,13 @@ export async function findDraft(tx: ScopedTx, idHash: string): Promise<DraftRow 
 
 export async function deleteDraft(tx: ScopedTx, idHash: string): Promise<void> {
   await tx.sql.delete(draft).where(eq(draft.idHash, idHash))
+}
+
+/** Drops the oldest drafts of the owner beyond so many. */
+export async function deleteOldestDrafts(tx: ScopedTx, ownerHash: string, most: number): Promise<void> {
+  const { idHash, keptAt } = draft
+  const older = tx.sql.select({ idHash }).from(draft).where(eq(draft.ownerHash, ownerHash))
+  await tx.sql.delete(draft).where(inArray(idHash, older.orderBy(desc(keptAt), desc(idHash)).offset(most)))
 }
 
 export async function forgetExpiredDrafts(tx: ScopedTx): Promise<void> {

@@ -58,3 +58,15 @@ it('are gone a day after they were last kept, and when they are dropped', async 
   await drafts.of(asha).drop(place)
   expect(await drafts.of(asha).find(place)).toBeUndefined()
 })
+
+it('are at most 20 of one person: the oldest goes, and nobody else’s', async () => {
+  await drafts.of(ben).keep(place, { fields: words })
+  for (let at = 0; at <= 20; at += 1) {
+    now = addMilliseconds(now, 1)
+    await drafts.of(asha).keep(`/cases/c${at}/notes/new`, { fields: words })
+  }
+  expect(await database.admin`select 1 from draft`).toHaveLength(21)
+  expect(await drafts.of(asha).find('/cases/c0/notes/new')).toBeUndefined()
+  for (const at of [1, 20]) expect(await drafts.of(asha).find(`/cases/c${at}/notes/new`)).toBeDefined()
+  expect(await drafts.of(ben).find(place)).toBeDefined()
+})

@@ -3,13 +3,16 @@ import { addMilliseconds, type Instant, type PersonId } from '@oh/kernel'
 import { type Actor, asActor, type Db } from '@oh/postgres'
 import type { Keyring } from '@oh/vault'
 import type { NotDone } from '../sent-form.ts'
-import { type DraftRow, deleteDraft, findDraft, forgetExpiredDrafts, replaceDraft } from './draft.store.ts'
+import { type DraftRow, deleteDraft, deleteOldestDrafts, findDraft, forgetExpiredDrafts, replaceDraft } from './draft.store.ts'
 
 /** Acts for nobody: whose a draft is stands in its hash and its seal. */
 const DRAFTS_PART: Actor = { kind: 'system', part: 'drafts' }
 
 // security.md T9: unsaved clinical text is dropped when saved, or after a day
 const KEPT_MILLISECONDS = 24 * 60 * 60_000
+
+/** Far more than anybody writes on in one day; each is at most the size of a form. */
+const MOST_DRAFTS = 20
 
 /** What is sealed in a draft. */
 export interface DraftContents {
@@ -28,7 +31,7 @@ export interface Draft extends DraftContents {
 export interface OwnDrafts {
   /** What was kept of the form; undefined when nothing was, or when its day is over. */
   find(place: string): Promise<Draft | undefined>
-  /** Keeps it for a day from now, in the place of what was kept before. */
+  /** Keeps it for a day from now, in the place of what was kept before. Of more than 20 the oldest goes. */
   keep(place: string, contents: DraftContents): Promise<void>
   drop(place: string): Promise<void>
 }
@@ -53,10 +56,12 @@ export function draftsOn(db: Db, keyring: Keyring): Drafts {
         return row && { ...seal.open(row), keptAt: row.keptAt, expiresAt: row.expiresAt }
       },
       keep: (place, contents) =>
-        asActor(db, DRAFTS_PART, (tx) => {
+        asActor(db, DRAFTS_PART, async (tx) => {
+          const ownerHash = hashOf(person)
           const idHash = hashOf(person, place)
           const expiresAt = addMilliseconds(tx.now, KEPT_MILLISECONDS)
-          return replaceDraft(tx, { idHash, contents: seal.close(idHash, contents), keptAt: tx.now, expiresAt })
+          await replaceDraft(tx, { idHash, ownerHash, contents: seal.close(idHash, contents), keptAt: tx.now, expiresAt })
+          await deleteOldestDrafts(tx, ownerHash, MOST_DRAFTS)
         }),
       drop: (place) => asActor(db, DRAFTS_PART, (tx) => deleteDraft(tx, hashOf(person, place))),
     }),
@@ -64,9 +69,9 @@ export function draftsOn(db: Db, keyring: Keyring): Drafts {
   }
 }
 
-const hashOf = (person: PersonId, place: string): string =>
+const hashOf = (person: PersonId, place?: string): string =>
   createHash('sha256')
-    .update(JSON.stringify([person, place]))
+    .update(JSON.stringify(place === undefined ? [person] : [person, place]))
     .digest('base64url')
 
 const utf8 = new TextEncoder()

@@ -30,16 +30,28 @@ export function cannotEscalate(inHand: CaseInHand, against: readonly Reason[], i
   }
 }
 
-function AskFirst({ inHand: { id, poolName } }: { inHand: CaseInHand }) {
+function AskFirst({ inHand: { id, poolName, preview } }: { inHand: CaseInHand }) {
+  // what is in force and opens nothing outside is put right by recording anew, not by asking
+  const mayAsk = preview.gate?.standing !== 'live'
   return (
     <>
       <p>{`Nothing about this worker may go to the specialists of ${poolName} before that.`}</p>
       <ol class="nhsuk-list nhsuk-list--number">
-        <li>Tell the worker what would be shared, and with whom. The words to use are on the next page.</li>
-        <li>Record what the worker says, or another lawful reason to share.</li>
+        <li>
+          Ask the worker, here or when you speak. The words that say what would be shared, and with whom, are on the next page.
+        </li>
+        <li>
+          If you ask here, the worker answers under My record. If the worker tells you, or there is another lawful reason, record
+          it yourself.
+        </li>
         <li>Then come back to the case and escalate.</li>
       </ol>
-      <ButtonLink href={`/cases/${id}/gate`}>Record consent</ButtonLink>
+      <div class="nhsuk-button-group">
+        {mayAsk ? <ButtonLink href={`/cases/${id}/ask-consent`}>Ask the worker for consent</ButtonLink> : null}
+        <ButtonLink href={`/cases/${id}/gate`} variant={mayAsk ? 'secondary' : undefined}>
+          Record consent
+        </ButtonLink>
+      </div>
     </>
   )
 }

@@ -10,7 +10,7 @@ import { STEPS, type Step, TEXTS } from './draft.ts'
 import { obstaclesOf } from './draft-problems.ts'
 import { Obstacles } from './obstacles.view.tsx'
 import { STEP_TITLES, StepHeading, type StepProps, stepPath } from './step-frame.view.tsx'
-import { SEEN_BY, STAYS, valueSent } from './what-leaves.ts'
+import { reasonsExplained, SEEN_BY, STAYS, valueSent } from './what-leaves.ts'
 
 /** The last step: exactly what will be sent and what will not, and what still stands in the way. */
 export function CheckStep(props: StepProps) {
@@ -57,11 +57,13 @@ function rowsOf(seenBy: string, { inHand, draft }: StepProps): SummaryRow[] {
 
 function textRows({ inHand, draft }: Pick<StepProps, 'inHand' | 'draft'>): SummaryRow[] {
   const { absentSince } = inHand.preview
+  const explained = reasonsExplained(inHand, draft)
   return [
     ...TEXTS.map((field) => ({
       key: ESCALATION_TEXT[field].title,
       value: <Written text={draft.texts[field]} none="Left empty" />,
     })),
+    ...(explained === '' ? [] : [{ key: 'Your words about the reasons', value: <Written text={explained} /> }]),
     { key: 'Away from work since', value: absentSince ? dayInWords(absentSince) : 'Not away' },
   ]
 }

@@ -55,6 +55,20 @@ describe('a reason against an escalation', () => {
     expect(problems.adjustmentsTried).toBe('Adjustments tried: write 2,000 characters or fewer.')
   })
 
+  it('names what was found in which field, once and nothing else', () => {
+    const preview = previewOf({
+      against: saying('names-the-worker', 'identifies-the-worker'),
+      warnings: [
+        { field: 'summary', title: 'The worker’s name', stops: true, found: 'Marta' },
+        { field: 'summary', title: 'An NHS number', stops: true, found: '943 476 5919' },
+        { field: 'question', title: 'The worker’s name', stops: true, found: 'Nowak' },
+      ],
+    })
+    const { question, summary } = problemsAt('question', draftOf(), preview)
+    expect(question).toBe('Your question: take out the worker’s name (“Nowak”)..')
+    expect(summary).toBe('Summary: take out the worker’s name (“Marta”) and an NHS number (“943 476 5919”)..')
+  })
+
   it('is also a word that may identify somebody, until the nurse has looked at that very word', () => {
     const preview = previewOf({
       warnings: [{ field: 'summary', title: 'Looks like a telephone number', stops: false, found: '0770' }],

@@ -1,6 +1,7 @@
 import { textSentence } from '@oh/casework'
 import { CATEGORIES, ESCALATION_TEXT, type EscalationField, readWords, SEE_WORKER, URGENCIES } from '@oh/escalation'
 import type { Problems } from '../layout/messages.view.tsx'
+import { listInWords } from '../layout/words.ts'
 import { addField, type EscalateDraft, overruleField, type Step, TEXTS, whyField } from './draft.ts'
 import { hasSeenAll, type Preview } from './preview.ts'
 
@@ -18,6 +19,7 @@ const textsWith = (reason: 'too-long' | 'unprintable') => (draft: EscalateDraft)
   refusedTexts(draft)
     .filter(({ field, reasons }) => reasons.includes(reason) && !(field === 'question' && reason === 'too-long'))
     .map(({ field }) => field)
+const foundIn = ({ warnings }: Preview, field: string) => warnings.filter((each) => each.stops && each.field === field)
 const found = (_draft: EscalateDraft, { warnings }: Preview) => warnings.filter(({ stops }) => stops).map(({ field }) => field)
 
 /** Where in the form each reason is put right. What is not here stands in the case or its gate. */
@@ -67,7 +69,8 @@ export function problemsAt(step: Step, draft: EscalateDraft, preview: Preview): 
     const where = WHERE[word]
     if (where?.step !== step) continue
     const ofText = TEXT_REASONS[word]
-    if (ofText) for (const field of where.fields(draft, preview)) add(field, inField(field, ofText))
+    if (word in FOUND) for (const field of where.fields(draft, preview)) add(field, foundSentence(preview, field))
+    else if (ofText) for (const field of where.fields(draft, preview)) add(field, inField(field, ofText, draft))
     else for (const field of where.fields(draft, preview)) add(field, sentence)
   }
   if (step === 'question' && !hasSeenAll(preview, draft)) add('seen', LOOK)
@@ -88,10 +91,19 @@ const TEXT_REASONS: Readonly<Record<string, 'too-long' | 'unprintable'>> = {
   'text-unprintable': 'unprintable',
 }
 
+/** The reasons that stand in words found in a text: each field says once what was found in it, whichever of them fired. */
+const FOUND: Readonly<Record<string, true>> = { 'names-the-worker': true, 'identifies-the-worker': true }
+
+function foundSentence(preview: Preview, field: string): string {
+  const words = foundIn(preview, field).map(({ title, found }) => `${lowerFirst(title)} (“${found}”)`)
+  const where = ESCALATION_TEXT[field as EscalationField]?.title ?? 'Your words about the reasons'
+  return `${where}: take out ${listInWords(words)}..`
+}
+
 /** The sentence names its field: it also stands in the summary, far from it. */
-function inField(field: string, reason: 'too-long' | 'unprintable'): string {
+function inField(field: string, reason: 'too-long' | 'unprintable', { texts }: EscalateDraft): string {
   const limits = ESCALATION_TEXT[field as EscalationField]
-  return `${limits.title}: ${lowerFirst(textSentence(reason, limits))}`
+  return `${limits.title}: ${lowerFirst(textSentence(reason, limits, texts[field as EscalationField]))}`
 }
 
 const lowerFirst = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1)

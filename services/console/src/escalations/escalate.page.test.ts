@@ -39,7 +39,8 @@ const preview = {
   inHousePhysician: 'asked',
 }
 const specialist = { id: 'a1', fullName: 'Dr Sethi', employerName: 'T', department: 'D', accredited: true, skills: [] }
-const look = (change: object = {}, pool: object | null = { specialists: [specialist] }) => ({
+const POOL = { ics: { pool: { specialists: [specialist] } } }
+const look = (change: object = {}, poolIcs: string | null = 'QK1') => ({
   case: {
     id: 'c1',
     reference: 'K7F-3X9-TP3',
@@ -48,7 +49,7 @@ const look = (change: object = {}, pool: object | null = { specialists: [special
     assignment: { employerName: 'T' },
   },
   escalationPreview: { ...preview, ...change },
-  trust: { ics: { name: 'A region', pool } },
+  trust: { poolIcs },
 })
 
 let drafts: TestDrafts
@@ -70,7 +71,7 @@ const visit = (address: string, form: [string, string][] | undefined, answers: o
     ...(form && { form }),
     ...(notice && { notice }),
     drafts: nurse,
-    answers: { ...answers },
+    answers: { SpecialistsToLeaveOut: POOL, ...answers },
   })
 
 const ABOUT: [string, string][] = [
@@ -242,11 +243,44 @@ describe('sending a case to the specialists', () => {
   })
 
   it('goes on without the pool, and then takes nobody to leave out', async () => {
-    const silent = { data: look({}, null), errors: [{ code: 'POOL_UNAVAILABLE', path: 'trust.ics.pool' }] }
-    await submit(AT, ABOUT, { EscalateForm: silent })
-    const third = await submit(`${AT}/question`, WRITTEN, { EscalateForm: silent })
+    const silent = { data: { ics: { pool: null } }, errors: [{ code: 'POOL_UNAVAILABLE', path: 'ics.pool' }] }
+    const answers = { EscalateForm: look(), SpecialistsToLeaveOut: silent }
+    await submit(AT, ABOUT, answers)
+    const third = await submit(`${AT}/question`, WRITTEN, answers)
+    expect(third.html).toContain('The specialist pool of Leicester, Leicestershire and Rutland')
     expect(third.html).toContain('did not answer')
     expect(third.html).not.toContain('Dr Sethi')
+  })
+
+  it('asks and names the pool that the service sends to, which need not be that of its own region', async () => {
+    const answers = { EscalateForm: look() }
+    await submit(AT, ABOUT, answers)
+    const wishes = await submit(`${AT}/question`, WRITTEN, answers)
+    expect(wishes.html).toContain('the specialists of the pool of Leicester, Leicestershire and Rutland')
+    expect(wishes.asked.at(-1)).toEqual({ operation: 'SpecialistsToLeaveOut', variables: { ics: 'QK1' } })
+    const check = await submit(`${AT}/wishes`, WISHED, answers)
+    expect(check.html).toContain('The pool of Leicester, Leicestershire and Rutland')
+  })
+
+  it('asks no pool while the service cannot say which it sends to', async () => {
+    const answers = { EscalateForm: look({}, null) }
+    await submit(AT, ABOUT, answers)
+    const wishes = await submit(`${AT}/question`, WRITTEN, answers)
+    expect(wishes.asked.map(({ operation }) => operation)).toEqual(['EscalateForm'])
+    expect(wishes.html).toContain('The specialist pool of the region did not answer')
+  })
+
+  it('goes on at the first step that does not hold yet, and says nothing against it', async () => {
+    const answers = { EscalateForm: look() }
+    const goOn = async () => follow(await visit(`${AT}/go-on`, undefined, answers), answers)
+    expect(await goOn()).toMatchObject({ at: AT })
+    await submit(AT, ABOUT, answers)
+    await submit(`${AT}/question`, WRITTEN, answers)
+    const third = await goOn()
+    expect(third).toMatchObject({ at: `${AT}/wishes` })
+    expect(third.html).not.toContain('There is a problem')
+    await submit(`${AT}/wishes`, WISHED, answers)
+    expect(await goOn()).toMatchObject({ at: `${AT}/check` })
   })
 
   it('sends nothing that has not passed every step', async () => {

@@ -1,7 +1,7 @@
 import type { Trust } from '@oh/organisations'
 import type { Draft } from '../drafts/drafts.ts'
 import { readFields, type SentFields } from '../form.ts'
-import { type Answer, AnswerRefused, wholeAnswer } from '../gateway-client.ts'
+import { AnswerRefused, wholeAnswer } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
 import { GO_FIELD, KEEP } from '../layout/form.view.tsx'
 import { hasProblems, type Problems } from '../layout/messages.view.tsx'
@@ -14,6 +14,7 @@ import { CheckStep } from './check-step.view.tsx'
 import { draftFields, type EscalateDraft, graphForm, readDraft, STEPS, type Step, withStep } from './draft.ts'
 import { obstaclesOf, problemsAt, type Reason, stepOf } from './draft-problems.ts'
 import { AT_THE_GATE, obstacleId } from './obstacles.view.tsx'
+import { poolNameOf } from './pool-name.ts'
 import { type CaseInHand, hasSeenAll } from './preview.ts'
 import { QuestionStep } from './question-step.view.tsx'
 import { DISCARD, escalatePath, LATER, STEP_TITLES, type StepProps, stepPath } from './step-frame.view.tsx'
@@ -35,9 +36,13 @@ const LOOK = graphql(`
       leaves { field title seenBy why }
       ageBand department acceptBy dueOn workerIsDoctor absentSince inHousePhysician
     }
-    trust(odsCode: $trust) {
-      ics { name pool { specialists { id fullName employerName department accredited skills { title } } } }
-    }
+    trust(odsCode: $trust) { poolIcs }
+  }
+`)
+
+const SPECIALISTS = graphql(`
+  query SpecialistsToLeaveOut($ics: ID!) {
+    ics(code: $ics) { pool { specialists { id fullName employerName department accredited skills { title } } } }
   }
 `)
 
@@ -52,14 +57,9 @@ const ESCALATE = graphql(`
   }
 `)
 
-/** A pool that does not answer takes only its list of names away; anything else missing ends the page. */
-function withoutPool<Data>({ data, errors }: Answer<Data>): Data {
-  return wholeAnswer({ data, errors: errors.filter(({ code }) => code !== 'POOL_UNAVAILABLE') }, false)
-}
-
 async function look(visit: Visit, trust: Trust, draft: EscalateDraft, warningsSeen: boolean) {
   const asked = { trust: trust.code, case: visit.param('id'), form: graphForm(draft, warningsSeen) }
-  const { case: found, escalationPreview: preview, trust: home } = withoutPool(await visit.askPartly(LOOK, asked))
+  const { case: found, escalationPreview: preview, trust: home } = await visit.ask(LOOK, asked)
   if (!found || !preview) throw new AnswerRefused('NOT_FOUND', [], false)
   const inHand: CaseInHand = {
     id: found.id,
@@ -67,12 +67,24 @@ async function look(visit: Visit, trust: Trust, draft: EscalateDraft, warningsSe
     workerName: found.worker.fullName,
     employerName: found.assignment.employerName,
     trustName: trust.name,
-    poolName: home?.ics?.name ?? 'the region',
-    specialists: home?.ics?.pool?.specialists?.filter(({ accredited }) => accredited),
+    poolIcs: home?.poolIcs ?? undefined,
+    poolName: poolNameOf(home?.poolIcs),
+    specialists: undefined,
     preview,
   }
   return { inHand, version: found.version }
 }
+
+/** With the specialists of the pool it goes to; a pool that does not answer takes only its list of names away. */
+async function withSpecialists(visit: Visit, inHand: CaseInHand): Promise<CaseInHand> {
+  if (inHand.poolIcs === undefined) return inHand
+  const { data, errors } = await visit.askPartly(SPECIALISTS, { ics: inHand.poolIcs })
+  const { ics } = wholeAnswer({ data, errors: errors.filter(({ code }) => code !== 'POOL_UNAVAILABLE') }, false)
+  return { ...inHand, specialists: ics?.pool?.specialists?.filter(({ accredited }) => accredited) }
+}
+
+/** The steps that name specialists. */
+const NAMES_SPECIALISTS: readonly string[] = ['wishes', 'check']
 
 /** With the words the nurse has looked at counted as such, and no word that came later. */
 async function lookAgain(visit: Visit, trust: Trust, draft: EscalateDraft) {
@@ -100,7 +112,8 @@ function open(step: Step | 'check') {
     const wrong = firstWrong(step, draft, inHand)
     if (wrong) return seeOther(stepPath(inHand, wrong), NOT_YET)
     const standing = begun ? standingOf(step, form, begun, visit.notice, inHand) : newForm(version)
-    return show(step, { inHand, draft, standing, begun })
+    const named = NAMES_SPECIALISTS.includes(step) ? await withSpecialists(visit, inHand) : inHand
+    return show(step, { inHand: named, draft, standing, begun })
   })
 }
 
@@ -122,6 +135,15 @@ function standingOf(
   if (step === 'check' && answer?.__typename === 'Stale') return { ...formWith(form, {}), news: { changes: answer.changes } }
   return formWith(form, step !== 'check' && notice === NOT_YET ? problemsAt(step, readDraft(form), preview) : {})
 }
+
+/** Where the draft stands: the first step that does not hold yet, and nothing is said against it before it is sent. */
+const goOn = atOwnTrust(async (visit, trust) => {
+  const begun = await visit.drafts.find(placeOf(visit))
+  if (!begun) return seeOther(placeOf(visit))
+  const draft = readDraft(readFields(begun.fields))
+  const { inHand } = await lookAgain(visit, trust, draft)
+  return seeOther(stepPath(inHand, firstWrong('check', draft, inHand) ?? 'check'))
+})
 
 /** Keeps what a step was answered before anybody is asked anything: a trust that is silent now takes nothing away. */
 function keep(step: Step) {
@@ -206,6 +228,7 @@ function show(step: Step | 'check', props: StepProps): Reply {
 export const escalatePages: readonly PageRoute[] = [
   { method: 'GET', path: '/cases/:id/escalate', answer: open('about') },
   { method: 'POST', path: '/cases/:id/escalate', answer: keep('about') },
+  { method: 'GET', path: '/cases/:id/escalate/go-on', answer: goOn },
   { method: 'GET', path: '/cases/:id/escalate/question', answer: open('question') },
   { method: 'POST', path: '/cases/:id/escalate/question', answer: keep('question') },
   { method: 'GET', path: '/cases/:id/escalate/wishes', answer: open('wishes') },

@@ -7,6 +7,7 @@ import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
 import { type FormStanding, formAfter, keysOf, newForm, statusOf } from '../sent-form.ts'
 import { Parked, type ParkedList, retryField } from './parked.view.tsx'
+import { poolNameOf } from './pool-name.ts'
 import { SentList } from './sent-list.view.tsx'
 
 const SENT = graphql(`
@@ -18,13 +19,14 @@ const SENT = graphql(`
       }
       pageInfo { hasNextPage endCursor }
     }
+    trust(odsCode: $trust) { poolIcs }
   }
 `)
 
 const PARKED = graphql(`
   query ParkedMessages($trust: ID!, $after: String) {
     parkedMessages(trust: $trust, first: 25, after: $after) {
-      rows { id name subject occurredAt parkedAt ageSeconds reason attempts blocked }
+      rows { id name subject occurredAt parkedAt ageSeconds reasonSentence attempts blocked }
       waiting oldestWaitingSeconds
       pageInfo { hasNextPage endCursor }
     }
@@ -41,9 +43,13 @@ const RETRY = graphql(`
 const CLINICAL = ['oh-nurse', 'oh-physician'] as const
 
 async function readSent(visit: Visit, trust: Trust) {
-  const { sentEscalations: sent } = await visit.ask(SENT, { trust: trust.code, after: visit.query('after') ?? null })
+  const { sentEscalations: sent, trust: home } = await visit.ask(SENT, { trust: trust.code, after: visit.query('after') ?? null })
   const { rows = [], pageInfo } = sent ?? {}
-  return { rows, next: pageInfo?.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined }
+  return {
+    rows,
+    poolName: poolNameOf(home?.poolIcs),
+    next: pageInfo?.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined,
+  }
 }
 
 async function readParked(visit: Visit, trust: Trust): Promise<ParkedList> {

@@ -4,7 +4,7 @@ import { graphql } from '../graphql.ts'
 import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
 import { type FormStanding, formAfter, keysOf, newForm, statusOf } from '../sent-form.ts'
-import { type OpinionOnCase, OpinionPage, WORDS_FIELD } from './opinion.view.tsx'
+import { isOvertaken, type OpinionOnCase, OpinionPage, WORDS_FIELD } from './opinion.view.tsx'
 
 const OPINION = graphql(`
   query OpinionOnCase($trust: ID!, $id: ID!) {
@@ -68,7 +68,7 @@ function draw(found: OpinionOnCase, standing: FormStanding, words?: string): Rep
     title: `Opinion on case ${found.reference}`,
     section: '/worklist',
     back: { href: `/cases/${found.caseId}`, text: 'Back to the case' },
-    ...statusOf(standing),
+    ...(isOvertaken(found, standing) ? { status: 409 as const } : statusOf(standing)),
     body: <OpinionPage found={found} standing={standing} words={words} />,
   })
 }

@@ -1,11 +1,12 @@
 import type { Instant, LondonDate } from '@oh/kernel'
 import { Button } from '../layout/button.view.tsx'
 import { SummaryList } from '../layout/lists.view.tsx'
-import { InsetText, WarningCallout } from '../layout/messages.view.tsx'
+import { hasProblems, InsetText, NotificationBanner, WarningCallout } from '../layout/messages.view.tsx'
 import { Column, Heading } from '../layout/page.view.tsx'
 import { ChangeForm, FormNews } from '../layout/sent-form.view.tsx'
 import { Textarea } from '../layout/text-fields.view.tsx'
 import { dayInWords, momentInWords } from '../layout/words.ts'
+import { WordsToCopy } from '../layout/words-to-copy.view.tsx'
 import { Written } from '../layout/written.view.tsx'
 import type { FormStanding } from '../sent-form.ts'
 
@@ -49,13 +50,44 @@ export function OpinionPage({
   const { opinion, mayAct } = found
   return (
     <Column>
-      <FormNews standing={standing} about="This case" />
+      {isOvertaken(found, standing) ? (
+        <Overtaken opinion={opinion} standing={standing} words={words} />
+      ) : (
+        <FormNews standing={standing} about="This case" />
+      )}
       <Heading caption={`${found.workerName}, case ${found.reference}`}>{`Opinion of ${opinion.authorName}`}</Heading>
       <Signature opinion={opinion} />
       <OpinionWords question={found.question} opinion={opinion} />
       {opinion.actedAt ? <Acted opinion={opinion} at={opinion.actedAt} /> : null}
       {mayAct ? <ActForm found={found} standing={standing} words={words} /> : null}
     </Column>
+  )
+}
+
+/** Words were sent, and there is nothing left to do about this opinion. */
+export const isOvertaken = ({ mayAct }: OpinionOnCase, { news, problems }: FormStanding): boolean =>
+  !mayAct && (news !== undefined || hasProblems(problems))
+
+/** A colleague was first: who and when, and the words that were not saved. */
+function Overtaken({
+  opinion: { actedAt, actedByName },
+  standing: { news, problems },
+  words = '',
+}: {
+  opinion: Opinion
+  standing: FormStanding
+  words: string | undefined
+}) {
+  const told = actedAt
+    ? [`${actedByName ?? 'A colleague'} acted on this opinion on ${momentInWords(actedAt)}.`]
+    : (news?.changes ?? Object.values(problems))
+  return (
+    <NotificationBanner text="What you wrote was not saved">
+      {told.map((sentence) => (
+        <p>{sentence}</p>
+      ))}
+      <WordsToCopy written={words === '' ? [] : [[WORDS_FIELD, words]]} />
+    </NotificationBanner>
   )
 }
 

@@ -7,7 +7,7 @@ import { Card, SummaryList } from '../layout/lists.view.tsx'
 import { Pagination } from '../layout/navigation.view.tsx'
 import { countInWords, momentInWords } from '../layout/words.ts'
 import { type FormStanding, KEY_FIELD } from '../sent-form.ts'
-import { ageInWords, messageInWords, parkedBecause } from './sent-words.ts'
+import { ageInWords, messageInWords } from './sent-words.ts'
 
 export interface ParkedRow {
   readonly id: string
@@ -16,7 +16,7 @@ export interface ParkedRow {
   readonly occurredAt: Instant
   readonly parkedAt: Instant
   readonly ageSeconds: number
-  readonly reason: string
+  readonly reasonSentence: string
   readonly attempts: number
   readonly blocked: number
 }
@@ -34,14 +34,12 @@ export interface ParkedPlace {
   readonly list: string
   readonly action: string
   readonly to: string
-  readonly because: (reason: string) => string
 }
 
 const AT_SERVICE: ParkedPlace = {
   list: '/escalations',
   action: '/escalations/messages',
   to: 'the pool',
-  because: parkedBecause,
 }
 
 /** The field of a message's own form: several forms stand on the page, and each radio group needs ids of its own. */
@@ -66,7 +64,7 @@ export function Parked({
       {parked.rows.length === 0 ? <p>No message is stuck. There is nothing for you to do here.</p> : null}
       {parked.rows.map((row) => (
         <Card heading={messageInWords(row.name)} size="s">
-          <ParkedFacts row={row} place={place} />
+          <ParkedFacts row={row} />
           <Form action={place.action}>
             <HiddenFields fields={{ [KEY_FIELD]: standing.keys.key, message: row.id }} />
             <Radios
@@ -94,11 +92,11 @@ function flowInWords({ waiting, oldestWaitingSeconds }: ParkedList, { to }: Park
   return `${countInWords(waiting, 'message')} to ${to} ${waiting === 1 ? 'is' : 'are'} on the way${oldest}. They are sent again by themselves.`
 }
 
-function ParkedFacts({ row, place }: { row: ParkedRow; place: ParkedPlace }) {
+function ParkedFacts({ row }: { row: ParkedRow }) {
   return (
     <SummaryList
       rows={[
-        { key: 'Why it is stuck', value: place.because(row.reason) },
+        { key: 'Why it is stuck', value: row.reasonSentence },
         { key: 'Happened', value: `${momentInWords(row.occurredAt)}, ${ageInWords(row.ageSeconds)} ago` },
         { key: 'Stopped trying', value: `${momentInWords(row.parkedAt)}, after ${countInWords(row.attempts, 'attempt')}` },
         { key: 'Waiting behind it', value: row.blocked === 0 ? 'Nothing' : countInWords(row.blocked, 'message') },

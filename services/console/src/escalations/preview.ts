@@ -54,6 +54,8 @@ export interface CaseInHand {
   readonly workerName: string
   readonly employerName: string
   readonly trustName: string
+  /** The ICS whose pool this service sends to; undefined when that cannot be told now. */
+  readonly poolIcs: string | undefined
   readonly poolName: string
   /** Undefined when the pool did not answer. */
   readonly specialists: readonly Specialist[] | undefined

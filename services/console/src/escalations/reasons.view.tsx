@@ -54,7 +54,7 @@ function SetAside({ inHand: { preview }, draft, standing: { problems } }: StepPr
       label="Do you set a reason aside?"
       size="s"
       heading={3}
-      hint="Only if it does not count in this case. Why stays in this trust."
+      hint="Only if it does not count in this case. The specialist who accepts reads why."
       choices={may.map(({ rule, title }) => ({
         value: rule,
         text: title,
@@ -85,6 +85,7 @@ function AddAnother({ inHand: { preview }, draft, standing: { problems } }: Step
         label="Which other reason is there?"
         size="s"
         heading={3}
+        hint="The specialist who accepts reads why you add it."
         choices={others.map(({ rule, title, source }) => ({
           value: rule,
           text: title,

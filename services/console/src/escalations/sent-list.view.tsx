@@ -32,10 +32,19 @@ const COLUMNS: readonly Column[] = [
 ]
 
 /** What this service has sent up, newest first: who has it, by when, and how long it has waited. */
-export function SentList({ rows, next }: { readonly rows: readonly SentRow[]; readonly next: string | undefined }) {
+export function SentList({
+  rows,
+  poolName,
+  next,
+}: {
+  readonly rows: readonly SentRow[]
+  readonly poolName: string
+  readonly next: string | undefined
+}) {
   if (rows.length === 0) return <p>Nothing has been sent to the specialists yet. A case is sent from its own page.</p>
   return (
     <>
+      <p>{`This service sends to the specialist pool of ${poolName}.`}</p>
       <div class="oh-panel">
         <Table
           id="sent"

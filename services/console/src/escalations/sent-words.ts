@@ -27,28 +27,6 @@ export function messageInWords(name: string): string {
   return MESSAGES[known] ?? known.replaceAll('-', ' ')
 }
 
-const WHY_NOT: Readonly<Record<string, string>> = {
-  'bad-envelope': 'The pool could not read it.',
-  'bad-signature': 'The pool could not confirm that it comes from this service.',
-  'wrong-source': 'The pool does not take messages for this trust from this service.',
-  'not-allowed': 'The pool does not take this message from this service.',
-  'not-served':
-    'This pool does not serve the trust: it belongs to another system, and no agreement between them holds today. Ask whoever runs the pool for one, then send it again.',
-  'wrong-destination': 'It reached a pool that it is not for.',
-  replayed: 'The pool has seen this attempt before.',
-  'id-reused': 'The pool already has another message with the same number.',
-  'seq-reused': 'The pool already has another message in this place of the case.',
-  'older-epoch': 'The pool has newer messages from this service than this one.',
-  'too-large': 'It is larger than the pool takes.',
-  'unknown-version': 'The pool does not know this version of the message yet.',
-  'bad-shape': 'Something in it is not as the pool expects.',
-}
-
-/** Why the other side will not take a message, for an administrator; the word itself where there is no sentence for it. */
-export function parkedBecause(reason: string): string {
-  return WHY_NOT[reason] ?? `The pool answered: ${reason}.`
-}
-
 const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { readFields } from '../form.ts'
 import { readDraft } from './draft.ts'
 import type { CaseInHand } from './preview.ts'
-import { SEEN_BY, valueSent } from './what-leaves.ts'
+import { reasonsExplained, SEEN_BY, STAYS, valueSent } from './what-leaves.ts'
 
 const rules = ESCALATION_RULES.map(({ id, title, kind, source, nurseMayOverrule }) => ({
   rule: id,
@@ -20,6 +20,7 @@ const inHand: CaseInHand = {
   workerName: 'Marta Nowak',
   employerName: 'An employer',
   trustName: 'A trust',
+  poolIcs: 'QK1',
   poolName: 'A region',
   specialists: [{ id: 'a1', fullName: 'Dr Sethi', employerName: null, department: null, skills: [] }],
   preview: {
@@ -61,9 +62,11 @@ describe('what leaves the trust', () => {
     },
   )
 
-  it('names the reasons that stand, and not why the nurse added or set one aside', () => {
+  it('names the reasons that stand to whoever is asked, and why one was added or set aside only to whoever accepts', () => {
     expect(value('reasons')).toBe('Psychiatric condition with a risk at work\nIll-health retirement')
     expect(WHAT_LEAVES.map(({ field }) => value(field)).join()).not.toContain('It was removed.')
+    expect(reasonsExplained(inHand, draft)).toContain('It was removed.')
+    expect(STAYS.join()).not.toMatch(/reason/)
   })
 
   it('names the skills that reasons and condition call for', () => {

@@ -20,7 +20,6 @@ export const SEEN_BY = [
 export const STAYS = [
   'the worker’s name, date of birth, staff number, NHS number and contact details',
   'the case reference and your notes',
-  'why you added a reason or set one aside',
   'how consent was given, and with whom you discussed it',
 ] as const
 
@@ -68,6 +67,15 @@ function standingReasons({ preview }: Pick<CaseInHand, 'preview'>, draft: Escala
   const fired = preview.fired.filter(({ rule, mayOverrule }) => !(mayOverrule && isSetAside(rule)))
   const added = preview.rules.filter(({ rule }) => draft.added.some((given) => given.rule === rule))
   return [...fired, ...added]
+}
+
+/** The nurse's words about the reasons, which go with the question: each reason that was added or set aside, and why. */
+export function reasonsExplained({ preview }: Pick<CaseInHand, 'preview'>, { added, overruled }: EscalateDraft): string {
+  const titleOfRule = (rule: string) => preview.rules.find((each) => each.rule === rule)?.title ?? rule
+  return [
+    ...added.map(({ rule, because }) => `Added, ${titleOfRule(rule)}: ${because}`),
+    ...overruled.map(({ rule, because }) => `Set aside, ${titleOfRule(rule)}: ${because}`),
+  ].join('\n')
 }
 
 /** Every skill that the reasons and the kind of condition call for; general where nothing more is. */

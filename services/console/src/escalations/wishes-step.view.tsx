@@ -82,14 +82,14 @@ export function WishesStep(props: StepProps) {
   )
 }
 
-function LeaveOut({ draft, standing: { problems }, specialists }: StepProps & { specialists: readonly Specialist[] }) {
+function LeaveOut({ inHand, draft, standing: { problems }, specialists }: StepProps & { specialists: readonly Specialist[] }) {
   return (
     <Checkboxes
       name="excluded"
       label="Who must not see it?"
       size="m"
       heading={2}
-      hint="These are the specialists of the pool. Tick those to leave out; if there is nobody, tick none."
+      hint={`These are the specialists of the pool of ${inHand.poolName}. Tick those to leave out; if there is nobody, tick none.`}
       choices={specialists.map((specialist) => ({
         value: specialist.id,
         text: specialist.fullName,

@@ -32,6 +32,11 @@ export function momentInWords(at: Instant): string {
   return `${MOMENT_DAY.format(new Date(at))} at ${timeInWords(at)}`
 }
 
+/** "1,204". */
+export function numberInWords(count: number): string {
+  return COUNT.format(count)
+}
+
 /** "1 case", "1,204 cases". The plural is the singular with an s unless given. */
 export function countInWords(count: number, one: string, many = `${one}s`): string {
   return `${COUNT.format(count)} ${count === 1 ? one : many}`

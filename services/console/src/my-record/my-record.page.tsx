@@ -5,17 +5,19 @@ import { NotificationBanner } from '../layout/messages.view.tsx'
 import { Column, Heading } from '../layout/page.view.tsx'
 import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, type Reply, type Visit } from '../page.ts'
-import { MyCases } from './my-record.view.tsx'
+import { MyCases, MyReferrals } from './my-record.view.tsx'
 
 const MY_RECORD = graphql(`
   query MyRecord($trust: ID!) {
     myRecord(trust: $trust) {
       fullName
       cases {
-        id reference stateTitle receivedOn closedOn allowedActions
-        gate { title givenAt expiresAt standing standingTitle withdrawnAt withdrawalSentence }
+        id reference stateTitle receivedOn closedOn allowedActions consentAskedAt
+        appointments { id startsAt minutes kindTitle state stateTitle clinicianName place }
+        gate { title givenAt expiresAt standing standingTitle withdrawnAt withdrawalSentence earlierWithdrawal { at sentence } }
         escalations { id state stateTitle sentAt dueOn acceptedName acceptedAt answeredAt withdrawnAt }
       }
+      referrals { id reason reasonTitle receivedOn }
     }
   }
 `)
@@ -40,6 +42,7 @@ async function show(visit: Visit, trust: Trust): Promise<Reply> {
         <p>
           <a href="/my-record/who-saw-it">Who saw my record</a>
         </p>
+        <MyReferrals referrals={myRecord.referrals} />
         <MyCases cases={myRecord.cases} />
       </Column>
     ),

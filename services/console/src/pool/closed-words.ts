@@ -29,6 +29,7 @@ const SENTENCES: Readonly<Record<ClosedWord, string>> = {
   'public-interest-without-rationale': NO_GATE,
   'public-interest-worker-not-informed': NO_GATE,
   'conflict-declared': 'You declared a conflict of interest. It is closed to you, and the pool looks for another specialist.',
+  'opinion-acted-on': 'The home service has acted on your opinion. Your opinion stays yours to read.',
   'not-accepted-by-caller': 'The home service does not know yet that you accepted this. Open this page again in a minute.',
   'declaration-missing': 'Say first whether you have a conflict of interest.',
   'proof-missing': CANNOT_TELL,

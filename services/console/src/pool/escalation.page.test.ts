@@ -44,6 +44,13 @@ const content = {
   jobAndHazards: null,
   adjustmentsTried: null,
   absentSince: null,
+  gateTitle: 'Explicit consent of the worker',
+  gateGivenAt: '2026-11-03T10:12:00.000Z',
+  lawfulBasis: 'UK GDPR Article 6(1)(e) and 9(2)(h)',
+  reasons: [
+    { title: 'A psychiatric condition', standingTitle: 'By the rules', because: null },
+    { title: 'A hazard at work', standingTitle: 'Set aside by the nurse', because: 'The line was closed in May.' },
+  ],
 }
 const silent = { code: 'SPOKE_UNAVAILABLE', about: 'RWE', path: 'escalation.worker' }
 const hidden = { code: 'NOT_FOUND', path: 'escalation.worker' }
@@ -76,6 +83,46 @@ describe('an accepted escalation', () => {
     expect(seen.html).toContain('Marta Nowak')
     expect(seen.html).toContain('I have a conflict')
     expect(operations(seen)).toEqual(['AcceptedEscalation', 'IdentityCard'])
+  })
+
+  it('shows why the case was sent, and what the nurse set aside in her own words', async () => {
+    const { html } = await visit({ AcceptedEscalation: OPENED, EscalationContent: { escalation: { worker, content } } })
+    for (const words of ['A psychiatric condition', 'By the rules', 'Set aside by the nurse', 'The line was closed in May.'])
+      expect(html).toContain(words)
+  })
+
+  it('shows on what ground it is held, and what the worker agreed to and when', async () => {
+    const { html } = await visit({ AcceptedEscalation: OPENED, EscalationContent: { escalation: { worker, content } } })
+    expect(html).toContain('Explicit consent of the worker, 3 November 2026 at 10:12am')
+    expect(html).toContain('UK GDPR Article 6(1)(e) and 9(2)(h)')
+  })
+
+  it('tells a conflict only by what the specialist can know, and that the same department was left out before', async () => {
+    const { html } = await visit({ AcceptedEscalation: found(), IdentityCard: { escalation: { worker } } })
+    expect(html).not.toContain('You work in the same department')
+    expect(html).toContain('has already left out every specialist of the worker’s department')
+    expect(html).toContain('You manage the worker, or the worker manages you.')
+  })
+
+  it('says after a withdrawal that the opinion was not sent, and gives its words back for copying', async () => {
+    const written: [string, string][] = [
+      ['go', 'check'],
+      ['answer', 'Nights may start again.'],
+      ['fitness', 'fit'],
+    ]
+    const answers = { AcceptedEscalation: found({ state: 'withdrawn', allowedActions: [] }) }
+    expect((await visit({}, written, `${ADDRESS}/opinion`)).reply).toMatchObject({ path: `${ADDRESS}/opinion/check` })
+    const check = await visit(answers, undefined, `${ADDRESS}/opinion/check`)
+    const { html } = await visit(answers, undefined, check.reply.kind === 'page' ? '' : check.reply.path)
+    expect(html).toContain('Your opinion was not sent')
+    expect(html).toContain('Nights may start again.')
+    expect(html).not.toContain('Continue')
+  })
+
+  it('says nothing of an opinion after a withdrawal when none was written', async () => {
+    const { html } = await visit({ AcceptedEscalation: found({ state: 'withdrawn', allowedActions: [] }) })
+    expect(html).toContain('The worker has withdrawn consent')
+    expect(html).not.toContain('was not sent')
   })
 
   it('says that it waits for the trust until the trust knows', async () => {

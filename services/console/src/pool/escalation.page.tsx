@@ -44,7 +44,11 @@ const CONTENT = graphql(`
     escalation(ics: $ics, spokeId: $spoke, id: $id) {
       spokeId id
       worker { fullName employerName jobTitle }
-      content { question nursePlan summary jobAndHazards adjustmentsTried absentSince }
+      content {
+        question nursePlan summary jobAndHazards adjustmentsTried absentSince
+        reasons { title standingTitle because }
+        gateTitle gateGivenAt lawfulBasis
+      }
     }
   }
 `)

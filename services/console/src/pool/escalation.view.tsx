@@ -65,7 +65,7 @@ function Inside(props: AcceptedProps): Child {
   if (facts.state === 'accepted')
     return card ? <Declaration action={conflictPath(facts)} card={card} standing={standing} /> : <NoCard accepted={accepted} />
   if (facts.state === 'opened') return <Opened {...props} />
-  return <Over accepted={accepted} />
+  return <Over accepted={accepted} draft={props.draft} />
 }
 
 /** Nothing of the worker can be shown yet, or any more: say why, and never more than that. */
@@ -158,7 +158,7 @@ function NotSent({ draft }: { draft: OpinionDraft }) {
   if (written.length === 0) return null
   return (
     <>
-      <h2 class="nhsuk-heading-m">What you wrote was not sent</h2>
+      <h2 class="nhsuk-heading-m">Your opinion was not sent</h2>
       <p>It is kept as your draft for a day, for you alone. Copy it if you need it longer.</p>
       <SummaryList rows={written.map(({ key, value }) => ({ key, value: <Written text={value} /> }))} />
     </>
@@ -166,7 +166,7 @@ function NotSent({ draft }: { draft: OpinionDraft }) {
 }
 
 /** Answered or withdrawn: the author keeps his own words, and nothing else. */
-function Over({ accepted: { facts, myOpinion } }: { accepted: Accepted }) {
+function Over({ accepted: { facts, myOpinion }, draft }: Pick<AcceptedProps, 'accepted' | 'draft'>) {
   return (
     <>
       <InsetText>
@@ -177,7 +177,7 @@ function Over({ accepted: { facts, myOpinion } }: { accepted: Accepted }) {
           {myOpinion ? ' Your own opinion stays here for you to read.' : ''}
         </p>
       </InsetText>
-      {myOpinion ? <OpinionGiven opinion={myOpinion} /> : null}
+      {myOpinion ? <OpinionGiven opinion={myOpinion} /> : <NotSent draft={draft} />}
       <SummaryList rows={factRows(facts)} />
     </>
   )

@@ -17,7 +17,6 @@ export interface IdentityCard {
 
 /** What counts as a conflict, each a bar however small it seems. */
 const HARD_GROUNDS = [
-  'You work in the same department.',
   'You manage the worker, or the worker manages you.',
   'You treat the worker as a doctor, or have done so.',
   'You are related, close friends, or in any other close relationship.',
@@ -53,7 +52,7 @@ export function Declaration({
           <li>{ground}</li>
         ))}
       </ul>
-      <p>To have the same employer is no conflict.</p>
+      <p>To have the same employer is no conflict. The pool has already left out every specialist of the worker’s department.</p>
       <ChangeForm action={action} standing={standing}>
         <Radios
           name={CONFLICT_FIELD}

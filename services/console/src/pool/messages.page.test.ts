@@ -9,7 +9,7 @@ const message = {
   occurredAt: '2026-11-24T08:05:12.000Z',
   parkedAt: '2026-11-24T09:05:12.000Z',
   ageSeconds: 7_200,
-  reason: 'bad-shape',
+  reasonSentence: 'Something in it is not as the other side expects.',
   attempts: 3,
   blocked: 1,
 }
@@ -36,7 +36,7 @@ describe('the coordinator’s messages', () => {
   it('show what is stuck, since when and why', async () => {
     const { html } = await visit()
     expect(html).toContain('A specialist’s opinion')
-    expect(html).toContain('The home service will not take it: bad shape.')
+    expect(html).toContain('Something in it is not as the other side expects.')
     expect(html).toContain('2 hours ago')
     expect(html).toContain('Every message to the home services has arrived.')
   })

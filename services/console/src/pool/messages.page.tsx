@@ -10,7 +10,7 @@ import { atOwnPool } from './own-pool.ts'
 const PARKED = graphql(`
   query PoolParkedMessages($ics: ID!, $after: String) {
     poolParkedMessages(ics: $ics, first: 25, after: $after) {
-      rows { id name subject occurredAt parkedAt ageSeconds reason attempts blocked }
+      rows { id name subject occurredAt parkedAt ageSeconds reasonSentence attempts blocked }
       waiting oldestWaitingSeconds
       pageInfo { hasNextPage endCursor }
     }
@@ -28,7 +28,6 @@ const AT_POOL: ParkedPlace = {
   list: '/pool/messages',
   action: '/pool/messages',
   to: 'the home services',
-  because: (reason) => `The home service will not take it: ${reason.replaceAll('-', ' ')}.`,
 }
 
 async function readParked(visit: Visit, ics: Ics): Promise<ParkedList> {

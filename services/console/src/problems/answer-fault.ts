@@ -17,6 +17,8 @@ import {
   silentGateway,
   silentMember,
   staleForm,
+  tooCostly,
+  tooManyRequests,
 } from './problems.view.tsx'
 
 /** The one place where a fault becomes a page. What is not known here is a fault of ours: recorded, and said without detail. */
@@ -42,6 +44,13 @@ function answerRefusal(fault: AnswerRefused, c: Context<ConsoleEnv>, parts: Cons
   if (fault.code === 'FORBIDDEN')
     return c.req.method === 'GET' ? draw(c, parts, notFound, 404) : draw(c, parts, forbidden(sentOf(c)), 403)
   if (fault.code === 'BAD_USER_INPUT') return draw(c, parts, notUnderstood, 400)
+  if (fault.code === 'TOO_MANY_REQUESTS') {
+    return draw(c, parts, tooManyRequests(pathOf(c), sentOf(c)), 429)
+  }
+  if (fault.code === 'TOO_COSTLY') {
+    parts.log.warn('page-too-costly', { requestId: c.get('requestId'), method: c.req.method })
+    return draw(c, parts, tooCostly(c.get('requestId'), sentOf(c)), 400)
+  }
   if (fault.code === 'SPOKE_UNAVAILABLE' || fault.code === 'POOL_UNAVAILABLE') {
     const names = fault.silent.map(nameOf)
     return draw(c, parts, silentMember({ names, outcomeUnknown: fault.outcomeUnknown, sent: sentOf(c) }), 503)
@@ -50,7 +59,7 @@ function answerRefusal(fault: AnswerRefused, c: Context<ConsoleEnv>, parts: Cons
 }
 
 /** The form that this request carried; none where a page was only asked for. */
-function sentOf(c: Context<ConsoleEnv>): SentAgain | undefined {
+export function sentOf(c: Context<ConsoleEnv>): SentAgain | undefined {
   const fields = c.get('sent')
   return fields && { action: pathOf(c), fields }
 }

@@ -1,8 +1,9 @@
-import { Button } from '../layout/button.view.tsx'
+import { Button, ButtonLink } from '../layout/button.view.tsx'
 import { FORM_TOKEN_FIELD, Form } from '../layout/form.view.tsx'
 import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
 import { Textarea } from '../layout/text-fields.view.tsx'
 import { listInWords } from '../layout/words.ts'
+import { WordsToCopy, writtenLabel } from '../layout/words-to-copy.view.tsx'
 
 // Pages that say no, or that something did not work. They say what to do next and never how the service is built.
 
@@ -55,8 +56,8 @@ export function staleForm(sent?: SentAgain): PageContent {
   }
 }
 
-/** A form came from a browser in which nobody is signed in any more. */
-export function signedOutMeanwhile(sent: SentAgain): PageContent {
+/** A form came from a browser in which nobody is signed in any more. `returnTo`: the page it stood on, a path without its query. */
+export function signedOutMeanwhile(sent: SentAgain, returnTo: string): PageContent {
   return {
     title: 'You are signed out',
     body: (
@@ -65,7 +66,8 @@ export function signedOutMeanwhile(sent: SentAgain): PageContent {
         <p>Somebody signed out in this browser, or the sign-in ended. What you sent was not saved.</p>
         <WhatYouWrote sent={sent} />
         <p>
-          <a href="/">Sign in again</a>, open the page and send it from there.
+          <a href={`/sign-in?to=${encodeURIComponent(returnTo)}`}>Sign in again</a> to go back to the page, and send it from
+          there.
         </p>
       </Column>
     ),
@@ -113,27 +115,48 @@ function TryAgain({ sent }: { sent: SentAgain | undefined }) {
     <Form action={sent.action}>
       {fields.map(([name, value]) => (isWritten(value) ? null : <input type="hidden" name={name} value={value} />))}
       {written.map(([name, value], place) => (
-        <Textarea name={name} label={labelOf(place, written.length)} size="s" rows={6} value={value} />
+        <Textarea name={name} label={writtenLabel(place, written.length)} size="s" rows={6} value={value} />
       ))}
       <Button>Try again</Button>
     </Form>
   )
 }
 
-const labelOf = (place: number, count: number) => (count === 1 ? 'What you wrote' : `What you wrote, ${place + 1} of ${count}`)
-
 /** The words alone, to be copied. */
 function WhatYouWrote({ sent }: { sent: SentAgain | undefined }) {
-  const written = sent ? own(sent).filter(([, value]) => isWritten(value)) : []
-  if (written.length === 0) return null
-  return (
-    <>
-      <p>Copy what you wrote, it is not kept on this page:</p>
-      {written.map(([name, value], place) => (
-        <Textarea name={name} label={labelOf(place, written.length)} size="s" rows={6} value={value} />
-      ))}
-    </>
-  )
+  return <WordsToCopy written={sent ? own(sent).filter(([, value]) => isWritten(value)) : []} />
+}
+
+/** The person, or a script under the person's name, asked more often than is answered. */
+export function tooManyRequests(path: string, sent?: SentAgain): PageContent {
+  return {
+    title: 'Too many requests',
+    body: (
+      <Column>
+        <Heading>Too many requests</Heading>
+        <p>More was asked in your name than this service answers at once. Wait a few seconds and try again.</p>
+        {sent ? <p>Nothing was changed, and what you wrote is not lost.</p> : null}
+        {sent ? <TryAgain sent={sent} /> : <ButtonLink href={path}>Try again</ButtonLink>}
+      </Column>
+    ),
+  }
+}
+
+/** A page asks the graph for more than it answers in one go. */
+export function tooCostly(requestId: string, sent?: SentAgain): PageContent {
+  return {
+    title: 'This page asks for too much at once',
+    body: (
+      <Column>
+        <Heading>This page asks for too much at once</Heading>
+        <p>Nothing was changed. Go back and ask for a shorter list or a smaller part.</p>
+        <p>
+          If that does not help, tell your service desk this number: <strong class="oh-nowrap">{requestId}</strong>
+        </p>
+        <WhatYouWrote sent={sent} />
+      </Column>
+    ),
+  }
 }
 
 /** Something broke on our side. The number finds it in our records. */

@@ -22,7 +22,7 @@ const VIEWS: Readonly<Record<State, { readonly text: string; readonly caption: s
 export interface InboxRow {
   readonly id: string
   readonly sourceTitle: string
-  readonly reasonTitle: string
+  readonly reasonTitle: string | null
   readonly referredByName: string
   readonly receivedOn: LondonDate
   readonly workerTold: boolean
@@ -110,7 +110,7 @@ function cellsOf(row: InboxRow) {
       </span>
     </>,
     <>
-      {reasonTitle}
+      {reasonTitle ?? 'Referral'}
       {workerTold ? null : (
         <>
           <br />

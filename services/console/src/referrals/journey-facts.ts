@@ -7,7 +7,8 @@ import type { StepFacts, StepId } from './steps.ts'
 export interface WorkerOption {
   readonly id: string
   readonly fullName: string
-  readonly bornOn: LondonDate
+  /** Null for a manager, who knows the own team. */
+  readonly bornOn: LondonDate | null
   readonly assignments: readonly { readonly jobTitle: string; readonly department: string; readonly employerName: string }[]
 }
 
@@ -36,4 +37,6 @@ export interface JourneyPage {
   readonly seen: boolean
   /** Whom the form offers to pick from; empty on pages that offer nobody. */
   readonly workers: readonly WorkerOption[]
+  /** Where a referral that was begun and not sent goes on; only on the first page of a new one. */
+  readonly begun?: string | undefined
 }

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import { Button } from '../layout/button.view.tsx'
 import { Form } from '../layout/form.view.tsx'
 import { HiddenFields } from '../layout/hidden-fields.view.tsx'
-import { ErrorSummary } from '../layout/messages.view.tsx'
+import { ErrorSummary, InsetText } from '../layout/messages.view.tsx'
 import { Column } from '../layout/page.view.tsx'
 import { KEY_FIELD, WHOLE_FORM } from '../sent-form.ts'
 import type { JourneyPage } from './journey-facts.ts'
@@ -18,12 +18,26 @@ interface JourneyFormProps {
   readonly children?: Child
 }
 
-/** One page of the questions: all other answers travel unseen. The way back is a button too, so that nothing typed is lost. */
+/** The way back to a referral that was begun and not sent. */
+export function Begun({ href }: { readonly href: string | undefined }) {
+  if (href === undefined) return null
+  return (
+    <InsetText>
+      <p>
+        You have begun a referral and not sent it. <a href={href}>Go on with it</a>, or begin a new one here, which takes its
+        place.
+      </p>
+    </InsetText>
+  )
+}
+
+/** One page of the questions: all other answers travel unseen, so that two open pages never mix. The way back is a button too, so that nothing typed is lost. */
 export function JourneyForm({ at, shown, onward = 'Continue', before, children }: JourneyFormProps) {
-  const { base, answers, standing, back, seen } = shown
+  const { base, answers, standing, back, seen, begun } = shown
   return (
     <Column>
       <ErrorSummary problems={standing.problems} />
+      <Begun href={begun} />
       {before}
       <div id={WHOLE_FORM}>
         <Form action={`${base}/${at}`}>

@@ -3,7 +3,7 @@ import { graphql } from '../graphql.ts'
 import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, seeOther, type Visit } from '../page.ts'
 import { type Answers, textOf } from './answers.ts'
-import { beginJourney, goOn, type Journey } from './journey.ts'
+import { firstQuestion, goOn, type Journey, openStep } from './journey.ts'
 import type { JourneyFacts } from './journey-facts.ts'
 
 const SERVICE = graphql(`
@@ -45,14 +45,14 @@ const NEW_REFERRAL: Journey = {
 export const openNewReferral: PageRoute = {
   method: 'GET',
   path: '/referrals/new',
-  answer: atOwnTrust((visit, trust) => beginJourney(NEW_REFERRAL, visit, trust)),
+  answer: atOwnTrust((visit, trust) => firstQuestion(NEW_REFERRAL, visit, trust)),
 }
 
-/** Answers are never in an address, so a bare one begins again. */
-export const reopenNewReferral: PageRoute = {
+/** Answers are never in an address: they are kept for whoever wrote them. */
+export const openNewReferralStep: PageRoute = {
   method: 'GET',
   path: '/referrals/new/:step',
-  answer: () => seeOther('/referrals/new'),
+  answer: atOwnTrust((visit, trust) => openStep(NEW_REFERRAL, visit, trust)),
 }
 
 export const sendNewReferralStep: PageRoute = {

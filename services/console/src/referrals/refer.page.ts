@@ -3,7 +3,7 @@ import { graphql } from '../graphql.ts'
 import { atOwnTrust } from '../own-trust.ts'
 import { type PageRoute, page, seeOther, type Visit } from '../page.ts'
 import { type Answers, type Side, textOf } from './answers.ts'
-import { beginJourney, goOn, type Journey } from './journey.ts'
+import { beginJourney, goOn, type Journey, openStep } from './journey.ts'
 import type { JourneyFacts } from './journey-facts.ts'
 import { noReferring, referDone, referStart } from './refer.view.tsx'
 
@@ -53,7 +53,8 @@ export const showReferStart: PageRoute = {
     const { isReferrer, isWorker } = rolesOf(visit)
     if (!isReferrer && !isWorker) return page({ ...noReferring, status: 404 })
     const { service } = await factsOf(visit, trust, {})
-    return page(referStart({ isReferrer, isWorker, service }))
+    const isBegun = (await visit.drafts.find(REFER.base)) !== undefined
+    return page(referStart({ isReferrer, isWorker, service, isBegun }))
   }),
 }
 
@@ -69,8 +70,12 @@ export const showReferDone: PageRoute = {
   }),
 }
 
-/** Answers are never in an address, so a bare one begins again. */
-export const reopenReferral: PageRoute = { method: 'GET', path: '/refer/:step', answer: () => seeOther('/refer') }
+/** Answers are never in an address: they are kept for whoever wrote them. */
+export const openReferStep: PageRoute = {
+  method: 'GET',
+  path: '/refer/:step',
+  answer: atOwnTrust((visit, trust) => openStep(REFER, visit, trust)),
+}
 
 export const sendReferStep: PageRoute = {
   method: 'POST',

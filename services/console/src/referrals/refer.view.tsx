@@ -4,15 +4,18 @@ import { InsetText, NotificationBanner, WarningCallout } from '../layout/message
 import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
 import { HelpNumbers } from './help-now.view.tsx'
 import type { ServiceFacts } from './journey-facts.ts'
+import { Begun } from './journey-form.view.tsx'
 
 interface StartProps {
   readonly isReferrer: boolean
   readonly isWorker: boolean
   readonly service: ServiceFacts | undefined
+  /** Something was begun and not sent. */
+  readonly isBegun: boolean
 }
 
 /** Where a referral begins: first what cannot wait for a form. */
-export function referStart({ isReferrer, isWorker, service }: StartProps): PageContent {
+export function referStart({ isReferrer, isWorker, service, isBegun }: StartProps): PageContent {
   const title = isReferrer
     ? isWorker
       ? 'Refer yourself or somebody you manage'
@@ -32,11 +35,12 @@ export function referStart({ isReferrer, isWorker, service }: StartProps): PageC
             it is closed, go to A&amp;E. Medicine, if you need it, works best within 1 hour.
           </p>
         </WarningCallout>
-        <p>It takes about 10 minutes. Nothing is saved until you send it.</p>
+        <p>It takes about 10 minutes. Until you send it, what you write is kept for 24 hours and only you can see it.</p>
+        <Begun href={isBegun ? '/refer/go-on' : undefined} />
         {isWorker ? <AboutYourself /> : null}
         {isReferrer ? <AboutOthers /> : null}
         <Form action="/refer/start">
-          <Button>Start now</Button>
+          <Button>{isBegun ? 'Start a new one' : 'Start now'}</Button>
         </Form>
         <h2 class="nhsuk-heading-m">If somebody is in danger</h2>
         <p>Nobody reads this form straight away. Do not use it for something that cannot wait.</p>
@@ -71,7 +75,7 @@ function AboutOthers() {
 }
 
 /** What happens with a referral that was sent. */
-export function referDone({ isReferrer, service }: Omit<StartProps, 'isWorker'>): PageContent {
+export function referDone({ isReferrer, service }: Pick<StartProps, 'isReferrer' | 'service'>): PageContent {
   return {
     title: 'Your referral is sent',
     section: '/refer',

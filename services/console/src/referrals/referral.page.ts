@@ -1,4 +1,6 @@
+import type { LondonDate } from '@oh/kernel'
 import type { Trust } from '@oh/organisations'
+import { readDate } from '../form-date.ts'
 import { graphql } from '../graphql.ts'
 import { hasProblems, type Problems } from '../layout/messages.view.tsx'
 import { atOwnTrust } from '../own-trust.ts'
@@ -17,6 +19,9 @@ const REFERRAL = graphql(`
       background
       referredByName
       workerTold
+      toldByName
+      toldOn
+      toldRecordedByName
       absentSince
       receivedOn
       state
@@ -33,6 +38,16 @@ const TRIAGE = graphql(`
     triageReferral(input: $input) {
       __typename
       ... on ReferralTriaged { case { id } }
+      ... on Refused { reasons { word sentence } }
+      ... on Stale { currentVersion changes }
+    }
+  }
+`)
+
+const TOLD = graphql(`
+  mutation RecordWorkerTold($input: RecordWorkerToldInput!) {
+    recordWorkerTold(input: $input) {
+      __typename
       ... on Refused { reasons { word sentence } }
       ... on Stale { currentVersion changes }
     }
@@ -71,6 +86,41 @@ export const triageReferral: PageRoute = {
   }),
 }
 
+const TOLD_FIELDS = { 'told-by-missing': 'told-by', 'told-on-not-possible': 'told-on-day' }
+
+export const recordWorkerTold: PageRoute = {
+  method: 'POST',
+  path: '/referrals/:id/told',
+  answer: atOwnTrust(async (visit, trust) => {
+    const { form, param } = visit
+    const toldOn = readDate(form, 'told-on').date
+    const problems = toldProblems(form.text('told-by'), toldOn)
+    if (hasProblems(problems) || !toldOn) return draw(visit, trust, formWith(form, problems))
+    const { key, version } = keysOf(form)
+    const toldByName = form.text('told-by')
+    const named = { referralId: param('id'), expectedVersion: version, toldByName, toldOn }
+    const answer = answered(
+      (await visit.ask(TOLD, { input: { trust: trust.code, idempotencyKey: key, ...named } })).recordWorkerTold,
+    )
+    if (answer.__typename === 'WorkerTold') return seeOther(`/referrals/${param('id')}`, 'worker-told')
+    return draw(visit, trust, formAfter(form, answer, TOLD_FIELDS))
+  }),
+}
+
+/** A POST opened by its address alone belongs to the referral. */
+export const reopenWorkerTold: PageRoute = {
+  method: 'GET',
+  path: '/referrals/:id/told',
+  answer: ({ param }) => seeOther(`/referrals/${param('id')}`),
+}
+
+function toldProblems(toldBy: string, toldOn: LondonDate | undefined): Problems {
+  return {
+    ...(toldBy === '' ? { 'told-by': 'Write who told the worker.' } : {}),
+    ...(toldOn ? {} : { 'told-on-day': 'The day the worker was told must be a real date, such as 27 3 2026.' }),
+  }
+}
+
 function problemsOf(decision: string, because: string): Problems {
   if (decision !== 'accept' && decision !== 'send-back') return { decision: 'Accept the referral or send it back.' }
   return decision === 'send-back' && because === '' ? { because: 'Write to the referrer why you send the referral back.' } : {}
@@ -88,6 +138,7 @@ async function draw({ ask, param, form, viewer, notice }: Visit, trust: Trust, s
     isOh: [...TRIAGES, 'oh-administrator' as const].some((role) => viewer.roles.includes(role)),
     decision: form.text('decision'),
     because: form.text('because'),
+    told: { by: form.text('told-by'), on: readDate(form, 'told-on').typed },
     standing: shown,
     notice,
   })

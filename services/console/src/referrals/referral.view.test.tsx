@@ -11,6 +11,9 @@ const REFERRAL: ReferralShown = {
   background: null,
   referredByName: 'Helen Marsh',
   workerTold: false,
+  toldByName: null,
+  toldOn: null,
+  toldRecordedByName: null,
   absentSince: null,
   receivedOn: '2026-11-20' as LondonDate,
   state: 'received',
@@ -20,7 +23,7 @@ const REFERRAL: ReferralShown = {
   assignment: { jobTitle: 'Technician', department: 'Estates', employerName: 'A trust', isDoctor: false },
   case: null,
 }
-const READER = { mayTriage: true, isOh: true, decision: '', because: '', notice: undefined }
+const READER = { mayTriage: true, isOh: true, decision: '', because: '', told: { by: '', on: {} }, notice: undefined }
 const draw = async (referral: Partial<ReferralShown> = {}, reader: Partial<typeof READER> = {}) => {
   const { body } = referralPage({ referral: { ...REFERRAL, ...referral }, ...READER, ...reader, standing: newForm(1) })
   return String(await (<div>{body}</div>))
@@ -32,7 +35,8 @@ it('lets a nurse decide while it waits, and nobody afterwards', async () => {
 })
 
 it('tells an administrator who decides, and why there are no words', async () => {
-  const drawn = await draw({ words: null }, { mayTriage: false })
+  const drawn = await draw({ words: null, reasonTitle: null }, { mayTriage: false })
+  expect(drawn).toContain('>Referral</dd>')
   expect(drawn).not.toContain('name="decision"')
   expect(drawn).toContain('A nurse or physician of the service accepts this referral')
   expect(drawn).toContain('is not shown to you')
@@ -49,4 +53,20 @@ it('shows a referrer status and dates, and nothing that identifies beyond the na
   expect(drawn).not.toContain('E204417')
   expect(drawn).not.toContain('15 March 1984')
   expect(drawn).not.toContain('/cases/')
+})
+
+it('lets a nurse record that the worker has been told, only while that is missing', async () => {
+  const form = 'action="/referrals/r1/told"'
+  expect(await draw()).toContain(form)
+  expect(await draw({ workerTold: true })).not.toContain(form)
+  expect(await draw({ state: 'sent-back' })).not.toContain(form)
+  expect(await draw({}, { mayTriage: false })).not.toContain(form)
+})
+
+it('says who told the worker and when, where it was recorded since', async () => {
+  const drawn = await draw({
+    ...{ workerTold: true, toldByName: 'Helen Marsh', toldOn: '2026-11-21' as LondonDate, toldRecordedByName: 'Asha Mistry' },
+  })
+  expect(drawn).toContain('Yes, by Helen Marsh on 21 November 2026')
+  expect(drawn).toContain('Recorded by Asha Mistry')
 })

@@ -2,28 +2,33 @@ import type { LondonDate } from '@oh/kernel'
 import { NoClinicalText } from '../cases/notes.view.tsx'
 import { Button, ButtonLink } from '../layout/button.view.tsx'
 import { Radios } from '../layout/choices.view.tsx'
+import { DateInput, type TypedDate } from '../layout/date-input.view.tsx'
 import { SummaryList, type SummaryRow } from '../layout/lists.view.tsx'
 import { InsetText, NotificationBanner, Tag, type TagColour } from '../layout/messages.view.tsx'
 import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
 import { ChangeForm, FormNews } from '../layout/sent-form.view.tsx'
-import { Textarea } from '../layout/text-fields.view.tsx'
+import { Textarea, TextInput } from '../layout/text-fields.view.tsx'
 import { dayInWords } from '../layout/words.ts'
 import { type FormStanding, statusOf } from '../sent-form.ts'
 
 export interface ReferralShown {
   readonly id: string
   readonly sourceTitle: string
-  readonly reasonTitle: string
+  readonly reasonTitle: string | null
   readonly words: string | null
   readonly background: string | null
   readonly referredByName: string
   readonly workerTold: boolean
+  /** Who told the worker after it came in; none when told before. */
+  readonly toldByName: string | null
+  readonly toldOn: LondonDate | null
+  readonly toldRecordedByName: string | null
   readonly absentSince: LondonDate | null
   readonly receivedOn: LondonDate
   readonly state: string
   readonly stateTitle: string
   readonly sentBackBecause: string | null
-  readonly worker: { readonly fullName: string; readonly bornOn: LondonDate; readonly staffNumber: string }
+  readonly worker: { readonly fullName: string; readonly bornOn: LondonDate | null; readonly staffNumber: string | null }
   readonly assignment: {
     readonly jobTitle: string
     readonly department: string
@@ -41,6 +46,8 @@ interface ReferralProps {
   readonly isOh: boolean
   readonly decision: string
   readonly because: string
+  /** Who told the worker and when, as it was typed. */
+  readonly told: { readonly by: string; readonly on: TypedDate }
   readonly standing: FormStanding
   readonly notice: string | undefined
 }
@@ -57,15 +64,25 @@ export function referralPage(props: ReferralProps): PageContent {
     body: (
       <Column>
         <FormNews standing={standing} about="The referral" />
-        {notice === 'referral-made' ? <NotificationBanner success text="The referral is saved and waits for triage" /> : null}
+        <Notice notice={notice} />
         <Heading caption="Referral">{referral.worker.fullName}</Heading>
         <Outcome referral={referral} isOh={isOh} />
         <SummaryList rows={factsOf(referral, isOh)} />
         <Words referral={referral} isOh={isOh} />
-        {isOh && referral.state === 'received' ? <Triage {...props} /> : null}
+        {isOh && referral.state === 'received' ? <Waiting {...props} /> : null}
       </Column>
     ),
   }
+}
+
+const NOTICES: Readonly<Record<string, string>> = {
+  'referral-made': 'The referral is saved and waits for triage',
+  'worker-told': 'You recorded that the worker has been told. The referral can now be accepted.',
+}
+
+function Notice({ notice = '' }: Pick<ReferralProps, 'notice'>) {
+  const text = NOTICES[notice]
+  return text === undefined ? null : <NotificationBanner success text={text} />
 }
 
 const COLOURS: Readonly<Record<string, TagColour>> = { received: 'blue', accepted: 'green', 'sent-back': 'orange' }
@@ -84,10 +101,10 @@ function factsOf(referral: ReferralShown, isOh: boolean): readonly SummaryRow[] 
   return [
     { key: 'Status', value: <ReferralStateTag state={referral.state} title={stateTitleFor(referral, isOh)} /> },
     { key: 'Received', value: dayInWords(receivedOn) },
-    { key: 'Reason', value: referral.reasonTitle },
+    { key: 'Reason', value: referral.reasonTitle ?? 'Referral' },
     { key: 'Referred by', value: referral.sourceTitle },
     { key: 'Entered by', value: referral.referredByName },
-    { key: 'Worker told and shown', value: referral.workerTold ? 'Yes' : <span class="oh-overdue">No</span> },
+    { key: 'Worker told and shown', value: <Told referral={referral} /> },
     {
       key: 'Job',
       value: (
@@ -103,14 +120,26 @@ function factsOf(referral: ReferralShown, isOh: boolean): readonly SummaryRow[] 
       ),
     },
     { key: 'Employer', value: assignment.employerName },
-    ...(isOh
-      ? [
-          { key: 'Born', value: dayInWords(worker.bornOn) },
-          { key: 'Staff number', value: worker.staffNumber },
-        ]
-      : []),
+    ...(isOh && worker.bornOn !== null ? [{ key: 'Born', value: dayInWords(worker.bornOn) }] : []),
+    ...(isOh && worker.staffNumber !== null ? [{ key: 'Staff number', value: worker.staffNumber }] : []),
     ...(absentSince === null ? [] : [{ key: 'Absent since', value: dayInWords(absentSince) }]),
   ]
+}
+
+function Told({ referral: { workerTold, toldByName, toldOn, toldRecordedByName } }: { referral: ReferralShown }) {
+  if (!workerTold) return <span class="oh-overdue">No</span>
+  if (toldByName === null || toldOn === null) return <>Yes</>
+  return (
+    <>
+      {`Yes, by ${toldByName} on ${dayInWords(toldOn)}`}
+      {toldRecordedByName === null ? null : (
+        <>
+          <br />
+          <span class="oh-quiet">Recorded by {toldRecordedByName}</span>
+        </>
+      )}
+    </>
+  )
 }
 
 function Outcome({ referral, isOh }: { referral: ReferralShown; isOh: boolean }) {
@@ -159,7 +188,9 @@ function Words({ referral: { words, background }, isOh }: { referral: ReferralSh
   )
 }
 
-function Triage({ referral, mayTriage, decision, because, standing }: ReferralProps) {
+/** What can be done while it waits: first what stands in the way of accepting it, then the decision. */
+function Waiting(props: ReferralProps) {
+  const { referral, mayTriage } = props
   if (!mayTriage) {
     return (
       <InsetText>
@@ -170,6 +201,50 @@ function Triage({ referral, mayTriage, decision, because, standing }: ReferralPr
       </InsetText>
     )
   }
+  return (
+    <>
+      {referral.workerTold ? null : <TellWorker {...props} />}
+      <Triage {...props} />
+    </>
+  )
+}
+
+/** A referral of which the worker knows nothing is not accepted; who has told the worker by now is recorded here. */
+function TellWorker({ referral, told, standing }: ReferralProps) {
+  const { problems } = standing
+  return (
+    <section class="oh-panel" aria-labelledby="told">
+      <h2 class="nhsuk-heading-m" id="told">
+        The worker has not been told
+      </h2>
+      <p>
+        It cannot be accepted until the worker has been told of it and shown these words. When somebody has done so, record it
+        here. Otherwise send it back.
+      </p>
+      <ChangeForm action={`/referrals/${referral.id}/told`} standing={standing} id="worker-told">
+        <TextInput
+          name="told-by"
+          label="Who told the worker?"
+          hint="The name of the person, you or somebody else."
+          width={20}
+          autocomplete="off"
+          value={told.by}
+          error={problems['told-by']}
+        />
+        <DateInput
+          name="told-on"
+          label="On what day?"
+          hint="For example, 27 3 2026."
+          value={told.on}
+          error={problems['told-on-day']}
+        />
+        <Button variant="secondary">Record that the worker has been told</Button>
+      </ChangeForm>
+    </section>
+  )
+}
+
+function Triage({ referral, decision, because, standing }: ReferralProps) {
   const { problems } = standing
   const reply = (
     <Textarea

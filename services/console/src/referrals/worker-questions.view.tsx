@@ -71,7 +71,10 @@ const optionOf =
   ({ id, fullName, bornOn, assignments: [job] }: WorkerOption) => ({
     value: pickOf({ id, fullName }),
     text: fullName,
-    hint: [job && `${job.jobTitle}, ${job.department}`, ...(isOwnTeam ? [] : [job?.employerName, `born ${dayInWords(bornOn)}`])]
+    hint: [
+      job && `${job.jobTitle}, ${job.department}`,
+      ...(isOwnTeam ? [] : [job?.employerName, bornOn && `born ${dayInWords(bornOn)}`]),
+    ]
       .filter(Boolean)
       .join(', '),
   })

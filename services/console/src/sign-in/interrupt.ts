@@ -24,9 +24,14 @@ export function pathOf(c: Context<ConsoleEnv>): string {
   return `${pathname}${search}`
 }
 
+/** True for what a script of a page asks for, such as keeping a draft. A browser says so itself; nobody waits to be led anywhere. */
+export function isFromScript(c: Context<ConsoleEnv>): boolean {
+  return c.req.header('sec-fetch-dest') === 'empty'
+}
+
 /**
  * Sends somebody whose page is locked to sign in again, and remembers where he was: the page he asked for or, for a form,
- * what he sent, sealed and for him alone.
+ * what he sent, sealed and for him alone. A script is told to wait and nothing is kept: a page left open would go on asking.
  */
 export async function interrupt(
   c: Context<ConsoleEnv>,
@@ -34,6 +39,7 @@ export async function interrupt(
   signIn: SignIn,
   sent: SentEntries | undefined,
 ): Promise<Response> {
+  if (isFromScript(c)) return c.body(null, 401)
   const form: SentForm | undefined = sent && {
     action: pathOf(c),
     fields: sent.filter(([name]) => name !== FORM_TOKEN_FIELD),

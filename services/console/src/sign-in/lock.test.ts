@@ -99,6 +99,22 @@ describe('a form sent after the page had locked', () => {
   })
 })
 
+describe('a script of a page that is locked or signed out', () => {
+  it('is answered 401 and leaves nothing behind, however often it asks', async () => {
+    const browser = await console.signedIn(asha)
+    const form = { ...hiddenFields((await browser.open('/worklist')).html, '/worklist'), note }
+    console.later(20 * MINUTE)
+    const kept = () => console.admin`select id_hash from sign_in_flight`
+    const before = await kept()
+    const script = { headers: { 'sec-fetch-dest': 'empty' } }
+    for (let at = 0; at < 3; at += 1) expect((await browser.send('/worklist', { form, ...script })).status).toBe(401)
+    expect((await browser.send('/worklist', script)).status).toBe(401)
+    browser.cookies.clear()
+    expect((await browser.send('/worklist', { form, ...script })).status).toBe(401)
+    expect(await kept()).toEqual(before)
+  })
+})
+
 describe('a page that stayed open through the lock', () => {
   it('still sends its form once the same person has signed in again in another tab', async () => {
     console.saved.length = 0

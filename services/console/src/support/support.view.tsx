@@ -87,8 +87,11 @@ export const privacy = article(
     <h2 class="nhsuk-heading-m">What this site keeps about you</h2>
     <p>
       When you sign in, this site keeps your name, your organisation and proof that you signed in, encrypted, for at most 32
-      hours. If you sent a form after your page had locked, it is kept encrypted for you alone until you sign in again, for at
-      most 24 hours. There is no tracking.
+      hours. There is no tracking.
+    </p>
+    <p>
+      What you write in a long form and have not sent is kept encrypted for you alone, so that it is not lost, for at most 24
+      hours. So is a form that you sent after your page had locked.
     </p>
   </>,
 )

@@ -7,7 +7,7 @@ import { addMilliseconds, type Instant, instantOf } from '@oh/kernel'
 import { testDatabase } from '@oh/postgres/testing'
 import { newKeyringFile } from '@oh/vault'
 import { readConsoleConfig } from '../config.ts'
-import { startConsole } from '../console.ts'
+import { type ConsoleOverrides, startConsole } from '../console.ts'
 import { graphql } from '../graphql.ts'
 import { Button } from '../layout/button.view.tsx'
 import { Form } from '../layout/form.view.tsx'
@@ -67,6 +67,11 @@ function testPages(saved: string[]): PageRoute[] {
     },
     {
       method: 'GET',
+      path: '/things/:id',
+      answer: ({ param }) => page({ title: 'Thing', body: <h1>Thing {param('id')}</h1> }),
+    },
+    {
+      method: 'GET',
       path: '/broken',
       answer: () => {
         throw new Error('select text from note where worker = 7')
@@ -92,7 +97,7 @@ export interface TestConsole extends AsyncDisposable {
 }
 
 /** The console as it ships, on a database of its own, with a provider and a gateway at the far end and a clock of ours. */
-export async function startTestConsole(): Promise<TestConsole> {
+export async function startTestConsole(overrides: Pick<ConsoleOverrides, 'pace'> = {}): Promise<TestConsole> {
   let now: Instant = instantOf(Date.now())
   const folder = await mkdtemp(path.join(tmpdir(), 'oh-console-'))
   const keyFile = path.join(folder, 'field-key.json')
@@ -125,7 +130,7 @@ export async function startTestConsole(): Promise<TestConsole> {
       OH_IDENTITY_ISSUER: identity.issuer,
       OH_FIELD_KEY_FILE: keyFile,
     }),
-    { clock: () => now, log: createLog('console', (line) => lines.push(line)), pages: testPages(saved) },
+    { ...overrides, clock: () => now, log: createLog('console', (line) => lines.push(line)), pages: testPages(saved) },
   )
   const browser = () => testBrowser(() => origin)
   return {

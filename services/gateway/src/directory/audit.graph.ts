@@ -1,3 +1,4 @@
+import { chainPartIn, MOST_ENTRIES } from '@oh/audit'
 import { builder, PageInfo } from './builder.ts'
 import { asPerson, shown } from './context.ts'
 import { type AuditEntryView, type AuditPageView, listAuditEntries } from './list-audit-entries.ts'
@@ -33,11 +34,13 @@ const DirectoryAuditPage = builder.objectRef<AuditPageView>('DirectoryAuditPage'
 })
 
 const DirectoryAuditChain = builder.objectRef<ChainRead>('DirectoryAuditChain').implement({
-  description: 'The hash chain over the directory’s audit, walked and checked now.',
+  description: 'The hash chain over the directory’s audit, or the part of it that was asked for, walked and checked now.',
   fields: (t) => ({
-    sealed: t.exposeInt('sealed', { nullable: false, description: 'Entries in the chain.' }),
+    sealed: t.exposeInt('sealed', { nullable: false, description: 'Entries of the chain that were checked.' }),
     heads: t.exposeInt('heads', { nullable: false, description: 'Signed heads that were checked.' }),
     overdue: t.exposeInt('overdue', { nullable: false, description: 'Entries of more than 10 seconds ago outside the chain.' }),
+    verifiedUpTo: t.exposeInt('verifiedUpTo', { nullable: false, description: 'The number of the last entry that was checked.' }),
+    hasMore: t.exposeBoolean('hasMore', { nullable: false, description: 'More lies behind it: ask again from there.' }),
     breaks: t.field({
       type: ['String'],
       nullable: { list: false, items: false },
@@ -62,7 +65,12 @@ builder.queryFields((t) => ({
   }),
   directoryAuditChain: t.field({
     type: DirectoryAuditChain,
-    description: 'Whether the directory’s audit is whole. For the privacy officer of the directory.',
-    resolve: async (_root, _args, context) => shown(await readAuditChain(context.directory, context.actor)),
+    description:
+      'Whether the directory’s audit is whole, at most 20,000 entries a request. For the privacy officer of the directory.',
+    args: {
+      first: t.arg.int({ required: true, defaultValue: MOST_ENTRIES }),
+      after: t.arg.int({ required: true, defaultValue: 0, description: 'The verifiedUpTo of the request before; 0 to begin.' }),
+    },
+    resolve: async (_root, part, context) => shown(await readAuditChain(context.directory, context.actor, chainPartIn(part))),
   }),
 }))

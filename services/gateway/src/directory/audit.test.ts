@@ -103,7 +103,7 @@ describe('the privacy officer of the directory', () => {
     { first: 5, about: '\u0000' },
     { first: 5, about: '\ud800' },
     { first: 5, person: 'a\nb' },
-    { first: 5, person: 'x'.repeat(201) },
+    { first: 5, person: 'x'.repeat(256) },
   ])('is told what is wrong with %j, and it is no fault', async (variables) => {
     expect((await ask('meredith', ENTRIES, variables)).codes).toEqual(['BAD_USER_INPUT'])
   })

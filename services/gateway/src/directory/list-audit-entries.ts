@@ -1,9 +1,8 @@
-import { audit } from '@oh/audit'
+import { type AuditRow, audit, auditCursor, auditIdIn, namesOf, readAuditPage, searchAudit } from '@oh/audit'
 import { type Role, roleTitle } from '@oh/auth'
-import { badInput, cursorOf, type PageEnd, pageOf, readPage } from '@oh/graph'
-import { type Instant, isUuid, type PersonId } from '@oh/kernel'
+import { type PageEnd, pageOf } from '@oh/graph'
+import type { Instant } from '@oh/kernel'
 import { type Actor, asActor } from '@oh/postgres'
-import { type AuditPlace, type AuditRow, namesOf, searchAudit } from './audit.reads.ts'
 import type { Directory } from './context.ts'
 import { type Denied, denial } from './denial.ts'
 
@@ -41,14 +40,14 @@ export function listAuditEntries(
   actor: Actor & { kind: 'person' },
   ask: AuditAsk,
 ): Promise<Denied | AuditPageView> {
-  const { first, after } = readPage(ask, 2)
-  const place = after && placeIn(after)
-  const search = { about: searched(ask.about), person: searched(ask.person) as PersonId | undefined, notBy: actor.person }
+  const page = readAuditPage(ask)
+  const person = auditIdIn(ask.person)
+  const search = { subject: auditIdIn(ask.about), people: person === undefined ? undefined : [person], notBy: actor.person }
   return asActor(db, actor, async (tx) => {
     const denied = await denial(tx, 'directoryAudit.read', [], 'audit')
     if (denied) return denied
-    const found = await searchAudit(tx, search, { first, after: place })
-    const { rows, pageInfo } = pageOf(found, first, ({ at, id }) => cursorOf(at, id))
+    const found = await searchAudit(tx, search, page)
+    const { rows, pageInfo } = pageOf(found, page.first, auditCursor)
     const ids = rows.map(({ id }) => id)
     await audit(tx, { action: 'directoryAudit.read', resource: 'audit', ids, outcome: 'allowed' })
     const names = await namesOf(
@@ -57,22 +56,6 @@ export function listAuditEntries(
     )
     return { kind: 'listed', rows: rows.map((row) => viewOf(row, names.get(row.actor))), pageInfo }
   })
-}
-
-const SEARCHABLE = /^[\x21-\x7e]{1,200}$/
-
-/** Nothing to search for when left empty; throws a clear input error for what is no id and no code. */
-function searched(text: string | null | undefined): string | undefined {
-  if (text === null || text === undefined || text === '') return undefined
-  if (!SEARCHABLE.test(text)) throw badInput('This is no member, code or person. Check it and try again.')
-  return text
-}
-
-function placeIn([at = '', id = '']: readonly string[]): AuditPlace {
-  const moment = new Date(at)
-  if (Number.isNaN(moment.getTime()) || moment.toISOString() !== at || !isUuid(id))
-    throw badInput('This page link is not valid. Start again from the first page.')
-  return { at: at as Instant, id }
 }
 
 /** What was done, for people. An action without words of its own is shown by its name, so nothing is passed over. */

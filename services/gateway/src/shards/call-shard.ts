@@ -39,6 +39,12 @@ export const callLimits: CallLimits = {
   connectionsPerMember: 8,
 }
 
+/** What a call is made for. */
+export interface CallPlace {
+  /** Keeps the caller's place until this is over too: a member goes on answering somebody who has gone away. */
+  readonly keepUntil?: ((over: Promise<unknown>) => void) | undefined
+}
+
 interface DirectCallsOptions<Context> {
   readonly headers: (context: Context, member: MemberEntry) => Promise<Record<string, string>>
   readonly limits?: Partial<CallLimits> | undefined
@@ -49,25 +55,50 @@ interface DirectCalls<Context> {
   close(): Promise<void>
 }
 
-/** Calls each member over HTTP at the endpoint the directory gives, through a small pool of connections. Never retries. */
-export function directCalls<Context>(options: DirectCallsOptions<Context>): DirectCalls<Context> {
+/**
+ * Calls each member over HTTP at the endpoint the directory gives, through a small pool of connections. Never retries. A
+ * call ends with its answer or its budget, and not with the caller: the member would go on, and he could ask again at once.
+ */
+export function directCalls<Context extends CallPlace>(options: DirectCallsOptions<Context>): DirectCalls<Context> {
   const limits = { ...callLimits, ...options.limits }
   const lines = linesToMembers(limits)
   return {
     close: lines.close,
     async call({ member, kind, body, context, signal }) {
       const headers = await options.headers(context, member)
-      const budget = startBudget(kind === 'mutation' ? limits.mutationMs : limits.queryMs, signal)
-      try {
-        return await post(lines.to(member), body, headers, budget.signal)
-      } catch (error) {
-        if (signal?.aborted) throw signal.reason
-        return silent(budget.isSpent() ? 'TIMEOUT' : silenceOf(error))
-      } finally {
-        budget.end()
-      }
+      signal?.throwIfAborted()
+      const answering = withinBudget(kind === 'mutation' ? limits.mutationMs : limits.queryMs, (budget) =>
+        post(lines.to(member), body, headers, budget),
+      )
+      context.keepUntil?.(answering)
+      return signal ? unlessLeft(signal, answering) : answering
     },
   }
+}
+
+/** The answer, or a silence; never rejects. */
+async function withinBudget(ms: number, ask: (budget: AbortSignal) => Promise<ShardAnswer>): Promise<ShardAnswer> {
+  const budget = new AbortController()
+  const timer = setTimeout(() => budget.abort(), ms)
+  try {
+    return await ask(budget.signal)
+  } catch (error) {
+    return silent(budget.signal.aborted ? 'TIMEOUT' : silenceOf(error))
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** The answer, or the caller's own reason when he leaves first. Wired by hand: a long-lived signal keeps no call alive. */
+function unlessLeft(caller: AbortSignal, answering: Promise<ShardAnswer>): Promise<ShardAnswer> {
+  return new Promise((answered, left) => {
+    const leave = () => left(caller.reason)
+    caller.addEventListener('abort', leave, { once: true })
+    void answering.then((answer) => {
+      caller.removeEventListener('abort', leave)
+      answered(answer)
+    })
+  })
 }
 
 async function post(line: Line, body: string, headers: Record<string, string>, signal: AbortSignal): Promise<ShardAnswer> {
@@ -117,27 +148,6 @@ function silenceOf(error: unknown): Silence {
 
 function silent(reason: Silence): ShardAnswer {
   return { kind: 'silent', reason }
-}
-
-/** One signal for "time is up" and "the caller went away". Wired by hand: AbortSignal.any keeps long-lived sources alive. */
-function startBudget(milliseconds: number, caller: AbortSignal | undefined) {
-  const controller = new AbortController()
-  let spent = false
-  const timer = setTimeout(() => {
-    spent = true
-    controller.abort()
-  }, milliseconds)
-  const leave = () => controller.abort()
-  if (caller?.aborted) leave()
-  else caller?.addEventListener('abort', leave, { once: true })
-  return {
-    signal: controller.signal,
-    isSpent: () => spent,
-    end: () => {
-      clearTimeout(timer)
-      caller?.removeEventListener('abort', leave)
-    },
-  }
 }
 
 interface Line {

@@ -1,5 +1,5 @@
+import type { AuditRow } from '@oh/audit'
 import { type Role, roleTitle } from '@oh/auth'
-import type { AuditRow } from './audit.reads.ts'
 
 /** What was done, for people, by action. */
 const WORDS: Readonly<Record<string, string>> = {

@@ -1,9 +1,8 @@
-import { cursorOf, pageOf } from '@oh/graph'
+import { auditCursor, auditIdIn, chainPartIn, MOST_ENTRIES, readAuditPage } from '@oh/audit'
+import { pageOf } from '@oh/graph'
 import { orThrow } from '../answers.ts'
 import { builder, PageInfo } from '../builder.ts'
 import { requireServed } from '../context.ts'
-import { readMomentPage } from '../cursors.ts'
-import { searchTextIn } from '../ids.ts'
 import { type EntryView, listEntries } from './list-entries.ts'
 import { type ChainRead, readChain } from './read-chain.ts'
 
@@ -36,11 +35,13 @@ const PoolAuditPage = builder.objectRef<ReturnType<typeof pageOf<EntryView>>>('P
 })
 
 const PoolAuditChain = builder.objectRef<ChainRead>('PoolAuditChain').implement({
-  description: 'The hash chain over the audit, walked and checked now.',
+  description: 'The hash chain over the audit, or the part of it that was asked for, walked and checked now.',
   fields: (t) => ({
-    sealed: t.exposeInt('sealed', { nullable: false, description: 'Entries in the chain.' }),
+    sealed: t.exposeInt('sealed', { nullable: false, description: 'Entries of the chain that were checked.' }),
     heads: t.exposeInt('heads', { nullable: false, description: 'Signed heads that were checked.' }),
     overdue: t.exposeInt('overdue', { nullable: false, description: 'Entries of more than 10 seconds ago outside the chain.' }),
+    verifiedUpTo: t.exposeInt('verifiedUpTo', { nullable: false, description: 'The number of the last entry that was checked.' }),
+    hasMore: t.exposeBoolean('hasMore', { nullable: false, description: 'More lies behind it: ask again from there.' }),
     breaks: t.stringList({
       nullable: false,
       description: 'What is wrong and where; empty when the chain holds.',
@@ -62,19 +63,23 @@ builder.queryFields((t) => ({
     },
     resolve: async (_root, { ics, subject, person, ...args }, context) => {
       requireServed(context, { ics })
-      const page = readMomentPage(args)
-      const ask = { page, subject: searchTextIn(subject), person: searchTextIn(person) }
+      const page = readAuditPage(args)
+      const ask = { page, subject: auditIdIn(subject), person: auditIdIn(person) }
       const { rows } = orThrow(await listEntries(context.pool, context.caller, ask))
-      return pageOf([...rows], page.first, ({ at, id }) => cursorOf(at, id))
+      return pageOf([...rows], page.first, auditCursor)
     },
   }),
   poolAuditChain: t.field({
     type: PoolAuditChain,
-    description: 'Whether the audit of the pool is whole. For its privacy officer.',
-    args: { ics: t.arg.id({ required: true }) },
-    resolve: async (_root, { ics }, context) => {
+    description: 'Whether the audit of the pool is whole, at most 20,000 entries a request. For its privacy officer.',
+    args: {
+      ics: t.arg.id({ required: true }),
+      first: t.arg.int({ required: true, defaultValue: MOST_ENTRIES }),
+      after: t.arg.int({ required: true, defaultValue: 0, description: 'The verifiedUpTo of the request before; 0 to begin.' }),
+    },
+    resolve: async (_root, { ics, ...part }, context) => {
       requireServed(context, { ics })
-      return orThrow(await readChain(context.pool, context.caller))
+      return orThrow(await readChain(context.pool, context.caller, chainPartIn(part)))
     },
   }),
 }))

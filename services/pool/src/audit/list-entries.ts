@@ -1,13 +1,12 @@
-import type { Page } from '@oh/graph'
+import { type AuditPage, type AuditRow, namesOf, searchAudit } from '@oh/audit'
 import type { Instant } from '@oh/kernel'
 import { asActor } from '@oh/postgres'
 import { type Access, allowedFor, type Denied, denied } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
-import { type AuditRow, namesOf, searchAudit } from './audit.reads.ts'
 import { actorRoleWords, auditWords, outcomeWords } from './audit-words.ts'
 
 export interface EntriesAsk {
-  readonly page: Page
+  readonly page: AuditPage
   readonly subject: string | undefined
   readonly person: string | undefined
 }
@@ -41,7 +40,11 @@ export function listEntries(
     const access: Access = { action: 'audit.read', resource: 'audit', ids: [] }
     const without = await denied(tx, access, ['region'])
     if (without) return without
-    const found = await searchAudit(tx, { subject, person, notBy: caller.person }, page)
+    const found = await searchAudit(
+      tx,
+      { subject, people: person === undefined ? undefined : [person], notBy: caller.person },
+      page,
+    )
     await allowedFor(tx, { ...access, ids: found.slice(0, page.first).map(({ id }) => id) })
     const names = await namesOf(
       tx,

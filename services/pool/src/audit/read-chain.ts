@@ -1,12 +1,16 @@
-import { type ChainReport, verifyChain } from '@oh/audit'
+import { type ChainPart, type ChainReport, verifyChain } from '@oh/audit'
 import { asActor } from '@oh/postgres'
 import { type Access, allowedFor, type Denied, denied } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
 
 export type ChainRead = { readonly kind: 'read' } & ChainReport
 
-/** Walks the whole chain of the audit for the privacy officer: is anything changed, missing, added, or never sealed? */
-export async function readChain(pool: Pick<Pool, 'db' | 'ownKeys'>, caller: Caller): Promise<Denied | ChainRead> {
+/** Walks the chain of the audit for the privacy officer, a part at a request: is anything changed, missing, added, or never sealed? */
+export async function readChain(
+  pool: Pick<Pool, 'db' | 'ownKeys'>,
+  caller: Caller,
+  part: ChainPart,
+): Promise<Denied | ChainRead> {
   const without = await asActor(pool.db, caller, async (tx) => {
     const access: Access = { action: 'audit.read', resource: 'audit-chain', ids: [] }
     const refused = await denied(tx, access, ['region'])
@@ -15,5 +19,5 @@ export async function readChain(pool: Pick<Pool, 'db' | 'ownKeys'>, caller: Call
   })
   if (without) return without
   const keys = await pool.ownKeys()
-  return { kind: 'read', ...(await verifyChain(pool.db, (keyId) => keys.get(keyId))) }
+  return { kind: 'read', ...(await verifyChain(pool.db, (keyId) => keys.get(keyId), [], part)) }
 }

@@ -2,20 +2,22 @@ import { audit } from '@oh/audit'
 import { allowed, type Ruling, refused } from '@oh/kernel'
 import type { CONSENT_WITHDRAWN_V1 } from '@oh/messages'
 import { actingAs, type ScopedTx } from '@oh/postgres'
-import type { Arrived, Handler } from '@oh/relay'
-import type { MoveRefusal } from '@oh/routing'
+import type { Arrived } from '@oh/relay'
 import { wakeRouting } from '../offers/offer.store.ts'
 import { eraseContent, holdForDecision } from './escalation.store.ts'
 import { holdEscalation, moveEscalation } from './move-escalation.ts'
 
-type Against = 'not-the-subject' | 'escalation-unknown' | MoveRefusal
+export type WithdrawalRefusal = 'not-the-subject' | 'escalation-unknown' | 'already-withdrawn'
 
 /**
  * The worker has withdrawn consent. The content and its key are erased, an open offer and a booking fall away, and from then
  * on nothing opens whatever anyone proves; an opinion given before stays with its author. With an open safety flag all use
  * stops at once, and the erasing waits for the home service's decision.
  */
-export const closeOnWithdrawal: Handler<typeof CONSENT_WITHDRAWN_V1> = async (tx, message) => {
+export async function closeOnWithdrawal(
+  tx: ScopedTx,
+  message: Arrived<typeof CONSENT_WITHDRAWN_V1>,
+): Promise<Ruling<WithdrawalRefusal>> {
   const ruling = await actingAs(tx, 'routing', () => close(tx, message))
   if (ruling.kind === 'refused') return ruling
   const { subject } = message.envelope
@@ -24,7 +26,7 @@ export const closeOnWithdrawal: Handler<typeof CONSENT_WITHDRAWN_V1> = async (tx
   return ruling
 }
 
-async function close(tx: ScopedTx, { envelope, body }: Arrived<typeof CONSENT_WITHDRAWN_V1>): Promise<Ruling<Against>> {
+async function close(tx: ScopedTx, { envelope, body }: Arrived<typeof CONSENT_WITHDRAWN_V1>): Promise<Ruling<WithdrawalRefusal>> {
   const { source, subject } = envelope
   if (body.escalationId !== subject) return refused('not-the-subject')
   const held = await holdEscalation(tx, subject)
@@ -35,7 +37,7 @@ async function close(tx: ScopedTx, { envelope, body }: Arrived<typeof CONSENT_WI
     return allowed
   }
   const moved = await moveEscalation(tx, held, { kind: 'withdrawn' })
-  if (moved.kind === 'refused') return moved
+  if (moved.kind === 'refused') throw new Error(`a withdrawal was held up: ${moved.reasons.join(' ')}`)
   await eraseContent(tx, subject)
   await wakeRouting(tx)
   return allowed

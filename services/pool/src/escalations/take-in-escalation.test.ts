@@ -17,6 +17,11 @@ const receiptOf = async (id: EscalationId) =>
   (await at.database.admin`select outcome, reasons from inbox_receipt where subject = ${id} order by seq`).map((row) => ({
     ...row,
   }))
+const codeOf = async (request: Request) => {
+  const answer = await at.relay.inbox(request)
+  const { code }: { code?: string } = JSON.parse(await answer.text())
+  return [answer.status, code]
+}
 
 describe('an escalation that arrives', () => {
   it('is kept, offered to the first specialist and told to the home spoke in one commit', async () => {
@@ -61,21 +66,33 @@ describe('an escalation that arrives', () => {
     expect(await rowsOf(id)).toMatchObject([{ state: 'withdrawn', content: null, record_key: null }])
   })
 
-  it('is refused for a trust that the sending spoke does not serve', async () => {
-    const { id } = await at.spoke.escalates({ trust: 'RK5' as TrustCode })
-    expect(await rowsOf(id)).toHaveLength(0)
-    expect(await receiptOf(id)).toEqual([{ outcome: 'refused', reasons: ['trust-not-served'] }])
+  it('goes back to its sender for a trust that the sending spoke does not serve', async () => {
+    const { id, status } = await at.spoke.escalates({ trust: 'RK5' as TrustCode })
+    expect(status).toBe(403)
+    expect([await rowsOf(id), await receiptOf(id)]).toEqual([[], []])
     expect(await at.audit('message.receive')).toContainEqual(
       expect.objectContaining({ actor: HOME, subject: id, outcome: 'refused', reasons: ['trust-not-served'] }),
     )
   })
 
-  it('is refused for a trust that the spoke no longer serves', async () => {
+  it('goes back for a trust that the spoke no longer serves, and is taken in once the register is put right', async () => {
     const before = at.spoke.peer
     at.members.set(HOME, { ...before, serves: before.serves.map((row) => ({ ...row, to: '2026-03-10' as typeof row.from })) })
-    const { id } = await at.spoke.escalates()
+    const id = randomUUID() as EscalationId
+    const request = await at.spoke.message(CASE_ESCALATED_V1, id, 1, escalationBody(id))
+    expect(await codeOf(request.clone())).toEqual([403, 'trust-not-served'])
     at.members.set(HOME, before)
-    expect(await receiptOf(id)).toEqual([{ outcome: 'refused', reasons: ['trust-not-served'] }])
+    expect((await at.relay.inbox(request)).status).toBe(201)
+    expect(await rowsOf(id)).toHaveLength(1)
+  })
+
+  it('goes back when it leaves out somebody whom the pool does not know, for that could not be kept', async () => {
+    const id = randomUUID() as EscalationId
+    const known = { specialistId: idOf(bell) as SpecialistId, why: 'objection' } as const
+    const unknown = { ...known, specialistId: randomUUID() as SpecialistId }
+    const request = await at.spoke.message(CASE_ESCALATED_V1, id, 1, { ...escalationBody(id), excluded: [known, unknown] })
+    expect(await codeOf(request)).toEqual([422, 'specialist-unknown'])
+    expect([await rowsOf(id), await receiptOf(id)]).toEqual([[], []])
   })
 
   it('is turned away for a trust of another ICS, stays with its sender, and is taken in once an agreement holds', async () => {
@@ -102,22 +119,24 @@ describe('an escalation that arrives', () => {
     at.members.set(HOME, before)
   })
 
-  it('is refused when it speaks of another escalation than its envelope', async () => {
+  it('goes back when it speaks of another escalation than its envelope, and so does a withdrawal', async () => {
     const id = randomUUID() as EscalationId
-    const request = await at.spoke.message(CASE_ESCALATED_V1, id, 1, escalationBody(randomUUID() as EscalationId))
-    await at.relay.inbox(request)
-    expect(await receiptOf(id)).toEqual([{ outcome: 'refused', reasons: ['not-the-subject'] }])
+    const other = randomUUID() as EscalationId
+    const request = await at.spoke.message(CASE_ESCALATED_V1, id, 1, escalationBody(other))
+    expect(await codeOf(request)).toEqual([422, 'not-the-subject'])
+    const withdrawal = { escalationId: other, at: at.clock(), safetyHold: false }
+    expect(await codeOf(await at.spoke.message(CONSENT_WITHDRAWN_V1, id, 1, withdrawal))).toEqual([422, 'not-the-subject'])
+    expect(await receiptOf(id)).toEqual([])
   })
 
   it('cannot replace or withdraw the escalation of another spoke', async () => {
     const { id } = await at.spoke.escalates()
-    await at.other.escalates({ escalationId: id, trust: 'RK5' as TrustCode })
-    await at.other.withdraws(id)
-    expect(await receiptOf(id)).toEqual([
-      { outcome: 'taken-in', reasons: [] },
-      { outcome: 'refused', reasons: ['escalation-known'] },
-      { outcome: 'refused', reasons: ['escalation-unknown'] },
-    ])
+    const trust = 'RK5' as TrustCode
+    const again = await at.other.message(CASE_ESCALATED_V1, id, 1, { ...escalationBody(id), trust, employer: trust })
+    expect(await codeOf(again)).toEqual([409, 'escalation-known'])
+    const withdrawal = { escalationId: id, at: at.clock(), safetyHold: false }
+    expect(await codeOf(await at.other.message(CONSENT_WITHDRAWN_V1, id, 1, withdrawal))).toEqual([409, 'escalation-unknown'])
+    expect(await receiptOf(id)).toEqual([{ outcome: 'taken-in', reasons: [] }])
     expect(await rowsOf(id)).toMatchObject([{ state: 'offered', spoke_id: HOME }])
   })
 

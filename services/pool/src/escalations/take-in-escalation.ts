@@ -3,29 +3,32 @@ import { decide } from '@oh/auth'
 import { allowed, holdsOn, isSpokeId, type Ruling, refused, type SpokeId, type TrustCode } from '@oh/kernel'
 import type { CASE_ESCALATED_V1, CaseEscalatedV1, Envelope } from '@oh/messages'
 import { actingAs, type ScopedTx } from '@oh/postgres'
-import type { Handler, TurnedAway } from '@oh/relay'
+import type { Arrived } from '@oh/relay'
 import { servesTrust } from '../agreements/serves-trust.ts'
 import type { Pool } from '../context.ts'
 import { routeEscalation } from '../offers/route-escalation.ts'
+import { allSpecialists } from '../specialists/specialist.store.ts'
 import { sealContent } from './content-seal.ts'
 import { type NewEscalation, saveEscalation, saveExclusions } from './escalation.store.ts'
 import { holdEscalation } from './move-escalation.ts'
 
 type Ports = Pick<Pool, 'id' | 'ics' | 'keyring' | 'newId' | 'members'>
-type Against = 'not-the-subject' | 'trust-not-served' | 'escalation-known'
+/** All of them reach the spoke that sent it: see `inbox.ts`. */
+export type EscalationRefusal = 'not-the-subject' | 'trust-not-served' | 'not-served' | 'specialist-unknown' | 'escalation-known'
 
 /**
  * A spoke asks for a specialist: the escalation is kept, its content sealed under a key of its own, and the first specialist
  * is asked, in the transaction of the receipt. Refused when the spoke speaks for a trust that it does not serve today, of
- * another escalation than the envelope says, or of one that is here already. Turned away, to stay with its sender in sight
- * of a person, when this pool serves the trust neither by its ICS nor by an agreement.
+ * another escalation than the envelope says, or of one that is here already; when this pool serves the trust neither by its
+ * ICS nor by an agreement; and when it leaves out somebody whom the pool does not know, for then it could not be kept.
  */
-export function takeInEscalation(pool: Ports): Handler<typeof CASE_ESCALATED_V1> {
-  return async (tx, { envelope, body }): Promise<Ruling<Against> | TurnedAway> => {
+export function takeInEscalation(pool: Ports) {
+  return async (tx: ScopedTx, { envelope, body }: Arrived<typeof CASE_ESCALATED_V1>): Promise<Ruling<EscalationRefusal>> => {
     const { source, subject } = envelope
     if (body.escalationId !== subject) return refused('not-the-subject')
     if (!isSpokeId(source) || !(await mayReceive(pool, tx, source, body.trust))) return refused('trust-not-served')
-    if (!(await servesTrust(pool, tx, body.trust))) return { kind: 'turned-away', code: 'not-served' }
+    if (!(await servesTrust(pool, tx, body.trust))) return refused('not-served')
+    if (!(await knowsAll(tx, body.excluded))) return refused('specialist-unknown')
     if (!(await saveEscalation(tx, rowOf(pool, tx, envelope, source, body)))) return refused('escalation-known')
     await saveExclusions(tx, subject, body.excluded)
     await audit(tx, { action: 'escalation.receive', resource: 'escalation', ids: [subject], subject, outcome: 'allowed' })
@@ -35,6 +38,13 @@ export function takeInEscalation(pool: Ports): Handler<typeof CASE_ESCALATED_V1>
     })
     return allowed
   }
+}
+
+/** An objection to somebody who is not found would never hold, and nobody would know. */
+async function knowsAll(tx: ScopedTx, excluded: CaseEscalatedV1['excluded']): Promise<boolean> {
+  if (excluded.length === 0) return true
+  const known = new Set((await allSpecialists(tx)).map(({ specialistId }) => specialistId))
+  return excluded.every(({ specialistId }) => known.has(specialistId))
 }
 
 /** Only a spoke's own key, and only for a trust that the registry says it serves today. */

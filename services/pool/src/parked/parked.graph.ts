@@ -1,5 +1,5 @@
 import { cursorOf, pageOf } from '@oh/graph'
-import type { ParkedMessage, RelayStatus } from '@oh/relay'
+import { type ParkedMessage, type RelayStatus, refusalSentence } from '@oh/relay'
 import { isKind, orThrow, resultOf } from '../answers.ts'
 import { builder, PageInfo, Refused } from '../builder.ts'
 import { requireServed } from '../context.ts'
@@ -20,6 +20,11 @@ const PoolParkedMessage = builder.objectRef<ParkedMessage>('PoolParkedMessage').
     parkedAt: t.expose('parkedAt', { type: 'Instant', nullable: false }),
     ageSeconds: t.exposeInt('ageSeconds', { nullable: false, description: 'Seconds since what it tells happened.' }),
     reason: t.exposeString('reason', { nullable: false, description: 'Why it is not taken: the stable word.' }),
+    reasonSentence: t.string({
+      nullable: false,
+      description: 'Why it is not taken, and what may help.',
+      resolve: ({ reason }) => refusalSentence(reason),
+    }),
     attempts: t.exposeInt('attempts', { nullable: false }),
     blocked: t.exposeInt('blocked', { nullable: false, description: 'Messages about the same escalation that wait behind it.' }),
   }),

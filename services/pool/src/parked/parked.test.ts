@@ -18,7 +18,7 @@ interface Page {
   pageInfo: { hasNextPage: boolean; endCursor: string }
 }
 const LIST = `query($first: Int!, $after: String) { poolParkedMessages(ics: "QT1", first: $first, after: $after) {
-  waiting oldestWaitingSeconds parked rows { id name destination subject reason attempts blocked ageSeconds } pageInfo { hasNextPage endCursor } } }`
+  waiting oldestWaitingSeconds parked rows { id name destination subject reason reasonSentence attempts blocked ageSeconds } pageInfo { hasNextPage endCursor } } }`
 const list = (who: PersonId = moira, first = 10, after?: string) => at.ask(who, LIST, { first, after })
 const page = async (who?: PersonId, first?: number, after?: string): Promise<Page> =>
   fieldOf(await list(who, first, after), 'poolParkedMessages')
@@ -47,7 +47,7 @@ describe('a message that a home service will not take', () => {
       rows: [
         {
           ...{ id, subject, name: 'escalation-routed.v1', destination: HOME, reason: 'bad-shape' },
-          ...{ attempts: 3, blocked: 0, ageSeconds: 3_600 },
+          ...{ attempts: 3, blocked: 0, ageSeconds: 3_600, reasonSentence: 'Something in it is not as the other side expects.' },
         },
       ],
     })

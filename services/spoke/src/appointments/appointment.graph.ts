@@ -10,7 +10,7 @@ import { listSlots, type SlotPage as SlotPageShape } from './list-slots.ts'
 import type { AppointmentView, SlotView } from './view-appointments.ts'
 
 export const Appointment = builder.objectRef<AppointmentView>('Appointment').implement({
-  description: 'A worker’s appointment. A referrer sees its time and state only.',
+  description: 'A worker’s appointment. A referrer sees when one is booked, and no more.',
   fields: (t) => ({
     id: t.exposeID('id', { nullable: false }),
     startsAt: t.expose('startsAt', { type: 'Instant', nullable: false }),

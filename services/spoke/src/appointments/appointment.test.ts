@@ -26,6 +26,8 @@ async function booked(startsAt: string, worker = marta) {
   if (done.kind !== 'done' || !done.case.bookedAppointmentId) throw new Error(JSON.stringify(done))
   return { caseId: found.id, slotId, appointmentId: done.case.bookedAppointmentId, expectedVersion: 2 }
 }
+const record = (who: string, form: { caseId: string; appointmentId: string; expectedVersion: number }, attendance: string) =>
+  recordAttendance(test.spoke, person(who), { idempotencyKey: newKey(), ...form, attendance })
 const words = (answer: object) =>
   'reasons' in answer ? (answer.reasons as { word: string }[]).map(({ word }) => word) : [(answer as { kind: string }).kind]
 const rowOf = async (id: string) =>
@@ -144,9 +146,6 @@ describe('cancelling', () => {
 })
 
 describe('attendance', () => {
-  const record = (who: string, form: { caseId: string; appointmentId: string; expectedVersion: number }, attendance: string) =>
-    recordAttendance(test.spoke, person(who), { idempotencyKey: newKey(), ...form, attendance })
-
   it('makes the worker seen, and the first-appointment clock is met', async () => {
     const { slotId: _slot, ...form } = await booked('2026-11-26T09:00:00Z')
     test.clock.set('2026-11-26T09:50:00Z')
@@ -189,6 +188,28 @@ it('lets the referrer see when the worker is away, not how or with whom', async 
   const { data } = await ask(test.spoke, 'manager', document, { id: caseId })
   const away = { startsAt: '2026-12-11T09:00:00.000Z', state: 'booked', kind: null, clinicianName: null }
   expect(data.case).toEqual({ appointments: [away], bookedAppointment: null })
+})
+
+it('tells the referrer neither whether the worker came, nor when he was born, nor his staff number', async () => {
+  const { slotId: _slot, ...form } = await booked('2026-12-17T09:00:00Z')
+  test.clock.set('2026-12-17T10:00:00Z')
+  expect((await record('nurse', form, 'did-not-attend')).kind).toBe('done')
+  const seenBy = async (who: string) => {
+    const document = `query ($id: ID!) { case(trust: "RWE", id: $id) {
+      appointments { state } worker { fullName bornOn staffNumber } referral { worker { bornOn staffNumber } } } }`
+    return (await ask(test.spoke, who, document, { id: form.caseId })).data.case
+  }
+  const { appointments, worker, referral } = await seenBy('nurse')
+  expect(appointments).toEqual([{ state: 'did-not-attend' }])
+  expect(worker.bornOn).toMatch(/^\d{4}-/)
+  const nothing = { bornOn: null, staffNumber: null }
+  expect(referral.worker).not.toEqual(nothing)
+  const { fullName } = worker
+  const told = { appointments: [], worker: { fullName, ...nothing }, referral: { worker: nothing } }
+  expect(await seenBy('manager')).toEqual(told)
+  const team = await ask(test.spoke, 'manager', '{ myTeam(trust: "RWE") { bornOn staffNumber } }')
+  expect(team.data.myTeam).toContainEqual(nothing)
+  test.clock.set('2026-11-23T09:42:00Z')
 })
 
 describe('free slots', () => {

@@ -1,5 +1,5 @@
+import type { AuditRow } from '@oh/audit'
 import { type Role, roleTitle } from '@oh/auth'
-import type { AuditRow } from './access.reads.ts'
 
 /** What was done, for people, by action and kind of thing; without the thing when all kinds read alike. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -29,7 +29,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'escalation.create preview': 'Prepared to send the case to the specialists',
   'poolCase.readStatus': 'Saw how the escalation stands',
   'poolCase.readIdentity': 'Saw name, employer and post',
-  'poolCase.readContent': 'Asked to read what was sent to the specialists',
+  'poolCase.readContent': 'Asked the trust whether what was sent may be opened',
   'opinion.receive': 'Sent an opinion',
   'audit.read': 'Looked at who saw the record',
   'relayQueue.read': 'Looked at the messages that are stuck',

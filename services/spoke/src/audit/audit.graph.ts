@@ -1,3 +1,4 @@
+import { chainPartIn, MOST_ENTRIES } from '@oh/audit'
 import { builder, PageInfo } from '../builder.ts'
 import { requireServed } from '../context.ts'
 import { shown } from '../memberships/denied.ts'
@@ -59,8 +60,10 @@ builder.queryFields((t) => ({
     description: 'Who saw what, the newest first. For the privacy officer, without the own accesses.',
     args: {
       trust: t.arg.id({ required: true }),
-      subject: t.arg.id({ description: 'A worker, or another id that was touched.' }),
-      person: t.arg.id({ description: 'Who acted.' }),
+      subject: t.arg.id({
+        description: 'A worker, or another id that was touched; or the first eight characters of the worker’s.',
+      }),
+      person: t.arg.id({ description: 'Who acted: a sign-in name, or a name or part of one as it stands at the service.' }),
       first: t.arg.int({ required: true }),
       after: t.arg.string(),
     },
@@ -74,12 +77,12 @@ builder.queryFields((t) => ({
     description: 'Whether the audit is whole, at most 20,000 entries a request. For the privacy officer.',
     args: {
       trust: t.arg.id({ required: true }),
-      first: t.arg.int({ required: true, defaultValue: 20_000 }),
+      first: t.arg.int({ required: true, defaultValue: MOST_ENTRIES }),
       after: t.arg.int({ required: true, defaultValue: 0, description: 'The verifiedUpTo of the request before; 0 to begin.' }),
     },
     resolve: async (_root, { trust, ...part }, context) => {
       requireServed(context, { trust })
-      return shown(await readChain(context.spoke, context.actor, part))
+      return shown(await readChain(context.spoke, context.actor, chainPartIn(part)))
     },
   }),
 }))

@@ -1,14 +1,13 @@
-import { audit } from '@oh/audit'
+import { type AuditRow, audit, auditCursor, auditIdIn, readAuditPage, searchAudit } from '@oh/audit'
 import { badInput, type PageEnd, pageOf } from '@oh/graph'
-import type { Instant, PersonId } from '@oh/kernel'
+import type { Instant } from '@oh/kernel'
 import { type Actor, asActor } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
 import { callerOf } from '../memberships/caller.ts'
 import type { Denied } from '../memberships/denied.ts'
 import { permitted } from '../memberships/permitted.ts'
-import { type AuditRow, namesOf, searchAudit } from './access.reads.ts'
-import { accessCursor, readAccessPage } from './access-cursor.ts'
 import { accessWords, actorRoleWords, outcomeWords } from './access-words.ts'
+import { actorNames, peopleNamed } from './actor-names.reads.ts'
 
 export interface EntriesAsk {
   readonly subject?: string | null | undefined
@@ -44,17 +43,18 @@ export interface EntryPage {
 
 /** "Who saw what?": the privacy officer reads the audit of this service, less the own accesses. */
 export function listEntries(spoke: Pick<Spoke, 'db'>, actor: Actor, ask: EntriesAsk): Promise<Denied | EntryPage> {
-  const page = readAccessPage(ask)
-  const subject = readId(ask.subject)
-  const person = readId(ask.person) as PersonId | undefined
+  const page = readAuditPage(ask)
+  const subject = auditIdIn(ask.subject)
+  const person = personIn(ask.person)
   return asActor(spoke.db, actor, async (tx) => {
     const asked = { action: 'audit.read', resource: 'audit' } as const
     const denied = await permitted(tx, { ...asked, holds: ['service'] })
     if (denied) return denied
-    const found = await searchAudit(tx, { subject, person, notBy: callerOf(tx) }, page)
-    const { rows, pageInfo } = pageOf(found, page.first, accessCursor)
+    const people = person === undefined ? undefined : [person, ...(await peopleNamed(tx, person))]
+    const found = await searchAudit(tx, { subject, people, notBy: callerOf(tx) }, page)
+    const { rows, pageInfo } = pageOf(found, page.first, auditCursor)
     await audit(tx, { ...asked, ids: rows.map(({ id }) => id), outcome: 'allowed' })
-    const names = await namesOf(
+    const names = await actorNames(
       tx,
       rows.map((row) => row.actor),
     )
@@ -62,11 +62,14 @@ export function listEntries(spoke: Pick<Spoke, 'db'>, actor: Actor, ask: Entries
   })
 }
 
-/** An id of a person, a member or a record is printable ASCII; whatever else was typed finds nothing and is not looked for. */
-function readId(text: string | null | undefined): string | undefined {
-  if (!text) return undefined
-  if (!/^[\x21-\x7e]{1,255}$/.test(text)) throw badInput('This is not an id. Copy it from a row of the audit.')
-  return text
+const LONGEST_NAME = 100
+
+/** A sign-in name, or a name as people say it; undefined when nothing was typed. */
+function personIn(text: string | null | undefined): string | undefined {
+  const name = text?.trim()
+  if (!name || /^[\x21-\x7e]+$/.test(name)) return auditIdIn(name)
+  if (name.length > LONGEST_NAME || !/^[\p{L}\p{M}\p{N} .,'’-]+$/u.test(name)) throw badInput('This is no name of a person.')
+  return name
 }
 
 function viewEntry(row: AuditRow, name: string | undefined): EntryView {

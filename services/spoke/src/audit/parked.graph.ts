@@ -1,3 +1,4 @@
+import { refusalSentence } from '@oh/relay'
 import { builder, PageInfo, Refused } from '../builder.ts'
 import { requireServed } from '../context.ts'
 import { shown } from '../memberships/denied.ts'
@@ -15,6 +16,11 @@ const ParkedMessage = builder.objectRef<ParkedPage['rows'][number]>('ParkedMessa
     parkedAt: t.expose('parkedAt', { type: 'Instant', nullable: false }),
     ageSeconds: t.exposeInt('ageSeconds', { nullable: false, description: 'Seconds since what it tells happened.' }),
     reason: t.exposeString('reason', { nullable: false, description: 'Why it is not taken: the stable word.' }),
+    reasonSentence: t.string({
+      nullable: false,
+      description: 'Why it is not taken, and what may help.',
+      resolve: ({ reason }) => refusalSentence(reason),
+    }),
     attempts: t.exposeInt('attempts', { nullable: false }),
     blocked: t.exposeInt('blocked', { nullable: false, description: 'Messages of the same case that wait behind it.' }),
   }),

@@ -1,3 +1,6 @@
+import type { PersonId } from '@oh/kernel'
+import { asActor } from '@oh/postgres'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newKey, type Scene, scene } from '../escalations/testing/scene.ts'
 import { ask } from '../testing/ask.ts'
@@ -10,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => s[Symbol.asyncDispose]())
 
 const LIST = `query ($first: Int!, $after: String) { parkedMessages(trust: "RWE", first: $first, after: $after) {
-  waiting oldestWaitingSeconds parked rows { id name destination subject reason attempts blocked ageSeconds } pageInfo { endCursor hasNextPage } } }`
+  waiting oldestWaitingSeconds parked rows { id name destination subject reason reasonSentence attempts blocked ageSeconds } pageInfo { endCursor hasNextPage } } }`
 const list = (who = 'administrator', first = 10) => ask(s.spoke, who, LIST, { first })
 const RETRY = `mutation ($input: RetryMessageInput!) { retryMessage(input: $input) { __typename
   ... on Refused { reasons { word } } ... on MessageRetried { messageId } } }`
@@ -40,6 +43,7 @@ describe('a message that the pool will not take', () => {
           name: 'case-escalated.v1',
           destination: s.spoke.pool,
           reason: 'bad-shape',
+          reasonSentence: 'Something in it is not as the other side expects.',
           attempts: 3,
           blocked: 0,
           ageSeconds: 1800,
@@ -48,6 +52,25 @@ describe('a message that the pool will not take', () => {
     })
     expect(answer.text).not.toContain('PLANTED')
   })
+  it('is all that the administrator may change, and what was acknowledged is out of sight', async () => {
+    const id = await park()
+    const as = (who: string) => (state: string, becomes: string) =>
+      asActor(s.spoke.db, { kind: 'person', person: who as PersonId }, async ({ sql: tx }) => {
+        const seen = await tx.execute(sql`select 1 from outbox_message where id = ${id}::uuid`)
+        const changed = await tx.execute(sql`update outbox_message set state = ${becomes} where id = ${id}::uuid returning id`)
+        return { state, seen: seen.length, changed: changed.length }
+      })
+    const set = (state: string) => s.test.database.admin`update outbox_message set state = ${state} where id = ${id}`
+    const administrator = as('administrator')
+    await expect(administrator('parked', 'acknowledged')).rejects.toMatchObject({ cause: { code: '42501' } })
+    await set('waiting')
+    expect(await administrator('waiting', 'parked')).toEqual({ state: 'waiting', seen: 1, changed: 0 })
+    await set('acknowledged')
+    expect(await administrator('acknowledged', 'waiting')).toEqual({ state: 'acknowledged', seen: 0, changed: 0 })
+    await set('parked')
+    expect(await administrator('parked', 'waiting')).toEqual({ state: 'parked', seen: 1, changed: 1 })
+  })
+
   it('is sent again with a reason, once, and the audit keeps it', async () => {
     const id = await park()
     const idempotencyKey = newKey()

@@ -114,6 +114,11 @@ for (const outline of [Case, ListedCase] as const)
       description:
         'A reason to escalate fires on what is on record, or it is or was with the specialists. False where your role has no clinical text.',
     }),
+    complexBecause: t.field({
+      type: ['String'],
+      description: 'The titles of the reasons that fire on what is on record. Empty where your role has no clinical text.',
+      resolve: ({ complexBecause }) => [...complexBecause],
+    }),
     openTasks: t.field({ type: [CaseTask], nullable: false, resolve: ({ openTasks }) => [...openTasks] }),
     deadlines: t.field({
       type: [CaseDeadline],

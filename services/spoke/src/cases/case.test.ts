@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => test[Symbol.asyncDispose]())
 
-const READ = `query ($id: ID!) { case(trust: "RWE", id: $id) { id spokeId reference version state stateTitle nextDueOn lateBy isComplex
+const READ = `query ($id: ID!) { case(trust: "RWE", id: $id) { id spokeId reference version state stateTitle nextDueOn lateBy isComplex complexBecause
   deadlines { kind standing standingTitle } worker { fullName } referral { words } moves { title byName } openTasks { id } allowedActions } }`
 describe('a case page', () => {
   it('shows a nurse everything, and the audit names the worker', async () => {
@@ -30,6 +30,7 @@ describe('a case page', () => {
       stateTitle: 'Waiting for an appointment',
       nextDueOn: '2026-11-25',
       isComplex: true,
+      complexBecause: [expect.stringMatching(/\w/)],
       lateBy: null,
       worker: { fullName: 'Marta Nowak' },
       referral: { words: 'When can we expect Marta back on the ward?' },
@@ -57,6 +58,7 @@ describe('a case page', () => {
     const administrator = await ask(test.spoke, 'administrator', READ, { id: found.id })
     expect(administrator.data.case).toMatchObject({
       isComplex: false,
+      complexBecause: [],
       referral: { words: null },
       allowedActions: ['book-appointment'],
     })

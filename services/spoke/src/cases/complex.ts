@@ -4,15 +4,15 @@ import type { ReferralRowView } from '../referrals/view-referrals.ts'
 import type { CaseRow } from './case.store.ts'
 
 /**
- * Whether a reason to escalate fires on what stands on record without asking anybody: the worker is a doctor, is referred
- * for ill-health retirement, or is not back in the set time. What only a clinician can tell counts as not so.
+ * The titles of the reasons to escalate that fire on what stands on record without asking anybody: the worker is a doctor,
+ * is referred for ill-health retirement, or is not back in the set time. What only a clinician can tell counts as not so.
  */
-export function isComplex(
+export function complexBecause(
   { absentSince }: Pick<CaseRow, 'absentSince'>,
   { reason, assignment }: Pick<ReferralRowView, 'reason' | 'assignment'>,
   settings: EscalationSettings,
   today: LondonDate,
-): boolean {
+): string[] {
   const onRecord = {
     work: 'case-management',
     uncertainOrOutsideProtocol: false,
@@ -27,5 +27,5 @@ export function isComplex(
     adviceWanted: false,
     ...(absentSince && { absentSince }),
   } as const
-  return reasonsFired(onRecord, settings, today).length > 0
+  return reasonsFired(onRecord, settings, today).map(({ title }) => title)
 }

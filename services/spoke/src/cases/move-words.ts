@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<MoveEvent, MoveWords>> = {
   'escalation-ended': { title: 'Escalation ended', did: 'ended the escalation' },
   'opinion-received': { title: 'Opinion received', did: 'gave an opinion' },
   'opinion-acted-on': { title: 'Opinion acted on', did: 'recorded what was done about the opinion' },
-  'consent-asked': { title: 'Worker asked for consent', did: 'asked the worker for consent' },
+  'consent-asked': { title: 'Asked the worker for consent', did: 'asked the worker for consent' },
   'consent-recorded': {
     title: 'Consent recorded',
     did: 'recorded that the worker gave consent',

@@ -22,7 +22,7 @@ import type { AssignmentView, WorkerView } from '../workers/view-workers.ts'
 import { endedTasksOf, findCase, latestEscalations, movesOf, openTasksOf } from './case.reads.ts'
 import { asCase, type CaseRow, type MoveRow, type TaskRow } from './case.store.ts'
 import { actionsOn, type CaseAction } from './case-actions.ts'
-import { isComplex } from './complex.ts'
+import { complexBecause } from './complex.ts'
 import { type EscalationDates, milestonesOf, NOTHING_DUE } from './milestones.ts'
 import { holdsOnCase } from './require-case.ts'
 
@@ -46,6 +46,8 @@ export interface CaseRowView {
   readonly lateBy: number | null
   /** An escalation reason fires on what is on record, or it is or was with the specialists. */
   readonly isComplex: boolean
+  /** The titles of the reasons that fire. */
+  readonly complexBecause: readonly string[]
   readonly today: LondonDate
   readonly deadlines: readonly Deadline[]
   /** What the team still has to do; never shown to the worker or a referrer. */
@@ -82,7 +84,9 @@ export async function viewCase(tx: ScopedTx, spoke: Parts, id: CaseId): Promise<
   if (!row || !outline || !referral) throw new Error('This case is not within reach.')
   const holds = holdsOnCase(tx, row)
   const timeOnly = has(tx, holds, 'appointment.read', 'fit-to-attend')
-  const appointments = (await appointmentsOf(tx, [id])).map((one) => viewAppointment(one, timeOnly))
+  const all = (await appointmentsOf(tx, [id])).map((one) => viewAppointment(one, timeOnly))
+  // a time to keep free, no more: whether the worker came, or called it off, is not the referrer's
+  const appointments = timeOnly ? all.filter(({ state }) => state === 'booked') : all
   const isStatusOnly = has(tx, holds, 'case.read', 'status-and-dates')
   const booked = appointments.find((one) => one.id === row.appointmentId)
   const begun = booked !== undefined && booked.startsAt <= tx.now
@@ -168,17 +172,18 @@ function viewRow(tx: ScopedTx, row: CaseRow, referral: ReferralRowView, parts: C
     ...{ openedOn, receivedOn, closedOn, today: tx.today },
   }
   if (has(tx, holds, 'case.read', 'status-and-dates'))
-    return { ...status, nextDueOn: null, lateBy: null, isComplex: false, deadlines: [], openTasks: [] }
+    return { ...status, nextDueOn: null, lateBy: null, isComplex: false, complexBecause: [], deadlines: [], openTasks: [] }
   const deadlines = deadlinesOf(milestonesOf(row, parts.escalations.get(row.id)), parts.settings(receivedOn), tx.today)
   const isDue = row.nextDueOn !== NOTHING_DUE
   const isLate = isDue && row.nextDueOn < tx.today
-  const isComplexCase = parts.escalations.has(row.id) || isComplex(row, referral, parts.escalation, tx.today)
   const clinical = readsClinical(tx, holds)
+  const because = clinical ? complexBecause(row, referral, parts.escalation, tx.today) : []
   return {
     ...status,
     nextDueOn: isDue ? row.nextDueOn : null,
     lateBy: isLate ? workingDaysBetween(row.nextDueOn, tx.today) : null,
-    isComplex: clinical && isComplexCase,
+    isComplex: clinical && (because.length > 0 || parts.escalations.has(row.id)),
+    complexBecause: because,
     // tasks are the team's own notes of what to do; the worker they are about settles some, and reads none
     openTasks: holds.includes('own') ? [] : parts.tasks.filter(({ caseId }) => caseId === id),
     deadlines: clinical ? deadlines : deadlines.filter(({ clock }) => !TELLS_OF_ABSENCE.includes(clock)),

@@ -20,7 +20,7 @@ import { tellPool } from '../escalations/withdraw-escalations.ts'
 import { callerOf } from '../memberships/caller.ts'
 import type { Denied } from '../memberships/denied.ts'
 import { textsOfOne } from '../workers/record-key.ts'
-import { newestGates, withdrawalDecisions } from './gate.reads.ts'
+import { heldGate, withdrawalDecisions } from './gate.reads.ts'
 import { type GateRow, insertWithdrawalDecision } from './gate.store.ts'
 import { type DiscussionForm, discussion, GATE_TEXT_LIMITS, workerInformed } from './gate-ask.ts'
 import { gateTextOf } from './gate-texts.ts'
@@ -86,7 +86,7 @@ async function caseOf(tx: ScopedTx, escalationId: string): Promise<CaseRow | und
 }
 
 async function decideOn(tx: ScopedTx, spoke: Parts, found: CaseRow, ask: DecideAsk): Promise<Effect | RefusedAnswer> {
-  const held = await heldGate(tx, found)
+  const held = await heldGate(tx, found.id)
   if (!held) return refusedAnswer(['nothing-to-decide'], SENTENCES)
   const outcome = OUTCOMES.find((word) => word === ask.decision)
   if (!outcome) return refusedAnswer(['decision-unknown'], SENTENCES)
@@ -111,13 +111,6 @@ async function decideOn(tx: ScopedTx, spoke: Parts, found: CaseRow, ask: DecideA
 async function decidesNow(tx: ScopedTx, held: GateRow, found: CaseRow): Promise<PersonId | undefined> {
   const isInPost = (await physiciansToday(tx)).some(({ person }) => person === held.namedDecider)
   return isInPost && held.namedDecider ? held.namedDecider : namedDecider(tx, found.workerPerson)
-}
-
-/** The newest gate, when its withdrawal waits for a decision. */
-async function heldGate(tx: ScopedTx, found: CaseRow): Promise<GateRow | undefined> {
-  const gate = (await newestGates(tx, [found.id])).get(found.id)
-  if (!gate?.safetyHold) return undefined
-  return (await withdrawalDecisions(tx, [gate.id])).has(gate.id) ? undefined : gate
 }
 
 const OUTCOMES = ['abide', 'disclose-minimum'] as const

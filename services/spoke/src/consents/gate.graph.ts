@@ -5,7 +5,7 @@ import { Case } from '../cases/case.graph.ts'
 import { requireServed } from '../context.ts'
 import { GATE_TEXTS, type GateText as GateTextShape } from './gate-texts.ts'
 import { readGate } from './read-gate.ts'
-import type { GateView } from './view-gate.ts'
+import type { GateView, WithdrawalView } from './view-gate.ts'
 
 const ClosedBecause = builder.objectRef<Reason>('ClosedBecause').implement({
   description: 'What keeps a case in the service.',
@@ -24,6 +24,15 @@ const Consequences = builder.objectRef<NonNullable<GateView['consequences']>>('W
       nullable: { list: false, items: false },
       resolve: ({ sentences }) => [...sentences],
     }),
+  }),
+})
+
+const Withdrawal = builder.objectRef<WithdrawalView>('Withdrawal').implement({
+  description: 'A withdrawal of consent and what became of it.',
+  fields: (t) => ({
+    at: t.expose('at', { type: 'Instant', nullable: false }),
+    byName: t.exposeString('byName', { nullable: false }),
+    sentence: t.exposeString('sentence', { nullable: false, description: 'What was decided, for who reads it.' }),
   }),
 })
 
@@ -53,7 +62,14 @@ export const Gate = builder.objectRef<GateView>('Gate').implement({
     withdrawalSentence: t.exposeString('withdrawalSentence', {
       description: 'What became of a withdrawal; null while there is none.',
     }),
-    consequences: t.expose('consequences', { type: Consequences, description: 'Null when there is no consent to withdraw.' }),
+    earlierWithdrawal: t.expose('earlierWithdrawal', {
+      type: Withdrawal,
+      description: 'The latest withdrawal on the case, once another gate was recorded after it; null when there is none.',
+    }),
+    consequences: t.expose('consequences', {
+      type: Consequences,
+      description: 'Null when no consent on the case is left to withdraw.',
+    }),
   }),
 })
 

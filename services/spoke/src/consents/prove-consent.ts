@@ -11,7 +11,8 @@ import { closedBecause } from './closed-because.ts'
 
 /**
  * The spoke's signed word to the pool, good for 60 seconds: may this person open the content of this escalation now? Always
- * a word, a refusal too, with its reason; an escalation that is not known here reads as one not accepted. Each is recorded.
+ * a word, a refusal too, with its reason; an escalation that is not known here reads as one not accepted. Each is recorded
+ * by its ruling: `allowed` says that the trust let it be opened, for whether the pool then opened it the pool's audit knows.
  */
 export function proveConsent(
   spoke: Pick<Spoke, 'db' | 'id' | 'keyring' | 'pool' | 'signingKey'>,

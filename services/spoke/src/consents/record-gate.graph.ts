@@ -19,7 +19,10 @@ const RecordGateInput = builder.inputType('RecordGateInput', {
     trust: t.id({ required: true }),
     idempotencyKey: t.id({ required: true }),
     caseId: t.id({ required: true }),
-    expectedVersion: t.int({ description: 'Of the case. Needed from everybody but the worker.' }),
+    expectedVersion: t.int({
+      description:
+        'Of the case the form was made on. The worker may leave it out while occupational health waits for the answer.',
+    }),
     kind: t.string({
       required: true,
       description: 'explicit-consent, same-team-care, required-by-law or public-interest. A worker gives consent only.',

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Instant, LondonDate } from '@oh/kernel'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bookAppointment } from '../appointments/book-appointment.ts'
 import { readCase } from '../cases/read-case.ts'
 import type { CaseView } from '../cases/view-cases.ts'
 import { newKey, person, type Scene, scene, words } from '../escalations/testing/scene.ts'
+import { aSlot } from '../testing/stories.ts'
+import { askForConsent } from './ask-for-consent.ts'
 import { readGate } from './read-gate.ts'
 import type { RecordGateAsk } from './record-gate.ts'
 import { withdrawConsent } from './withdraw-consent.ts'
@@ -151,14 +154,14 @@ describe('a form that is older than what happened to consent', () => {
     })
     expect(await gate('nurse', own.id)).toMatchObject({ kind: 'public-interest' })
   })
-  it('is the worker’s own word all the same, and raises the version for others', async () => {
+  it('is the worker’s own answer all the same while it is waited for, and raises the version for others', async () => {
     const own = await s.newCase()
-    await s.consent(own)
-    expect((await s.consent(own, { expectedVersion: undefined, evidence: undefined }, 'worker')).kind).toBe('done')
-    expect((await s.consent(own, { expectedVersion: 1, evidence: undefined }, 'worker')).kind).toBe('done')
-    expect(await s.consent(own, { expectedVersion: 2 })).toMatchObject({
-      changes: ['Marta Nowak gave consent at 9:42am', 'Marta Nowak gave consent at 9:42am'],
-    })
+    await askForConsent(s.spoke, person('nurse'), { idempotencyKey: newKey(), caseId: own.id, expectedVersion: 1 })
+    const slotId = await aSlot(s.test, '2026-11-30T09:00:00Z')
+    const booking = { idempotencyKey: newKey(), caseId: own.id, expectedVersion: 2, slotId }
+    expect((await bookAppointment(s.spoke, person('nurse'), booking)).kind).toBe('done')
+    expect((await s.consent(own, { expectedVersion: 2, evidence: undefined }, 'worker')).kind).toBe('done')
+    expect(await s.consent(own, { expectedVersion: 3 })).toMatchObject({ changes: ['Marta Nowak gave consent at 9:42am'] })
     await expect(s.consent(own, { expectedVersion: undefined })).rejects.toThrow('Open it again')
   })
   it('reads what happened in the history of the case', async () => {

@@ -13,8 +13,8 @@ import type { ScopedTx } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
 import { callerOf } from '../memberships/caller.ts'
 import { openGate } from './current-gate.ts'
-import { newestGates, withdrawalDecisions } from './gate.reads.ts'
-import type { GateRow } from './gate.store.ts'
+import { gatesOf, withdrawalDecisions } from './gate.reads.ts'
+import type { GateRow, WithdrawalDecisionRow } from './gate.store.ts'
 
 export type GateStanding = ReturnType<typeof gateStanding>
 
@@ -42,39 +42,58 @@ export interface GateView {
   readonly withdrawnAt: Instant | null
   /** What became of a withdrawal: to the worker as “you”, to the team about the worker. */
   readonly withdrawalSentence: string | null
-  /** What the worker is told before withdrawing; null when there is nothing to withdraw. */
+  /** The latest withdrawal on the case, once another gate was recorded after it; null when there is none. */
+  readonly earlierWithdrawal: WithdrawalView | null
+  /** The withdrawal waits for the named physician: no gate is recorded and no consent asked for meanwhile. */
+  readonly beingDecided: boolean
+  /** What the worker is told before withdrawing; null when no consent on the case is left to withdraw. */
   readonly consequences: typeof WITHDRAWAL_CONSEQUENCES | null
 }
 
-/** The gates that count of these cases, by case. Whoever asks may read the cases. */
+/** A withdrawal and what became of it: to the worker as “you”, to the team about the worker. */
+export interface WithdrawalView {
+  readonly at: Instant
+  readonly byName: string
+  readonly sentence: string
+}
+
+/** The gates that count of these cases, by case: the newest, and what became of the latest withdrawal. Whoever asks may read the cases. */
 export async function viewGates(
   tx: ScopedTx,
   spoke: Pick<Spoke, 'id' | 'keyring'>,
   cases: readonly CaseId[],
 ): Promise<ReadonlyMap<CaseId, GateView>> {
-  const rows = [...(await newestGates(tx, cases)).values()]
+  const rows = await gatesOf(tx, cases)
   const decisions = await withdrawalDecisions(
     tx,
-    rows.map(({ id }) => id),
+    rows.filter(({ safetyHold }) => safetyHold).map(({ id }) => id),
   )
-  const views = rows.map(async (row) => {
-    const decided = decisions.get(row.id)?.outcome
-    const view = await viewGate(tx, spoke, row, decided)
-    return [row.caseId, view] as const
+  const views = cases.map(async (caseId) => {
+    const gates = rows.filter((row) => row.caseId === caseId)
+    const [newest] = gates
+    return newest ? [[caseId, await viewGate(tx, spoke, { newest, gates, decisions })] as const] : []
   })
-  return new Map(await Promise.all(views))
+  return new Map((await Promise.all(views)).flat())
+}
+
+interface CaseGates {
+  readonly newest: GateRow
+  /** All of the case, the newest first. */
+  readonly gates: readonly GateRow[]
+  readonly decisions: ReadonlyMap<string, WithdrawalDecisionRow>
 }
 
 async function viewGate(
   tx: ScopedTx,
   spoke: Pick<Spoke, 'id' | 'keyring'>,
-  row: GateRow,
-  decided: 'abide' | 'disclose-minimum' | undefined,
+  { newest: row, gates, decisions }: CaseGates,
 ): Promise<GateView> {
   const gate = await openGate(tx, spoke, row)
   const ruling = ruleOnGate(gate, tx.now)
   const standing = gateStanding(gate, tx.now)
   const words = ruling.kind === 'refused' ? ruling.reasons : []
+  const earlier = row.withdrawnAt === null ? gates.find(({ withdrawnAt }) => withdrawnAt !== null) : undefined
+  const isLeft = gates.some(({ kind, withdrawnAt }) => kind === 'explicit-consent' && withdrawnAt === null)
   return {
     id: row.id,
     kind: row.kind,
@@ -88,13 +107,16 @@ async function viewGate(
     opensThePool: ruling.kind === 'allowed',
     closedBecause: words.map((word) => ({ word, sentence: ESCALATION_SENTENCES[word] })),
     withdrawnAt: row.withdrawnAt,
-    withdrawalSentence: outcomeSentence(tx, row, decided),
-    consequences: row.kind === 'explicit-consent' && row.withdrawnAt === null ? WITHDRAWAL_CONSEQUENCES : null,
+    withdrawalSentence: viewWithdrawal(tx, row, decisions)?.sentence ?? null,
+    earlierWithdrawal: (earlier && viewWithdrawal(tx, earlier, decisions)) ?? null,
+    beingDecided: gates.some(({ id, safetyHold }) => safetyHold && !decisions.has(id)),
+    consequences: isLeft ? WITHDRAWAL_CONSEQUENCES : null,
   }
 }
 
-function outcomeSentence(tx: ScopedTx, row: GateRow, decided: 'abide' | 'disclose-minimum' | undefined): string | null {
-  if (row.withdrawnAt === null) return null
+function viewWithdrawal(tx: ScopedTx, row: GateRow, decisions: CaseGates['decisions']): WithdrawalView | undefined {
+  if (row.withdrawnAt === null) return undefined
   const sentences = row.workerPerson === callerOf(tx) ? WITHDRAWAL_OUTCOMES : WITHDRAWAL_OUTCOMES_FOR_TEAM
-  return sentences[row.safetyHold ? (decided ?? 'awaiting-decision') : 'final']
+  const outcome = row.safetyHold ? (decisions.get(row.id)?.outcome ?? 'awaiting-decision') : 'final'
+  return { at: row.withdrawnAt, byName: row.withdrawnByName ?? '', sentence: sentences[outcome] }
 }

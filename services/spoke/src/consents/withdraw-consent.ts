@@ -9,15 +9,15 @@ import type { OnceAsk } from '../cases/request-once.ts'
 import { actorName } from '../cases/save-move.ts'
 import type { Stale } from '../cases/stale.ts'
 import type { Spoke } from '../context.ts'
-import { escalationsStillShared } from '../escalations/escalation.reads.ts'
+import { escalationsSharedByConsent } from '../escalations/escalation.reads.ts'
 import { doneTasks, openTask } from '../escalations/task.store.ts'
 import { withdrawEscalations } from '../escalations/withdraw-escalations.ts'
 import { callerOf } from '../memberships/caller.ts'
 import type { Denied } from '../memberships/denied.ts'
 import { sealFor } from '../workers/record-key.ts'
-import { currentGate, gatePlace } from './current-gate.ts'
-import { findGate } from './gate.reads.ts'
-import { withdrawGate } from './gate.store.ts'
+import { gatePlace, openGate } from './current-gate.ts'
+import { findGate, gatesOf } from './gate.reads.ts'
+import { type GateRow, withdrawGate } from './gate.store.ts'
 import { GATE_TEXT_LIMITS } from './gate-ask.ts'
 import { physiciansToday } from './physicians.reads.ts'
 
@@ -44,8 +44,8 @@ const EVIDENCE_SENTENCES = {
 } as const
 
 /**
- * Withdraws consent: by the worker, or by a clinician who heard it. From this commit on no content opens and no identity is
- * shown; what is open at the pool is withdrawn, the pool is told, and the nurse has a task. Where somebody may be at risk a
+ * Withdraws consent, every one given on the case: by the worker, or by a clinician who heard it. From this commit on no content
+ * that rested on consent opens and no identity is shown; what is open at the pool is withdrawn, the pool is told, and the nurse has a task. Where somebody may be at risk a
  * named physician decides what must still be shared; ordinary use has stopped all the same.
  */
 export function withdrawConsent(
@@ -70,33 +70,45 @@ export function withdrawConsent(
 async function withdraw(tx: ScopedTx, spoke: Parts, found: CaseRow, ask: WithdrawAsk): Promise<Effect | RefusedAnswer> {
   const evidence = readEvidence(tx, found, ask)
   if (typeof evidence !== 'string') return evidence
-  const current = await currentGate(tx, spoke, found.id)
-  const shared = await escalationsStillShared(tx, found.id)
+  const gates = await gatesOf(tx, [found.id])
+  const given = gates.filter(({ kind, withdrawnAt }) => kind === 'explicit-consent' && withdrawnAt === null)
+  const shared = await escalationsSharedByConsent(tx, found.id)
   const atRisk = shared.some(({ safetyFlag, answeredAt }) => safetyFlag && answeredAt === null)
   const decider = atRisk ? await namedDecider(tx, found.workerPerson) : undefined
+  const judged = toWithdraw(gates)
   const facts = {
-    gate: current?.gate,
+    gate: judged && (await openGate(tx, spoke, judged)),
     consequencesTold: ask.consequencesVersion ?? undefined,
     safetyFlagOpen: atRisk,
     ...(decider && { namedDecider: decider }),
   }
   const ruling = ruleOnWithdrawal(facts, tx.now)
   if (ruling.kind === 'refused') return refusedAnswer(ruling.reasons, WITHDRAWAL_SENTENCES)
-  if (!current) throw new Error('a withdrawal without a gate was let through')
-  await withdrawGate(tx, current.row.id, {
-    withdrawnAt: tx.now,
-    withdrawnBy: callerOf(tx),
-    withdrawnByName: await actorName(tx),
-    withdrawalEvidence: evidence === '' ? null : await sealEvidence(tx, spoke, found, current.row.id, evidence),
-    consequencesVersion: ask.consequencesVersion ?? null,
-    safetyHold: ruling.safetyHold,
-    namedDecider: decider ?? null,
-  })
+  if (!judged) throw new Error('a withdrawal without a gate was let through')
+  const name = await actorName(tx)
+  for (const { id } of given)
+    await withdrawGate(tx, id, {
+      withdrawnAt: tx.now,
+      withdrawnBy: callerOf(tx),
+      withdrawnByName: name,
+      withdrawalEvidence: evidence === '' ? null : await sealEvidence(tx, spoke, found, id, evidence),
+      consequencesVersion: ask.consequencesVersion ?? null,
+      // one decision settles the withdrawal: it is asked for on the latest consent
+      safetyHold: ruling.safetyHold && id === judged.id,
+      namedDecider: decider ?? null,
+    })
   await withdrawEscalations(tx, spoke, found, shared, ruling.safetyHold)
-  await doneTasks(tx, found.id, 'escalation-not-placed', 'consent-withdrawn')
+  await doneTasks(tx, found.id, 'consent-withdrawn')
+  if (shared.some(({ id }) => id === found.escalationId)) await doneTasks(tx, found.id, 'escalation-not-placed')
   const kind = ruling.safetyHold ? 'decide-on-withdrawal' : 'consent-withdrawn'
   if (found.state !== 'closed') await openTask(tx, { id: spoke.newId(), caseId: found.id, kind })
-  return { kind: 'done', id: current.row.id }
+  return { kind: 'done', id: judged.id }
+}
+
+/** The latest consent that stands, whatever was recorded since; else what is left to say no about. The newest gate comes first. */
+function toWithdraw(gates: readonly GateRow[]): GateRow | undefined {
+  const consents = gates.filter(({ kind }) => kind === 'explicit-consent')
+  return consents.find(({ withdrawnAt }) => withdrawnAt === null) ?? consents[0] ?? gates[0]
 }
 
 /** The clinician writes down how the worker said so; the worker's own word needs no more. */

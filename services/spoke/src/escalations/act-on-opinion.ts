@@ -39,7 +39,10 @@ export function actOnOpinion(spoke: Parts, actor: Actor, ask: ActAsk): Promise<D
 async function act(tx: ScopedTx, spoke: Parts, found: CaseRow, raw: string): Promise<Effect | RefusedAnswer> {
   const words = plainText(raw, WORDS)
   if (words.kind === 'refused')
-    return { kind: 'refused', reasons: words.reasons.map((word) => ({ word, sentence: textSentence(word, WORDS) })) }
+    return {
+      kind: 'refused',
+      reasons: words.reasons.map((word) => ({ word, sentence: `What you have done: ${textSentence(word, WORDS, raw)}` })),
+    }
   const moved = advance(asCase(found), { kind: 'opinion-acted-on' }, tx.now)
   if (moved.kind === 'refused') return refusedAnswer(moved.reasons, MOVE_SENTENCES)
   if (!found.opinionId) throw new Error('an opinion that is not there was acted on')

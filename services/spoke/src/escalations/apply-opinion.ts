@@ -4,7 +4,7 @@ import { advance } from '@oh/casework'
 import { allowed, type Ruling, refused } from '@oh/kernel'
 import type { OPINION_GIVEN_V1, OpinionGivenV1 } from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
-import type { Arrived, Handler } from '@oh/relay'
+import type { Arrived } from '@oh/relay'
 import { asCase, lockCase } from '../cases/case.store.ts'
 import { saveMove } from '../cases/save-move.ts'
 import type { Spoke } from '../context.ts'
@@ -12,18 +12,20 @@ import { textsOfOne } from '../workers/record-key.ts'
 import { type EscalationRow, insertOpinion, updateEscalation } from './escalation.store.ts'
 import { opinionIsSigned } from './opinion-signature.ts'
 import { takeIn } from './sent-escalation.ts'
-import { escalationNamed } from './take-in-news.ts'
+import { escalationNamed, type NewsRefusal, type TakesIn } from './take-in-news.ts'
 import { openTask } from './task.store.ts'
 import { opinionPlace } from './view-escalations.ts'
 
 type Parts = Pick<Spoke, 'id' | 'keyring' | 'newId' | 'pool' | 'memberKey'>
 
+export type OpinionRefusal = NewsRefusal | 'not-our-pool' | 'signature-does-not-hold' | 'case-not-waiting'
+
 /**
  * The specialist's opinion comes home, once: its signature is the pool's over exactly these words, its author the one who
  * accepted, and the escalation is open. It is sealed into the record, the case moves, and the nurse has a task. Anything
- * else is a lawful no, which changes nothing and is kept with its reasons.
+ * else is refused and changes nothing.
  */
-export function applyOpinion(spoke: Parts): Handler<typeof OPINION_GIVEN_V1> {
+export function applyOpinion(spoke: Parts): TakesIn<typeof OPINION_GIVEN_V1, OpinionRefusal> {
   return async (tx, message) => {
     const { source } = message.envelope
     const holds = source === spoke.pool ? (['member'] as const) : []
@@ -32,7 +34,11 @@ export function applyOpinion(spoke: Parts): Handler<typeof OPINION_GIVEN_V1> {
   }
 }
 
-async function apply(tx: ScopedTx, spoke: Parts, { envelope, body }: Arrived<typeof OPINION_GIVEN_V1>): Promise<Ruling<string>> {
+async function apply(
+  tx: ScopedTx,
+  spoke: Parts,
+  { envelope, body }: Arrived<typeof OPINION_GIVEN_V1>,
+): Promise<Ruling<OpinionRefusal>> {
   const found = await escalationNamed(tx, envelope, body.escalationId)
   if (!found) return refused('escalation-unknown')
   if (!(await opinionIsSigned(spoke, envelope.source, body))) return refused('signature-does-not-hold')
@@ -42,7 +48,7 @@ async function apply(tx: ScopedTx, spoke: Parts, { envelope, body }: Arrived<typ
   if (!held) throw new Error('An escalation without its case.')
   const event = { kind: 'opinion-received', escalation: found.id, opinion: body.opinionId } as const
   const moved = advance(asCase(held), event, tx.now)
-  if (moved.kind === 'refused') return moved
+  if (moved.kind === 'refused') return refused('case-not-waiting')
   await keepOpinion(tx, spoke, found, body)
   await updateEscalation(tx, found.id, { state: taken.escalation.state, answeredAt: taken.escalation.answeredAt })
   await saveMove(tx, held, moved.case, 'opinion-received', body.authorName)

@@ -10,7 +10,10 @@ import { SentEscalation } from './sent-escalation.graph.ts'
 export const NurseReasonInput = builder.inputType('NurseReasonInput', {
   fields: (t) => ({
     rule: t.string({ required: true, description: 'The stable word of the rule.' }),
-    because: t.string({ required: true, description: 'At most 500 characters. Stays in the trust.' }),
+    because: t.string({
+      required: true,
+      description: 'At most 500 characters. Goes with the content, to the specialist who accepts.',
+    }),
   }),
 })
 

@@ -1,9 +1,9 @@
 import { advance } from '@oh/casework'
 import {
-  ESCALATION_SENTENCES,
   type EscalationAllowed,
   type EscalationContent,
   escalationContent,
+  escalationSentences,
   type IdentifyingFind,
   identifyingTextIn,
   ruleOnEscalation,
@@ -67,7 +67,7 @@ export function escalateCase(
         if (form.kind === 'refused') return form
         const known = await knowTheCase(tx, spoke, found, form, ask)
         const ruling = ruleOnEscalation(form.ask, known.facts, tx.now)
-        if (ruling.kind === 'refused') return refusedAnswer(ruling.reasons, ESCALATION_SENTENCES)
+        if (ruling.kind === 'refused') return refusedAnswer(ruling.reasons, escalationSentences(ask))
         return escalate(tx, spoke, { found, form, known, ruling, ask })
       },
     },

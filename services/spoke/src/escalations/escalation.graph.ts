@@ -40,7 +40,7 @@ export const Escalation = builder.objectRef<EscalationKey>('Escalation').impleme
     worker: t.field({
       type: IdentityCard,
       description:
-        'Who the worker is, read from the home spoke each time. For its team, and for the specialist who accepted while no conflict is declared and the gate is live.',
+        'Who the worker is, read from the home spoke each time. For its team, and for the specialist who accepted while no conflict is declared, the gate is live and the nurse has not acted on the opinion.',
       resolve: async ({ id }, _args, { spoke, actor }) => shown(await showIdentity(spoke, actor, id)),
     }),
     consentProof: t.string({

@@ -2,6 +2,7 @@ import { type CaseId, type CaseReference, type EscalationId, type Instant, isUui
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, desc, eq, inArray, isNull, lt, or } from 'drizzle-orm'
 import { caseTable } from '../cases/case.table.ts'
+import { confidentialityGate } from '../consents/gate.table.ts'
 import { isNotAbout } from '../workers/worker.reads.ts'
 import type { EscalationRow, ExclusionRow, OpinionRow, ReasonRow } from './escalation.store.ts'
 import { escalation, escalationExclusion, escalationReason, opinion } from './escalation.table.ts'
@@ -33,12 +34,20 @@ export async function escalationsOf(tx: ScopedTx, cases: readonly CaseId[]): Pro
     .orderBy(desc(escalation.sentAt), desc(escalation.id))
 }
 
-/** Escalations of a case whose content consent still opens; their rows are held until the transaction ends. */
-export async function escalationsStillShared(tx: ScopedTx, caseId: CaseId): Promise<EscalationRow[]> {
+/**
+ * Escalations of a case that were sent with the worker's consent and not taken back; their rows are held until the
+ * transaction ends. What a law or the public interest demanded is none of them.
+ */
+export async function escalationsSharedByConsent(tx: ScopedTx, caseId: CaseId): Promise<EscalationRow[]> {
+  const { id, kind } = confidentialityGate
+  const consents = tx.sql
+    .select({ id })
+    .from(confidentialityGate)
+    .where(and(eq(confidentialityGate.caseId, caseId), eq(kind, 'explicit-consent')))
   return tx.sql
     .select()
     .from(escalation)
-    .where(and(eq(escalation.caseId, caseId), isNull(escalation.withdrawnAt)))
+    .where(and(eq(escalation.caseId, caseId), isNull(escalation.withdrawnAt), inArray(escalation.gateId, consents)))
     .orderBy(asc(escalation.sentAt), asc(escalation.id))
     .for('update')
 }

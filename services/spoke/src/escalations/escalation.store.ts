@@ -39,10 +39,16 @@ export async function insertOpinion(tx: ScopedTx, row: typeof opinion.$inferInse
   await tx.sql.insert(opinion).values(row)
 }
 
+/** Keeps what was done about an opinion, and ends what its escalation had opened to the specialist. */
 export async function markOpinionActedOn(
   tx: ScopedTx,
   id: OpinionId,
   acted: Pick<OpinionRow, 'actedAt' | 'actedBy' | 'actedByName' | 'acted'>,
 ): Promise<void> {
-  await tx.sql.update(opinion).set(acted).where(eq(opinion.id, id))
+  const [row] = await tx.sql
+    .update(opinion)
+    .set(acted)
+    .where(eq(opinion.id, id))
+    .returning({ escalationId: opinion.escalationId })
+  if (row) await updateEscalation(tx, row.escalationId, { actedOnAt: acted.actedAt })
 }

@@ -60,11 +60,16 @@ export const escalation = pgTable(
     conflictDeclaredAt: instant('conflict_declared_at'),
     answeredAt: instant('answered_at'),
     withdrawnAt: instant('withdrawn_at'),
+    /** When the trust had acted on the opinion: from then on the specialist needs neither identity nor content. */
+    actedOnAt: instant('acted_on_at'),
   },
   (table) => [
     index('escalation_case').on(table.caseId),
     index('escalation_sent').on(table.sentAt, table.id),
-    allow('select', either(ohTeam, isItsPool, isPerson('accepted_by'), isPerson('worker_person'), isPart('seed', 'counting'))),
+    allow(
+      'select',
+      either(ohTeam, isItsPool, isPerson('accepted_by'), isPerson('worker_person'), isPart('registry', 'seed', 'counting')),
+    ),
     allow('insert', either(ohClinicians, isPart('seed'))),
     allow('update', either(ohClinicians, isItsPool, isPerson('worker_person'), isPart('seed'))),
   ],

@@ -2,8 +2,8 @@ import { audit } from '@oh/audit'
 import {
   ageBandOf,
   ESCALATION_RULES,
-  ESCALATION_SENTENCES,
   type EscalationReason,
+  escalationSentences,
   type IdentifyingFind,
   reasonsFired,
   ruleOnEscalation,
@@ -71,7 +71,8 @@ export function previewEscalation(
     const known = await knowTheCase(tx, spoke, found, read, ask)
     const ruling = ruleOnEscalation(read.ask, known.facts, tx.now)
     const ruled = ruling.kind === 'refused' ? ruling.reasons : []
-    const sayings = ruled.map((word) => ({ word, sentence: ESCALATION_SENTENCES[word], source: sourceOfRefusal(word) ?? '' }))
+    const sentences = escalationSentences(ask)
+    const sayings = ruled.map((word) => ({ word, sentence: sentences[word], source: sourceOfRefusal(word) ?? '' }))
     const formSays = form.kind === 'refused' ? form.reasons.map((reason) => ({ ...reason, source: '' })) : []
     return {
       kind: 'preview',

@@ -59,6 +59,24 @@ const CLOSED_GATES: [string, object, string, number][] = [
   ],
 ]
 
+const HIDDEN = 'hidden\u202e words'
+const REMOVE = 'Remove the hidden or control characters near ‘hidden’. Type the text again instead of pasting it.'
+
+it.each([
+  ['text-unprintable', { summary: HIDDEN }, `Summary: ${REMOVE}`],
+  [
+    'text-unprintable',
+    { question: HIDDEN, nursePlan: HIDDEN },
+    `Your question: ${REMOVE} What do you think you should do?: ${REMOVE}`,
+  ],
+  ['text-too-long', { jobAndHazards: 'a'.repeat(2001) }, 'Job and hazards: Write 2,000 characters or fewer.'],
+])('%s names each field in its sentence', async (word, different, sentence) => {
+  const of = await s.newCase()
+  await s.consent(of)
+  const refused = await s.escalate(of, different)
+  expect('reasons' in refused ? refused.reasons : []).toContainEqual({ word, sentence })
+})
+
 describe('a refusal', () => {
   const untouched = async (caseId: string) => {
     expect(await s.count('escalation', `case_id = '${caseId}'`)).toBe(0)

@@ -30,8 +30,8 @@ export interface IdentityCard {
 type Parts = Pick<Spoke, 'db' | 'id' | 'keyring'>
 
 /**
- * Who the worker is: for the OH team, and for the specialist who accepted, while no conflict is declared and the gate is
- * live. Everyone else is answered as if there were no such escalation.
+ * Who the worker is: for the OH team, and for the specialist who accepted, while no conflict is declared, the ground is
+ * live, and the nurse has not yet acted on the opinion. Everyone else is answered as if there were no such escalation.
  */
 export function showIdentity(spoke: Parts, actor: Actor, id: string): Promise<Denied | IdentityCard> {
   return withRecords(spoke, actor, async (tx) => {

@@ -1,8 +1,8 @@
 import { audit } from '@oh/audit'
 import { allowed, type EscalationId, type MemberId, type Ruling, refused, type SubjectId } from '@oh/kernel'
-import type { CONFLICT_DECLARED_V1, ESCALATION_ACCEPTED_V1, ESCALATION_ROUTED_V1 } from '@oh/messages'
+import type { CONFLICT_DECLARED_V1, ESCALATION_ACCEPTED_V1, ESCALATION_ROUTED_V1, MessageName } from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
-import type { Handler } from '@oh/relay'
+import type { Arrived } from '@oh/relay'
 import { lockCase } from '../cases/case.store.ts'
 import { refreshNextDue } from '../cases/save-move.ts'
 import type { Spoke } from '../context.ts'
@@ -11,8 +11,15 @@ import { type EscalationRow, lockEscalation, updateEscalation } from './escalati
 import { type PoolEvent, type PoolEventRefusal, takeIn } from './sent-escalation.ts'
 import { doneTasks, openTask } from './task.store.ts'
 
+export type NewsRefusal = 'escalation-unknown' | PoolEventRefusal
+/** Takes in one kind of news, or refuses it and has changed nothing. */
+export type TakesIn<Name extends MessageName, Word extends string = NewsRefusal> = (
+  tx: ScopedTx,
+  message: Arrived<Name>,
+) => Promise<Ruling<Word>>
+
 /** The pool has looked for a specialist: offered to one, or nobody found, which leaves the nurse a task. */
-export function takeInRouting(spoke: Pick<Spoke, 'newId'>): Handler<typeof ESCALATION_ROUTED_V1> {
+export function takeInRouting(spoke: Pick<Spoke, 'newId'>): TakesIn<typeof ESCALATION_ROUTED_V1> {
   return async (tx, { envelope, body }) => {
     const { outcome, round } = body
     const found = await escalationNamed(tx, envelope, body.escalationId)
@@ -27,7 +34,7 @@ export function takeInRouting(spoke: Pick<Spoke, 'newId'>): Handler<typeof ESCAL
 }
 
 /** A specialist took it by name: from here on that person may learn who the worker is. */
-export const takeInAcceptance: Handler<typeof ESCALATION_ACCEPTED_V1> = async (tx, { envelope, body }) => {
+export const takeInAcceptance: TakesIn<typeof ESCALATION_ACCEPTED_V1> = async (tx, { envelope, body }) => {
   const { specialistPerson: person, specialistId: specialist, specialistName: name, at } = body
   const found = await escalationNamed(tx, envelope, body.escalationId)
   if (!found) return refused('escalation-unknown')
@@ -40,7 +47,7 @@ export const takeInAcceptance: Handler<typeof ESCALATION_ACCEPTED_V1> = async (t
 }
 
 /** The specialist knows the worker: identity and content are shut to that person with this commit. */
-export const takeInConflict: Handler<typeof CONFLICT_DECLARED_V1> = async (tx, { envelope, body }) => {
+export const takeInConflict: TakesIn<typeof CONFLICT_DECLARED_V1> = async (tx, { envelope, body }) => {
   const found = await escalationNamed(tx, envelope, body.escalationId)
   if (!found) return refused('escalation-unknown')
   const ruling = await move(tx, found, { kind: 'conflict-declared', person: body.specialistPerson, at: body.at })

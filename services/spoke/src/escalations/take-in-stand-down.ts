@@ -1,14 +1,13 @@
 import { refused } from '@oh/kernel'
 import type { ESCALATION_STOOD_DOWN_V1 } from '@oh/messages'
-import type { Handler } from '@oh/relay'
 import { refreshNextDue } from '../cases/save-move.ts'
-import { escalationNamed, move, recordNews } from './take-in-news.ts'
+import { escalationNamed, move, recordNews, type TakesIn } from './take-in-news.ts'
 
 /**
  * Whoever had accepted may not work for the pool any more: identity and proof are shut to that person with this commit, and
  * the clock of the acceptance runs again.
  */
-export const takeInStandDown: Handler<typeof ESCALATION_STOOD_DOWN_V1> = async (tx, { envelope, body }) => {
+export const takeInStandDown: TakesIn<typeof ESCALATION_STOOD_DOWN_V1> = async (tx, { envelope, body }) => {
   const found = await escalationNamed(tx, envelope, body.escalationId)
   if (!found) return refused('escalation-unknown')
   const ruling = await move(tx, found, { kind: 'stood-down', person: body.specialistPerson, at: body.at })

@@ -1,7 +1,7 @@
 import { advance, type CaseEvent } from '@oh/casework'
-import { CONSENT_WITHDRAWN_V1 } from '@oh/messages'
+import { CASE_ESCALATED_V1, CONSENT_WITHDRAWN_V1 } from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
-import { post } from '@oh/relay'
+import { post, recall } from '@oh/relay'
 import { asCase, type CaseRow } from '../cases/case.store.ts'
 import { saveMove } from '../cases/save-move.ts'
 import type { Spoke } from '../context.ts'
@@ -34,13 +34,17 @@ async function move(tx: ScopedTx, found: CaseRow, event: CaseEvent): Promise<Cas
   return saveMove(tx, found, moved.case, event.kind)
 }
 
-/** Tells the pool that consent is withdrawn: held for a decision, or for good. */
+/**
+ * Tells the pool that consent is withdrawn: held for a decision, or for good. What has not left the trust is recalled
+ * instead, and then there is nothing to tell.
+ */
 export async function tellPool(
   tx: ScopedTx,
   { keyring }: Pick<Spoke, 'keyring'>,
   { id, poolId, correlation }: EscalationRow,
   safetyHold: boolean,
 ): Promise<void> {
+  if (await recall(tx, { name: CASE_ESCALATED_V1, destination: poolId, subject: id })) return
   const body = { escalationId: id, at: tx.now, safetyHold }
   await post(tx, { name: CONSENT_WITHDRAWN_V1, destination: poolId, subject: id, body, correlation }, keyring)
 }

@@ -117,7 +117,7 @@ describe('who saw my record', () => {
     expect(saw('Dr Harriet Bell')).toEqual(
       expect.arrayContaining([
         ['Specialist of the regional pool', 'Saw name, employer and post', 'Allowed'],
-        ['Specialist of the regional pool', 'Asked to read what was sent to the specialists', 'Allowed'],
+        ['Specialist of the regional pool', 'Asked the trust whether what was sent may be opened', 'Allowed'],
       ]),
     )
     expect(saw('Callum Doyle')).toEqual(
@@ -126,11 +126,50 @@ describe('who saw my record', () => {
         ['Occupational health nurse', 'Read the notes', 'Allowed'],
       ]),
     )
-    expect(saw('Janet Whitlock')).toContainEqual(['Occupational health administrator', 'Read the notes', 'Refused'])
+    expect(saw('Janet Whitlock')).toContainEqual(['Occupational health administrator', 'Opened the case', 'Allowed'])
     expect(saw('Asha Mistry')).toContainEqual(['Occupational health nurse', 'Sent the case to the specialists', 'Allowed'])
     expect(saw('The regional pool')).toContainEqual(['The regional pool', 'Accepted the case', 'Allowed'])
     expect(saw('You').length).toBeGreaterThan(0)
     expect(rows.filter(({ what }) => what.startsWith('Used the record'))).toEqual([])
+  })
+  it('tells no attempt where a page asked for what the role shuts inside an opened case; the privacy officer reads it', async () => {
+    const { caseId } = await s.escalated()
+    s.test.clock.forward(1)
+    const PAGE = `query ($id: ID!) { case(trust: "RWE", id: $id) { id gate { title } notes(first: 5) { rows { id } } escalations { id } } }`
+    await ask(s.spoke, 'administrator', PAGE, { id: caseId })
+    const of = (rows: Access[]) => rows.map(({ what, outcomeTitle }) => `${what}: ${outcomeTitle}`)
+    const newest = (await accesses()).filter(({ who }) => who === 'Janet Whitlock').slice(0, 2)
+    expect(of(newest)[0]).toBe('Opened the case: Allowed')
+    expect(of(await accesses())).not.toContain('Read the notes: Refused')
+    const AUDIT = `query ($id: ID!) { auditEntries(trust: "RWE", subject: $id, person: "administrator", first: 50) { rows { action outcome } } }`
+    const { data } = await ask(s.spoke, 'privacy', AUDIT, { id: caseId })
+    expect(data.auditEntries.rows).toContainEqual({ action: 'clinicalNote.read', outcome: 'forbidden' })
+  })
+  it('tells a refusal of the whole case, and an attempt to change it by whoever had it open', async () => {
+    const { id: caseId } = await s.newCase()
+    s.test.clock.forward(1)
+    const READ = 'query ($id: ID!) { case(trust: "RWE", id: $id) { id } }'
+    await ask(s.spoke, 'privacy', READ, { id: caseId })
+    await ask(s.spoke, 'administrator', READ, { id: caseId })
+    const WRITE = `mutation ($input: WriteNoteInput!) { writeNote(input: $input) { __typename } }`
+    const input = { trust: 'RWE', idempotencyKey: newKey(), caseId, words: 'No.' }
+    expect(codes(await ask(s.spoke, 'administrator', WRITE, { input }))).toEqual(['FORBIDDEN'])
+    const told = (await accesses()).map(({ role, what, outcomeTitle }) => `${role}: ${what}: ${outcomeTitle}`)
+    expect(told).toContain('Privacy officer: Opened the case: Refused')
+    expect(told).toContain('Occupational health administrator: Wrote a note: Refused')
+  })
+  it('says once what one request did several times over, and again what was done later', async () => {
+    const { id: caseId } = await s.newCase()
+    const READ = 'query ($id: ID!) { a: case(trust: "RWE", id: $id) { id } b: case(trust: "RWE", id: $id) { id } }'
+    const opened = async () =>
+      (await accesses()).filter(({ who, what }) => who === 'Callum Doyle' && what === 'Opened the case').length
+    s.test.clock.forward(1)
+    const before = await opened()
+    await ask(s.spoke, 'nurse-2', READ, { id: caseId })
+    expect(await opened()).toBe(before + 1)
+    s.test.clock.forward(1)
+    await ask(s.spoke, 'nurse-2', READ, { id: caseId })
+    expect(await opened()).toBe(before + 2)
   })
   it('counts the lists and searches in which the name stood', async () => {
     await ask(

@@ -5,7 +5,8 @@ import type { Actor, ScopedTx } from '@oh/postgres'
 import { appointmentsOf } from '../appointments/appointment.reads.ts'
 import { type AppointmentView, viewAppointment } from '../appointments/view-appointments.ts'
 import { movesOf } from '../cases/case.reads.ts'
-import type { CaseRow, MoveRow } from '../cases/case.store.ts'
+import type { CaseRow } from '../cases/case.store.ts'
+import { openAsk } from '../consents/consent-asked.ts'
 import { type GateView, viewGates } from '../consents/view-gate.ts'
 import type { Spoke } from '../context.ts'
 import { escalationsOf } from '../escalations/escalation.reads.ts'
@@ -84,7 +85,8 @@ async function viewCases(tx: ScopedTx, spoke: Pick<Spoke, 'id' | 'keyring'>, row
   const moves = await movesOf(tx, ids)
   return rows.map((row) => {
     const gate = gates.get(row.id) ?? null
-    const asked = consentAskedAt(moves.filter(({ caseId }) => caseId === row.id))
+    const asked = openAsk(moves.filter(({ caseId }) => caseId === row.id))?.at ?? null
+    const mayGive = asked !== null && row.state !== 'closed' && !gate?.opensThePool && !gate?.beingDecided
     const { id, reference, version, state, receivedOn, openedOn, closedOn } = row
     return {
       ...{ id, reference, version, state, receivedOn, openedOn, closedOn },
@@ -93,18 +95,9 @@ async function viewCases(tx: ScopedTx, spoke: Pick<Spoke, 'id' | 'keyring'>, row
       escalations: escalations.filter(({ caseId }) => caseId === id).map((sent) => viewOwn(spoke, sent)),
       appointments: appointments.filter(({ appointment }) => appointment.caseId === id).map((one) => viewAppointment(one, false)),
       consentAskedAt: asked,
-      allowedActions: [
-        ...(asked === null || state === 'closed' || gate?.standing === 'live' ? [] : ['give-consent']),
-        ...(gate?.consequences ? ['withdraw-consent'] : []),
-      ],
+      allowedActions: [...(mayGive ? ['give-consent'] : []), ...(gate?.consequences ? ['withdraw-consent'] : [])],
     }
   })
-}
-
-/** Asked and not answered since: by the moves of one case, the newest first. */
-function consentAskedAt(moves: readonly MoveRow[]): Instant | null {
-  const last = moves.find(({ event }) => event.startsWith('consent-') || event === 'gate-recorded')
-  return last?.event === 'consent-asked' ? last.at : null
 }
 
 function viewOwn(spoke: Pick<Spoke, 'id'>, row: EscalationRow): MyEscalation {

@@ -1,16 +1,16 @@
-import { audit } from '@oh/audit'
+import { type AuditRow, accessesTo, audit, auditCursor, readAuditPage } from '@oh/audit'
 import { type PageEnd, pageOf } from '@oh/graph'
 import type { Instant } from '@oh/kernel'
 import { type Actor, asActor } from '@oh/postgres'
-import { type AuditRow, accessesTo, namesOf } from '../audit/access.reads.ts'
-import { accessCursor, readAccessPage } from '../audit/access-cursor.ts'
 import { accessWords, actorRoleWords, outcomeWords } from '../audit/access-words.ts'
+import { actorNames } from '../audit/actor-names.reads.ts'
 import type { Spoke } from '../context.ts'
 import { callerOf } from '../memberships/caller.ts'
 import type { Denied } from '../memberships/denied.ts'
 import { deny, permitted } from '../memberships/permitted.ts'
 import { workerOfPerson } from '../workers/worker.reads.ts'
 import { ownTraces } from './my-record.reads.ts'
+import { toldAccesses } from './told-accesses.ts'
 
 /** One access to the own record, in words only: whose else a list showed is nobody's business. */
 export interface AccessView {
@@ -33,7 +33,7 @@ export function whoSawMyRecord(
   actor: Actor,
   ask: { readonly first: number; readonly after?: string | null | undefined },
 ): Promise<Denied | AccessListed> {
-  const page = readAccessPage(ask)
+  const page = readAuditPage(ask)
   return asActor(spoke.db, actor, async (tx) => {
     const caller = callerOf(tx)
     const worker = await workerOfPerson(tx, caller)
@@ -41,12 +41,12 @@ export function whoSawMyRecord(
     const denied = await permitted(tx, { ...asked, holds: worker ? ['own'] : [] })
     if (denied || !worker || !tx.roles.has('worker')) return denied ?? deny(tx, 'hidden', asked)
     const { ids, specialists } = await ownTraces(tx, caller)
-    const found = await accessesTo(tx, worker.id, [worker.id, ...ids], page)
-    const { rows, pageInfo } = pageOf(found, page.first, accessCursor)
+    const found = await accessesTo(tx, [worker.id, ...ids], page)
+    const { rows, pageInfo } = pageOf(found, page.first, auditCursor)
     await audit(tx, { ...asked, ids: [], outcome: 'allowed' })
     const people = rows.filter(({ actorKind }) => actorKind === 'person').map((row) => row.actor)
-    const names = new Map([...specialists, ...(await namesOf(tx, people))])
-    return { kind: 'listed', rows: rows.map((row) => viewAccess(row, caller, names)), pageInfo }
+    const names = new Map([...specialists, ...(await actorNames(tx, people))])
+    return { kind: 'listed', rows: toldAccesses(rows).map((row) => viewAccess(row, caller, names)), pageInfo }
   })
 }
 

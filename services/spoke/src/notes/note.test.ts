@@ -56,7 +56,10 @@ describe('a note', () => {
     ['with text that reads in another order', 'Fit \u202Etif ton\u202C', 'note-unprintable'],
   ])('%s is refused and not kept', async (_name, words, word) => {
     const found = await aCase(test, marta.worker.id)
-    expect(await write('nurse', found.id, words)).toMatchObject({ kind: 'refused', reasons: [{ word }] })
+    expect(await write('nurse', found.id, words)).toMatchObject({
+      kind: 'refused',
+      reasons: [{ word, sentence: expect.stringMatching(/^Note: [A-Z].+\.$/) }],
+    })
     expect(await test.database.admin`select 1 from note where case_id = ${found.id}`).toHaveLength(0)
   })
 

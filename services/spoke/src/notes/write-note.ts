@@ -56,7 +56,10 @@ export async function sealNote(
   if (text.kind === 'refused')
     return {
       kind: 'refused',
-      reasons: text.reasons.map((word) => ({ word: `note-${word}`, sentence: textSentence(word, NOTE_TEXT) })),
+      reasons: text.reasons.map((word) => ({
+        word: `note-${word}`,
+        sentence: `Note: ${textSentence(word, NOTE_TEXT, draft.words)}`,
+      })),
     }
   const { id, version } = draft
   await insertNote(tx, {

@@ -84,6 +84,19 @@ describe('a referral form', () => {
   })
 
   it.each([
+    ['What you would like to know', { words: 'Off\u0007 since May?' }],
+    ['Background', { background: 'Off \u202Esince\u202C May' }],
+  ])('names the field that holds hidden characters: %s', async (title, different) => {
+    const refused = await refer('manager', { workerId: marta.worker.id, ...different })
+    expect('reasons' in refused ? refused.reasons : []).toEqual([
+      {
+        word: 'text-unprintable',
+        sentence: `${title}: Remove the hidden or control characters near ‘Off’. Type the text again instead of pasting it.`,
+      },
+    ])
+  })
+
+  it.each([
     ['no name', { fullName: ' ' }, 'full-name-empty'],
     ['a name of 121 characters', { fullName: 'n'.repeat(121) }, 'full-name-too-long'],
     ['a name with a control character', { fullName: 'Nia\u0000 Owen' }, 'full-name-unprintable'],

@@ -1,7 +1,7 @@
 import { audit } from '@oh/audit'
 import { plainText, type TextLimits } from '@oh/casework'
 import { type RefusedAnswer, refusedAnswer } from '@oh/graph'
-import type { LondonDate } from '@oh/kernel'
+import { addDays, type LondonDate } from '@oh/kernel'
 import type { Actor, ScopedTx } from '@oh/postgres'
 import { earlierRequest, type OnceAsk } from '../cases/request-once.ts'
 import { actorName } from '../cases/save-move.ts'
@@ -30,13 +30,17 @@ export interface WorkerTold {
 
 type Parts = Pick<Spoke, 'db' | 'id' | 'keyring'>
 
+/** What was said longer before the referral was made was not about this one. */
+const MOST_DAYS_BEFORE = 28
+
 const NAME: TextLimits = { max: 120, required: true }
 
 const SENTENCES = {
   'already-triaged': 'A colleague has already triaged this referral.',
   'worker-already-told': 'It is on record already that the worker has been told.',
   'told-by-missing': 'Write who told the worker, in 120 characters or fewer.',
-  'told-on-not-possible': 'The day on which the worker was told must be today or in the past.',
+  'told-on-not-possible':
+    'The day on which the worker was told must lie between four weeks before the referral came in and today.',
 } as const
 type ToldRefusal = keyof typeof SENTENCES
 
@@ -79,7 +83,7 @@ async function keep(tx: ScopedTx, found: ReferralRow, { toldByName, toldOn }: Wo
     ['already-triaged', found.state !== 'received'],
     ['worker-already-told', found.workerTold],
     ['told-by-missing', name.kind === 'refused'],
-    ['told-on-not-possible', toldOn > tx.today],
+    ['told-on-not-possible', toldOn > tx.today || toldOn < addDays(found.receivedOn, -MOST_DAYS_BEFORE)],
   ]
   const words = against.filter(([, applies]) => applies).map(([word]) => word)
   if (words.length > 0 || name.kind === 'refused') return refusedAnswer(words, SENTENCES)

@@ -2,12 +2,12 @@ import {
   mustBeSentBack,
   plainText,
   REFERRAL_REASONS,
-  REFERRAL_SENTENCES,
   REFERRAL_SOURCES,
   REFERRAL_TEXT,
   type ReferralFacts,
   type ReferralReason,
   type ReferralSource,
+  referralSentences,
   ruleOnReferral,
   type TextLimits,
 } from '@oh/casework'
@@ -76,7 +76,7 @@ function againstFacts(facts: ReferralFacts, side: Side, today: LondonDate): read
   const ruling = ruleOnReferral(facts, today)
   if (ruling.kind === 'allowed') return []
   const reasons = ruling.reasons.filter((reason) => side !== 'service' || !mustBeSentBack([reason]))
-  return refusedAnswer(reasons, REFERRAL_SENTENCES).reasons
+  return refusedAnswer(reasons, referralSentences(facts)).reasons
 }
 
 function clean(text: string, limits: TextLimits): string {

@@ -31,7 +31,7 @@ export const Referral = builder.objectRef<ReferralView>('Referral').implement({
 })
 
 export const ListedReferral = builder.objectRef<ReferralRowView>('ListedReferral').implement({
-  description: 'A referral as a list shows it: who, why and since when, none of its words. Open it by its id.',
+  description: 'A referral as a list shows it: who, since when and for clinicians why, none of its words. Open it by its id.',
 })
 
 for (const outline of [Referral, ListedReferral] as const)
@@ -40,8 +40,8 @@ for (const outline of [Referral, ListedReferral] as const)
     version: t.exposeInt('version', { nullable: false }),
     source: t.exposeString('source', { nullable: false, description: 'The stable word of who referred.' }),
     sourceTitle: t.exposeString('sourceTitle', { nullable: false }),
-    reason: t.exposeString('reason', { nullable: false, description: 'The stable word.' }),
-    reasonTitle: t.exposeString('reasonTitle', { nullable: false }),
+    reason: t.exposeString('reason', { description: 'The stable word. Null where your role has no clinical field.' }),
+    reasonTitle: t.exposeString('reasonTitle'),
     referredByName: t.exposeString('referredByName', { nullable: false }),
     workerTold: t.exposeBoolean('workerTold', {
       nullable: false,

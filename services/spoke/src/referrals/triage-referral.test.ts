@@ -152,6 +152,7 @@ describe('a referral whose worker was not told', () => {
       'told-by-missing',
       'told-on-not-possible',
     ])
+    expect(wordsOf(await told({ toldOn: '1999-01-01' as LondonDate }))).toEqual(['told-on-not-possible'])
     for (const who of ['administrator', 'manager', 'worker']) expect((await told({}, who)).kind).toBe('forbidden')
     expect(await told()).toMatchObject({
       kind: 'done',
@@ -195,15 +196,29 @@ describe('the inbox', () => {
     const words = INBOX.replace('reasonTitle', 'reasonTitle words')
     expect((await ask(test.spoke, 'nurse', words, { state: 'received', first: 5 })).errors[0].message).toContain('words')
     const { data } = await ask(test.spoke, 'nurse', INBOX, { state: 'received', first: 1 })
-    const OPEN = 'query ($id: ID!) { referral(trust: "RWE", id: $id) { words background absentSince } }'
+    const OPEN = 'query ($id: ID!) { referral(trust: "RWE", id: $id) { reason reasonTitle words background absentSince } }'
     const { id } = data.referrals.rows[0]
     expect((await ask(test.spoke, 'nurse', OPEN, { id })).data.referral.words).toContain('Marta')
     expect((await test.audited()).at(-1)).toMatchObject({ action: 'referral.read', subject: expect.any(String) })
     expect((await ask(test.spoke, 'administrator', OPEN, { id })).data.referral).toEqual({
+      reason: null,
+      reasonTitle: null,
       words: null,
       background: null,
       absentSince: null,
     })
+  })
+
+  it('names no kind of health matter to the administrator, who still sees that somebody waits', async () => {
+    const { data } = await ask(test.spoke, 'administrator', INBOX, { state: 'received', first: 5 })
+    expect(data.referrals.rows.length).toBeGreaterThan(0)
+    for (const row of data.referrals.rows)
+      expect(row).toMatchObject({ reasonTitle: null, worker: { fullName: expect.any(String) } })
+    const seen = await ask(test.spoke, 'nurse', INBOX, { state: 'received', first: 5 })
+    for (const row of seen.data.referrals.rows) expect(row.reasonTitle).toEqual(expect.any(String))
+    const CASES = '{ worklist(trust: "RWE", first: 5) { rows { referral { reason reasonTitle } } } }'
+    for (const { referral } of (await ask(test.spoke, 'administrator', CASES)).data.worklist.rows)
+      expect(referral).toEqual({ reason: null, reasonTitle: null })
   })
 
   it('is hidden from the manager and the worker, and refuses what it does not know in words', async () => {

@@ -13,7 +13,7 @@ import type { ScopedTx } from '@oh/postgres'
 import { type CaseStatus, caseStatuses } from '../cases/case.reads.ts'
 import type { Spoke } from '../context.ts'
 import { textsOfOne } from '../workers/record-key.ts'
-import { type AssignmentView, viewWorkers, type WorkerView } from '../workers/view-workers.ts'
+import { type AssignmentView, asReferrerSees, viewWorkers, type WorkerView } from '../workers/view-workers.ts'
 import { workersById } from '../workers/worker.reads.ts'
 import type { ReferralRow } from './referral.store.ts'
 import { holdsOnReferral } from './require-referral.ts'
@@ -24,8 +24,9 @@ export interface ReferralRowView {
   readonly version: number
   readonly source: ReferralSource
   readonly sourceTitle: string
-  readonly reason: ReferralReason
-  readonly reasonTitle: string
+  /** A kind of health matter: null where the caller's role has no clinical field. */
+  readonly reason: ReferralReason | null
+  readonly reasonTitle: string | null
   readonly referredByName: string
   readonly workerTold: boolean
   /** Told after it came in: by whom, on which day, and who of the service wrote it down. */
@@ -75,8 +76,7 @@ export async function viewReferral(
 ): Promise<ReferralView | undefined> {
   const [outline] = await viewReferralRows(tx, [row])
   if (!outline) return undefined
-  const { isReferrer, limits } = standingOn(tx, row)
-  const readsText = isReferrer || !limits.includes('no-clinical-fields')
+  const { readsText } = standingOn(tx, row)
   const texts = readsText ? await textsOfOne(tx, spoke, row.workerId) : undefined
   const open = (column: Parameters<typeof referralPlace>[1], sealed: Uint8Array | null) =>
     (texts && sealed && texts.open(referralPlace(row.id, column), sealed)) ?? null
@@ -92,10 +92,12 @@ export async function viewReferral(
 /** How the caller stands to a referral; the limits of a case hold for what began it. */
 function standingOn(tx: ScopedTx, row: ReferralRow) {
   const asked = { roles: tx.roles, holds: holdsOnReferral(tx, row) }
+  const limits = limitsOn({ action: 'case.read', ...asked })
+  const isReferrer = tx.roles.has('referrer') && asked.holds.includes('referrer')
   return {
     mayRead: decide({ action: 'referral.read', ...asked }) === 'allowed',
-    isReferrer: tx.roles.has('referrer') && asked.holds.includes('referrer'),
-    limits: limitsOn({ action: 'case.read', ...asked }),
+    readsText: isReferrer || !limits.includes('no-clinical-fields'),
+    isStatusOnly: limits.includes('status-and-dates'),
   }
 }
 
@@ -106,10 +108,10 @@ function viewRow(
   ofCase: CaseStatus | undefined,
 ): ReferralRowView | undefined {
   const assignment = worker.assignments.find(({ id }) => id === row.assignmentId)
-  const { mayRead, limits } = standingOn(tx, row)
+  const { mayRead, readsText, isStatusOnly } = standingOn(tx, row)
   if (!assignment || !mayRead) return undefined
-  const isStatusOnly = limits.includes('status-and-dates')
-  const { id, version, source, reason, state } = row
+  const { id, version, source, state } = row
+  const reason = readsText ? row.reason : null
   return {
     id,
     version,
@@ -126,7 +128,7 @@ function viewRow(
     receivedOn: row.receivedOn,
     state,
     stateTitle: REFERRAL_STATE_TITLES[state],
-    worker: isStatusOnly ? { ...worker, assignments: [assignment] } : worker,
+    worker: isStatusOnly ? { ...asReferrerSees(worker), assignments: [assignment] } : worker,
     assignment,
     case: ofCase ?? null,
   }

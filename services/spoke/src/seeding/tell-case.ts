@@ -4,7 +4,7 @@ import type { AppointmentRow, SlotRow } from '../appointments/appointment.store.
 import { endOf } from '../appointments/view-appointments.ts'
 import type { MoveRow } from '../cases/case.store.ts'
 import { idOf, londonTime, workingDay } from './days.ts'
-import type { Seeding } from './seed-ask.ts'
+import type { Seeding, SeedPerson } from './seed-ask.ts'
 import { slotRow } from './slots.ts'
 import type { Story, StoryMove } from './stories.ts'
 
@@ -34,10 +34,10 @@ export function tellCase(seeding: Seeding, story: Story, at: number, slots: read
     pastSlots: [],
     appointments: [],
   }
-  return (story.moves ?? []).reduce((sofar, step) => tellStep(seeding, sofar, step, at, slots), told)
+  return (story.moves ?? []).reduce((sofar, step) => tellStep(seeding, story, sofar, step, at, slots), told)
 }
 
-function tellStep(seeding: Seeding, told: Told, step: StoryMove, at: number, slots: readonly SlotRow[]): Told {
+function tellStep(seeding: Seeding, story: Story, told: Told, step: StoryMove, at: number, slots: readonly SlotRow[]): Told {
   const on = workingDay(seeding.today, step.on)
   if (step.kind === 'closed') return moved(seeding, told, closing(step, seeding), londonTime(on, '16:30'))
   if (step.kind === 'booked') {
@@ -46,9 +46,14 @@ function tellStep(seeding: Seeding, told: Told, step: StoryMove, at: number, slo
     return booked(seeding, told, slot, at, londonTime(on, '11:10'))
   }
   const time = { time: `${10 + (at % 6)}:00`, minutes: 45, kind: 'face-to-face' } as const
-  const slot = slotRow(seeding, on, time, seeding.secondClinician)
+  const slot = slotRow(seeding, on, time, clinicianOf(seeding, story, step))
   const expected = booked(seeding, told, slot, at, addMilliseconds(told.openedAt, 25 * 60_000))
   return ended({ ...expected, pastSlots: [...expected.pastSlots, slot] }, seeding, step.kind, endOf(slot))
+}
+
+/** Whoever wrote the note of that day also held the appointment. */
+function clinicianOf({ nurse, secondClinician }: Seeding, { notes = [] }: Story, { on }: StoryMove): SeedPerson {
+  return notes.some((note) => note.on === on && !note.second) ? nurse : secondClinician
 }
 
 function booked(seeding: Seeding, told: Told, slot: SlotRow, at: number, when: Instant): Told {

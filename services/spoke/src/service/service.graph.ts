@@ -27,6 +27,13 @@ const OhService = builder.objectRef<ServiceProfile>('OhService').implement({
   }),
 })
 
+builder.objectField(Trust, 'poolIcs', (t) =>
+  t.id({
+    description: 'The ICS whose specialist pool this service sends to, not always its own. Null when that cannot be told now.',
+    resolve: async (_trust, _args, { spoke }) => (await spoke.poolIcs()) ?? null,
+  }),
+)
+
 builder.objectField(Trust, 'service', (t) =>
   t.field({
     type: OhService,

@@ -36,7 +36,12 @@ export interface AuditRow {
   readonly reasons: string[]
 }
 
-export const HERE = { trust: 'RWE' as TrustCode, spokeId: 'spoke-00000000a001' as SpokeId, pool: 'pool-00000000a001' as PoolId }
+export const HERE = {
+  trust: 'RWE' as TrustCode,
+  spokeId: 'spoke-00000000a001' as SpokeId,
+  pool: 'pool-00000000a001' as PoolId,
+  ics: 'QK1',
+}
 
 export async function testSpoke(): Promise<TestSpoke> {
   const clock = testClock('2026-11-23T09:42:00.000Z')
@@ -47,6 +52,7 @@ export async function testSpoke(): Promise<TestSpoke> {
     host: HERE.trust,
     serves: new Set([HERE.trust]),
     pool: HERE.pool,
+    poolIcs: async () => HERE.ics,
     db: database.db,
     keyring: openKeyring(HERE.spokeId, newKeyringFile()),
     signingKey: await loadSigningKey(await generateSigningKey()),

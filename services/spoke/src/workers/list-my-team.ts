@@ -5,7 +5,7 @@ import type { Spoke } from '../context.ts'
 import { callerOf } from '../memberships/caller.ts'
 import type { Denied } from '../memberships/denied.ts'
 import { deny, permitted } from '../memberships/permitted.ts'
-import { viewWorkers, type WorkerView } from './view-workers.ts'
+import { asReferrerSees, viewWorkers, type WorkerView } from './view-workers.ts'
 import { lineOf } from './worker.reads.ts'
 
 /** The workers whom the caller manages today: whom a manager may refer. Says nothing of any record. */
@@ -23,6 +23,6 @@ export function listMyTeam(
     const rows = await lineOf(tx, callerOf(tx), first)
     await audit(tx, { ...asked, ids: rows.map(({ id }) => id), outcome: 'allowed', reasons: ['own-line'] })
     const workers = await viewWorkers(tx, rows)
-    return { kind: 'found', workers }
+    return { kind: 'found', workers: workers.map(asReferrerSees) }
   })
 }

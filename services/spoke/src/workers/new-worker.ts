@@ -47,7 +47,7 @@ export interface Enrolled {
 
 /** Every reason why these details cannot stand, in the words of the form; none when they can. */
 export async function reasonsAgainstNewWorker(tx: ScopedTx, details: NewWorker): Promise<Reason[]> {
-  const texts = FIELDS.flatMap((field) => reasonsAgainst(field, checked(details, field)))
+  const texts = FIELDS.flatMap((field) => reasonsAgainst(details, field))
   const employers = await employersToday(tx)
   const { bornOn, host } = details
   const isPossible = bornOn < addDays(tx.today, -365 * YOUNGEST_YEARS) && bornOn > addDays(tx.today, -366 * OLDEST_YEARS)
@@ -107,11 +107,12 @@ function textOf(details: NewWorker, field: Field): string {
   return text.text
 }
 
-function reasonsAgainst(field: Field, text: PlainText): Reason[] {
+function reasonsAgainst(details: NewWorker, field: Field): Reason[] {
+  const text = checked(details, field)
   if (text.kind === 'allowed') return []
   const { word, label, limits } = TEXTS[field]
   return text.reasons.map((reason: TextRefusal) => ({
     word: `${word}-${reason}`,
-    sentence: `${label}: ${textSentence(reason, limits)}`,
+    sentence: `${label}: ${textSentence(reason, limits, details[field])}`,
   }))
 }

@@ -39,7 +39,7 @@ describe('the search for workers', () => {
     await closeCase(test.spoke, person('nurse'), form)
     const document =
       '{ workers(trust: "RWE", search: "case holder", first: 5) { cases { id stateTitle referral { reasonTitle } } } }'
-    const { data } = await ask(test.spoke, 'administrator', document)
+    const { data } = await ask(test.spoke, 'nurse', document)
     const referral = { reasonTitle: 'Long-term or frequent absence' }
     expect(data.workers).toEqual([
       {
@@ -48,6 +48,11 @@ describe('the search for workers', () => {
           { id: second.id, stateTitle: 'Closed', referral },
         ],
       },
+    ])
+    const closed = await ask(test.spoke, 'administrator', document)
+    expect(closed.data.workers[0].cases.map((row: { referral: unknown }) => row.referral)).toEqual([
+      { reasonTitle: null },
+      { reasonTitle: null },
     ])
     const team = await ask(test.spoke, 'manager', '{ myTeam(trust: "RWE") { cases { id } } }')
     expect(team.data.myTeam.every(({ cases }: { cases: null }) => cases === null)).toBe(true)

@@ -20,8 +20,9 @@ export interface AssignmentView {
 export interface WorkerView {
   readonly id: WorkerId
   readonly fullName: string
-  readonly bornOn: LondonDate
-  readonly staffNumber: string
+  /** Null for a referrer, like the staff number: neither is among the status and dates of his referral. */
+  readonly bornOn: LondonDate | null
+  readonly staffNumber: string | null
   readonly assignments: readonly AssignmentView[]
 }
 
@@ -39,6 +40,11 @@ export async function viewWorkers(tx: ScopedTx, rows: readonly WorkerRow[]): Pro
     staffNumber,
     assignments: assignments.filter(({ workerId }) => workerId === id).map((row) => viewAssignment(row, names)),
   }))
+}
+
+/** As much of a worker as a manager sees (clinical rules, section 6): the name, and the posts that he may see. */
+export function asReferrerSees(worker: WorkerView): WorkerView {
+  return { ...worker, bornOn: null, staffNumber: null }
 }
 
 function viewAssignment(row: AssignmentRow, names: ReadonlyMap<TrustCode, string>): AssignmentView {

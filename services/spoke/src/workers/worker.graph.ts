@@ -25,8 +25,8 @@ export const Worker = builder.objectRef<FoundWorker>('Worker').implement({
   fields: (t) => ({
     id: t.exposeID('id', { nullable: false }),
     fullName: t.exposeString('fullName', { nullable: false }),
-    bornOn: t.expose('bornOn', { type: 'LondonDate', nullable: false }),
-    staffNumber: t.exposeString('staffNumber', { nullable: false }),
+    bornOn: t.expose('bornOn', { type: 'LondonDate', description: 'Null for a referrer.' }),
+    staffNumber: t.exposeString('staffNumber', { description: 'Null for a referrer.' }),
     assignments: t.field({
       type: [Assignment],
       nullable: false,

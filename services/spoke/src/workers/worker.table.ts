@@ -1,5 +1,5 @@
 import type { AssignmentId, PersonId, TrustCode, WorkerId } from '@oh/kernel'
-import { allow, bytes, either, hasRole, instant, isPart, isPerson, londonDate } from '@oh/postgres'
+import { allow, bytes, either, hasRole, holdsToday, instant, isPart, isPerson, londonDate } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { boolean, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 
@@ -9,14 +9,13 @@ export const ohClinicians = hasRole('oh-nurse', 'oh-physician')
 
 // Policies look from worker to assignment, referral and escalation, and from assignment to the last two; never back.
 // The person behind a worker is therefore repeated on those tables.
-/** The specialist who accepted an escalation of this worker and declared no conflict. */
+/** The specialist who accepted an escalation of this worker that is not withdrawn, and declared no conflict, until the trust has acted on the opinion. */
 const acceptedSpecialist = (workerColumn: string) =>
   sql.raw(
-    `(exists (select 1 from escalation e where e.worker_id = ${workerColumn} and e.accepted_by = oh_person() and e.conflict_declared_at is null))`,
+    `(exists (select 1 from escalation e where e.worker_id = ${workerColumn} and e.accepted_by = oh_person() and e.conflict_declared_at is null and e.acted_on_at is null and e.withdrawn_at is null))`,
   )
-const inOwnLine = sql.raw(
-  '(exists (select 1 from assignment a where a.worker_id = worker.id and a.manager_person = oh_person()))',
-)
+/** Whom the caller manages today: with the assignment the sight of the worker ends. */
+const inOwnLine = sql`(exists (select 1 from assignment a where a.worker_id = worker.id and a.manager_person = oh_person() and ${holdsToday('a')}))`
 const referredByCaller = (where: string) =>
   sql.raw(`(exists (select 1 from referral r where ${where} and r.referred_by = oh_person()))`)
 
@@ -108,7 +107,7 @@ export const assignment = pgTable(
       'select',
       either(
         ohTeam,
-        isPerson('manager_person'),
+        sql`(manager_person = oh_person() and ${holdsToday('assignment')})`,
         isPerson('worker_person'),
         referredByCaller('r.assignment_id = assignment.id'),
         acceptedSpecialist('assignment.worker_id'),

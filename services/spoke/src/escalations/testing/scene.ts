@@ -38,6 +38,9 @@ export const PLANTED = {
   acted: 'PLANTED-ACTED rang the ward and agreed day shifts.',
 } as const
 
+/** What became of a message: `refused` stays here with its receipt, `returned` is the pool's to know. */
+type Told = Ruling<string> | { readonly kind: 'returned'; readonly reasons: readonly string[] }
+
 /** A spoke with its people, a worker with an open case, and a pool whose key it knows. */
 export interface Scene extends AsyncDisposable {
   readonly test: TestSpoke
@@ -52,10 +55,10 @@ export interface Scene extends AsyncDisposable {
   /** A case with consent that has been sent up. */
   escalated(different?: Partial<EscalateAsk>): Promise<{ caseId: CaseView['id']; id: EscalationId; version: number }>
   /** Lets a message of the pool take effect, as the relay would. */
-  tells<Name extends MessageName>(name: Name, body: MessageBodies[Name], from?: MemberId): Promise<Ruling<string>>
-  routed(id: EscalationId, round?: number, outcome?: 'offered' | 'nobody-eligible'): Promise<Ruling<string>>
-  accepted(id: EscalationId, by?: PersonId): Promise<Ruling<string>>
-  conflict(id: EscalationId, by?: PersonId): Promise<Ruling<string>>
+  tells<Name extends MessageName>(name: Name, body: MessageBodies[Name], from?: MemberId): Promise<Told>
+  routed(id: EscalationId, round?: number, outcome?: 'offered' | 'nobody-eligible'): Promise<Told>
+  accepted(id: EscalationId, by?: PersonId): Promise<Told>
+  conflict(id: EscalationId, by?: PersonId): Promise<Told>
   opinion(id: EscalationId, different?: Partial<OpinionGivenV1>): Promise<OpinionGivenV1>
   count(table: string, where?: string): Promise<number>
   /** Everything the database holds, as text: what a thief of its files would read. */
@@ -78,16 +81,7 @@ export async function scene(parts: { readonly keyring?: Keyring } = {}): Promise
   const consent: Scene['consent'] = async (of, different = {}, by = 'nurse') =>
     recordGate(spoke, person(by), consentAsk({ id: of.id, version: await versionNow(of.id) }, different))
   const newCase = () => aCase(test, marta.worker.id)
-  const tells: Scene['tells'] = (name, body, from = HERE.pool) =>
-    asActor(spoke.db, { kind: 'member', member: from }, async (tx) => {
-      const handler = inboxHandlers(spoke)[name] as Handler
-      const message = {
-        name,
-        body,
-        envelope: { source: from, subject: 'escalationId' in body ? body.escalationId : undefined } as Envelope,
-      }
-      return ((await handler(tx, message as Parameters<Handler>[1])) ?? { kind: 'allowed' }) as Ruling<string>
-    })
+  const tells = newsTo(spoke, admin)
   const at = () => test.clock.now()
   return {
     test,
@@ -119,18 +113,40 @@ export async function scene(parts: { readonly keyring?: Keyring } = {}): Promise
     opinion: (escalationId, different = {}) => signedOpinion(poolKey, escalationId, at(), different),
     count: async (table, where = 'true') =>
       Number((await admin.unsafe(`select count(*) from ${table} where ${where}`))[0]?.count),
-    dump: async () => {
-      const tables = await admin`select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`
-      const texts = await Promise.all(
-        tables.map(({ relname }) => admin.unsafe(`select coalesce(string_agg(t::text, ' '), '') as all from "${relname}" t`)),
-      )
-      const text = texts.map(([row]) => String(row?.all)).join('\n')
-      // bytea prints as hexadecimal digits: looked through as the bytes they are, too
-      const bytes = text.match(/(?<=\\x)[0-9a-f]+/g) ?? []
-      return [text, ...bytes.map((digits) => Buffer.from(digits, 'hex').toString('latin1'))].join('\n')
-    },
+    dump: () => everythingIn(admin),
     [Symbol.asyncDispose]: () => test[Symbol.asyncDispose](),
   }
+}
+
+/** News of the pool, taken in as its message would be. */
+function newsTo(spoke: Spoke, admin: TestSpoke['database']['admin']): Scene['tells'] {
+  return async (name, body, from = HERE.pool) => {
+    const subject = 'escalationId' in body ? body.escalationId : undefined
+    if (subject) await arrived(admin, subject)
+    return asActor(spoke.db, { kind: 'member', member: from }, async (tx) => {
+      const handler = inboxHandlers(spoke)[name] as Handler
+      const message = { name, body, envelope: { source: from, subject } as Envelope }
+      const answer = (await handler(tx, message as Parameters<Handler>[1])) ?? { kind: 'allowed' }
+      return answer.kind === 'turned-away' ? { kind: 'returned', reasons: [answer.code] } : answer
+    })
+  }
+}
+
+async function everythingIn(admin: TestSpoke['database']['admin']): Promise<string> {
+  const tables = await admin`select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`
+  const texts = await Promise.all(
+    tables.map(({ relname }) => admin.unsafe(`select coalesce(string_agg(t::text, ' '), '') as all from "${relname}" t`)),
+  )
+  const text = texts.map(([row]) => String(row?.all)).join('\n')
+  // bytea prints as hexadecimal digits: looked through as the bytes they are, too
+  const bytes = text.match(/(?<=\\x)[0-9a-f]+/g) ?? []
+  return [text, ...bytes.map((digits) => Buffer.from(digits, 'hex').toString('latin1'))].join('\n')
+}
+
+/** The pool tells of nothing that has not reached it. */
+async function arrived(admin: TestSpoke['database']['admin'], subject: string): Promise<void> {
+  await admin`update outbox_message set state = 'acknowledged', sealed_body = null, attempts = 1
+    where subject = ${subject} and name = 'case-escalated.v1'`
 }
 
 async function withKeys(spoke: Spoke, poolKey: SigningKey): Promise<Spoke> {

@@ -2,7 +2,7 @@ import { readPublicKey, type SigningKey } from '@oh/auth'
 import type { MemberId } from '@oh/kernel'
 import { PeersUnknown, type Registry } from '@oh/relay'
 
-/** A pool's own public keys by id: the one it signs with now, and those the directory remembers, as far as it can be asked. */
+/** A member's own public keys by id: the one it signs with now, and those the directory remembers, as far as it can be asked. */
 export function ownKeysOf(registry: Pick<Registry, 'find'>, member: MemberId, { publicJwk }: Pick<SigningKey, 'publicJwk'>) {
   return async (): Promise<ReadonlyMap<string, CryptoKey>> => {
     const now = await readPublicKey(publicJwk)
