@@ -9,6 +9,7 @@ const shared = {
 const tables: Record<string, string[]> = {
   spoke: [...Object.values(shared), 'services/spoke/src/**/*.table.ts'],
   pool: [...Object.values(shared), 'services/pool/src/**/*.table.ts'],
+  rollup: [...Object.values(shared), 'services/rollup/src/**/*.table.ts'],
   gateway: [shared.audit, shared.membership, 'services/gateway/src/directory/*.table.ts'],
   console: ['services/console/src/**/*.table.ts'],
 }

@@ -66,7 +66,7 @@ table booking (
 CREATE INDEX booking_session ON public.booking USING btree (session_id)
 CREATE UNIQUE INDEX booking_one_standing ON public.booking USING btree (escalation_id) WHERE (state = 'booked'::text)
 policy insert_allowed for insert with check (oh_part() = 'routing'::text)
-policy select_allowed for select using (((per on = oh_per on()) AND ( tate = 'booked'::text)) OR oh_ha _role('pool-coordinator'::text) OR (oh_part() = 'routing'::text))
+policy select_allowed for select using (((per on = oh_per on()) AND ( tate = 'booked'::text)) OR oh_ha _role('pool-coordinator'::text) OR (oh_part() = 'routing'::text) OR (oh_part() = 'counting'::text))
 policy update_allowed for update using (oh_part() = 'routing'::text) with check (oh_part() = 'routing'::text)
 grant insert, select, update to oh_app
 
@@ -161,7 +161,7 @@ CREATE INDEX escalation_accepted ON public.escalation USING btree (accepted_pers
 CREATE INDEX escalation_board ON public.escalation USING btree (due_on, id)
 CREATE INDEX escalation_waiting ON public.escalation USING btree (looked_at) WHERE (state = ANY (ARRAY['received'::text, 'nobody-eligible'::text]))
 policy insert_allowed for insert with check ( poke_id = oh_member())
-policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR ( poke_id = oh_member()) OR (oh_part() = 'routing'::text) OR (accepted_per on = oh_per on()) OR ((held_at IS NULL) AND (EXISTS ( SELECT 1
+policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR ( poke_id = oh_member()) OR (oh_part() = 'routing'::text) OR (oh_part() = 'counting'::text) OR (accepted_per on = oh_per on()) OR ((held_at IS NULL) AND (EXISTS ( SELECT 1
    FROM offer o
   WHERE ((o.e calation_id = e calation.id) AND (o.per on = oh_per on()) AND (o. tate = 'open'::text))))))
 policy update_allowed for update using (oh_part() = 'routing'::text) with check (oh_part() = 'routing'::text)

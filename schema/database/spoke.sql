@@ -163,7 +163,7 @@ policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _
    FROM e calation e
   WHERE ((e.ca e_id = "ca e".id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.ca e_id = "ca e".id) AND (e.pool_id = oh_member())))) OR (oh_part() = ' eed'::text))
+  WHERE ((e.ca e_id = "ca e".id) AND (e.pool_id = oh_member())))) OR (oh_part() = ANY (ARRAY[' eed'::text, 'counting'::text])))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (worker_per on = oh_per on()) OR (EXISTS ( SELECT 1
    FROM e calation e
   WHERE ((e.ca e_id = "ca e".id) AND (e.pool_id = oh_member())))) OR (oh_part() = ' eed'::text)) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (worker_per on = oh_per on()) OR (EXISTS ( SELECT 1
@@ -203,7 +203,7 @@ table clinic_slot (
 )
 CREATE INDEX clinic_slot_time ON public.clinic_slot USING btree (starts_at, id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text))
-policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text) OR (oh_ha _role('worker'::text) OR oh_ha _role('referrer'::text)))
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ANY (ARRAY[' eed'::text, 'counting'::text])) OR (oh_ha _role('worker'::text) OR oh_ha _role('referrer'::text)))
 grant insert, select to oh_app
 
 table confidentiality_gate (
@@ -280,7 +280,7 @@ table escalation (
 CREATE INDEX escalation_case ON public.escalation USING btree (case_id)
 CREATE INDEX escalation_sent ON public.escalation USING btree (sent_at, id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text))
-policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (pool_id = oh_member()) OR (accepted_by = oh_per on()) OR (worker_per on = oh_per on()) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text])))
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (pool_id = oh_member()) OR (accepted_by = oh_per on()) OR (worker_per on = oh_per on()) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text, 'counting'::text])))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (pool_id = oh_member()) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text)) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (pool_id = oh_member()) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text))
 grant insert, select, update to oh_app
 
@@ -404,6 +404,20 @@ table note (
 CREATE INDEX note_case ON public.note USING btree (case_id, written_at, id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text))
 policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text))
+grant insert, select to oh_app
+
+table oh_post (
+  id uuid not null,
+  occupation text not null,
+  funded integer not null,
+  in_post integer not null,
+  from_on date not null,
+  to_on date,
+  constraint oh_post_pkey PRIMARY KEY (id)
+)
+CREATE INDEX oh_post_from ON public.oh_post USING btree (from_on)
+policy insert_allowed for insert with check (oh_part() = ' eed'::text)
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_ha _role('head-of- ervice'::text) OR oh_ha _role('ic -lead'::text)) OR (oh_part() = ANY (ARRAY['counting'::text, ' eed'::text])))
 grant insert, select to oh_app
 
 table oh_service (

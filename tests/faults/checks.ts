@@ -11,7 +11,7 @@ export interface Store {
   readonly name: string
   /** Whose key signs its audit, and who sends and receives its messages. */
   readonly holder: string
-  readonly kind: 'spoke' | 'pool' | 'directory'
+  readonly kind: 'spoke' | 'pool' | 'rollup' | 'directory'
 }
 
 /** The messages of all members that have not been acknowledged, each in a line that says why not. */

@@ -5,7 +5,7 @@ import { TEST_LOGIN, TEST_PASSWORD, type TemplateKind, templateName, withParts }
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 
-const KINDS: readonly TemplateKind[] = ['spoke', 'pool', 'directory', 'console']
+const KINDS: readonly TemplateKind[] = ['spoke', 'pool', 'rollup', 'directory', 'console']
 const folderOf = (kind: TemplateKind) =>
   new URL(`../../services/${kind === 'directory' ? 'gateway' : kind}/migrations`, import.meta.url).pathname
 

@@ -11,6 +11,7 @@ import type { BundleName } from './service-environment.ts'
 const ENTRIES: Readonly<Record<BundleName, string>> = {
   spoke: 'services/spoke/src/start.ts',
   pool: 'services/pool/src/start.ts',
+  rollup: 'services/rollup/src/start.ts',
   gateway: 'services/gateway/src/start.ts',
   console: 'services/console/src/start.ts',
   identity: 'infra/local/src/identity/start.ts',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { IcsCode, LondonDate, PoolId, SpokeId, TrustCode } from '@oh/kernel'
+import type { IcsCode, LondonDate, PoolId, RollupId, SpokeId, TrustCode } from '@oh/kernel'
 import { findIcs, findTrust, icsOfTrust, type Trust, trustsOfIcs } from '@oh/organisations'
 import { type Persona, personasOf } from './personas.ts'
 import { PlainFault } from './plain-fault.ts'
@@ -27,11 +27,17 @@ export interface PlannedSpoke extends PlannedService {
   readonly database: string
 }
 
+export interface PlannedRollup extends PlannedService {
+  readonly memberId: RollupId
+  readonly database: string
+}
+
 /** The whole local federation before anything runs: who there is, where each listens and which database it has. */
 export interface FederationPlan {
   readonly console: PlannedService & { readonly database: string }
   readonly gateway: PlannedService & { readonly database: string }
   readonly identity: PlannedService & { readonly issuer: string }
+  readonly rollup: PlannedRollup
   readonly pools: readonly PlannedPool[]
   readonly spokes: readonly PlannedSpoke[]
   readonly personas: readonly Persona[]
@@ -53,6 +59,7 @@ export interface PlanAsk {
 /** Trusts of the default federation, in the order of their ports. Any other ICS brings all its trusts. */
 const CHOSEN: Readonly<Record<string, readonly string[]>> = { QK1: ['RWE', 'RT5'], QT1: ['RHA', 'RK5', 'RX1', 'RX9'] }
 
+const ROLLUP = 3
 const FIRST_POOL = 10
 const FIRST_SPOKE = 20
 const HIGHEST_PORT = 65_535
@@ -77,6 +84,7 @@ export function planFederation(ask: PlanAsk): FederationPlan {
   })
   if (firstSpoke + spokes.length > HIGHEST_PORT)
     throw new PlainFault(`OH_PORT_BASE ${ask.portBase} leaves too few ports for ${spokes.length} spokes: choose a lower one.`)
+  const rollup = { memberId: memberId('rollup', 'ENG') as RollupId, database: 'rollup', ...between(ask.portBase + ROLLUP) }
   const [console, gateway, identity] = [0, 1, 2].map((offset) => forPeople(ask.portBase + offset)) as [
     PlannedService,
     PlannedService,
@@ -86,9 +94,10 @@ export function planFederation(ask: PlanAsk): FederationPlan {
     console: { ...console, database: 'console' },
     gateway: { ...gateway, database: 'directory' },
     identity: { ...identity, issuer: identity.url },
+    rollup,
     pools,
     spokes,
-    personas: personasOf(pools, spokes),
+    personas: personasOf(pools, spokes, rollup),
   }
 }
 
@@ -97,6 +106,7 @@ export function databasesOf(plan: FederationPlan): WantedDatabase[] {
   return [
     { service: 'directory', name: plan.gateway.database, holder: 'gateway' },
     { service: 'console', name: plan.console.database, holder: 'console' },
+    { service: 'rollup', name: plan.rollup.database, holder: plan.rollup.memberId },
     ...plan.pools.map(({ database, memberId }) => ({ service: 'pool', name: database, holder: memberId }) as const),
     ...plan.spokes.map(({ database, memberId }) => ({ service: 'spoke', name: database, holder: memberId }) as const),
   ]
@@ -108,6 +118,7 @@ export function portsOf(plan: FederationPlan): { readonly name: string; readonly
     { name: 'console', port: plan.console.port },
     { name: 'gateway', port: plan.gateway.port },
     { name: 'identity', port: plan.identity.port },
+    { name: 'rollup', port: plan.rollup.port },
     ...plan.pools.map(({ ics, port }) => ({ name: `pool ${ics}`, port })),
     ...plan.spokes.map(({ trusts, port }) => ({ name: `spoke ${trusts[0]}`, port })),
   ]
@@ -159,7 +170,7 @@ export function trustFor(code: string, today: LondonDate): Trust {
 }
 
 /** The same member has the same id on every machine and in every run. */
-function memberId(kind: 'spoke' | 'pool', code: string): string {
+function memberId(kind: 'spoke' | 'pool' | 'rollup', code: string): string {
   return `${kind}-${createHash('sha256').update(`local ${kind} ${code}`).digest('hex').slice(0, 12)}`
 }
 

@@ -1,7 +1,7 @@
 import { type Role, roleTitle } from '@oh/auth'
 import type { IcsCode, MemberId, PersonId } from '@oh/kernel'
 import { SKILLS, type Skill } from '@oh/routing'
-import type { PlannedPool, PlannedSpoke } from './federation-plan.ts'
+import type { PlannedPool, PlannedRollup, PlannedSpoke } from './federation-plan.ts'
 
 /** A made-up person whom anyone may be in the local federation. Nobody of that name is meant. */
 export interface Persona {
@@ -35,8 +35,16 @@ const FULLY_STAFFED: readonly string[] = ['RWE', 'RX1']
  * The people of the local federation, always the same for the same plan: staff of each spoke in its order, then each
  * pool's, then ICS leads, then those who act for England.
  */
-export function personasOf(pools: readonly PlannedPool[], spokes: readonly PlannedSpoke[]): Persona[] {
-  const asks = [...spokes.flatMap((spoke) => peopleOfSpoke(spoke, spokes)), ...pools.flatMap(peopleOfPool), ...peopleOfEngland()]
+export function personasOf(
+  pools: readonly PlannedPool[],
+  spokes: readonly PlannedSpoke[],
+  rollup: Pick<PlannedRollup, 'memberId'>,
+): Persona[] {
+  const asks = [
+    ...spokes.flatMap((spoke) => peopleOfSpoke(spoke, spokes)),
+    ...pools.flatMap(peopleOfPool),
+    ...peopleOfEngland(rollup),
+  ]
   const names = nameGiver()
   return asks.map(({ title, ...ask }) => ({ ...ask, name: names(ask.id, title), role: roleTitle(ask.membership) }))
 }
@@ -147,14 +155,21 @@ function peopleOfPool(pool: PlannedPool): Ask[] {
   ]
 }
 
-function peopleOfEngland(): Ask[] {
+function peopleOfEngland({ memberId }: Pick<PlannedRollup, 'memberId'>): Ask[] {
   const registrar = { ...ENGLAND, membership: 'directory-registrar' } as const
   return [
     {
       ...ENGLAND,
       id: id('national-lead'),
       membership: 'national-lead',
-      whatFor: 'Reads about the federation in England, no record about a person.',
+      whatFor: 'Compares the systems of England by published figures, no record about a person.',
+    },
+    {
+      ...ENGLAND,
+      id: id('statistician'),
+      membership: 'statistician',
+      member: memberId,
+      whatFor: 'Publishes a closed month, and sees which services have sent theirs.',
     },
     { ...registrar, id: id('registrar'), whatFor: 'Invites a new spoke or pool, from the command line or the graph.' },
     { ...registrar, id: id('registrar-2'), whatFor: 'Approves the key of a new member: inviting and approving take two people.' },
@@ -205,6 +220,7 @@ const NAMED: Readonly<Record<string, string>> = {
   'privacy-officer-qt1': 'Harold Finch',
   'ics-lead-qt1': 'Eleanor Stubbs',
   'national-lead': 'Patrick Osei',
+  statistician: 'Hamish Orr',
   registrar: 'Wendy Arkwright',
   'registrar-2': 'Sanjay Kulkarni',
   'privacy-officer-england': 'Meredith Ashby',

@@ -4,6 +4,7 @@ import { seedDirectory } from '@oh/gateway'
 import { type Clock, instantOf, type LondonDate, londonDateOf } from '@oh/kernel'
 import { type SeedSpecialist, seedPool } from '@oh/pool'
 import { connect, type Db } from '@oh/postgres'
+import { seedRollup } from '@oh/rollup'
 import { seedSpoke } from '@oh/spoke'
 import { type KeyringFile, openKeyring } from '@oh/vault'
 import type { FederationPlan, PlannedPool, PlannedSpoke } from './federation-plan.ts'
@@ -27,6 +28,7 @@ export async function seedAll(
     const pool = plan.pools.find((each) => each.database === database.name)
     if (database.service === 'directory') await seedMembers(db, plan, databases)
     if (spoke) await seedSpoke(db, openKeyring(spoke.memberId, readKeyring(database)), spokeAsk(plan, spoke, today))
+    if (database.name === plan.rollup.database) await seedRollup(db, await rollupAsk(plan, database, today))
     if (pool) await seedPool(db, poolAsk(plan, pool, today))
   }
 }
@@ -59,11 +61,20 @@ function poolAsk(plan: FederationPlan, pool: PlannedPool, today: LondonDate) {
   return { pool: { id: pool.memberId, ics: pool.ics }, specialists, memberships, neighbours, today }
 }
 
+async function rollupAsk(plan: FederationPlan, { signingKeyFile }: PreparedDatabase, today: LondonDate) {
+  const people = plan.personas
+    .filter(({ member }) => member === plan.rollup.memberId)
+    .map(({ id, name, membership }) => ({ person: id, name, role: membership }))
+  const signingKey = await loadSigningKey(JSON.parse(readFileSync(signingKeyFile, 'utf8')))
+  return { rollup: { id: plan.rollup.memberId, signingKey }, people, live: plan.spokes.map(({ trusts }) => trusts[0]), today }
+}
+
 /** Members of the plan whose keys are at hand, and the roles that belong to no member. */
 async function seedMembers(db: Db, plan: FederationPlan, databases: readonly PreparedDatabase[]): Promise<void> {
   const planned = [
     ...plan.spokes.map((spoke) => ({ ...spoke, kind: 'spoke' as const, serves: spoke.trusts })),
     ...plan.pools.map((pool) => ({ ...pool, kind: 'pool' as const, serves: [pool.ics] })),
+    { ...plan.rollup, kind: 'rollup' as const, name: 'National figures', serves: ['ENG'] },
   ]
   const members = planned.flatMap(({ memberId, kind, name, serves, url, database }) => {
     const prepared = databases.find((each) => each.name === database)

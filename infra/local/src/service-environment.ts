@@ -6,7 +6,7 @@ import { keyFilesOf } from './member-keys.ts'
 import type { FederationDatabase } from './postgres/databases.ts'
 import type { ServiceSpec } from './supervisor/supervise.ts'
 
-export type BundleName = 'spoke' | 'pool' | 'gateway' | 'console' | 'identity'
+export type BundleName = 'spoke' | 'pool' | 'rollup' | 'gateway' | 'console' | 'identity'
 
 export interface FederationRun {
   readonly plan: FederationPlan
@@ -22,7 +22,11 @@ export function servicesOf(run: FederationRun): ServiceSpec[][] {
   const { plan } = run
   return [
     [identity(run), gateway(run)],
-    [...plan.pools.map((pool) => poolService(run, pool)), ...plan.spokes.map((spoke) => spokeService(run, spoke))],
+    [
+      rollupService(run),
+      ...plan.pools.map((pool) => poolService(run, pool)),
+      ...plan.spokes.map((spoke) => spokeService(run, spoke)),
+    ],
     [consoleService(run)],
   ]
 }
@@ -41,6 +45,11 @@ function poolService(run: FederationRun, pool: PlannedPool): ServiceSpec {
     OH_ICS_CODE: pool.ics,
   })
 }
+
+const rollupService = (run: FederationRun): ServiceSpec =>
+  service(run, 'rollup', 'rollup', run.plan.rollup, run.plan.rollup.memberId, run.plan.rollup.database, {
+    OH_MEMBER_ID: run.plan.rollup.memberId,
+  })
 
 const gateway = (run: FederationRun): ServiceSpec =>
   service(run, 'gateway', 'gateway', run.plan.gateway, 'gateway', run.plan.gateway.database, {

@@ -80,6 +80,13 @@ export const ADDED_ROLES: Readonly<Record<AddedRole, AddedRoleRow>> = {
       'member.approve': under('any', 'second-person'),
     },
   },
+  statistician: {
+    differs: {
+      'publication.publish': under('any'),
+      'aggregate.readNational': under('published'),
+      'aggregate.readIcs': under('published'),
+    },
+  },
   'hr-adviser': { base: 'referrer', differs: { 'adjustment.followThrough': under('recipient', 'released-version') } },
   'diploma-gp': {
     base: 'oh-physician',

@@ -14,6 +14,7 @@ const TITLES = {
   'ics-lead': 'ICS lead',
   'national-lead': 'National lead',
   'directory-registrar': 'Directory registrar',
+  statistician: 'Publication statistician',
 } as const
 
 export type Role = keyof typeof TITLES

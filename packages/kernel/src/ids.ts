@@ -7,8 +7,10 @@ export type Branded<Value, Name extends string> = Value & { readonly [brand]: Na
 export type SpokeId = Branded<string, 'SpokeId'>
 /** A pool for ever; the directory says which ICS it serves on a date. */
 export type PoolId = Branded<string, 'PoolId'>
+/** The rollup for ever: national figures, and no record about a person. */
+export type RollupId = Branded<string, 'RollupId'>
 /** A member of the federation that signs messages. */
-export type MemberId = SpokeId | PoolId
+export type MemberId = SpokeId | PoolId | RollupId
 /** ODS code of an NHS trust: three to five capital letters or digits. */
 export type TrustCode = Branded<string, 'TrustCode'>
 /** ODS code of an integrated care board, which is how an ICS is addressed. */
@@ -26,10 +28,16 @@ export type OfferId = Branded<string, 'OfferId'>
 export type OpinionId = Branded<string, 'OpinionId'>
 export type SpecialistId = Branded<string, 'SpecialistId'>
 export type SessionId = Branded<string, 'SessionId'>
+/** One month of one employer as a service sent it. */
+export type SubmissionId = Branded<string, 'SubmissionId'>
+/** What messages of one series are about and kept in order by: an escalation, or an employer's submissions. */
+export type SubjectId = EscalationId | SeriesId
+/** The submissions of one employer by one service, one after another. */
+export type SeriesId = Branded<string, 'SeriesId'>
 export type MessageId = Branded<string, 'MessageId'>
 
 const TRUST_CODE = /^[A-Z0-9]{3,5}$/
-const MEMBER_ID = /^(spoke|pool)-[0-9a-f]{12}$/
+const MEMBER_ID = /^(spoke|pool|rollup)-[0-9a-f]{12}$/
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** The code when it has the shape of an ODS trust code (`^[A-Z0-9]{3,5}$`), else undefined. Not a check that it exists. */
@@ -42,7 +50,7 @@ export function asIcsCode(text: string): IcsCode | undefined {
   return TRUST_CODE.test(text) ? (text as IcsCode) : undefined
 }
 
-/** `spoke-` or `pool-` and twelve hexadecimal digits, else undefined. */
+/** `spoke-`, `pool-` or `rollup-` and twelve hexadecimal digits, else undefined. */
 export function asMemberId(text: string): MemberId | undefined {
   return MEMBER_ID.test(text) ? (text as MemberId) : undefined
 }
@@ -53,6 +61,10 @@ export function isSpokeId(id: string): id is SpokeId {
 
 export function isPoolId(id: string): id is PoolId {
   return MEMBER_ID.test(id) && id.startsWith('pool-')
+}
+
+export function isRollupId(id: string): id is RollupId {
+  return MEMBER_ID.test(id) && id.startsWith('rollup-')
 }
 
 /** True for the canonical lower-case text of a UUID: the form of every id that crosses a border. */

@@ -1,6 +1,7 @@
 export * from './case-reference.ts'
 export * from './ids.ts'
 export * from './instant.ts'
+export * from './month.ts'
 export * from './ruling.ts'
 export { visibleCharacters } from './visible-characters.ts'
 export * from './working-days.ts'

@@ -33,6 +33,13 @@ import {
 import { droppedPaths, pathsOf } from './faults.ts'
 import { readJson } from './json.ts'
 import { OPINION_GIVEN_V1, type OpinionGivenV1, opinionGivenV1, opinionGivenV1Sample } from './opinion-given.v1.ts'
+import {
+  SUBMISSION_ANSWERED_V1,
+  type SubmissionAnsweredV1,
+  submissionAnsweredV1,
+  submissionAnsweredV1Sample,
+} from './submission-answered.v1.ts'
+import { SUBMISSION_SENT_V1, type SubmissionSentV1, submissionSentV1, submissionSentV1Sample } from './submission-sent.v1.ts'
 
 /** The body of each message, by its name. */
 export interface MessageBodies {
@@ -43,17 +50,22 @@ export interface MessageBodies {
   [ESCALATION_STOOD_DOWN_V1]: EscalationStoodDownV1
   [CONSENT_WITHDRAWN_V1]: ConsentWithdrawnV1
   [OPINION_GIVEN_V1]: OpinionGivenV1
+  [SUBMISSION_SENT_V1]: SubmissionSentV1
+  [SUBMISSION_ANSWERED_V1]: SubmissionAnsweredV1
 }
 export type MessageName = keyof MessageBodies
 
 /** A message with its name: check `name`, and the body has its type. */
 export type Message = { [Name in MessageName]: { readonly name: Name; readonly body: MessageBodies[Name] } }[MessageName]
 
+/** A kind of member. */
+type Sender = 'spoke' | 'pool' | 'rollup'
+
 interface Entry<Name extends MessageName> {
   readonly shape: z.ZodType<MessageBodies[Name], unknown>
   readonly sample: unknown
   /** Which kind of member may send it. */
-  readonly sentBy: 'spoke' | 'pool'
+  readonly sentBy: Sender
 }
 
 const ENTRIES: { readonly [Name in MessageName]: Entry<Name> } = {
@@ -64,6 +76,8 @@ const ENTRIES: { readonly [Name in MessageName]: Entry<Name> } = {
   [ESCALATION_STOOD_DOWN_V1]: { shape: escalationStoodDownV1, sample: escalationStoodDownV1Sample, sentBy: 'pool' },
   [CONSENT_WITHDRAWN_V1]: { shape: consentWithdrawnV1, sample: consentWithdrawnV1Sample, sentBy: 'spoke' },
   [OPINION_GIVEN_V1]: { shape: opinionGivenV1, sample: opinionGivenV1Sample, sentBy: 'pool' },
+  [SUBMISSION_SENT_V1]: { shape: submissionSentV1, sample: submissionSentV1Sample, sentBy: 'spoke' },
+  [SUBMISSION_ANSWERED_V1]: { shape: submissionAnsweredV1, sample: submissionAnsweredV1Sample, sentBy: 'rollup' },
 }
 
 /** Every message this version knows, by name. A Map, so that no odd name finds anything. */
@@ -105,7 +119,7 @@ export function composeMessage(name: MessageName, body: object): MessageReading 
 }
 
 /** Which kind of member may send it; undefined for an unknown name. */
-export function senderOf(name: string): 'spoke' | 'pool' | undefined {
+export function senderOf(name: string): Sender | undefined {
   return messageCatalogue.get(name)?.sentBy
 }
 

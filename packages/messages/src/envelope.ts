@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pathsOf } from './faults.ts'
-import { escalationId, instant, keyId, memberId, messageId, uuid } from './fields.ts'
+import { instant, keyId, memberId, messageId, subjectId, uuid } from './fields.ts'
 import { readJson } from './json.ts'
 
 /** The most bytes of an envelope's JSON: it travels in a header. */
@@ -8,7 +8,7 @@ export const LONGEST_ENVELOPE = 4_096
 
 /**
  * What stands on the outside of a message. `type` and `version` name its shape (`case-escalated`, 1); `subject` is the
- * escalation it is about; within one source, destination and subject `seq` counts from 1 without gaps, inside an `epoch`
+ * escalation, or the series of submissions, it is about; within one source, destination and subject `seq` counts from 1 without gaps, inside an `epoch`
  * that rises when the sender is restored from a backup; `correlation` is the same along one whole thread. `attemptedAt` and
  * `keyId` are of this attempt at sending; all else is of the message, however often it is sent.
  */
@@ -21,7 +21,7 @@ export const envelopeShape = z.object({
   version: z.int().min(1).max(999),
   source: memberId,
   destination: memberId,
-  subject: escalationId,
+  subject: subjectId,
   seq: z.int().min(1),
   epoch: z.int().min(1),
   keyId,

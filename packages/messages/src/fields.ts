@@ -5,9 +5,12 @@ import type {
   LondonDate,
   MemberId,
   MessageId,
+  Month,
   OpinionId,
   PersonId,
   SpecialistId,
+  SubjectId,
+  SubmissionId,
   TrustCode,
 } from '@oh/kernel'
 import { visibleCharacters } from '@oh/kernel'
@@ -31,10 +34,13 @@ const visibleAscii = z.string().regex(/^[\x21-\x7e]+$/)
 
 export const messageId = marked<MessageId>(uuid)
 export const escalationId = marked<EscalationId>(uuid)
+export const subjectId = marked<SubjectId>(uuid)
+export const submissionId = marked<SubmissionId>(uuid)
+export const month = marked<Month>(z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/))
 export const opinionId = marked<OpinionId>(uuid)
 export const specialistId = marked<SpecialistId>(uuid)
 export const trustCode = marked<TrustCode>(z.string().regex(/^[A-Z0-9]{3,5}$/))
-export const memberId = marked<MemberId>(z.string().regex(/^(spoke|pool)-[0-9a-f]{12}$/))
+export const memberId = marked<MemberId>(z.string().regex(/^(spoke|pool|rollup)-[0-9a-f]{12}$/))
 /** A subject as OpenID Connect Core 2 bounds it. */
 export const personId = marked<PersonId>(visibleAscii.max(255))
 /** A day that exists. */

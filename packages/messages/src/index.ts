@@ -55,3 +55,10 @@ export {
 } from './escalation-stood-down.v1.ts'
 export { DEEPEST_NESTING, type JsonReading, LARGEST_BODY, readJson } from './json.ts'
 export { OPINION_GIVEN_V1, type OpinionGivenV1, opinionGivenV1, opinionGivenV1Sample } from './opinion-given.v1.ts'
+export {
+  SUBMISSION_ANSWERED_V1,
+  type SubmissionAnsweredV1,
+  submissionAnsweredV1,
+  submissionAnsweredV1Sample,
+} from './submission-answered.v1.ts'
+export { SUBMISSION_SENT_V1, type SubmissionSentV1, submissionSentV1, submissionSentV1Sample } from './submission-sent.v1.ts'

@@ -8,10 +8,25 @@ import { membership } from './membership.table.ts'
 
 /** Who acts: a person by a verified token, a member by a signed message, or a part of the service itself. */
 export type Actor =
-  | { readonly kind: 'person'; readonly person: PersonId }
+  | {
+      readonly kind: 'person'
+      readonly person: PersonId
+      /** Regional and national roles that the directory has proved for this call, beside what the person holds here. */
+      readonly proved?: readonly Membership[]
+    }
   | { readonly kind: 'member'; readonly member: MemberId }
   | { readonly kind: 'system'; readonly part: SystemPart }
-export type SystemPart = 'relay' | 'sealer' | 'seed' | 'routing' | 'registry' | 'records' | 'sign-in' | 'drafts'
+export type SystemPart =
+  | 'relay'
+  | 'sealer'
+  | 'seed'
+  | 'routing'
+  | 'registry'
+  | 'records'
+  | 'sign-in'
+  | 'drafts'
+  | 'counting'
+  | 'publishing'
 
 declare const scoped: unique symbol
 type Transaction = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0]
@@ -45,7 +60,8 @@ async function inTransaction<T>(db: Db, actor: Actor, use: (tx: ScopedTx) => Pro
   const today = londonDateOf(now)
   return ormOf(db).transaction(async (transaction) => {
     await setContext(transaction, actor, today)
-    const memberships = actor.kind === 'person' ? await membershipsOn(transaction, actor.person, today) : []
+    const memberships =
+      actor.kind === 'person' ? [...(await membershipsOn(transaction, actor.person, today)), ...(actor.proved ?? [])] : []
     const roles = new Set(memberships.map((held) => held.role))
     if (roles.size > 0) await transaction.execute(sql`select set_config('oh.roles', ${[...roles].join(',')}, true)`)
     return use({ actor, memberships, roles, now, today, sql: transaction } as unknown as ScopedTx)

@@ -11,7 +11,7 @@ declare module 'vitest' {
   }
 }
 
-export type TemplateKind = 'spoke' | 'pool' | 'directory' | 'console'
+export type TemplateKind = 'spoke' | 'pool' | 'rollup' | 'directory' | 'console'
 
 /** The login that tests act through: bound by row-level security like a service's. */
 export const TEST_LOGIN = 'oh_test'

@@ -1,11 +1,11 @@
-import type { EscalationId, MemberId, MessageId } from '@oh/kernel'
+import type { MemberId, MessageId, SubjectId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { and, eq, lt, sql } from 'drizzle-orm'
 import type { Place } from './outbox.store.ts'
 import { handOverRequest, inboxPosition, inboxReceipt } from './relay.table.ts'
 
 /** How far the subject has come, locked until this transaction ends; epoch 0 and seq 0 before its first message. */
-export async function lockPosition(tx: ScopedTx, source: MemberId, subject: EscalationId): Promise<Place> {
+export async function lockPosition(tx: ScopedTx, source: MemberId, subject: SubjectId): Promise<Place> {
   const [position] = await tx.sql
     .insert(inboxPosition)
     .values({ source, subject, epoch: 0, lastSeq: 0 })
@@ -16,7 +16,7 @@ export async function lockPosition(tx: ScopedTx, source: MemberId, subject: Esca
   return position
 }
 
-export async function movePosition(tx: ScopedTx, source: MemberId, subject: EscalationId, to: Place): Promise<void> {
+export async function movePosition(tx: ScopedTx, source: MemberId, subject: SubjectId, to: Place): Promise<void> {
   await tx.sql
     .update(inboxPosition)
     .set({ epoch: to.epoch, lastSeq: to.seq })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { addMilliseconds, type EscalationId, type Instant, type MemberId, type MessageId } from '@oh/kernel'
+import { addMilliseconds, type Instant, type MemberId, type MessageId, type SubjectId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, eq, gt, inArray, isNull, lte, max, ne, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
@@ -20,7 +20,7 @@ const CLAIM_MS = 30_000
 const HIGHEST_EPOCH = sql`(select coalesce(max(${messageEpoch.epoch}), 1) from ${messageEpoch})`
 
 /** Takes the next number of a subject; its row stays locked until this transaction ends, so no number is lost or doubled. */
-export async function takePlace(tx: ScopedTx, destination: MemberId, subject: EscalationId): Promise<Place> {
+export async function takePlace(tx: ScopedTx, destination: MemberId, subject: SubjectId): Promise<Place> {
   const { epoch, lastSeq } = messageSequence
   const [place] = await tx.sql
     .insert(messageSequence)

@@ -1,4 +1,4 @@
-import { type EscalationId, type Instant, type MemberId, type MessageId, millisecondsOf } from '@oh/kernel'
+import { type Instant, type MemberId, type MessageId, millisecondsOf, type SubjectId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, count, eq, getTableColumns, gt, min, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
@@ -9,7 +9,7 @@ export interface ParkedMessage {
   readonly id: MessageId
   readonly name: string
   readonly destination: MemberId
-  readonly subject: EscalationId
+  readonly subject: SubjectId
   readonly correlation: string
   readonly occurredAt: Instant
   readonly parkedAt: Instant
@@ -45,7 +45,7 @@ export async function parkedMessages(
   page: {
     readonly first: number
     readonly after?: ParkedCursor | undefined
-    readonly except?: readonly EscalationId[] | undefined
+    readonly except?: readonly SubjectId[] | undefined
   },
 ): Promise<ParkedMessage[]> {
   const { sealedBody: _body, ...columns } = getTableColumns(outboxMessage)
@@ -86,7 +86,7 @@ export async function parkedMessages(
 }
 
 /** How much waits, since when, and how much is parked, for whoever may see it, without subjects in `except`; nothing for anyone else. */
-export async function relayStatus(tx: ScopedTx, except: readonly EscalationId[] = []): Promise<RelayStatus> {
+export async function relayStatus(tx: ScopedTx, except: readonly SubjectId[] = []): Promise<RelayStatus> {
   const { state, occurredAt } = outboxMessage
   const [waiting] = await tx.sql
     .select({ messages: count(), oldest: min(occurredAt) })
@@ -100,7 +100,7 @@ export async function relayStatus(tx: ScopedTx, except: readonly EscalationId[] 
   }
 }
 
-function notAbout(subjects: readonly EscalationId[] = []): SQL | undefined {
+function notAbout(subjects: readonly SubjectId[] = []): SQL | undefined {
   return subjects.length === 0 ? undefined : notInArray(outboxMessage.subject, [...subjects])
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { EscalationId, MemberId, MessageId } from '@oh/kernel'
+import type { MemberId, MessageId, SubjectId } from '@oh/kernel'
 import { composeMessage, type MessageBodies, type MessageName } from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
 import type { Keyring } from '@oh/vault'
@@ -10,7 +10,7 @@ interface Posted<Name extends MessageName> {
   readonly name: Name
   readonly destination: MemberId
   /** What the message is about: messages with one subject take effect in the order posted. */
-  readonly subject: EscalationId
+  readonly subject: SubjectId
   readonly body: MessageBodies[Name]
   /** The same UUID along one whole thread. */
   readonly correlation: string

@@ -1,4 +1,4 @@
-import type { EscalationId, Instant, MemberId, MessageId } from '@oh/kernel'
+import type { Instant, MemberId, MessageId, SubjectId } from '@oh/kernel'
 import { allow, allowChange, anyActor, both, bytes, either, hasRole, instant, isMember, isPart } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
@@ -17,7 +17,7 @@ export const outboxMessage = pgTable(
     id: uuid('id').$type<MessageId>().primaryKey(),
     name: text('name').notNull(),
     destination: text('destination').$type<MemberId>().notNull(),
-    subject: text('subject').$type<EscalationId>().notNull(),
+    subject: text('subject').$type<SubjectId>().notNull(),
     epoch: integer('epoch').notNull(),
     seq: integer('seq').notNull(),
     correlation: text('correlation').notNull(),
@@ -54,7 +54,7 @@ export const messageSequence = pgTable(
   'message_sequence',
   {
     destination: text('destination').$type<MemberId>().notNull(),
-    subject: text('subject').$type<EscalationId>().notNull(),
+    subject: text('subject').$type<SubjectId>().notNull(),
     epoch: integer('epoch').notNull(),
     lastSeq: integer('last_seq').notNull(),
   },
@@ -78,7 +78,7 @@ export const inboxPosition = pgTable(
   'inbox_position',
   {
     source: text('source').$type<MemberId>().notNull(),
-    subject: text('subject').$type<EscalationId>().notNull(),
+    subject: text('subject').$type<SubjectId>().notNull(),
     epoch: integer('epoch').notNull(),
     lastSeq: integer('last_seq').notNull(),
   },
@@ -97,7 +97,7 @@ export const inboxReceipt = pgTable(
     messageId: uuid('message_id').$type<MessageId>().primaryKey(),
     source: text('source').$type<MemberId>().notNull(),
     name: text('name').notNull(),
-    subject: text('subject').$type<EscalationId>().notNull(),
+    subject: text('subject').$type<SubjectId>().notNull(),
     epoch: integer('epoch').notNull(),
     seq: integer('seq').notNull(),
     correlation: text('correlation').notNull(),

@@ -9,7 +9,7 @@ import { joinRoutes } from './directory/join-routes.ts'
 import { type RequestLimits, requestLimits } from './limits.ts'
 import { type Federation, startFederation } from './shards/samples/federation.ts'
 import { IDENTITY } from './shards/samples/keys.ts'
-import { systemClock } from './shards/samples/members.ts'
+import { nobody, systemClock } from './shards/samples/members.ts'
 import { lind, okafor } from './shards/samples/rows.ts'
 
 const ASK = '{ trust(odsCode: "RWE") { openCases } }'
@@ -31,7 +31,14 @@ async function startFace(limits: Partial<RequestLimits> = {}) {
     personTrust: { issuer: IDENTITY, audience: FEDERATION_AUDIENCE, keys: net.keys.identity.source, now: systemClock },
     health: createHealth('gateway', '1', []),
     joining: joinRoutes(
-      { db: database.db, newId: () => crypto.randomUUID(), ownKeys: new Map(), onChange: async () => undefined },
+      {
+        db: database.db,
+        newId: () => crypto.randomUUID(),
+        ownKeys: new Map(),
+        members: nobody,
+        signRoles: async () => '',
+        onChange: async () => undefined,
+      },
       [net.keys.gateway.key],
     ),
     limits: { ...requestLimits, ...still, ...limits },

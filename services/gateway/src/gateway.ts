@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { startSealer } from '@oh/audit'
-import { FEDERATION_AUDIENCE, jwksKeys, loadSigningKeys, type PersonTrust, serviceTokens } from '@oh/auth'
+import { FEDERATION_AUDIENCE, jwksKeys, loadSigningKeys, type PersonTrust, serviceTokens, signRolesProof } from '@oh/auth'
 import { assemble, createHealth, createLog, type Listening, type Log, listen } from '@oh/chassis'
 import { type Clock, instantOf } from '@oh/kernel'
 import { connect, requireSchema } from '@oh/postgres'
@@ -59,7 +59,16 @@ export async function startGateway(config: GatewayConfig, parts: GatewayParts = 
         (fault) => log.warn('registry-not-read', { fault }),
       ),
     )
-    const directory: Directory = { db, newId: randomUUID, ownKeys: keys.known, onChange: () => lookup.refresh() }
+    const signRoles: Directory['signRoles'] = (audience, person, roles) =>
+      signRolesProof(key, { person, audience }, roles, clock())
+    const directory: Directory = {
+      db,
+      newId: randomUUID,
+      ownKeys: keys.known,
+      members: lookup,
+      signRoles,
+      onChange: () => lookup.refresh(),
+    }
     const graph = await createGraph<CallContext>({
       supergraph: await readFile(supergraphFile, 'utf8'),
       profile: config.OH_PROFILE,

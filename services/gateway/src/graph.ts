@@ -18,7 +18,7 @@ import { namedWhenKnown } from './known-documents.ts'
 import { documentLimits, limitRule, readJsonBody } from './limits.ts'
 import { type Breakers, createBreakers, guardCalls } from './shards/breaker.ts'
 import { type CallLimits, type CallShard, directCalls } from './shards/call-shard.ts'
-import type { MemberLookup } from './shards/members.ts'
+import type { MemberKind, MemberLookup } from './shards/members.ts'
 import { foldSilences } from './shards/merge.ts'
 import type { FieldsSinceVersion } from './shards/older-versions.ts'
 import { createShardExecutor, type SubgraphExecutor, type SubgraphRequest } from './shards/shard-executor.ts'
@@ -39,7 +39,7 @@ export interface GraphOptions<Context extends CallerTokens> {
   readonly signServiceToken: SignServiceToken
   /** Texts of the known documents by their id (known-documents.ts); the only ones answered in production. */
   readonly persistedDocuments?: ReadonlyMap<string, string>
-  readonly fieldsSince?: { readonly spoke?: FieldsSinceVersion; readonly pool?: FieldsSinceVersion }
+  readonly fieldsSince?: { readonly [Kind in MemberKind]?: FieldsSinceVersion }
   readonly callLimits?: Partial<CallLimits>
   /** A clock in milliseconds that never goes back. */
   readonly now?: () => number
@@ -73,10 +73,15 @@ export async function createGraph<Context extends CallerTokens>(options: GraphOp
   const breakers = createBreakers({ failures: FAILURES_TO_OPEN, openForMs: OPEN_FOR_MS, now })
   const headers = subjectTokens(options.signServiceToken)
   const direct = directCalls<Context>({ headers, limits: options.callLimits })
-  const shard = (kind: 'spoke' | 'pool', call: CallShard<Context>) =>
+  const shard = (kind: MemberKind, call: CallShard<Context>) =>
     createShardExecutor({ kind, members: options.members, call, fieldsSince: options.fieldsSince?.[kind] })
   const guarded = guardCalls(direct.call, breakers)
-  const executors = { directory: directoryExecutor, spoke: shard('spoke', guarded), pool: shard('pool', guarded) }
+  const executors = {
+    directory: directoryExecutor,
+    spoke: shard('spoke', guarded),
+    pool: shard('pool', guarded),
+    rollup: shard('rollup', guarded),
+  }
   const makeRuntime = (isNative: boolean) =>
     createGatewayRuntime<Context>({
       supergraph,

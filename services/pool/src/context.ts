@@ -21,6 +21,8 @@ export interface Pool {
   readonly proofKeys: (spoke: SpokeId) => KeySource
   /** The pool's own public keys by id, past ones included, as far as the directory can be asked. */
   readonly ownKeys: () => Promise<ReadonlyMap<string, CryptoKey>>
+  /** The directory's keys, for its proofs of regional and national roles. */
+  readonly directoryKeys: KeySource
   /** The pool's own key: it signs an opinion for its author. */
   readonly signingKey: SigningKey
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { startSealer } from '@oh/audit'
+import { jwksKeys } from '@oh/auth'
 import { assemble, createHealth, createLog, type Listening, type Log, listen, type Opened } from '@oh/chassis'
 import { type Clock, instantOf } from '@oh/kernel'
 import { callerVerifier, type Heartbeats, loadMemberKeys, ownKeysOf, startHeartbeat } from '@oh/member'
@@ -91,6 +92,7 @@ async function openPool(config: PoolConfig, clock: Clock, log: Log, opened: Open
     members: peers,
     proofKeys,
     ownKeys: ownKeysOf(peers, member, signingKey),
+    directoryKeys: jwksKeys({ url: new URL('/.well-known/jwks.json', config.OH_GATEWAY_URL), now: clock }),
     signingKey,
   }
   return { pool, peers }

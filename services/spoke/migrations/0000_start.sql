@@ -145,6 +145,16 @@ CREATE TABLE "clinic_slot" (
 );
 --> statement-breakpoint
 ALTER TABLE "clinic_slot" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "oh_post" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"occupation" text NOT NULL,
+	"funded" integer NOT NULL,
+	"in_post" integer NOT NULL,
+	"from_on" date NOT NULL,
+	"to_on" date
+);
+--> statement-breakpoint
+ALTER TABLE "oh_post" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "case_move" (
 	"case_id" uuid NOT NULL,
 	"version" integer NOT NULL,
@@ -451,6 +461,7 @@ CREATE INDEX "outbox_message_parked" ON "outbox_message" USING btree ("parked_at
 CREATE INDEX "appointment_case" ON "appointment" USING btree ("case_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "appointment_slot_once" ON "appointment" USING btree ("slot_id") WHERE state <> 'cancelled';--> statement-breakpoint
 CREATE INDEX "clinic_slot_time" ON "clinic_slot" USING btree ("starts_at","id");--> statement-breakpoint
+CREATE INDEX "oh_post_from" ON "oh_post" USING btree ("from_on");--> statement-breakpoint
 CREATE INDEX "case_worklist" ON "case" USING btree ("next_due_on","id");--> statement-breakpoint
 CREATE INDEX "case_worker" ON "case" USING btree ("worker_id");--> statement-breakpoint
 CREATE INDEX "task_open" ON "task" USING btree ("case_id","done_at");--> statement-breakpoint
@@ -506,11 +517,13 @@ CREATE POLICY "update_allowed" ON "outbox_message" AS PERMISSIVE FOR UPDATE TO "
 CREATE POLICY "select_allowed" ON "appointment" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (oh_part() in ('seed')) or (exists (select 1 from "case" c where c.id = appointment.case_id))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "appointment" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (exists (select 1 from "case" c where c.id = appointment.case_id and c.worker_person = oh_person())) or (oh_part() in ('seed'))));--> statement-breakpoint
 CREATE POLICY "update_allowed" ON "appointment" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (exists (select 1 from "case" c where c.id = appointment.case_id and c.worker_person = oh_person())) or (oh_part() in ('seed')))) WITH CHECK (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (exists (select 1 from "case" c where c.id = appointment.case_id and c.worker_person = oh_person())) or (oh_part() in ('seed'))));--> statement-breakpoint
-CREATE POLICY "select_allowed" ON "clinic_slot" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (oh_part() in ('seed')) or (oh_has_role('worker') or oh_has_role('referrer'))));--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "clinic_slot" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (oh_part() in ('seed', 'counting')) or (oh_has_role('worker') or oh_has_role('referrer'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "clinic_slot" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (oh_part() in ('seed'))));--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "oh_post" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (oh_has_role('head-of-service') or oh_has_role('ics-lead')) or (oh_part() in ('counting', 'seed'))));--> statement-breakpoint
+CREATE POLICY "insert_allowed" ON "oh_post" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('seed')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "case_move" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (oh_part() in ('seed')) or (exists (select 1 from "case" c where c.id = case_move.case_id))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "case_move" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (oh_part() in ('seed')) or (exists (select 1 from "case" c where c.id = case_move.case_id))));--> statement-breakpoint
-CREATE POLICY "select_allowed" ON "case" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (worker_person = oh_person()) or (referrer = oh_person()) or (exists (select 1 from escalation e where e.case_id = "case".id and e.accepted_by = oh_person() and e.conflict_declared_at is null and e.acted_on_at is null and e.withdrawn_at is null)) or (exists (select 1 from escalation e where e.case_id = "case".id and e.pool_id = oh_member())) or (oh_part() in ('seed'))));--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "case" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (worker_person = oh_person()) or (referrer = oh_person()) or (exists (select 1 from escalation e where e.case_id = "case".id and e.accepted_by = oh_person() and e.conflict_declared_at is null and e.acted_on_at is null and e.withdrawn_at is null)) or (exists (select 1 from escalation e where e.case_id = "case".id and e.pool_id = oh_member())) or (oh_part() in ('seed', 'counting'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "case" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (oh_part() in ('seed'))));--> statement-breakpoint
 CREATE POLICY "update_allowed" ON "case" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (worker_person = oh_person()) or (exists (select 1 from escalation e where e.case_id = "case".id and e.pool_id = oh_member())) or (oh_part() in ('seed')))) WITH CHECK (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (worker_person = oh_person()) or (exists (select 1 from escalation e where e.case_id = "case".id and e.pool_id = oh_member())) or (oh_part() in ('seed'))));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "request_once" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((person = oh_person()));--> statement-breakpoint
@@ -523,7 +536,7 @@ CREATE POLICY "insert_allowed" ON "confidentiality_gate" AS PERMISSIVE FOR INSER
 CREATE POLICY "update_allowed" ON "confidentiality_gate" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician')) or (oh_part() in ('seed')) or (worker_person = oh_person()))) WITH CHECK (((oh_has_role('oh-nurse') or oh_has_role('oh-physician')) or (oh_part() in ('seed')) or (worker_person = oh_person())));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "withdrawal_decision" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician')) or (oh_part() in ('seed')) or (worker_person = oh_person())));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "withdrawal_decision" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_has_role('oh-nurse') or oh_has_role('oh-physician')) or (oh_part() in ('seed'))));--> statement-breakpoint
-CREATE POLICY "select_allowed" ON "escalation" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (pool_id = oh_member()) or (accepted_by = oh_person()) or (worker_person = oh_person()) or (oh_part() in ('registry', 'seed'))));--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "escalation" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (pool_id = oh_member()) or (accepted_by = oh_person()) or (worker_person = oh_person()) or (oh_part() in ('registry', 'seed', 'counting'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "escalation" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_has_role('oh-nurse') or oh_has_role('oh-physician')) or (oh_part() in ('seed'))));--> statement-breakpoint
 CREATE POLICY "update_allowed" ON "escalation" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician')) or (pool_id = oh_member()) or (worker_person = oh_person()) or (oh_part() in ('seed')))) WITH CHECK (((oh_has_role('oh-nurse') or oh_has_role('oh-physician')) or (pool_id = oh_member()) or (worker_person = oh_person()) or (oh_part() in ('seed'))));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "escalation_exclusion" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician')) or (oh_part() in ('seed'))));--> statement-breakpoint

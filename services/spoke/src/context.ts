@@ -1,4 +1,4 @@
-import type { SigningKey } from '@oh/auth'
+import type { KeySource, SigningKey } from '@oh/auth'
 import type { Log } from '@oh/chassis'
 import { misrouted } from '@oh/graph'
 import type { Instant, MemberId, PersonId, PoolId, SpokeId, TrustCode } from '@oh/kernel'
@@ -23,6 +23,8 @@ export interface Spoke {
   readonly memberKey: (member: MemberId, keyId: string, at: Instant) => Promise<CryptoKey | undefined>
   /** The spoke's own public keys by id, past ones included, as far as the directory can be asked. */
   readonly ownKeys: () => Promise<ReadonlyMap<string, CryptoKey>>
+  /** The directory's keys, for its proofs of regional and national roles. */
+  readonly directoryKeys: KeySource
   readonly newId: () => string
   readonly log: Log
 }

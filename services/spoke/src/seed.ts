@@ -2,7 +2,7 @@ import { audit } from '@oh/audit'
 import { asActor, type Db } from '@oh/postgres'
 import type { Keyring } from '@oh/vault'
 import { type SeedAsk, seedingOf } from './seeding/seed-ask.ts'
-import { insertMemberships, insertService, insertSettings, isSeeded } from './seeding/service.store.ts'
+import { insertMemberships, insertPosts, insertService, insertSettings, isSeeded } from './seeding/service.store.ts'
 import { seedSlots } from './seeding/slots.ts'
 import { STORIES } from './seeding/stories.ts'
 import { seedWorkers } from './seeding/workers.ts'
@@ -20,6 +20,7 @@ export function seedSpoke(db: Db, keyring: Keyring, ask: SeedAsk): Promise<void>
   return asActor(db, { kind: 'system', part: 'seed' }, async (tx) => {
     if (await isSeeded(tx)) return
     await insertService(tx, seeding)
+    await insertPosts(tx, seeding)
     await insertMemberships(tx, seeding)
     await insertSettings(tx, seeding)
     const asked = { outcome: 'allowed', reasons: ['seed'] } as const

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { startSealer } from '@oh/audit'
+import { jwksKeys } from '@oh/auth'
 import { assemble, createHealth, createLog, type Listening, type Log, listen } from '@oh/chassis'
 import { type Clock, instantOf } from '@oh/kernel'
 import { callerVerifier, loadMemberKeys, ownKeysOf, startHeartbeat } from '@oh/member'
@@ -54,6 +55,7 @@ export async function startSpoke(config: SpokeConfig, parts: SpokeParts = {}): P
       signingKey,
       memberKey: memberKeyOf(registry),
       ownKeys: ownKeysOf(registry, member, signingKey),
+      directoryKeys: jwksKeys({ url: new URL('/.well-known/jwks.json', config.OH_GATEWAY_URL), now: clock }),
       newId: randomUUID,
       log,
     }

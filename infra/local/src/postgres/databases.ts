@@ -5,7 +5,7 @@ import { type DataFolder, readJson, writeJson } from '../data-folder.ts'
 import { PlainFault, type Say } from '../plain-fault.ts'
 import { newPassword } from './cluster.ts'
 
-export type DatabaseKind = 'spoke' | 'pool' | 'directory' | 'console'
+export type DatabaseKind = 'spoke' | 'pool' | 'rollup' | 'directory' | 'console'
 
 export interface WantedDatabase {
   readonly service: DatabaseKind

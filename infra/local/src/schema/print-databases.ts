@@ -5,7 +5,7 @@ import postgres from 'postgres'
 import { temporaryPostgres } from '../postgres/temporary.ts'
 import { printCatalogue } from './print-catalogue.ts'
 
-const KINDS = { spoke: 'spoke', pool: 'pool', directory: 'gateway', console: 'console' } as const
+const KINDS = { spoke: 'spoke', pool: 'pool', rollup: 'rollup', directory: 'gateway', console: 'console' } as const
 
 /** Every kind of database as its catalogue shows it after migration. */
 export async function printDatabases(): Promise<Map<string, string>> {

@@ -3,11 +3,17 @@ import { printGraphTypes } from '@oh/console/graph-types'
 import { directorySchema, documentId, type KnownDocument } from '@oh/gateway'
 import { printSubgraph } from '@oh/graph'
 import { poolSchema } from '@oh/pool'
+import { rollupSchema } from '@oh/rollup'
 import { spokeSchema } from '@oh/spoke'
 import { composeServices, transformSupergraphToPublicSchema } from '@theguild/federation-composition'
 import { type GraphQLSchema, parse, print } from 'graphql'
 
-const SUBGRAPHS: Readonly<Record<string, GraphQLSchema>> = { directory: directorySchema, pool: poolSchema, spoke: spokeSchema }
+const SUBGRAPHS: Readonly<Record<string, GraphQLSchema>> = {
+  directory: directorySchema,
+  pool: poolSchema,
+  rollup: rollupSchema,
+  spoke: spokeSchema,
+}
 
 /** Every subgraph's SDL, the supergraph they compose to, what the console asks of it, and the console's types of it. Throws with every reason when they do not compose. */
 export async function printGraph(): Promise<Map<string, string>> {

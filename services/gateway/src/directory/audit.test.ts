@@ -6,6 +6,7 @@ import { asActor, membership } from '@oh/postgres'
 import { type TestDatabase, testDatabase } from '@oh/postgres/testing'
 import { parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { nobody } from '../shards/samples/members.ts'
 import type { Directory } from './context.ts'
 import { directoryExecutor } from './directory-executor.ts'
 
@@ -20,7 +21,14 @@ let ask: (person: string, query: string, variables?: Record<string, unknown>) =>
 beforeAll(async () => {
   database = await testDatabase('directory')
   keys = await loadSigningKeys(await generateSigningKey())
-  const directory: Directory = { db: database.db, newId: randomUUID, ownKeys: keys.known, onChange: async () => undefined }
+  const directory: Directory = {
+    db: database.db,
+    newId: randomUUID,
+    ownKeys: keys.known,
+    members: nobody,
+    signRoles: async () => '',
+    onChange: async () => undefined,
+  }
   const holds = (person: PersonId, personName: string, role: string) => {
     return { id: randomUUID(), person, personName, role, fromOn: '2026-01-01' as LondonDate, grantedBy: 'seed' }
   }

@@ -1,6 +1,8 @@
+import type { Membership } from '@oh/auth'
 import { forbidden, hidden } from '@oh/graph'
 import type { PersonId } from '@oh/kernel'
 import type { Actor, Db } from '@oh/postgres'
+import type { MemberLookup } from '../shards/members.ts'
 import type { Denied } from './denial.ts'
 
 /** What the directory's use cases are given. */
@@ -9,6 +11,10 @@ export interface Directory {
   readonly newId: () => string
   /** Every key that may have signed a head of this audit, by its id. */
   readonly ownKeys: ReadonlyMap<string, CryptoKey>
+  /** Who serves what today. */
+  readonly members: Pick<MemberLookup, 'spokeServing' | 'poolServing' | 'rollup'>
+  /** Signs what the directory says of a person's regional and national roles. */
+  readonly signRoles: (audience: string, person: PersonId, roles: readonly Membership[]) => Promise<string>
   /** Told when membership changed, so that routing sees it at once. */
   readonly onChange: () => Promise<void>
 }

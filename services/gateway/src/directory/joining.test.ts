@@ -4,6 +4,7 @@ import { type Instant, instantOf, type LondonDate, type MemberId, type PersonId 
 import { asActor, membership } from '@oh/postgres'
 import { type TestDatabase, testDatabase } from '@oh/postgres/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { nobody } from '../shards/samples/members.ts'
 import { approveMember } from './approve-member.ts'
 import { changeMemberState } from './change-member-state.ts'
 import type { Directory } from './context.ts'
@@ -30,6 +31,8 @@ beforeEach(async () => {
     db: database.db,
     newId: randomUUID,
     ownKeys: new Map(),
+    members: nobody,
+    signRoles: async () => '',
     onChange: async () => {
       changes += 1
     },

@@ -8,6 +8,8 @@ export interface RefreshedLookup extends MemberLookup, AsyncDisposable {
   refresh(): Promise<void>
 }
 
+/** What the rollup serves. */
+const ENGLAND = 'ENG'
 const REFRESH_MS = 2_000
 
 /**
@@ -33,6 +35,7 @@ export async function startLookup(
   return {
     spokeServing: (trust) => asMember(serving('spoke', trust)),
     poolServing: (ics) => asMember(serving('pool', ics)),
+    rollup: () => asMember(serving('rollup', ENGLAND)),
     member: (id) => asMember(entries.find((entry) => entry.id === id)),
     refresh,
     [Symbol.asyncDispose]: async () => clearInterval(timer),

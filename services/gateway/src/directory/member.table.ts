@@ -3,13 +3,13 @@ import { allow, anyActor, either, hasRole, instant, isPart, londonDate } from '@
 import { sql } from 'drizzle-orm'
 import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 
-export type MemberKind = 'spoke' | 'pool'
+export type MemberKind = 'spoke' | 'pool' | 'rollup'
 /** Invited: not yet heard from. Suspended: its calls and messages are refused. Retired: history stays addressable. */
 export type MemberState = 'invited' | 'active' | 'suspended' | 'retired'
 
 const registry = either(hasRole('directory-registrar'), isPart('registry', 'seed'))
 
-/** A spoke or pool of the federation. Its id never changes, whatever it serves and wherever it stands. */
+/** A spoke, a pool or the rollup of the federation. Its id never changes, whatever it serves and wherever it stands. */
 export const member = pgTable(
   'member',
   {
@@ -32,7 +32,7 @@ export const member = pgTable(
   () => [allow('select', anyActor), allow('insert', registry), allow('update', registry)],
 )
 
-/** What a member serves, from when to when: a trust's code for a spoke, an ICS's for a pool. A merger is a new row. */
+/** What a member serves, from when to when: a trust's code for a spoke, an ICS's for a pool, ENG for the rollup. A merger is a new row. */
 export const memberServes = pgTable(
   'member_serves',
   {

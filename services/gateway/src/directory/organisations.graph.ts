@@ -12,6 +12,7 @@ import {
 } from '@oh/organisations'
 import { builder } from './builder.ts'
 import type { DirectoryContext } from './context.ts'
+import { proveRoles } from './prove-roles.ts'
 import { readMemberState } from './read-member-state.ts'
 
 const today = ({ directory }: DirectoryContext): LondonDate => londonDateOf(directory.db.clock())
@@ -22,6 +23,14 @@ const MemberStateEnum = builder.enumType('MemberState', {
   description: 'How a member stands in the federation.',
   values: ['invited', 'active', 'suspended', 'retired'] as const,
 })
+
+/** How England is named among areas. */
+const ENGLAND = 'ENG'
+/** Carried by the gateway to the member that asks for it; no client may. */
+const proofOptions = {
+  inaccessible: true,
+  description: 'What the directory says of your regional and national roles, signed for one member.',
+} as const
 
 const IcsRef = builder.objectRef<IcsFacts>('Ics')
 
@@ -36,6 +45,10 @@ const Trust = builder.objectRef<TrustFacts>('Trust').implement({
       type: IcsRef,
       description: 'The ICS it belongs to today.',
       resolve: (trust, _args, context) => icsOfTrust(trust.code, today(context)) ?? null,
+    }),
+    rolesProof: t.string({
+      ...proofOptions,
+      resolve: ({ code }, _args, context) => proveRoles(context, context.directory.members.spokeServing(code)?.id),
     }),
     memberState: t.field({
       type: MemberStateEnum,
@@ -62,6 +75,14 @@ IcsRef.implement({
       description: 'Its trusts today, by name.',
       resolve: (ics, _args, context) => [...(trustsOfIcs(ics.code, today(context)) ?? [])],
     }),
+    rolesProof: t.string({
+      ...proofOptions,
+      resolve: (_ics, _args, context) => proveRoles(context, context.directory.members.rollup()?.id),
+    }),
+    poolRolesProof: t.string({
+      ...proofOptions,
+      resolve: ({ code }, _args, context) => proveRoles(context, context.directory.members.poolServing(code)?.id),
+    }),
     memberState: t.field({
       type: MemberStateEnum,
       description: 'How its pool stands in the federation; null when it has none.',
@@ -75,7 +96,29 @@ builder.asEntity(IcsRef, {
   resolveReference: ({ code }, context) => findIcs(code, editionInForce(today(context))) ?? null,
 })
 
+const England = builder.objectRef<{ readonly id: string }>('England').implement({
+  description: 'England: where all systems are seen side by side.',
+  fields: (t) => ({
+    id: t.exposeID('id', { nullable: false }),
+    rolesProof: t.string({
+      ...proofOptions,
+      resolve: (_england, _args, context) => proveRoles(context, context.directory.members.rollup()?.id),
+    }),
+  }),
+})
+
+builder.asEntity(England, {
+  key: builder.selection<{ id: string }>('id'),
+  resolveReference: ({ id }) => (id === ENGLAND ? { id } : null),
+})
+
 builder.queryFields((t) => ({
+  england: t.field({
+    type: England,
+    nullable: false,
+    description: 'England, for its published figures.',
+    resolve: () => ({ id: ENGLAND }),
+  }),
   icsList: t.field({
     type: [IcsRef],
     nullable: false,

@@ -4,7 +4,7 @@ import { allMembers } from './member.store.ts'
 /** The registry as every member may read it: public facts and public keys. */
 export interface RegistryEntry {
   readonly id: string
-  readonly kind: 'spoke' | 'pool'
+  readonly kind: 'spoke' | 'pool' | 'rollup'
   readonly name: string
   readonly state: 'invited' | 'active' | 'suspended' | 'retired'
   readonly endpoint: string | null

@@ -6,7 +6,7 @@ import { member, memberKey, memberServes } from './member.table.ts'
 
 export interface SeedMember {
   readonly id: MemberId
-  readonly kind: 'spoke' | 'pool'
+  readonly kind: 'spoke' | 'pool' | 'rollup'
   readonly name: string
   readonly serves: readonly string[]
   readonly endpoint: string

@@ -1,4 +1,4 @@
-export type MemberKind = 'spoke' | 'pool'
+export type MemberKind = 'spoke' | 'pool' | 'rollup'
 export type MemberState = 'invited' | 'active' | 'suspended' | 'retired'
 
 /** What the shards need to know of a member, in the directory's own words. */
@@ -9,7 +9,7 @@ export interface MemberEntry {
   /** Its base address; GraphQL is `/graphql` below it. */
   readonly endpoint: string
   readonly schemaVersion: string
-  /** The trust code of a spoke (the first, when it serves several) or the ICS code of a pool, for people and for errors. */
+  /** The trust code of a spoke (the first, when it serves several), the ICS code of a pool or ENG, for people and for errors. */
   readonly label: string
 }
 
@@ -17,6 +17,8 @@ export interface MemberEntry {
 export interface MemberLookup {
   spokeServing(trust: string): MemberEntry | undefined
   poolServing(ics: string): MemberEntry | undefined
+  /** The one that holds published figures. */
+  rollup(): MemberEntry | undefined
   member(id: string): MemberEntry | undefined
 }
 

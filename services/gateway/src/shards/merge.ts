@@ -84,11 +84,10 @@ function silentErrors(kind: MemberKind, { root, indexes, labels }: PlaceOfCall, 
 }
 
 function silentError(kind: MemberKind, place: Place, reason: Silence, label: string | undefined): GraphQLError {
-  const code = kind === 'spoke' ? 'SPOKE_UNAVAILABLE' : 'POOL_UNAVAILABLE'
-  const what = label === undefined ? `The ${kind} named` : nameOf(kind, label)
-  return new GraphQLError(`${what} is unavailable`, {
+  const what = label === undefined && kind !== 'rollup' ? `The ${kind} named is` : nameOf(kind, label ?? '')
+  return new GraphQLError(`${what} unavailable`, {
     path: pathOf(place),
-    extensions: { code, ...labelOf(kind, label), reason },
+    extensions: { code: WORDS[kind].unavailable, ...labelOf(kind, label), reason },
   })
 }
 
@@ -99,17 +98,23 @@ function unaskedError(kind: MemberKind, { place, route }: Unasked): GraphQLError
 }
 
 function notYetError(kind: MemberKind, path: Path, label: string, lacks: string): GraphQLError {
-  const code = kind === 'spoke' ? 'NOT_YET_AT_TRUST' : 'NOT_YET_AT_POOL'
-  const extensions = { code, ...labelOf(kind, label), lacks }
-  return new GraphQLError(`${nameOf(kind, label)} does not have this yet`, { path, extensions })
+  const extensions = { code: WORDS[kind].notYet, ...labelOf(kind, label), lacks }
+  return new GraphQLError(`${nameOf(kind, label)} not yet able to answer this`, { path, extensions })
 }
 
+const WORDS = {
+  spoke: { unavailable: 'SPOKE_UNAVAILABLE', notYet: 'NOT_YET_AT_TRUST' },
+  pool: { unavailable: 'POOL_UNAVAILABLE', notYet: 'NOT_YET_AT_POOL' },
+  rollup: { unavailable: 'ROLLUP_UNAVAILABLE', notYet: 'NOT_YET_AT_ROLLUP' },
+} as const satisfies Record<MemberKind, unknown>
+
 function nameOf(kind: MemberKind, label: string): string {
-  return kind === 'spoke' ? `Trust ${label}` : `The pool of ${label}`
+  if (kind === 'rollup') return 'National figures are'
+  return kind === 'spoke' ? `Trust ${label} is` : `The pool of ${label} is`
 }
 
 function labelOf(kind: MemberKind, label: string | undefined): Record<string, string> {
-  if (label === undefined) return {}
+  if (label === undefined || kind === 'rollup') return {}
   return kind === 'spoke' ? { trust: label } : { ics: label }
 }
 

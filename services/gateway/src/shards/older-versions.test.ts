@@ -29,6 +29,7 @@ const entries = [entry('RWE', '2', 1), entry('RT5', '1', 2)]
 const members: MemberLookup = {
   spokeServing: (trust) => entries.find(({ label }) => label === trust),
   poolServing: () => undefined,
+  rollup: () => undefined,
   member: (id) => entries.find((one) => one.id === id),
 }
 

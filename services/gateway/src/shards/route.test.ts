@@ -19,6 +19,7 @@ const members: MemberLookup = {
     return { RWE: spoke, RWF: spoke, RT5: resting }[trust]
   },
   poolServing: (ics) => (ics === 'QK1' ? pool : undefined),
+  rollup: () => undefined,
   member: (id) => [spoke, pool, resting].find((entry) => entry.id === id),
 }
 

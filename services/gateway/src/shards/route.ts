@@ -13,9 +13,16 @@ const unroutable: Route = { kind: 'unroutable' }
 
 /** A representation, or the arguments of a root field, to the member that has to answer for it. */
 export function routeOf(kind: MemberKind, keys: unknown, members: MemberLookup): Route {
+  if (kind === 'rollup') return routeToRollup(members)
   if (!isKeys(keys)) return unroutable
   const route = routeByKeys(kind, keys, members)
   return route.kind === 'unroutable' && isKeys(keys.input) ? routeByKeys(kind, keys.input, members) : route
+}
+
+/** There is one, so nothing has to be named. */
+function routeToRollup(members: MemberLookup): Route {
+  const member = members.rollup()
+  return member ? routeTo(member, member.label) : { kind: 'silent', reason: 'UNKNOWN_MEMBER', label: undefined }
 }
 
 function routeByKeys(kind: MemberKind, keys: Keys, members: MemberLookup): Route {

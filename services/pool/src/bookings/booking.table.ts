@@ -22,7 +22,7 @@ export const booking = pgTable(
   (table) => [
     index('booking_session').on(table.sessionId),
     uniqueIndex('booking_one_standing').on(table.escalationId).where(sql`state = 'booked'`),
-    allow('select', either(mine, hasRole('pool-coordinator'), routing)),
+    allow('select', either(mine, hasRole('pool-coordinator'), routing, isPart('counting'))),
     allow('insert', routing),
     allow('update', routing),
   ],

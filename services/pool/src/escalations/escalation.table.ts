@@ -62,7 +62,7 @@ export const escalation = pgTable(
     index('escalation_board').on(table.dueOn, table.id),
     index('escalation_accepted').on(table.acceptedPerson, table.dueOn, table.id),
     index('escalation_waiting').on(table.lookedAt).where(sql`state in ('received', 'nobody-eligible')`),
-    allow('select', either(coordinator, homeSpoke, routing, isPerson('accepted_person'), offeredToMe)),
+    allow('select', either(coordinator, homeSpoke, routing, isPart('counting'), isPerson('accepted_person'), offeredToMe)),
     allow('insert', homeSpoke),
     allow('update', routing),
   ],

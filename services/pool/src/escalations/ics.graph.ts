@@ -1,12 +1,32 @@
+import { orThrow } from '../answers.ts'
 import { builder } from '../builder.ts'
+import { PoolCapacityRef } from '../capacity/capacity.graph.ts'
+import { readCapacity } from '../capacity/read-capacity.ts'
 import { requireServed } from '../context.ts'
+import { callerProvedBy } from '../memberships/proved-caller.ts'
 
-const key = builder.selection<{ code: string }>('code')
+interface IcsKey {
+  readonly code: string
+  /** What the directory says of the caller's regional and national roles. */
+  readonly poolRolesProof?: string
+}
 
 /** An ICS as this pool knows it. Every field is nullable: a pool that is down must cost its own answers only. */
 export const Ics = builder
-  .externalRef('Ics', key, (ics, context) => {
+  .externalRef('Ics', builder.selection<{ code: string }>('code'), (ics, context): IcsKey => {
     requireServed(context, { ics: ics.code })
     return ics
   })
-  .implement({ externalFields: (t) => ({ code: t.id({ nullable: false }) }) })
+  .implement({
+    externalFields: (t) => ({ code: t.id({ nullable: false }), poolRolesProof: t.string() }),
+    fields: (t) => ({
+      poolCapacity: t.field({
+        type: PoolCapacityRef,
+        description:
+          'Specialists and free sessions of its pool now. For whoever leads the ICS; null when the pool did not answer.',
+        requires: builder.selection<{ poolRolesProof?: string }>('poolRolesProof'),
+        resolve: async (ics, _args, context) =>
+          orThrow(await readCapacity(context.pool, await callerProvedBy(context, (ics as IcsKey).poolRolesProof))),
+      }),
+    }),
+  })

@@ -17,7 +17,7 @@ export async function acceptancesUnderWay(tx: ScopedTx, ids: readonly Escalation
       .from(outboxMessage)
       .where(and(inArray(subject, [...ids]), eq(name, ESCALATION_ACCEPTED_V1), ne(state, 'acknowledged'))),
   )
-  return new Set(rows.map((row) => row.subject))
+  return among(ids, rows)
 }
 
 /** Which of these escalations have a message that their home spoke will not take, so that a person must look at it. */
@@ -30,5 +30,10 @@ export async function escalationsParked(tx: ScopedTx, ids: readonly EscalationId
       .from(outboxMessage)
       .where(and(inArray(subject, [...ids]), eq(state, 'parked'))),
   )
-  return new Set(rows.map((row) => row.subject))
+  return among(ids, rows)
+}
+
+function among(ids: readonly EscalationId[], rows: readonly { readonly subject: string }[]): ReadonlySet<EscalationId> {
+  const found = new Set(rows.map(({ subject }) => subject))
+  return new Set(ids.filter((id) => found.has(id)))
 }

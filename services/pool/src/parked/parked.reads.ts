@@ -11,7 +11,7 @@ export async function excludedSubjects(tx: ScopedTx, reader: SpecialistId | unde
     .selectDistinct({ subject: outboxMessage.subject })
     .from(outboxMessage)
     .where(ne(outboxMessage.state, 'acknowledged'))
-  const subjects = rows.map(({ subject }) => subject)
+  const subjects = rows.map(({ subject }) => subject as EscalationId)
   return [...(await excludedAmong(tx, reader, subjects))]
 }
 
@@ -19,5 +19,5 @@ export async function excludedSubjects(tx: ScopedTx, reader: SpecialistId | unde
 export async function subjectOf(tx: ScopedTx, id: MessageId): Promise<EscalationId | undefined> {
   const { subject } = outboxMessage
   const [found] = await tx.sql.select({ subject }).from(outboxMessage).where(eq(outboxMessage.id, id))
-  return found?.subject
+  return found?.subject as EscalationId | undefined
 }

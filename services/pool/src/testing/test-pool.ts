@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { generateSigningKey, loadSigningKey } from '@oh/auth'
+import { generateSigningKey, loadSigningKey, publicKeySet, staticKeys } from '@oh/auth'
 import { addMilliseconds, type Clock, type Instant, londonDateOf, type MemberId, type PersonId, type TrustCode } from '@oh/kernel'
 import { ownKeysOf } from '@oh/member'
 import { type TestDatabase, testDatabase } from '@oh/postgres/testing'
@@ -86,6 +86,7 @@ export async function testPool(): Promise<TestPool> {
     members: registry,
     proofKeys: proofKeysOf(registry, clock),
     ownKeys: ownKeysOf(registry, POOL, signingKey),
+    directoryKeys: await staticKeys(publicKeySet([])),
     signingKey,
   }
   const handlers = inboxHandlers(pool)

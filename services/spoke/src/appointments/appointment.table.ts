@@ -24,7 +24,7 @@ export const clinicSlot = pgTable(
   },
   (table) => [
     index('clinic_slot_time').on(table.startsAt, table.id),
-    allow('select', either(ohTeam, isPart('seed'), hasRole('worker', 'referrer'))),
+    allow('select', either(ohTeam, isPart('seed', 'counting'), hasRole('worker', 'referrer'))),
     allow('insert', either(ohTeam, isPart('seed'))),
   ],
 )

@@ -76,7 +76,14 @@ export const caseTable = pgTable(
     index('case_worker').on(table.workerId),
     allow(
       'select',
-      either(ohTeam, isPerson('worker_person'), isPerson('referrer'), ofAcceptedSpecialist, ofPool('"case".id'), isPart('seed')),
+      either(
+        ohTeam,
+        isPerson('worker_person'),
+        isPerson('referrer'),
+        ofAcceptedSpecialist,
+        ofPool('"case".id'),
+        isPart('seed', 'counting'),
+      ),
     ),
     allow('insert', either(ohTeam, isPart('seed'))),
     allow('update', either(ohTeam, isPerson('worker_person'), ofPool('"case".id'), isPart('seed'))),

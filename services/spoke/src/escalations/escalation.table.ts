@@ -66,7 +66,10 @@ export const escalation = pgTable(
   (table) => [
     index('escalation_case').on(table.caseId),
     index('escalation_sent').on(table.sentAt, table.id),
-    allow('select', either(ohTeam, isItsPool, isPerson('accepted_by'), isPerson('worker_person'), isPart('registry', 'seed'))),
+    allow(
+      'select',
+      either(ohTeam, isItsPool, isPerson('accepted_by'), isPerson('worker_person'), isPart('registry', 'seed', 'counting')),
+    ),
     allow('insert', either(ohClinicians, isPart('seed'))),
     allow('update', either(ohClinicians, isItsPool, isPerson('worker_person'), isPart('seed'))),
   ],

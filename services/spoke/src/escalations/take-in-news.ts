@@ -1,5 +1,5 @@
 import { audit } from '@oh/audit'
-import { allowed, type EscalationId, type MemberId, type Ruling, refused } from '@oh/kernel'
+import { allowed, type EscalationId, type MemberId, type Ruling, refused, type SubjectId } from '@oh/kernel'
 import type { CONFLICT_DECLARED_V1, ESCALATION_ACCEPTED_V1, ESCALATION_ROUTED_V1, MessageName } from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
 import type { Arrived } from '@oh/relay'
@@ -62,14 +62,14 @@ export const takeInConflict: TakesIn<typeof CONFLICT_DECLARED_V1> = async (tx, {
  */
 export async function escalationNamed(
   tx: ScopedTx,
-  { source, subject }: { readonly source: MemberId; readonly subject: EscalationId },
+  { source, subject }: { readonly source: MemberId; readonly subject: SubjectId },
   named: EscalationId,
 ): Promise<EscalationRow | undefined> {
   if (named !== subject) return undefined
-  const found = await findEscalation(tx, subject)
+  const found = await findEscalation(tx, named)
   if (found?.poolId !== source) return undefined
   await lockCase(tx, found.caseId)
-  return lockEscalation(tx, subject)
+  return lockEscalation(tx, named)
 }
 
 /** Lets an event of the pool take effect on the escalation, or says why it cannot. */

@@ -2,6 +2,8 @@ import { STARTING_DEADLINES } from '@oh/casework'
 import { STARTING_ESCALATION_SETTINGS } from '@oh/escalation'
 import { findTrust } from '@oh/organisations'
 import { membership, type ScopedTx } from '@oh/postgres'
+import type { Occupation } from '../capacity/occupations.ts'
+import { ohPost } from '../capacity/post.table.ts'
 import { ohService, servedEmployer } from '../service/service.table.ts'
 import { type SettingKind, type SettingValues, serviceSetting } from '../settings/setting.table.ts'
 import { chosenFrom, idOf } from './days.ts'
@@ -33,6 +35,40 @@ export async function insertService(tx: ScopedTx, { spoke }: Seeding): Promise<v
     fromOn: FROM,
     toOn: null,
   })
+}
+
+/** Posts of a service of its size, centred on Table 1 of the 2021 survey; some are vacant. */
+export async function insertPosts(tx: ScopedTx, { spoke }: Seeding): Promise<void> {
+  const size = Math.max(0.4, (findTrust(spoke.host)?.staffFte ?? 7_000) / 7_000)
+  const rows = (Object.entries(TYPICAL_POSTS) as [Occupation, number][]).map(([occupation, wte]) => {
+    const funded = Math.round(wte * size * 5) * 20
+    const vacant = chosenFrom([0, 0, 0, 20, 40], spoke.id, 'vacant', occupation)
+    return {
+      id: idOf(spoke.id, 'post', occupation),
+      occupation,
+      funded,
+      inPost: Math.max(0, funded - vacant),
+      fromOn: FROM,
+      toOn: null,
+    }
+  })
+  await tx.sql.insert(ohPost).values(rows.filter(({ funded }) => funded > 0))
+}
+
+/** Mean whole-time equivalents of a service. Source: Defining the value of accredited specialists, 2021, Table 1. */
+const TYPICAL_POSTS: Readonly<Record<Occupation, number>> = {
+  consultant: 0.83,
+  'other-doctor': 0.6,
+  'doctor-in-training': 0.46,
+  'oh-nurse': 4.02,
+  'general-nurse': 3.08,
+  'mental-health-nurse': 0.38,
+  technician: 0.89,
+  physiotherapist: 1.06,
+  psychologist: 1.83,
+  manager: 0.91,
+  administrator: 4.84,
+  other: 0.88,
 }
 
 /** Who holds which role from the first day on. */

@@ -1,6 +1,7 @@
 import { type DeadlineSettings, deadlineSettingsOn, STARTING_DEADLINES } from '@oh/casework'
+import { POLICY } from '@oh/disclosure'
 import { type EscalationSettings, escalationSettingsOn, STARTING_ESCALATION_SETTINGS } from '@oh/escalation'
-import type { LondonDate } from '@oh/kernel'
+import { holdsOn, type LondonDate } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { asc, eq } from 'drizzle-orm'
 import { type SettingKind, type SettingValues, serviceSetting } from './setting.table.ts'
@@ -14,6 +15,12 @@ export async function deadlineSettings(tx: ScopedTx): Promise<(receivedOn: Londo
 /** The escalation rules' figures in force on a day. */
 export async function escalationSettings(tx: ScopedTx, on: LondonDate): Promise<EscalationSettings> {
   return escalationSettingsOn(await settingRows(tx, 'escalation'), on) ?? STARTING_ESCALATION_SETTINGS
+}
+
+/** The floor under which this service shows no count of people today; the policy's own when it has set none. */
+export async function disclosureFloor(tx: ScopedTx): Promise<number> {
+  const rows = await settingRows(tx, 'disclosure')
+  return Math.max(POLICY.floor, rows.findLast((row) => holdsOn(tx.today, row))?.floor ?? 0)
 }
 
 async function settingRows<Kind extends SettingKind>(tx: ScopedTx, kind: Kind) {

@@ -7,6 +7,8 @@ import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 export interface SettingValues {
   readonly deadlines: Omit<DeadlineSettings, 'from' | 'to'>
   readonly escalation: Omit<EscalationSettings, 'from' | 'to'>
+  /** Counts of people below the floor are not shown outside the service; only a higher floor than the policy's changes anything. */
+  readonly disclosure: { readonly floor: number }
 }
 export type SettingKind = keyof SettingValues
 

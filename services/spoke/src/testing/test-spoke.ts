@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { generateSigningKey, loadSigningKey, type Role } from '@oh/auth'
+import { generateSigningKey, loadSigningKey, publicKeySet, type Role, staticKeys } from '@oh/auth'
 import { createLog } from '@oh/chassis'
 import type { Instant, LondonDate, PersonId, PoolId, SpokeId, TrustCode } from '@oh/kernel'
 import { addMilliseconds, instantOf } from '@oh/kernel'
@@ -58,6 +58,7 @@ export async function testSpoke(): Promise<TestSpoke> {
     signingKey: await loadSigningKey(await generateSigningKey()),
     memberKey: async () => undefined,
     ownKeys: async () => new Map(),
+    directoryKeys: await staticKeys(publicKeySet([])),
     newId: randomUUID,
     log: createLog('test', () => undefined),
   }

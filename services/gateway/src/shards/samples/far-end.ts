@@ -16,6 +16,7 @@ export const members: MemberLookup = {
   // RWF is served by the spoke of RWE
   spokeServing: (trust) => entries.find(({ label }) => label === (trust === 'RWF' ? 'RWE' : trust)),
   poolServing: () => undefined,
+  rollup: () => undefined,
   member: (id) => entries.find((entry) => entry.id === id),
 }
 

@@ -68,11 +68,20 @@ function verifierOf(keys: SampleKeys, audience: string) {
   }
 }
 
+/** A directory without a member. */
+export const nobody: MemberLookup = {
+  spokeServing: () => undefined,
+  poolServing: () => undefined,
+  rollup: () => undefined,
+  member: () => undefined,
+}
+
 export function lookupIn(entries: ReadonlyMap<string, MemberEntry>): MemberLookup {
   const byId = (id: string | undefined) => (id === undefined ? undefined : entries.get(id))
   return {
     spokeServing: (trust) => byId(spokes.find(({ serves }) => serves.some((code) => code === trust))?.id),
     poolServing: (ics) => byId(pools.find((pool) => pool.ics === ics)?.id),
+    rollup: () => undefined,
     member: byId,
   }
 }

@@ -121,10 +121,11 @@ export async function scene(parts: { readonly keyring?: Keyring } = {}): Promise
 /** News of the pool, taken in as its message would be. */
 function newsTo(spoke: Spoke, admin: TestSpoke['database']['admin']): Scene['tells'] {
   return async (name, body, from = HERE.pool) => {
-    await arrived(admin, body.escalationId)
+    const subject = 'escalationId' in body ? body.escalationId : undefined
+    if (subject) await arrived(admin, subject)
     return asActor(spoke.db, { kind: 'member', member: from }, async (tx) => {
       const handler = inboxHandlers(spoke)[name] as Handler
-      const message = { name, body, envelope: { source: from, subject: body.escalationId } as Envelope }
+      const message = { name, body, envelope: { source: from, subject } as Envelope }
       const answer = (await handler(tx, message as Parameters<Handler>[1])) ?? { kind: 'allowed' }
       return answer.kind === 'turned-away' ? { kind: 'returned', reasons: [answer.code] } : answer
     })

@@ -1,0 +1,76 @@
+import type { Instant, LondonDate, PersonId } from '@oh/kernel'
+import { z } from 'zod'
+import { claimFault, readClaims, secondsOf, timedClaims } from './claims.ts'
+import { signCompact, verifyCompact } from './compact-token.ts'
+import type { KeySource } from './key-source.ts'
+import { isRole, type Membership } from './roles.ts'
+import type { SigningKey } from './signing-key.ts'
+import { visibleText } from './token-shape.ts'
+
+/** Who says which regional and national roles a person holds: the directory, in whose database they stand. */
+export const DIRECTORY_ISSUER = 'directory'
+export const ROLES_PROOF_TYPE = 'roles-proof+jwt'
+export const ROLES_PROOF_SECONDS = 60
+
+export interface RolesSubject {
+  readonly person: PersonId
+  /** The member that is to read it: a proof for one is nothing to another. */
+  readonly audience: string
+}
+
+/** What the reader knows by itself: who called it, and who it is. */
+export interface RolesWant extends RolesSubject {
+  readonly keys: KeySource
+  readonly now: Instant
+}
+
+const londonDay = z.iso.date() as unknown as z.ZodType<LondonDate>
+const held = z.strictObject({
+  role: z.string().max(60),
+  scope: visibleText.optional(),
+  from: londonDay,
+  to: londonDay.optional(),
+})
+const proofClaims = z.strictObject({ ...timedClaims, sub: visibleText, roles: z.array(held).max(50) })
+
+/** The directory's signed statement of the roles a person holds today, good for 60 seconds. */
+export function signRolesProof(
+  key: SigningKey,
+  subject: RolesSubject,
+  roles: readonly Membership[],
+  now: Instant,
+): Promise<string> {
+  const iat = secondsOf(now)
+  return signCompact(key, ROLES_PROOF_TYPE, {
+    iss: DIRECTORY_ISSUER,
+    aud: subject.audience,
+    sub: subject.person,
+    roles,
+    jti: crypto.randomUUID(),
+    iat,
+    exp: iat + ROLES_PROOF_SECONDS,
+  })
+}
+
+/**
+ * The roles that a good proof states, each checked against the words a membership may hold; none for a proof that is
+ * missing, late, unreadable, of another issuer, or about another person or for another member. Never throws.
+ */
+export async function readRolesProof(proof: unknown, want: RolesWant): Promise<readonly Membership[]> {
+  const signature = await verifyCompact(proof, { type: ROLES_PROOF_TYPE, keys: want.keys })
+  if (signature.kind === 'rejected') return []
+  const claims = readClaims(signature.payload, proofClaims)
+  if (!claims || claims.sub !== want.person) return []
+  const fault = claimFault(claims, {
+    issuer: DIRECTORY_ISSUER,
+    audience: want.audience,
+    longestLifeSeconds: ROLES_PROOF_SECONDS,
+    graceSeconds: 0,
+    now: want.now,
+  })
+  return fault
+    ? []
+    : claims.roles.flatMap(({ role, scope, from, to }) =>
+        isRole(role) ? [{ role, from, ...(scope === undefined ? {} : { scope }), ...(to === undefined ? {} : { to }) }] : [],
+      )
+}

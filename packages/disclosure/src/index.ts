@@ -1,0 +1,5 @@
+export * from './catalogue.ts'
+export * from './live.ts'
+export * from './policy.ts'
+export * from './protect.ts'
+export * from './shown.ts'

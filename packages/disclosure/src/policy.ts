@@ -1,0 +1,24 @@
+/** What may be shown, as figures. One row of these stands for one version of the policy; a publication names its version. */
+export interface DisclosurePolicy {
+  readonly version: number
+  /** Counts of people from 1 up to below this are not shown. A contributor's own higher floor stands before it. */
+  readonly floor: number
+  /** Counts of people that are shown are rounded to the nearest of these, each from its own exact value. */
+  readonly roundTo: number
+  /** A figure of fewer contributors than this tells each of them the others' share. */
+  readonly fewestContributors: number
+  /** Percentages of fewer people than this are whole numbers. */
+  readonly wholePercentBelow: number
+}
+
+/**
+ * Policy 0, cell by cell: 1 to 7 suppressed below England and the rest rounded to 5 (NHS Digital, HES analysis guide,
+ * 2018). It does not yet weigh cells against each other, so what is published under it is marked provisional.
+ */
+export const POLICY: DisclosurePolicy = {
+  version: 0,
+  floor: 8,
+  roundTo: 5,
+  fewestContributors: 3,
+  wholePercentBelow: 1_000,
+}

@@ -1,0 +1,8 @@
+export * from './attribute-charts.ts'
+export * from './definitions.ts'
+export type * from './facts.ts'
+export * from './funnel.ts'
+export * from './interval.ts'
+export { overDispersion } from './over-dispersion.ts'
+export * from './spc.ts'
+export * from './what-stands-out.ts'

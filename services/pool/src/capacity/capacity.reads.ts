@@ -1,0 +1,27 @@
+import type { Instant, SpecialistId } from '@oh/kernel'
+import type { ScopedTx } from '@oh/postgres'
+import { and, asc, count, gt, gte, inArray, lt } from 'drizzle-orm'
+import { escalation } from '../escalations/escalation.table.ts'
+import { CASE_HOURS, freeHours } from '../specialists/specialist.store.ts'
+import { clinicSession } from '../specialists/specialist.table.ts'
+
+/** Sessions before a moment with room for a case, the soonest first. */
+export async function freeSessions(
+  tx: ScopedTx,
+  before: Instant,
+): Promise<readonly { readonly specialistId: SpecialistId; readonly startsAt: Instant; readonly hours: number }[]> {
+  return tx.sql
+    .select({ specialistId: clinicSession.specialistId, startsAt: clinicSession.startsAt, hours: freeHours })
+    .from(clinicSession)
+    .where(and(gt(clinicSession.startsAt, tx.now), lt(clinicSession.startsAt, before), gte(freeHours, CASE_HOURS)))
+    .orderBy(asc(clinicSession.startsAt))
+}
+
+/** Escalations that wait for a specialist or are with one, as a count of people: it leaves the use case under the floor only. */
+export async function underWay(tx: ScopedTx): Promise<number> {
+  const [row] = await tx.sql
+    .select({ many: count() })
+    .from(escalation)
+    .where(inArray(escalation.state, ['received', 'offered', 'accepted', 'opened']))
+  return row?.many ?? 0
+}

@@ -1,0 +1,69 @@
+import { POLICY, type Shown, showCount } from '@oh/disclosure'
+import { addMilliseconds, type Instant, londonDateOf } from '@oh/kernel'
+import { actingAs, asActor, type ScopedTx } from '@oh/postgres'
+import { mayWorkOn, type Skill } from '@oh/routing'
+import { type Access, allowedFor, type Denied, denied } from '../access.ts'
+import type { Caller, Pool } from '../context.ts'
+import { allSpecialists, type PoolSpecialist } from '../specialists/specialist.store.ts'
+import { freeSessions, underWay } from './capacity.reads.ts'
+
+/** How far ahead free sessions are counted. */
+export const FREE_DAYS = 28
+const DAY_MS = 86_400_000
+
+export interface SkillCapacity {
+  readonly skill: Skill
+  /** Specialists with the skill who may work today. */
+  readonly specialists: number
+  readonly freeSessions: number
+}
+
+/** What the pool can do now. Specialists and sessions are organisational data and exact; escalations are people. */
+export interface PoolCapacity {
+  readonly kind: 'read'
+  readonly asOf: Instant
+  readonly specialists: number
+  readonly freeSessions: number
+  readonly nextFreeAt: Instant | null
+  readonly underWay: Shown
+  readonly skills: readonly SkillCapacity[]
+}
+
+/** "Which specialists has my region, and when are they free?": for whoever leads the ICS. */
+export function readCapacity(pool: Pick<Pool, 'db' | 'ics' | 'id'>, caller: Caller): Promise<Denied | PoolCapacity> {
+  return asActor(pool.db, caller, async (tx) => {
+    const access: Access = { action: 'capacity.readLive', resource: 'capacity', ids: [pool.id] }
+    const leads = tx.memberships.some(({ role, scope }) => role === 'ics-lead' && scope === pool.ics)
+    const without = await denied(tx, access, leads ? ['region'] : [])
+    if (without) return without
+    await allowedFor(tx, access)
+    return actingAs(tx, 'counting', () => countNow(tx))
+  })
+}
+
+async function countNow(tx: ScopedTx): Promise<PoolCapacity> {
+  const working = (await allSpecialists(tx)).filter((one) => mayWorkOn(one, tx.today).kind === 'allowed')
+  const sessions = (await freeSessions(tx, addMilliseconds(tx.now, FREE_DAYS * DAY_MS))).filter(({ specialistId, startsAt }) =>
+    working.some((one) => one.specialistId === specialistId && !isAway(one, startsAt)),
+  )
+  const skills = [...new Set(working.flatMap((one) => one.skills))].sort()
+  const having = (skill: Skill) =>
+    new Set(working.filter((one) => one.skills.includes(skill)).map(({ specialistId }) => specialistId))
+  return {
+    kind: 'read',
+    asOf: tx.now,
+    specialists: working.length,
+    freeSessions: sessions.length,
+    nextFreeAt: sessions[0]?.startsAt ?? null,
+    underWay: showCount(await underWay(tx), POLICY),
+    skills: skills.map((skill) => {
+      const able = having(skill)
+      return { skill, specialists: able.size, freeSessions: sessions.filter(({ specialistId }) => able.has(specialistId)).length }
+    }),
+  }
+}
+
+function isAway({ away }: PoolSpecialist, startsAt: Instant): boolean {
+  const on = londonDateOf(startsAt)
+  return (away ?? []).some(({ from, to }) => from <= on && (to === undefined || on <= to))
+}

@@ -1,0 +1,18 @@
+import { readConfig } from '@oh/chassis'
+import { isRollupId, type RollupId } from '@oh/kernel'
+import { memberSettings } from '@oh/member'
+import { z } from 'zod'
+
+const settings = z.object({
+  ...memberSettings,
+  OH_MEMBER_ID: z.custom<RollupId>(
+    (id) => typeof id === 'string' && isRollupId(id),
+    'must be a rollup id such as rollup-0123456789ab',
+  ),
+})
+
+export type RollupConfig = z.infer<typeof settings>
+
+export function readRollupConfig(environment: Record<string, string | undefined>): RollupConfig {
+  return readConfig(settings, environment)
+}

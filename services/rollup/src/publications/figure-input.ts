@@ -1,0 +1,38 @@
+import type { Level } from '@oh/disclosure'
+import { badInput } from '@oh/graph'
+import { asPeriod, type Period, type PeriodKind } from '@oh/kernel'
+import { findMeasure, type MeasureId } from '@oh/measures'
+
+/** The longest series in one answer: ten years of months. */
+export const LONGEST_SERIES = 120
+
+export interface FigureArea {
+  readonly level: Level
+  readonly code: string
+}
+
+export interface SeriesArgs {
+  readonly measure: string
+  readonly kind: PeriodKind
+  readonly last: number
+}
+
+/** The measure with this id. Throws an input error for another. */
+export function measureIn(id: string): MeasureId {
+  const measure = findMeasure(id)
+  if (!measure) throw badInput('There is no such measure.')
+  return measure.id
+}
+
+/** The period the text names. Throws an input error when it names none. */
+export function periodIn(text: string): Period {
+  const period = asPeriod(text)
+  if (!period) throw badInput('Enter a month such as 2026-10, a quarter such as 2026/27-Q2 or a year such as 2026/27.')
+  return period
+}
+
+/** The count when it is 1 to the most. Throws an input error otherwise. */
+export function requireWithin(count: number, most: number, what: string): number {
+  if (count < 1 || count > most) throw badInput(`Ask for 1 to ${most} ${what}.`)
+  return count
+}

@@ -1,0 +1,139 @@
+import type { Level, Mark, Shown } from '@oh/disclosure'
+import type { Month, Period, PeriodKind } from '@oh/kernel'
+import type { MeasureId } from '@oh/measures'
+import type { ScopedTx } from '@oh/postgres'
+import { and, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm'
+import type { FigureCell } from './make-cells.ts'
+import type { Publication } from './publication.store.ts'
+import { publication, publishedCell } from './publication.table.ts'
+
+/** A figure with the number of the publication it stands in. */
+export interface PublishedFigure extends FigureCell {
+  readonly publication: number
+  readonly policy: number
+  readonly synthetic: boolean
+}
+
+/** Months, quarters and years are told apart by how they are written. */
+const ofKind = (kind: PeriodKind): SQL => {
+  if (kind === 'month') return sql`${publishedCell.period} not like '%/%'`
+  return kind === 'quarter'
+    ? sql`${publishedCell.period} like '%/%-Q%'`
+    : sql`${publishedCell.period} like '%/%' and ${publishedCell.period} not like '%Q%'`
+}
+
+const newestOfEach = [publishedCell.measure, publishedCell.level, publishedCell.area, publishedCell.period] as const
+
+/** The last periods of one area, earliest first, each from the newest publication that has it. */
+export async function seriesOf(
+  tx: ScopedTx,
+  ask: {
+    readonly measure: MeasureId
+    readonly level: Level
+    readonly area: string
+    readonly kind: PeriodKind
+    readonly last: number
+  },
+): Promise<PublishedFigure[]> {
+  const rows = await figures(tx)
+    .where(
+      and(
+        eq(publishedCell.measure, ask.measure),
+        eq(publishedCell.level, ask.level),
+        eq(publishedCell.area, ask.area),
+        ofKind(ask.kind),
+      ),
+    )
+    .orderBy(...newestOfEach.slice(0, 3), desc(publishedCell.period), desc(publishedCell.publication))
+    .limit(ask.last)
+  return rows.map(figureOf).toReversed()
+}
+
+/** One period of every area of a level, by area, after the given one. */
+export async function comparisonOf(
+  tx: ScopedTx,
+  ask: {
+    readonly measure: MeasureId
+    readonly level: Level
+    readonly period: Period
+    readonly first: number
+    readonly after?: string
+  },
+): Promise<PublishedFigure[]> {
+  const rows = await figures(tx)
+    .where(
+      and(
+        eq(publishedCell.measure, ask.measure),
+        eq(publishedCell.level, ask.level),
+        eq(publishedCell.period, ask.period),
+        ask.after === undefined ? undefined : gt(publishedCell.area, ask.after),
+      ),
+    )
+    .orderBy(
+      publishedCell.measure,
+      publishedCell.level,
+      asc(publishedCell.area),
+      publishedCell.period,
+      desc(publishedCell.publication),
+    )
+    .limit(ask.first)
+  return rows.map(figureOf)
+}
+
+/** The newest period of a kind for which the measure was published at that level; undefined for none. */
+export async function latestPeriod(
+  tx: ScopedTx,
+  measure: MeasureId,
+  level: Level,
+  kind: PeriodKind,
+): Promise<Period | undefined> {
+  const [row] = await tx.sql
+    .select({ period: publishedCell.period })
+    .from(publishedCell)
+    .where(and(eq(publishedCell.measure, measure), eq(publishedCell.level, level), ofKind(kind)))
+    .orderBy(desc(publishedCell.period))
+    .limit(1)
+  return row?.period
+}
+
+/** Publications, newest first, before the given number. */
+export async function publications(tx: ScopedTx, first: number, before?: number): Promise<Publication[]> {
+  return tx.sql
+    .select()
+    .from(publication)
+    .where(before === undefined ? undefined : sql`${publication.number} < ${before}`)
+    .orderBy(desc(publication.number))
+    .limit(first)
+}
+
+export async function publicationOf(tx: ScopedTx, month: Month): Promise<Publication | undefined> {
+  const [row] = await tx.sql.select().from(publication).where(eq(publication.month, month)).limit(1)
+  return row
+}
+
+function figures(tx: ScopedTx) {
+  return tx.sql
+    .selectDistinctOn([...newestOfEach], { cell: publishedCell, policy: publication.policy, synthetic: publication.synthetic })
+    .from(publishedCell)
+    .innerJoin(publication, eq(publication.number, publishedCell.publication))
+    .$dynamic()
+}
+
+type Row = Awaited<ReturnType<typeof figures>>[number]
+
+function figureOf({ cell, policy, synthetic }: Row): PublishedFigure {
+  const { numerator, numeratorMark, denominator, denominatorMark, ...rest } = cell
+  return {
+    ...rest,
+    policy,
+    synthetic,
+    numerator: shown(numerator, numeratorMark),
+    denominator: shown(denominator, denominatorMark),
+  }
+}
+
+function shown(value: number | null, mark: Mark | null): Shown {
+  if (value !== null) return { value }
+  if (mark === null) throw new Error('A published cell has neither value nor mark.')
+  return { mark }
+}

@@ -1,0 +1,63 @@
+import type { Level, Mark } from '@oh/disclosure'
+import type { Month, Period } from '@oh/kernel'
+import type { MeasureId } from '@oh/measures'
+import type { Edition } from '@oh/organisations'
+import { allow, either, hasRole, instant, isMember, isPart } from '@oh/postgres'
+import { sql } from 'drizzle-orm'
+import { boolean, check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+
+const publishing = isPart('publishing', 'seed')
+const readers = either(hasRole('national-lead', 'ics-lead', 'statistician'), publishing)
+
+/** A numbered set of figures. Written once: no policy lets anybody change or delete one. */
+export const publication = pgTable(
+  'publication',
+  {
+    number: integer('number').primaryKey(),
+    /** The month whose end it publishes. */
+    month: text('month').$type<Month>().notNull().unique(),
+    edition: text('edition').$type<Edition>().notNull(),
+    /** Version of the disclosure policy that every cell obeys. */
+    policy: integer('policy').notNull(),
+    /** Some of what it counts is made up. */
+    synthetic: boolean('synthetic').notNull(),
+    publishedAt: instant('published_at').notNull(),
+    publishedByName: text('published_by_name').notNull(),
+    /** SHA-256 of its cells in order, and the rollup's signature over it. */
+    digest: text('digest').notNull(),
+    signature: text('signature').notNull(),
+  },
+  () => [allow('select', either(readers, isMember)), allow('insert', publishing)],
+)
+
+/** One figure as it may be seen by anyone who may read figures: a value or the mark that stands for it, never both. */
+export const publishedCell = pgTable(
+  'published_cell',
+  {
+    publication: integer('publication')
+      .notNull()
+      .references(() => publication.number),
+    measure: text('measure').$type<MeasureId>().notNull(),
+    version: integer('version').notNull(),
+    level: text('level').$type<Level>().notNull(),
+    area: text('area').notNull(),
+    period: text('period').$type<Period>().notNull(),
+    numerator: integer('numerator'),
+    numeratorMark: text('numerator_mark').$type<Mark>(),
+    denominator: integer('denominator'),
+    denominatorMark: text('denominator_mark').$type<Mark>(),
+    contributors: integer('contributors').notNull(),
+    expected: integer('expected').notNull(),
+    /** Whole percentage of the staff of all that were expected. */
+    staffCovered: integer('staff_covered').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.publication, table.measure, table.level, table.area, table.period] }),
+    index('published_cell_series').on(table.measure, table.level, table.area, table.period),
+    index('published_cell_comparison').on(table.measure, table.level, table.period, table.area),
+    check('published_cell_numerator', sql`(numerator is null) <> (numerator_mark is null)`),
+    check('published_cell_denominator', sql`(denominator is null) <> (denominator_mark is null)`),
+    allow('select', readers),
+    allow('insert', publishing),
+  ],
+)

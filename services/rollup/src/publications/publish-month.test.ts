@@ -1,0 +1,118 @@
+import type { Month, PersonId } from '@oh/kernel'
+import { asActor } from '@oh/postgres'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { NATIONAL, olga, type TestRollup, testRollup } from '../testing/test-rollup.ts'
+
+let test: TestRollup
+beforeAll(async () => {
+  test = await testRollup({ history: 36 })
+}, 120_000)
+afterAll(() => test[Symbol.asyncDispose]())
+
+const PUBLISH = `mutation ($month: String!) { publishMonth(month: $month) {
+  __typename ... on MonthPublished { number } ... on Refused { reasons { word sentence } } } }`
+const publish = (month: string, person: PersonId = olga) => test.ask(person, PUBLISH, { month })
+const FIGURES = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on England {
+  comparison(measure: "seen-within-10", level: ics, kind: month, first: 100) { area period publication numerator { value mark } denominator { value mark } ratio { value mark } contributors expected staffCovered synthetic policy }
+  published(measure: "seen-within-10", kind: month, last: 36) { period publication ratio { value } }
+  publications(first: 3) { number month publishedByName } } } }`
+const lead = 'patrick' as PersonId
+const england = async (person: PersonId, proof?: string) =>
+  test.ask(person, FIGURES, { r: [{ __typename: 'England', id: 'ENG', ...(proof ? { rolesProof: proof } : {}) }] })
+
+describe('made-up history', () => {
+  it('is 36 numbered months, said to be made up, of 42 systems', async () => {
+    const { data } = await england(lead, await test.proof(lead, NATIONAL))
+    const [found] = data._entities
+    expect(found.publications[0]).toEqual({ number: 36, month: '2026-09', publishedByName: 'Made-up history' })
+    expect(found.published).toHaveLength(36)
+    expect(found.published[0].period).toBe('2023-10')
+    expect(found.comparison).toHaveLength(42)
+    expect(new Set(found.comparison.map((figure: { synthetic: boolean }) => figure.synthetic))).toEqual(new Set([true]))
+  })
+
+  it('shows no count of 1 to 7 people anywhere below England, and nothing that is not rounded to 5', async () => {
+    const rows = await test.database.admin`select count(*)::int as n from published_cell
+      where measure <> 'clinical-wte-per-1000' and (numerator % 5 <> 0 or denominator % 5 <> 0
+        or (level <> 'england' and (numerator between 1 and 7 or denominator between 1 and 7)))`
+    expect(rows).toMatchObject([{ n: 0 }])
+  })
+
+  it('holds confidential, not available and not applicable figures, each with its mark', async () => {
+    const rows = await test.database.admin<
+      { mark: string }[]
+    >`select distinct numerator_mark as mark from published_cell where numerator_mark is not null order by 1`
+    expect(rows.map(({ mark }) => mark)).toEqual(['c', 'x', 'z'])
+  })
+})
+
+describe('who may read published figures', () => {
+  it.each([
+    ['nobody without a role', 'nobody', undefined],
+    ['nobody whose proof is of another person', 'eve', 'patrick'],
+  ] as const)('%s', async (_is, who, of) => {
+    const { errors } = await england(who as PersonId, of && (await test.proof(of as PersonId, NATIONAL)))
+    expect(errors?.map(({ extensions }) => extensions.code)).toContain('FORBIDDEN')
+  })
+
+  it('a statistician, by a membership of the rollup’s own', async () => {
+    expect((await england(olga)).errors).toBeUndefined()
+  })
+})
+
+describe('publishing a month', () => {
+  it('is for a statistician', async () => {
+    const { errors } = await publish('2026-10', lead)
+    expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN')
+  })
+
+  it.each([
+    ['2026-11', 'month-not-over'],
+    ['2026-09', 'month-published'],
+    ['2023-01', 'nothing-sent'],
+  ])('%s is refused: %s', async (month, word) => {
+    expect((await publish(month)).data?.publishMonth).toMatchObject({ __typename: 'Refused', reasons: [{ word }] })
+  })
+
+  it('of no month is told so in words', async () => {
+    expect((await publish('2026-13')).errors?.[0]?.message).toBe('Enter a month such as 2026-10.')
+  })
+
+  it('takes in what the services sent, moves the figures of England, and makes one publication of two clicks', async () => {
+    await test.sends({ counts: [{ measure: 'seen-within-10', version: 1, numerator: 4_000, denominator: 5_000 }] })
+    const answers = await Promise.all([publish('2026-10'), publish('2026-10')])
+    const kinds = answers.map(({ data }) => data.publishMonth.__typename).sort()
+    expect(kinds).toEqual(['MonthPublished', 'Refused'])
+    const { data } = await england(olga)
+    const series = data._entities[0].published
+    expect(series.at(-1)).toMatchObject({ period: '2026-10', publication: 37 })
+    expect(series.at(-1).ratio.value).toBeGreaterThan(series.at(-2).ratio.value)
+  })
+
+  it('shuts the month: a restatement after it is refused', async () => {
+    expect(await test.sends({ restatement: 2 })).toEqual({ outcome: 'refused', reasons: ['month-published'] })
+  })
+
+  it('is for ever: no part of the rollup may change or delete a publication or a figure of it', async () => {
+    for (const part of ['publishing', 'seed'] as const) {
+      for (const statement of [
+        'update published_cell set numerator = 1',
+        'delete from published_cell',
+        'update publication set number = 1',
+        'delete from publication',
+      ]) {
+        const act = asActor(test.rollup.db, { kind: 'system', part }, (tx) => tx.sql.execute(statement))
+        await expect(act).rejects.toThrow()
+      }
+    }
+  })
+})
+
+it('an ICS gives its own published months, and an unknown measure is told so', async () => {
+  const ASK = `query ($r: [_Any!]!, $m: ID!) { _entities(representations: $r) { ... on Ics { published(measure: $m, kind: month, last: 12) { area period } } } }`
+  const r = [{ __typename: 'Ics', code: 'QYG' }]
+  const { data } = await test.ask(olga, ASK, { r, m: 'seen-within-10' })
+  expect(data._entities[0].published).toHaveLength(12)
+  expect(data._entities[0].published.at(-1)).toEqual({ area: 'QYG', period: '2026-10' as Month })
+  expect((await test.ask(olga, ASK, { r, m: 'league' })).errors?.[0]?.message).toBe('There is no such measure.')
+})

@@ -1,0 +1,56 @@
+import { audit } from '@oh/audit'
+import { lastDayOf, type Month } from '@oh/kernel'
+import { actingAs, asActor, type ScopedTx } from '@oh/postgres'
+import { type Denied, denied } from '../access.ts'
+import type { Caller, Rollup } from '../context.ts'
+import { ownName } from '../memberships/own-name.reads.ts'
+import { employersSent, monthsSent } from '../submissions/submission.store.ts'
+import { isPublished, lockPublishing } from './publication.store.ts'
+import { publish } from './publish.ts'
+
+export type PublishRefusal = 'month-not-over' | 'month-published' | 'nothing-sent' | 'earlier-month-not-published'
+
+export interface Published {
+  readonly kind: 'published'
+  readonly number: number
+}
+export interface PublishRefused {
+  readonly kind: 'refused'
+  readonly reasons: readonly PublishRefusal[]
+}
+
+/**
+ * The statistician publishes a month: once, when it is over, after every earlier month that anybody sent. Two at once give
+ * one publication. The exact figures are read by the publishing part alone; the statistician gets the number.
+ */
+export function publishMonth(
+  rollup: Pick<Rollup, 'db' | 'signingKey' | 'id'>,
+  caller: Caller,
+  month: Month,
+): Promise<Published | PublishRefused | Denied> {
+  return asActor(rollup.db, caller, async (tx) => {
+    const access = { action: 'publication.publish' as const, resource: 'publication' as const, ids: [month] }
+    const without = await denied(tx, access, [])
+    if (without) return without
+    await lockPublishing(tx)
+    const reasons = await reasonsAgainst(tx, month)
+    if (reasons.length > 0) {
+      await audit(tx, { ...access, outcome: 'refused', reasons })
+      return { kind: 'refused', reasons }
+    }
+    const byName = (await ownName(tx)) ?? caller.person
+    const number = await actingAs(tx, 'publishing', () => publish(rollup, tx, month, byName))
+    await audit(tx, { ...access, outcome: 'allowed' })
+    return { kind: 'published', number }
+  })
+}
+
+async function reasonsAgainst(tx: ScopedTx, month: Month): Promise<PublishRefusal[]> {
+  if (lastDayOf(month) >= tx.today) return ['month-not-over']
+  if (await isPublished(tx, month)) return ['month-published']
+  const reasons: PublishRefusal[] = []
+  if ((await employersSent(tx, month)).size === 0) reasons.push('nothing-sent')
+  for (const earlier of await monthsSent(tx))
+    if (earlier < month && !(await isPublished(tx, earlier))) reasons.push('earlier-month-not-published')
+  return [...new Set(reasons)]
+}

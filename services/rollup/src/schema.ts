@@ -1,0 +1,6 @@
+import './publications/measure.graph.ts'
+import './publications/published.graph.ts'
+import './publications/publish-month.graph.ts'
+import { toSchema } from './builder.ts'
+
+export const rollupSchema = toSchema()

@@ -1,0 +1,127 @@
+import type { MemberId, Month, SubmissionId, TrustCode } from '@oh/kernel'
+import type { Count } from '@oh/measures'
+import type { ScopedTx } from '@oh/postgres'
+import { and, desc, eq, inArray } from 'drizzle-orm'
+import type { Contribution } from '../publications/make-cells.ts'
+import { submission, submissionCount } from './submission.table.ts'
+
+export type NewSubmission = Omit<typeof submission.$inferInsert, 'receivedAt'> & {
+  readonly counts: readonly (Count & { readonly measure: string; readonly version: number })[]
+}
+
+/** False when the service sent this restatement before. */
+export async function saveSubmission(tx: ScopedTx, { counts, ...row }: NewSubmission): Promise<boolean> {
+  const saved = await tx.sql
+    .insert(submission)
+    .values({ ...row, receivedAt: tx.now })
+    .onConflictDoNothing()
+    .returning({ id: submission.id })
+  if (saved.length === 0) return false
+  await tx.sql.insert(submissionCount).values(counts.map((count) => ({ submissionId: row.id, ...count })))
+  return true
+}
+
+const ROWS_AT_ONCE = 1_000
+
+/** Many at once; what was sent before is left as it is. */
+export async function saveSubmissions(tx: ScopedTx, all: readonly NewSubmission[]): Promise<void> {
+  const rows = all.map(({ counts: _counts, ...row }) => ({ ...row, receivedAt: tx.now }))
+  const counts = all.flatMap((row) => row.counts.map((count) => ({ submissionId: row.id, ...count })))
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
+    await tx.sql
+      .insert(submission)
+      .values(rows.slice(from, from + ROWS_AT_ONCE))
+      .onConflictDoNothing()
+  for (let from = 0; from < counts.length; from += ROWS_AT_ONCE)
+    await tx.sql
+      .insert(submissionCount)
+      .values(counts.slice(from, from + ROWS_AT_ONCE))
+      .onConflictDoNothing()
+}
+
+/** Which restatement of each service's month counts, newest first by employer. */
+async function standing(tx: ScopedTx, months: readonly Month[]) {
+  return tx.sql
+    .selectDistinctOn([submission.service, submission.employer, submission.month])
+    .from(submission)
+    .where(inArray(submission.month, [...months]))
+    .orderBy(submission.service, submission.employer, submission.month, desc(submission.restatement))
+}
+
+export interface StandingMonths {
+  readonly contributions: readonly Contribution[]
+  /** Some of it is made up. */
+  readonly synthetic: boolean
+}
+
+/**
+ * What stands in the exact store for these months: one contribution for each employer and month, all its services
+ * together, under the highest floor that one of them asks for. A made-up month gives way to a real one.
+ */
+export async function standingMonths(tx: ScopedTx, months: readonly Month[]): Promise<StandingMonths> {
+  const all = await standing(tx, months)
+  const real = new Set(all.filter(({ synthetic }) => !synthetic).map(keyOf))
+  const rows = all.filter((row) => !row.synthetic || !real.has(keyOf(row)))
+  const counts = await countsOf(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  const merged = new Map<string, Contribution & { counts: Map<string, Count> }>()
+  for (const row of rows) {
+    const known = merged.get(keyOf(row)) ?? { employer: row.employer, month: row.month, floor: row.floor, counts: new Map() }
+    merged.set(keyOf(row), {
+      ...known,
+      floor: Math.max(known.floor, row.floor),
+      counts: together(known.counts, counts.get(row.id) ?? []),
+    })
+  }
+  return { contributions: [...merged.values()], synthetic: rows.some(({ synthetic }) => synthetic) }
+}
+
+/** The employers of which a month has come in. */
+export async function employersSent(tx: ScopedTx, month: Month): Promise<ReadonlySet<TrustCode>> {
+  const rows = await tx.sql.selectDistinct({ employer: submission.employer }).from(submission).where(eq(submission.month, month))
+  return new Set(rows.map(({ employer }) => employer))
+}
+
+/** The first month with a submission that is not among these. */
+export async function monthsSent(tx: ScopedTx): Promise<Month[]> {
+  const rows = await tx.sql.selectDistinct({ month: submission.month }).from(submission).orderBy(submission.month)
+  return rows.map(({ month }) => month)
+}
+
+/** The restatement a service last sent of an employer's month; 0 for none. */
+export async function lastRestatement(tx: ScopedTx, service: MemberId, employer: TrustCode, month: Month): Promise<number> {
+  const [row] = await tx.sql
+    .select({ restatement: submission.restatement })
+    .from(submission)
+    .where(and(eq(submission.service, service), eq(submission.employer, employer), eq(submission.month, month)))
+    .orderBy(desc(submission.restatement))
+    .limit(1)
+  return row?.restatement ?? 0
+}
+
+const keyOf = ({ employer, month }: { readonly employer: TrustCode; readonly month: Month }) => `${employer} ${month}`
+
+async function countsOf(tx: ScopedTx, ids: readonly SubmissionId[]) {
+  const found = new Map<SubmissionId, (Count & { readonly measure: string })[]>()
+  if (ids.length === 0) return found
+  for (const row of await tx.sql
+    .select()
+    .from(submissionCount)
+    .where(inArray(submissionCount.submissionId, [...ids])))
+    found.set(row.submissionId, [...(found.get(row.submissionId) ?? []), row])
+  return found
+}
+
+function together(
+  known: ReadonlyMap<string, Count>,
+  more: readonly (Count & { readonly measure: string })[],
+): Map<string, Count> {
+  const sums = new Map(known)
+  for (const { measure, numerator, denominator } of more) {
+    const before = sums.get(measure) ?? { numerator: 0, denominator: 0 }
+    sums.set(measure, { numerator: before.numerator + numerator, denominator: before.denominator + denominator })
+  }
+  return sums
+}

@@ -1,0 +1,76 @@
+import { audit } from '@oh/audit'
+import { decide } from '@oh/auth'
+import { holdsOn, isSpokeId, lastDayOf } from '@oh/kernel'
+import { findMeasure } from '@oh/measures'
+import { SUBMISSION_ANSWERED_V1, type SUBMISSION_SENT_V1, type SubmissionSentV1 } from '@oh/messages'
+import type { ScopedTx } from '@oh/postgres'
+import { type Handler, type Peer, post } from '@oh/relay'
+import type { Rollup } from '../context.ts'
+import { isPublished } from '../publications/publication.store.ts'
+import { lastRestatement, saveSubmission } from './submission.store.ts'
+
+type Against =
+  | 'employer-not-served'
+  | 'month-not-over'
+  | 'month-published'
+  | 'measure-unknown'
+  | 'measure-twice'
+  | 'measure-version-unknown'
+  | 'numerator-above-denominator'
+  | 'restatement-out-of-order'
+
+/**
+ * A service sends an employer's month: it is kept, exact, for the making of publications and nothing else, and the service
+ * is told what became of it. Every reason against it is given: an employer that the registry does not say the service
+ * served in that month; a month that is not over, or published already; an unknown measure or version; a count of people
+ * above those counted; a restatement that is not the next one.
+ */
+export function takeInSubmission({ members, keyring }: Pick<Rollup, 'members' | 'keyring'>): Handler<typeof SUBMISSION_SENT_V1> {
+  return async (tx, { envelope, body }): Promise<void> => {
+    const { source, subject, correlation } = envelope
+    const { submissionId, ...row } = body
+    const sender = await members.find(source)
+    const reasons = [...faultsOfCounts(body), ...(await faultsOfPlace(tx, body, sender))]
+    const isTakenIn = reasons.length === 0
+    if (isTakenIn) await saveSubmission(tx, { ...row, id: submissionId, service: source, synthetic: false })
+    await audit(tx, {
+      action: 'submission.send',
+      resource: 'submission',
+      ids: [submissionId],
+      outcome: isTakenIn ? 'allowed' : 'refused',
+      reasons,
+    })
+    const answer = { submissionId, ruling: isTakenIn ? 'taken-in' : 'refused', reasons, answeredAt: tx.now } as const
+    await post(tx, { name: SUBMISSION_ANSWERED_V1, destination: source, subject, correlation, body: answer }, keyring)
+  }
+}
+
+async function faultsOfPlace(
+  tx: ScopedTx,
+  { employer, month, restatement }: SubmissionSentV1,
+  sender: Peer | undefined,
+): Promise<Against[]> {
+  const faults: Against[] = []
+  const on = lastDayOf(month)
+  const served =
+    sender !== undefined && isSpokeId(sender.id) && sender.serves.some((row) => row.code === employer && holdsOn(on, row))
+  if (decide({ action: 'submission.send', roles: ['spoke-key'], holds: served ? ['member'] : [] }) !== 'allowed')
+    faults.push('employer-not-served')
+  if (on >= tx.today) faults.push('month-not-over')
+  if (await isPublished(tx, month)) faults.push('month-published')
+  const last = sender ? await lastRestatement(tx, sender.id, employer, month) : 0
+  if (restatement !== last + 1) faults.push('restatement-out-of-order')
+  return faults
+}
+
+function faultsOfCounts({ counts }: SubmissionSentV1): Against[] {
+  const found = new Set<Against>()
+  if (new Set(counts.map(({ measure }) => measure)).size < counts.length) found.add('measure-twice')
+  for (const { measure: id, version, numerator, denominator } of counts) {
+    const measure = findMeasure(id)
+    if (!measure) found.add('measure-unknown')
+    else if (measure.version !== version) found.add('measure-version-unknown')
+    else if (measure.counts === 'people' && numerator > denominator) found.add('numerator-above-denominator')
+  }
+  return [...found]
+}

@@ -1,0 +1,67 @@
+import { audit } from '@oh/audit'
+import type { Holding } from '@oh/auth'
+import { POLICY, type Shown, showCount, showMedian } from '@oh/disclosure'
+import { addWorkingDays, type Instant, workingDaysBetween } from '@oh/kernel'
+import { icsOfTrust } from '@oh/organisations'
+import { type Actor, actingAs, asActor, type ScopedTx } from '@oh/postgres'
+import type { Spoke } from '../context.ts'
+import type { Denied } from '../memberships/denied.ts'
+import { permitted } from '../memberships/permitted.ts'
+import { serviceProfile } from '../service/service.store.ts'
+import { disclosureFloor } from '../settings/setting.reads.ts'
+import { freeTimes, type Post, peopleNow, postsOn } from './capacity.reads.ts'
+
+/** How far ahead free times are counted. */
+export const FREE_WORKING_DAYS = 10
+
+/** What a service can do now. People are rounded and suppressed by the service itself; posts and times are exact. */
+export interface Capacity {
+  readonly kind: 'read'
+  readonly asOf: Instant
+  readonly openCases: Shown
+  readonly waiting: Shown
+  /** Median working days from receipt to the first appointment, of whoever was first seen in the last quarter of a year. */
+  readonly typicalWait: Shown
+  readonly escalationsOut: Shown
+  readonly nextFreeAt: Instant | null
+  readonly freeTimes: number
+  readonly posts: readonly Post[]
+  readonly staffServed: number
+}
+
+/** "What OH capacity has this trust, now?": for its own team, and for whoever leads the ICS it lies in. */
+export function readCapacity(spoke: Pick<Spoke, 'db' | 'host'>, actor: Actor): Promise<Denied | Capacity> {
+  return asActor(spoke.db, actor, async (tx) => {
+    const asked = { action: 'capacity.readLive', resource: 'capacity', ids: [spoke.host] } as const
+    const denied = await permitted(tx, { ...asked, holds: ['service', ...leads(tx, spoke)] })
+    if (denied) return denied
+    await audit(tx, { ...asked, outcome: 'allowed' })
+    return actingAs(tx, 'counting', () => countNow(tx))
+  })
+}
+
+async function countNow(tx: ScopedTx): Promise<Capacity> {
+  const floor = await disclosureFloor(tx)
+  const people = await peopleNow(tx)
+  const free = await freeTimes(tx, addWorkingDays(tx.today, FREE_WORKING_DAYS))
+  const profile = await serviceProfile(tx)
+  const waits = people.seen.map(({ receivedOn, firstSeenOn }) => workingDaysBetween(receivedOn, firstSeenOn))
+  return {
+    kind: 'read',
+    asOf: tx.now,
+    openCases: showCount(people.openCases, POLICY, floor),
+    waiting: showCount(people.waiting, POLICY, floor),
+    typicalWait: showMedian(waits, POLICY, floor),
+    escalationsOut: showCount(people.escalationsOut, POLICY, floor),
+    nextFreeAt: free.next,
+    freeTimes: free.many,
+    posts: await postsOn(tx, tx.today),
+    staffServed: (profile?.employers ?? []).reduce((sum, { staffServed }) => sum + staffServed, 0),
+  }
+}
+
+/** Whether the caller leads the ICS in which this service's host lies today. */
+function leads({ memberships, today }: ScopedTx, { host }: Pick<Spoke, 'host'>): Holding[] {
+  const ics = icsOfTrust(host, today)?.code
+  return memberships.some(({ role, scope }) => role === 'ics-lead' && scope === ics) ? ['region'] : []
+}
