@@ -119,7 +119,7 @@ function membersAt(ports: readonly number[]): MemberEntry[] {
 function trustRow(code: string) {
   const trust = allTrusts().find((each) => each.code === code)
   if (!trust) throw new Error(`there is no trust ${code}`)
-  return { odsCode: code, name: trust.name, type: trust.type }
+  return { odsCode: code, name: trust.name }
 }
 
 /** The same answer whatever the order of its keys. */

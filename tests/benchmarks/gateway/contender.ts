@@ -7,12 +7,16 @@ import {
   loadSigningKey,
   type PersonTrust,
   type PrivateJwk,
+  rolesProofs,
+  type SigningKey,
   serviceTokens,
   staticKeys,
   verifyPersonToken,
 } from '@oh/auth'
 import { createHealth, createLog, listen } from '@oh/chassis'
 import {
+  type CallContext,
+  type CallPlace,
   createApp,
   createBreakers,
   createGraph,
@@ -25,7 +29,7 @@ import {
   type SubgraphExecutor,
   subjectTokens,
 } from '@oh/gateway/parts'
-import { instantOf, type PersonId } from '@oh/kernel'
+import { instantOf, type LondonDate, type PersonId } from '@oh/kernel'
 import { getStitchedSchemaFromSupergraphSdl } from '@graphql-tools/federation'
 import { buildASTSchema, execute, parse } from 'graphql'
 import { createYoga } from 'graphql-yoga'
@@ -93,12 +97,13 @@ interface Served {
 /** The product: the same app on the same listener as in production, with limits that let one person ask without end. */
 async function serveGateway(setup: Setup, personTrust: PersonTrust): Promise<Served> {
   const log = createLog('gateway', () => undefined)
-  const graph = await createGraph({
+  const key = await loadSigningKey(setup.gatewayKey)
+  const graph = await createGraph<CallContext>({
     supergraph: schemaFile('supergraph'),
     profile: 'local',
     members: lookupIn(setup),
-    directoryExecutor: directoryOf(setup),
-    signServiceToken: serviceTokens(await loadSigningKey(setup.gatewayKey), clock),
+    directoryExecutor: directoryOf(setup, key),
+    signServiceToken: serviceTokens(key, clock),
     warn: (message) => process.stderr.write(`${message}\n`),
     fault: (fault) => process.stderr.write(`${fault}\n`),
   })
@@ -119,15 +124,16 @@ async function serveGateway(setup: Setup, personTrust: PersonTrust): Promise<Ser
   return { url: `${server.url}/graphql`, stop: close }
 }
 
-interface Caller {
+interface Caller extends CallPlace {
   readonly person: PersonId
   readonly personToken: string
 }
 
 /** Anything else, behind the same check of the person's token on a bare server. */
 async function serveOther(setup: Setup, personTrust: PersonTrust): Promise<Served> {
-  const sign = serviceTokens(await loadSigningKey(setup.gatewayKey), clock)
-  const answer = kind === 'raw' ? rawFetch(setup, subjectTokens(sign)) : stitching(setup, subjectTokens(sign))
+  const key = await loadSigningKey(setup.gatewayKey)
+  const headers = subjectTokens(serviceTokens(key, clock))
+  const answer = kind === 'raw' ? rawFetch(setup, headers) : stitching(setup, headers, key)
   const server = createServer({ keepAliveTimeout: 65_000 }, async (incoming, outgoing) => {
     const personToken = callerTokens({ get: (name) => String(incoming.headers[name] ?? '') }).serviceToken
     const reading = await verifyPersonToken(personToken, personTrust)
@@ -147,14 +153,15 @@ type Answer = (body: string, caller: Caller) => Promise<string>
 type Headers = ReturnType<typeof subjectTokens>
 
 /** graphql-tools' federation (MIT) under yoga, over our own shard executor: without it no gateway knows one subgraph as many. */
-function stitching(setup: Setup, headers: Headers): Answer {
+function stitching(setup: Setup, headers: Headers, key: SigningKey): Answer {
   const members = lookupIn(setup)
   const breakers = createBreakers({ failures: 5, openForMs: 5_000, now: () => performance.now() })
   const call = guardCalls(directCalls<Caller>({ headers }).call, breakers)
   const executors: Readonly<Record<string, SubgraphExecutor<Caller>>> = {
-    directory: directoryOf(setup),
+    directory: directoryOf(setup, key),
     spoke: createShardExecutor({ kind: 'spoke', members, call }),
     pool: createShardExecutor({ kind: 'pool', members, call }),
+    rollup: createShardExecutor({ kind: 'rollup', members, call }),
   }
   const schema = getStitchedSchemaFromSupergraphSdl({
     supergraphSdl: schemaFile('supergraph'),
@@ -210,14 +217,24 @@ function lookupIn({ members, ics }: Setup): MemberLookup {
     member: (id) => byId.get(id),
     spokeServing: (trust) => byTrust.get(trust),
     poolServing: (code) => (code === ics.code ? pool : undefined),
+    rollup: () => undefined,
   }
 }
 
-/** The directory in process, as the product has it: graphql-js over rows in memory. */
-function directoryOf({ ics }: Setup): SubgraphExecutor<unknown> {
+const LEAD = [{ role: 'ics-lead', from: '2026-01-01' as LondonDate }] as const
+
+/** The directory in process, as the product has it: graphql-js over rows in memory, with proofs of the caller's role. */
+function directoryOf(setup: Setup, key: SigningKey): SubgraphExecutor<{ readonly person: PersonId }> {
   const schema = buildASTSchema(parse(schemaFile('directory')), { assumeValidSDL: true })
-  const rootValue = { ics: () => ics }
-  return async ({ document, variables }) => execute({ schema, document, rootValue, variableValues: variables ?? {} })
+  const members = lookupIn(setup)
+  const proofOf = rolesProofs(key, clock)
+  const proofFor = (member: MemberEntry | undefined) => (_args: unknown, { person }: { readonly person: PersonId }) =>
+    member ? proofOf({ person, audience: member.id }, LEAD) : null
+  const { ics } = setup
+  const trusts = ics.trusts.map((trust) => ({ ...trust, rolesProof: proofFor(members.spokeServing(trust.odsCode)) }))
+  const rootValue = { ics: { ...ics, trusts, poolRolesProof: proofFor(members.poolServing(ics.code)) } }
+  return async ({ document, variables, context }) =>
+    execute({ schema, document, rootValue, variableValues: variables ?? {}, contextValue: context })
 }
 
 async function textOf(incoming: IncomingMessage): Promise<string> {
