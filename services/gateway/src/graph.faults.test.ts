@@ -33,7 +33,9 @@ describe('a silent spoke', () => {
     const answer = await net.ask(
       '{ ics(code: "QT1") { trusts { openCases slots { day } } escalations(first: 20) { worker { name } trust { openCases } } } }',
     )
-    expect(extensionsOf(answer)).toEqual([silence('RHA', 'UNREACHABLE'), silence('RHB', 'UNREACHABLE')])
+    // its rows are reached by two ways at once: either may meet either trust first
+    expect(extensionsOf(answer)).toHaveLength(2)
+    for (const trust of ['RHA', 'RHB']) expect(extensionsOf(answer)).toContainEqual(silence(trust, 'UNREACHABLE'))
   })
 
   it.each([
