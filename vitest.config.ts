@@ -40,11 +40,21 @@ export default defineConfig({
           ...patience,
         },
       },
-      { resolve, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 360_000 } },
+      {
+        resolve,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 360_000,
+          // after all that needs no federation: its services keep the time limits of the product
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         resolve,
         // alone, after all others: it needs the machine for itself, and would take it from them
-        test: { name: 'faults', include: ['tests/faults/faults.test.ts'], testTimeout: 600_000, sequence: { groupOrder: 1 } },
+        test: { name: 'faults', include: ['tests/faults/faults.test.ts'], testTimeout: 1_500_000, sequence: { groupOrder: 2 } },
       },
       {
         resolve,
