@@ -22,7 +22,9 @@ if (unknown.length > 0) {
   const wanted = BENCHES.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
   const [processor] = os.cpus()
   const memory = `${Math.round(os.totalmem() / 2 ** 30)} GiB`
-  print(`machine  ${processor?.model.trim() ?? os.arch()}, ${os.availableParallelism()} cores, ${memory}, ${os.type()} ${os.release()}`)
+  print(
+    `machine  ${processor?.model.trim() ?? os.arch()}, ${os.availableParallelism()} cores, ${memory}, ${os.type()} ${os.release()}`,
+  )
   print(`          Node ${process.version}, load before ${os.loadavg()[0]?.toFixed(2)} (a figure counts only on a calm machine)`)
   print(`command  npm run bench -- ${process.argv.slice(2).join(' ')}`.trimEnd())
   const rows = []

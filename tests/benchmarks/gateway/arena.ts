@@ -28,9 +28,7 @@ export interface Arena extends AsyncDisposable {
 export async function openArena(contenders: readonly Contender[]): Promise<Arena> {
   const here = (file: string) => new URL(file, import.meta.url)
   const farEnd = startChild<FarEndAsks>(here('./far-end.ts'))
-  const children = new Map(
-    contenders.map((kind) => [kind, startChild<ContenderAsks>(here('./contender.ts'), [kind])] as const),
-  )
+  const children = new Map(contenders.map((kind) => [kind, startChild<ContenderAsks>(here('./contender.ts'), [kind])] as const))
   const child = (kind: Contender) => {
     const found = children.get(kind)
     if (!found) throw new Error(`${kind} is not in the arena`)
@@ -74,7 +72,8 @@ export async function openArena(contenders: readonly Contender[]): Promise<Arena
         const body = bodies[Number(new URL(endpoint).port)]
         return body === undefined ? [] : [{ member: id, body }]
       })
-      if (calls.length < spokes) throw new Error(`the gateway asked ${calls.length} of ${spokes} members: ${wanted.slice(0, 500)}`)
+      if (calls.length < spokes)
+        throw new Error(`the gateway asked ${calls.length} of ${spokes} members: ${wanted.slice(0, 500)}`)
       for (const kind of contenders.filter((each) => each !== 'gateway')) {
         await serve(kind, { ...common, calls })
         requireSame(kind, wanted, await post(kind))

@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
 
-
 const ENDS_WITHIN_MS = 5_000
 
 type Answering<Table> = {
@@ -37,7 +36,15 @@ export interface Child<Table> extends AsyncDisposable {
 
 /** In the parent: a process of this file that answers, gone when disposed or when the parent is. */
 export function startChild<Table extends object>(file: URL, args: readonly string[] = []): Child<Table> {
-  const child = fork(file, args, { execArgv: ['--import', 'tsx', '--expose-gc', ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=' + process.env.PROF] : [])], env: { ...process.env, NODE_ENV: 'production' } })
+  const child = fork(file, args, {
+    execArgv: [
+      '--import',
+      'tsx',
+      '--expose-gc',
+      ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=' + process.env.PROF] : []),
+    ],
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
   const waiting = new Map<number, { answered: (content: unknown) => void; failed: (fault: Error) => void }>()
   let count = 0
   child.on('message', ({ number, content, fault }: Message & { fault?: string }) => {
@@ -57,7 +64,6 @@ export function startChild<Table extends object>(file: URL, args: readonly strin
     })
   return { ask, [Symbol.asyncDispose]: () => ended(child) } as unknown as Child<Table>
 }
-
 
 async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { getStitchedSchemaFromSupergraphSdl } from '@graphql-tools/federation'
 import {
   callerTokens,
   FEDERATION_AUDIENCE,
@@ -30,7 +31,6 @@ import {
   subjectTokens,
 } from '@oh/gateway/parts'
 import { instantOf, type LondonDate, type PersonId } from '@oh/kernel'
-import { getStitchedSchemaFromSupergraphSdl } from '@graphql-tools/federation'
 import { buildASTSchema, execute, parse } from 'graphql'
 import { createYoga } from 'graphql-yoga'
 import { Hono } from 'hono'
@@ -167,7 +167,9 @@ function stitching(setup: Setup, headers: Headers, key: SigningKey): Answer {
     supergraphSdl: schemaFile('supergraph'),
     onSubschemaConfig(config) {
       const executor = executors[config.name.toLowerCase()]
-      if (executor) config.executor = (({ document, variables, context }) => executor({ document, variables, context: context as unknown as Caller })) as typeof config.executor
+      if (executor)
+        config.executor = (({ document, variables, context }) =>
+          executor({ document, variables, context: context as unknown as Caller })) as typeof config.executor
     },
   })
   const yoga = createYoga<Caller>({ schema, logging: false, graphiql: false, landingPage: false })
@@ -228,8 +230,10 @@ function directoryOf(setup: Setup, key: SigningKey): SubgraphExecutor<{ readonly
   const schema = buildASTSchema(parse(schemaFile('directory')), { assumeValidSDL: true })
   const members = lookupIn(setup)
   const proofOf = rolesProofs(key, clock)
-  const proofFor = (member: MemberEntry | undefined) => (_args: unknown, { person }: { readonly person: PersonId }) =>
-    member ? proofOf({ person, audience: member.id }, LEAD) : null
+  const proofFor =
+    (member: MemberEntry | undefined) =>
+    (_args: unknown, { person }: { readonly person: PersonId }) =>
+      member ? proofOf({ person, audience: member.id }, LEAD) : null
   const { ics } = setup
   const trusts = ics.trusts.map((trust) => ({ ...trust, rolesProof: proofFor(members.spokeServing(trust.odsCode)) }))
   const rootValue = { ics: { ...ics, trusts, poolRolesProof: proofFor(members.poolServing(ics.code)) } }
