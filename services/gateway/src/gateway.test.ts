@@ -113,11 +113,14 @@ describe('the gateway in production', () => {
     expect(codeOf(answer)).toBe('DOCUMENT_NOT_KNOWN')
   })
 
-  it.each(['/graphql', '/', '/landing'])('shows a browser nothing at %s', async (route) => {
-    const { status, text } = await gateway.send({ method: 'GET', headers: { accept: 'text/html' } }, route)
-    expect(status).toBeGreaterThanOrEqual(400)
-    expect(text).not.toContain('<')
-  })
+  it.each(['/graphql', '/', '/landing', '/graphiql', '/graphiql/', '/graphiql/graphiql.js', '/graphiql/schema.json'])(
+    'shows a browser nothing at %s',
+    async (route) => {
+      const { status, text } = await gateway.send({ method: 'GET', headers: { accept: 'text/html' } }, route)
+      expect(status).toBeGreaterThanOrEqual(400)
+      expect(text).not.toContain('<')
+    },
+  )
 
   it('sends a policy under which nothing loads from anywhere', async () => {
     const { headers } = await gateway.post({ documentId: anywhere.id })
@@ -125,6 +128,16 @@ describe('the gateway in production', () => {
     expect(headers.get('strict-transport-security')).toMatch(/max-age=31536000/)
     expect([...headers.keys()].filter((name) => name === 'x-powered-by' || name === 'server')).toEqual([])
   })
+})
+
+it('the gateway of the local profile has GraphiQL beside the graph, under a policy of its own', async () => {
+  await using gateway = await startReal('local', { schemaVersion: '1' })
+  const page = await gateway.send({ method: 'GET', headers: { authorization: '' } }, '/graphiql')
+  expect(page.status).toBe(200)
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self'")
+  expect(page.headers.get('x-content-type-options')).toBe('nosniff')
+  const { headers } = await gateway.post({ query: '{ me { person } }' })
+  expect(headers.get('content-security-policy')).not.toContain("'self'")
 })
 
 describe('the registry of known documents', () => {
