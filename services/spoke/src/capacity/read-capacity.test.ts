@@ -243,15 +243,17 @@ describe('who may read live capacity', () => {
     expect(await capacity(LEAD, await proofFor(LEAD))).toEqual(await capacity('nurse'))
   })
 
-  it.each([
+  type Asking = readonly [who: string, person: string, proof: () => Promise<string | undefined>]
+  const outOfSight: readonly Asking[] = [
     ['the lead of another ICS', LEAD, () => proofFor(LEAD, { roles: [{ ...LEADS_HERE, scope: 'QT1' }] })],
     ['an ICS lead of nowhere', LEAD, () => proofFor(LEAD, { roles: [{ role: 'ics-lead', from: SINCE }] })],
-  ] as const)('not %s, to whom it looks as if there were none', async (_who, person, proof) => {
+  ]
+  it.each(outOfSight)('not %s, to whom it looks as if there were none', async (_who, person, proof) => {
     const { data, errors } = await asking(person, await proof())
     expect([data._entities, errors.map(({ extensions }) => extensions.code)]).toEqual([[{ capacity: null }], ['NOT_FOUND']])
   })
 
-  it.each([
+  const refused: readonly Asking[] = [
     ['the ICS lead without a proof', LEAD, async () => undefined],
     ['the national lead', LEAD, () => proofFor(LEAD, { roles: [{ role: 'national-lead', from: SINCE }] })],
     ['one whom the directory calls a nurse', LEAD, () => proofFor(LEAD, { roles: [{ role: 'oh-nurse', from: SINCE }] })],
@@ -264,7 +266,8 @@ describe('who may read live capacity', () => {
     ['a referrer', 'manager', async () => undefined],
     ['a worker', 'worker', async () => undefined],
     ['a stranger', 'eve', async () => undefined],
-  ] as const)('not %s', async (_who, person, proof) => {
+  ]
+  it.each(refused)('not %s', async (_who, person, proof) => {
     const { data, errors, text } = await asking(person, await proof())
     expect([data._entities, errors.map(({ extensions }) => extensions.code)]).toEqual([[{ capacity: null }], ['FORBIDDEN']])
     expect(text).not.toContain('17000')
