@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { claimFault, readClaims, secondsOf, timedClaims } from './claims.ts'
 import { signCompact, verifyCompact } from './compact-token.ts'
 import type { KeySource } from './key-source.ts'
-import { isRole, type Membership } from './roles.ts'
+import type { Membership, Role } from './roles.ts'
 import type { SigningKey } from './signing-key.ts'
 import { visibleText } from './token-shape.ts'
 
@@ -11,6 +11,8 @@ import { visibleText } from './token-shape.ts'
 export const DIRECTORY_ISSUER = 'directory'
 export const ROLES_PROOF_TYPE = 'roles-proof+jwt'
 export const ROLES_PROOF_SECONDS = 60
+/** The only roles that a proof can state: all others are a member's own to grant, whatever the directory holds. */
+const PROVABLE: readonly Role[] = ['ics-lead', 'national-lead']
 
 export interface RolesSubject {
   readonly person: PersonId
@@ -77,8 +79,8 @@ export function rolesProofs(key: SigningKey, now: Clock) {
 }
 
 /**
- * The roles that a good proof states, each checked against the words a membership may hold; none for a proof that is
- * missing, late, unreadable, of another issuer, or about another person or for another member. Never throws.
+ * The regional and national roles that a good proof states; none for a proof that is missing, late, unreadable, of another
+ * issuer, about another person or for another member. Never throws.
  */
 export async function readRolesProof(proof: unknown, want: RolesWant): Promise<readonly Membership[]> {
   const signature = await verifyCompact(proof, { type: ROLES_PROOF_TYPE, keys: want.keys })
@@ -92,9 +94,9 @@ export async function readRolesProof(proof: unknown, want: RolesWant): Promise<r
     graceSeconds: 0,
     now: want.now,
   })
-  return fault
-    ? []
-    : claims.roles.flatMap(({ role, scope, from, to }) =>
-        isRole(role) ? [{ role, from, ...(scope === undefined ? {} : { scope }), ...(to === undefined ? {} : { to }) }] : [],
-      )
+  if (fault) return []
+  return claims.roles.flatMap(({ role: word, scope, from, to }) => {
+    const role = PROVABLE.find((each) => each === word)
+    return role ? [{ role, from, ...(scope === undefined ? {} : { scope }), ...(to === undefined ? {} : { to }) }] : []
+  })
 }
