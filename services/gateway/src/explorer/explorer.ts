@@ -26,23 +26,35 @@ const SCRIPTS = [
  */
 export function explorerRoutes(supergraph: string): Hono {
   const routes = new Hono()
-  const schema = buildASTSchema(transformSupergraphToPublicSchema(parse(supergraph)))
-  const answers = new Map<string, readonly [type: string, text: string]>([
-    ...SCRIPTS.map(([name, url]) => [name, ['text/javascript; charset=utf-8', text(url)]] as const),
-    ['graphiql.css', ['text/css; charset=utf-8', text(STYLE)]],
-    ['schema.json', ['application/json', JSON.stringify(introspectionFromSchema(schema))]],
-    ['tour.json', ['application/json', JSON.stringify(tabs())]],
-  ])
+  let files: ReadonlyMap<string, File> | undefined
   routes.get('/', showPage)
   routes.get('/:name', (c) => {
-    const [type, body] = answers.get(c.req.param('name')) ?? []
-    return type === undefined || body === undefined ? c.notFound() : c.body(body, 200, { 'content-type': type })
+    // read when somebody first looks, so that nobody waits for it at the start
+    files ??= filesFor(supergraph)
+    const file = files.get(c.req.param('name'))
+    return file ? c.body(file.text, 200, { 'content-type': file.type }) : c.notFound()
   })
   return routes
 }
 
+interface File {
+  readonly type: string
+  readonly text: string
+}
+
+function filesFor(supergraph: string): ReadonlyMap<string, File> {
+  const schema = buildASTSchema(transformSupergraphToPublicSchema(parse(supergraph)))
+  const json = (content: unknown): File => ({ type: 'application/json', text: JSON.stringify(content) })
+  return new Map([
+    ...SCRIPTS.map(([name, file]) => [name, { type: 'text/javascript; charset=utf-8', text: textOf(file) }] as const),
+    ['graphiql.css', { type: 'text/css; charset=utf-8', text: textOf(STYLE) }],
+    ['schema.json', json(introspectionFromSchema(schema))],
+    ['tour.json', json(tabs())],
+  ])
+}
+
 /** Comments that lead to files which are not served here would make a browser ask for them. */
-const text = (file: URL): string => readFileSync(file, 'utf8').replace(/^\/[/*][#@] sourceMappingURL=.*$/gm, '')
+const textOf = (file: URL): string => readFileSync(file, 'utf8').replace(/^\/[/*][#@] sourceMappingURL=.*$/gm, '')
 
 function tabs() {
   return readdirSync(TOUR)
