@@ -1,8 +1,5 @@
 /* global React, ReactDOM, GraphiQL */
 {
-  // styles that GraphiQL adds while a dialog is open are let in by the page's policy under this name
-  window.__webpack_nonce__ = document.currentScript.nonce
-
   const json = async (name) => (await fetch(`/graphiql/${name}`)).json()
 
   const ask = async (question, { headers } = {}) => {

@@ -43,6 +43,12 @@ describe('the explorer', () => {
     expect(page.text).not.toMatch(/<script(?![^>]* src=)|<style| on\w+=| style=/)
   })
 
+  it('has GraphiQL add its own styles under the name of the page', async () => {
+    const nonce = /'nonce-([^']+)'/.exec(page.headers.get('content-security-policy') ?? '')?.[1]
+    expect(page.text).toContain(`<script src="/graphiql/graphiql.js" nonce="${nonce}">`)
+    expect((await get('/graphiql.js')).text).toContain('__webpack_require__.nc = document.currentScript.nonce')
+  })
+
   it('names each of its pages anew', async () => {
     expect((await get('/')).headers.get('content-security-policy')).not.toBe(page.headers.get('content-security-policy'))
   })

@@ -46,12 +46,16 @@ function filesFor(supergraph: string): ReadonlyMap<string, File> {
   const schema = buildASTSchema(transformSupergraphToPublicSchema(parse(supergraph)))
   const json = (content: unknown): File => ({ type: 'application/json', text: JSON.stringify(content) })
   return new Map([
-    ...SCRIPTS.map(([name, file]) => [name, { type: 'text/javascript; charset=utf-8', text: textOf(file) }] as const),
+    ...SCRIPTS.map(([name, file]) => [name, { type: 'text/javascript; charset=utf-8', text: underNonce(textOf(file)) }] as const),
     ['graphiql.css', { type: 'text/css; charset=utf-8', text: textOf(STYLE) }],
     ['schema.json', json(introspectionFromSchema(schema))],
     ['tour.json', json(tabs())],
   ])
 }
+
+/** The style that GraphiQL adds while a dialog is open asks for a name that its bundler left empty: the page's, under which it is let in. */
+const underNonce = (script: string): string =>
+  script.replace('__webpack_require__.nc = undefined', '__webpack_require__.nc = document.currentScript.nonce')
 
 /** Comments that lead to files which are not served here would make a browser ask for them. */
 const textOf = (file: URL): string => readFileSync(file, 'utf8').replace(/^\/[/*][#@] sourceMappingURL=.*$/gm, '')
@@ -64,7 +68,7 @@ function tabs() {
     .map(({ text: query, persona, variables }) => ({
       query,
       variables: JSON.stringify(variables, null, 2),
-      headers: JSON.stringify({ authorization: `Bearer (paste here what this prints: npm run -s token -- ${persona})` }, null, 2),
+      headers: JSON.stringify({ authorization: `Bearer <npm run -s token -- ${persona}>` }, null, 2),
     }))
 }
 
@@ -81,7 +85,7 @@ function showPage(c: Context): Response | Promise<Response> {
 </head>
 <body>
 <main id="graphiql">GraphiQL is loading. It needs JavaScript.</main>
-${SCRIPTS.map(([name]) => `<script src="/graphiql/${name}"${name === 'explorer.js' ? ` nonce="${nonce}"` : ''}></script>`).join('\n')}
+${SCRIPTS.map(([name]) => `<script src="/graphiql/${name}" nonce="${nonce}"></script>`).join('\n')}
 </body>
 </html>
 `)
