@@ -19,7 +19,7 @@ const APART_MS = 105
 export const pagesBench: Bench = {
   name: 'pages',
   about: 'the national, ICS and worklist pages at 36 and 360 months of history',
-  withinSeconds: 480,
+  withinSeconds: 600,
   targets: [
     { figure: 'nationalP50Ratio', atMost: 1.5 },
     { figure: 'icsP50Ratio', atMost: 1.5 },
