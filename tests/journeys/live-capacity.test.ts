@@ -27,13 +27,10 @@ interface TrustRow {
   readonly name: string
   readonly capacity: Record<string, unknown> | null
 }
-const rowOf = (answer: Answer, code: string): TrustRow =>
-  answer.data.ics.trusts.find(({ odsCode }: TrustRow) => odsCode === code)
+const rowOf = (answer: Answer, code: string): TrustRow => answer.data.ics.trusts.find(({ odsCode }: TrustRow) => odsCode === code)
 const coverageOf = ({ text }: Answer) => JSON.parse(text).extensions.coverage
 const errorsOf = ({ errors }: Answer) =>
-  errors
-    .map(({ extensions }) => extensions ?? {})
-    .sort((a, b) => String(a.trust ?? '').localeCompare(String(b.trust ?? '')))
+  errors.map(({ extensions }) => extensions ?? {}).sort((a, b) => String(a.trust ?? '').localeCompare(String(b.trust ?? '')))
 /** The share of staff by what the services say of themselves: the seed gives each the staff of its trust. */
 function shareOf(whole: Answer, ...codes: string[]): number {
   const staff = (of: readonly string[]) => of.reduce((sum, code) => sum + Number(rowOf(whole, code).capacity?.staffServed), 0)

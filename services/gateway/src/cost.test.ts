@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { EDITIONS, icsList, trusts } from '@oh/organisations'
-import { buildASTSchema, parse, specifiedRules, validate } from 'graphql'
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition'
+import { buildASTSchema, parse, specifiedRules, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { costBy, costRates, costRefusal } from './cost.ts'
 import { documentLimits, limitRule } from './limits.ts'
@@ -128,7 +128,10 @@ describe('the live question', () => {
     expect(Math.max(...EDITIONS.map(({ edition }) => icsList(edition).length))).toBe(costRates.longLists['Query.icsList'])
   })
 
-  it.each([['one figure of each', 'freeTimes'], ['a few', 'openCases { value } waiting { value } posts { inPost }']])(
+  it.each([
+    ['one figure of each', 'freeTimes'],
+    ['a few', 'openCases { value } waiting { value } posts { inPost }'],
+  ])(
     'about all of England is refused, even for %s: nobody leads all ICSs, and England is compared by what is published',
     (_much, capacity) => {
       expect(costRefusal(realCost(parse(national(capacity)), undefined, {}))?.extensions.code).toBe('TOO_COSTLY')

@@ -29,8 +29,7 @@ function whyOf({ extensions: { code, reason } }: GraphQLError) {
   return { code: String(code ?? 'INTERNAL_SERVER_ERROR'), ...(typeof reason === 'string' ? { reason } : {}) }
 }
 
-const staffOf = (trusts: readonly string[]): number =>
-  trusts.reduce((sum, code) => sum + (findTrust(code)?.staffFte ?? 0), 0)
+const staffOf = (trusts: readonly string[]): number => trusts.reduce((sum, code) => sum + (findTrust(code)?.staffFte ?? 0), 0)
 
 /** Down to a thousandth, so that less than all never looks like all. */
 const shareOf = (part: number, of: number): number | null => (of === 0 ? null : Math.floor((part / of) * 1_000) / 1_000)

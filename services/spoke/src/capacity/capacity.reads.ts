@@ -54,7 +54,9 @@ export async function freeTimes(
   const [row] = await tx.sql
     .select({
       next: min(clinicSlot.startsAt),
-      many: sql<number>`count(*) filter (where (${clinicSlot.startsAt} at time zone 'Europe/London')::date <= ${lastDay}::date)`.mapWith(Number),
+      many: sql<number>`count(*) filter (where (${clinicSlot.startsAt} at time zone 'Europe/London')::date <= ${lastDay}::date)`.mapWith(
+        Number,
+      ),
     })
     .from(clinicSlot)
     .where(and(gt(clinicSlot.startsAt, tx.now), notExists(taken)))
