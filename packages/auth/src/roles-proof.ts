@@ -1,4 +1,4 @@
-import type { Instant, LondonDate, PersonId } from '@oh/kernel'
+import { type Clock, type Instant, type LondonDate, millisecondsOf, type PersonId } from '@oh/kernel'
 import { z } from 'zod'
 import { claimFault, readClaims, secondsOf, timedClaims } from './claims.ts'
 import { signCompact, verifyCompact } from './compact-token.ts'
@@ -52,6 +52,30 @@ export function signRolesProof(
     iat,
     exp: iat + ROLES_PROOF_SECONDS,
   })
+}
+
+/** A kept proof is used until it has this long to live, so a slow call still arrives in time. */
+const RENEW_BEFORE_SECONDS = 20
+const PROOFS_KEPT = 10_000
+
+/**
+ * Signs roles proofs and keeps each while it has more than 20 seconds to live, for that person, that member and exactly
+ * those roles: one question to forty spokes needs forty. At most 10 000 are kept, the oldest goes first.
+ */
+export function rolesProofs(key: SigningKey, now: Clock) {
+  const kept = new Map<string, { readonly until: number; readonly proof: Promise<string> }>()
+  return (subject: RolesSubject, roles: readonly Membership[]): Promise<string> => {
+    const at = now()
+    const about = JSON.stringify([subject.audience, subject.person, roles])
+    const found = kept.get(about)
+    if (found && millisecondsOf(at) < found.until) return found.proof
+    const proof = signRolesProof(key, subject, roles, at)
+    kept.delete(about)
+    kept.set(about, { until: millisecondsOf(at) + (ROLES_PROOF_SECONDS - RENEW_BEFORE_SECONDS) * 1000, proof })
+    if (kept.size > PROOFS_KEPT) kept.delete(kept.keys().next().value ?? about)
+    proof.catch(() => kept.delete(about))
+    return proof
+  }
 }
 
 /**

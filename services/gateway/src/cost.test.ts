@@ -50,6 +50,13 @@ const rates = {
 const costOf = costBy(supergraph, rates)
 const cost = (text: string, variables = {}, name?: string) => costOf(parse(text), name, variables)
 
+it('of one document is counted anew for other variables and another operation', () => {
+  const document = parse('query A($f: Int!) { people(first: $f) { id } } query B { people(first: 3) { id } }')
+  const both = () => [costOf(document, 'A', { f: 7 }), costOf(document, 'A', { f: 70 }), costOf(document, 'B', {})]
+  expect(both()).toEqual([12, 75, 8])
+  expect(both()).toEqual([12, 75, 8])
+})
+
 describe('the cost of a question', () => {
   it.each([
     ['a root field counts for the call, and an object for itself; words in it are free', '{ trust(code: "x") { code } }', 6],

@@ -119,13 +119,26 @@ export async function createGraph<Context extends CallerTokens>(options: GraphOp
   return {
     breakers,
     // the runtime writes into the context it is given
-    fetch: async (request, context) => runtime.fetch(request, { ...context, trustsAsked: new Set() } satisfies AnswerNotes),
+    fetch: async (asked, context) => runtime.fetch(bodyless(asked), { ...context, trustsAsked: new Set() } satisfies AnswerNotes),
     async close() {
       await runtime[Symbol.asyncDispose]()
       await direct.close()
     },
   }
 }
+
+/** Requests as they came in, by what the runtime is shown of them. */
+const cameAs = new WeakMap<Request, Request>()
+
+/** The runtime would lead the body through a stream of its own to count it. It is counted where it is read: `readJsonBody`. */
+function bodyless(request: Request): Request {
+  const { url, method, headers } = request
+  const shown = new Request(url, { method, headers })
+  cameAs.set(shown, request)
+  return shown
+}
+
+const asItCame = (shown: Request): Request => cameAs.get(shown) ?? shown
 
 interface Runtime extends AsyncDisposable {
   getSchema(): unknown
@@ -178,8 +191,8 @@ function transportsTo<Context>(executors: Readonly<Record<string, SubgraphExecut
   const getSubgraphExecutor = ({ subgraphName }: { readonly subgraphName: string }) => {
     const executor = executors[subgraphName]
     if (!executor) throw new Error(`Nothing answers for the subgraph ${subgraphName}`)
-    return ({ document, variables, context, signal }: SubgraphRequest<Context & { readonly request?: Request }>) =>
-      executor({ document, variables, context, signal: signal ?? context.request?.signal })
+    return ({ document, variables, context, signal }: SubgraphRequest<Context & { readonly request: Request }>) =>
+      executor({ document, variables, context, signal: signal ?? asItCame(context.request).signal })
   }
   return {
     transportEntries: Object.fromEntries(subgraphs.map((name) => [name, { kind: 'member' }])),
@@ -224,7 +237,7 @@ function documentRules(profile: GraphProfile, supergraph: DocumentNode): Validat
 function hardening(rules: readonly ValidationRule[], known: ReadonlyMap<string, string>): Plugin {
   return {
     onRequestParse: ({ setRequestParser }) =>
-      setRequestParser(async (request) => namedWhenKnown(await readJsonBody(request), known)),
+      setRequestParser(async (request) => namedWhenKnown(await readJsonBody(asItCame(request)), known)),
     onParse: ({ setParseFn }) =>
       setParseFn((source, settings) => parse(source, { ...settings, maxTokens: documentLimits.tokens })),
     onValidate({ validateFn, addValidationRule, setValidationFn }) {
