@@ -19,6 +19,7 @@ import './referrals/make-referral.graph.ts'
 import './referrals/record-worker-told.graph.ts'
 import './referrals/triage-referral.graph.ts'
 import './service/service.graph.ts'
+import './settings/disclosure-floor.graph.ts'
 import { toSchema } from './builder.ts'
 
 export const spokeSchema = toSchema()
