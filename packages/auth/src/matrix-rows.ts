@@ -106,6 +106,7 @@ export const ROWS = {
   'correspondence.act': { row: '34', service: [nurse], neverOnOwnRecord },
   'correspondence.read': { row: '34', service: [nurse], assigned: [specialist], neverOnOwnRecord },
 
+  'submission.read': { row: '35' },
   'submission.signOff': { row: '35' },
   'poolBoard.read': { row: '36' },
   'escalation.reroute': { row: '36' },
