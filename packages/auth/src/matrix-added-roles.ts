@@ -82,7 +82,7 @@ export const ADDED_ROLES: Readonly<Record<AddedRole, AddedRoleRow>> = {
   },
   statistician: {
     differs: {
-      'publication.publish': under('any'),
+      ...each(['publication.prepare', 'publication.publish'], under('any')),
       'aggregate.readNational': under('published'),
       'aggregate.readIcs': under('published'),
     },

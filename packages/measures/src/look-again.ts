@@ -16,11 +16,7 @@ const ROUNDING = 1e-9
  * halved, by 8 or more. `share-jumped`: the share moved by 20 percentage points, out of 20 or more both times. The
  * thresholds are our own, to be confirmed by a head of service.
  */
-export function lookAgain(
-  { counts }: Pick<Measure, 'counts'>,
-  now: Count,
-  before: Count | undefined,
-): readonly LookAgain[] {
+export function lookAgain({ counts }: Pick<Measure, 'counts'>, now: Count, before: Count | undefined): readonly LookAgain[] {
   if (now.denominator === 0) return ['nothing-counted']
   if (!before) return []
   // posts are counted in the numerator; of people, how many there were to count

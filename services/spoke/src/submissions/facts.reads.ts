@@ -105,9 +105,7 @@ async function appointmentsDue(tx: ScopedTx, employer: TrustCode, month: Month) 
     .innerJoin(assignment, eq(assignment.id, caseTable.assignmentId))
     .where(and(eq(assignment.employer, employer), aroundMonth(clinicSlot.startsAt, month)))
   const [first, last] = [firstDayOf(month), lastDayOf(month)]
-  return rows
-    .map((row) => ({ ...row, on: londonDateOf(row.startsAt) }))
-    .filter(({ on }) => on >= first && on <= last)
+  return rows.map((row) => ({ ...row, on: londonDateOf(row.startsAt) })).filter(({ on }) => on >= first && on <= last)
 }
 
 function ended({ on, state, startsAt, endedAt }: Awaited<ReturnType<typeof appointmentsDue>>[number]): AppointmentFact[] {

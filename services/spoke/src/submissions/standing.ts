@@ -25,7 +25,8 @@ export const SUBMISSION_SENTENCES = {
   'measure-version-unknown':
     'The national figures count one of the measures by another version of its definition. Tell whoever runs your software, then sign off again.',
   'measure-twice': 'One of the measures was sent twice. Report it as a fault.',
-  'numerator-above-denominator': 'More people were counted than there were to count. Report it as a fault: nothing of it was used.',
+  'numerator-above-denominator':
+    'More people were counted than there were to count. Report it as a fault: nothing of it was used.',
   'restatement-out-of-order':
     'The national figures expected another version of this month first. Sign off again; if it is refused again, report it as a fault.',
 } as const

@@ -8,7 +8,7 @@ import { Trust } from '../service/trust.graph.ts'
 import { type ListedMonth, listMonths } from './list-months.ts'
 import { type CountView, type MonthView, readSubmission } from './read-submission.ts'
 import { type SignedOff, signOffSubmission } from './sign-off-submission.ts'
-import { SUBMISSION_STATE_TITLES, type SentView, submissionSentence } from './standing.ts'
+import { type SentView, SUBMISSION_STATE_TITLES, submissionSentence } from './standing.ts'
 
 const LOOK_AGAIN: Readonly<Record<LookAgain, string>> = {
   'nothing-counted': 'Nothing was counted: 0 of 0.',

@@ -20,9 +20,7 @@ export async function submissionsOf(tx: ScopedTx, months: readonly Month[], empl
   return tx.sql
     .select()
     .from(submission)
-    .where(
-      and(inArray(submission.month, [...months]), employer === undefined ? undefined : eq(submission.employer, employer)),
-    )
+    .where(and(inArray(submission.month, [...months]), employer === undefined ? undefined : eq(submission.employer, employer)))
     .orderBy(asc(submission.signedOffAt), asc(submission.restatement))
 }
 
