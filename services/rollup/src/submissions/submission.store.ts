@@ -48,6 +48,12 @@ async function standing(tx: ScopedTx, months: readonly Month[]) {
     .orderBy(submission.service, submission.employer, submission.month, desc(submission.restatement))
 }
 
+/** That each employer's month came in, by the restatement that counts; no figure. */
+export async function receivedOf(tx: ScopedTx, month: Month) {
+  const rows = await standing(tx, [month])
+  return rows.map(({ employer, restatement, receivedAt, synthetic }) => ({ employer, restatement, receivedAt, synthetic }))
+}
+
 /** What services themselves sent of a month and now counts, none of it made up. */
 export async function standingOfServices(tx: ScopedTx, month: Month) {
   const rows = await standing(tx, [month])
