@@ -150,6 +150,13 @@ it('lists the closed months, with the employer where there are several', async (
   expect(one.html).not.toContain('Employer')
   const two = await list(row({}), row({ employer: 'RT5', employerName: 'Leicestershire Partnership NHS Trust' }))
   expect(two.html).toContain('/months/2026-10?employer=RT5')
+  const earlier = await list(row({}), row({ month: '2026-09', sent: [sent()] }), row({ month: '2026-08' }))
+  const [table, rest] = earlier.html.split('<details')
+  expect([table?.includes('September 2026'), table?.includes('August 2026'), rest?.includes('August 2026')]).toEqual([
+    true,
+    false,
+    true,
+  ])
   expect((await list()).html).toContain('No month has been over yet')
 })
 
