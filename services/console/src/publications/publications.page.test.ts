@@ -14,7 +14,7 @@ const waiting = {
   ],
   missing: [{ code: 'RX1', name: 'Nottingham University Hospitals' }],
 }
-const published = Array.from({ length: 25 }, (_, at) => ({
+const published = Array.from({ length: 13 }, (_, at) => ({
   number: 36 - at,
   month: '2026-09',
   publishedAt: '2026-10-12T09:00:00.000Z',
@@ -40,7 +40,13 @@ it('says what has come in, who is missing, and what stands published', async () 
     'Hamish Orr',
   ])
     expect(html).toContain(words)
-  expect(html).toContain('href="/publications?before=13"')
+  expect(html).toContain('href="/publications?before=25"')
+})
+
+it('says of a month that is not over only when it can be published', async () => {
+  const { html } = await visit('/publications', { month: '2026-11', isOver: false, sent: 0 })
+  expect(html).toContain('November 2026 can be published after its last day.')
+  expect(html).not.toContain('Publish November 2026')
 })
 
 it('asks once more before it publishes, and says what cannot be taken back', async () => {

@@ -7,7 +7,7 @@ import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.
 import { answered } from '../sent-form.ts'
 import { confirmPublishing, notThisMonth, Published, Waiting } from './publications.view.tsx'
 
-const ROWS = 24
+const ROWS = 12
 
 const PUBLICATIONS = graphql(`
   query Publications($before: Int) {
@@ -17,7 +17,7 @@ const PUBLICATIONS = graphql(`
         received { employer name restatement receivedAt }
         missing { code name }
       }
-      publications(first: 25, before: $before) { number month publishedAt publishedByName synthetic }
+      publications(first: 13, before: $before) { number month publishedAt publishedByName synthetic }
     }
   }
 `)

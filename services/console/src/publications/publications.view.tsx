@@ -37,16 +37,12 @@ export interface PublicationShown {
 export function Waiting({ waiting }: { readonly waiting: WaitingShown }) {
   const { month, isOver, received } = waiting
   const title = monthInWords(month)
+  if (!isOver) return <NotYet title={title} />
   return (
     <section aria-labelledby="next">
       <h2 class="nhsuk-heading-m" id="next">
         Next: {title}
       </h2>
-      {isOver ? null : (
-        <InsetText>
-          <p>{title} is not over yet. It can be published after its last day.</p>
-        </InsetText>
-      )}
       <Completeness waiting={waiting} />
       {received.length === 0 ? (
         <p>No service of this federation has sent it yet.</p>
@@ -69,8 +65,16 @@ export function Waiting({ waiting }: { readonly waiting: WaitingShown }) {
         />
       )}
       <Missing missing={waiting.missing} />
-      {isOver ? <ButtonLink href={`/publications/${month}`}>Publish {title}</ButtonLink> : null}
+      <ButtonLink href={`/publications/${month}`}>Publish {title}</ButtonLink>
     </section>
+  )
+}
+
+function NotYet({ title }: { readonly title: string }) {
+  return (
+    <InsetText>
+      <p>Every month that is over has been published. {title} can be published after its last day.</p>
+    </InsetText>
   )
 }
 
