@@ -220,6 +220,13 @@ const SPOKE_FORMS: readonly Asked[] = [
   form('recordAttendance', 'HHHH RRRHF FFF FFF FF', ofCase({ appointmentId: crypto.randomUUID(), attendance: 'attended' })),
   form('setDisclosureFloor', 'FFFF FFFRF FFF FFF FF', () => ({ floor: 1, reason: 'no-such-reason' })),
   form('retryMessage', 'FFFF FFRFF FFF FFF FF', ({ messageId }) => ({ messageId, reason: 'no-such-reason' })),
+  form('recordReportReady', 'FFFF RRFFF FFF FFF FF', ofCase()),
+  {
+    name: 'signOffSubmission',
+    document: `mutation ($input: SignOffSubmissionInput!) { result: signOffSubmission(input: $input) { __typename } }`,
+    variables: () => ({ input: { trust: 'RWE', month: '2026-10', employer: 'RWE', digest: 'not what was shown' } }),
+    outcomes: 'FFFF FFFRF FFF FFF FF',
+  },
   form('closeCase', 'FFFF RRFFF FFF FFF FF', ofCase({ outcome: 'advice-only' })),
   form('recordGate', 'RHFF RRFFF FFF FFF FF', ofCase({ kind: 'explicit-consent', textVersion: 'none' })),
   form('askForConsent', 'FFFF RRFFF FFF FFF FF', ofCase()),

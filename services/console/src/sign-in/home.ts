@@ -23,9 +23,10 @@ const LINKS: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     { href: '/pool/messages', text: 'Messages' },
   ],
   'privacy-officer': [{ href: '/audit', text: 'Audit' }, OVERVIEW],
-  'head-of-service': [OVERVIEW],
+  'head-of-service': [{ href: '/months', text: 'Months' }, OVERVIEW],
   'ics-lead': [OVERVIEW],
   'national-lead': [OVERVIEW],
+  statistician: [{ href: '/publications', text: 'Publications' }],
   'directory-registrar': [OVERVIEW],
   referrer: [
     { href: '/my-referrals', text: 'My referrals' },
