@@ -24,8 +24,12 @@ const LINKS: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
   ],
   'privacy-officer': [{ href: '/audit', text: 'Audit' }, OVERVIEW],
   'head-of-service': [OVERVIEW],
-  'ics-lead': [OVERVIEW],
-  'national-lead': [OVERVIEW],
+  'ics-lead': [
+    { href: '/ics', text: 'My system' },
+    { href: '/national', text: 'England' },
+  ],
+  'national-lead': [{ href: '/national', text: 'England' }],
+  statistician: [{ href: '/national', text: 'England' }],
   'directory-registrar': [OVERVIEW],
   referrer: [
     { href: '/my-referrals', text: 'My referrals' },
