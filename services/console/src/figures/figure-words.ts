@@ -5,7 +5,7 @@ import { numberInWords } from '../layout/words.ts'
 /** Marks in words, as they are read out and explained below a table. */
 export const MARK_WORDS: Readonly<Record<Mark, string>> = {
   c: 'confidential: so few people that a figure could point to one of them, or make another figure do so',
-  x: 'not available: nobody sent it',
+  x: 'not available: it was not sent, or there was no answer',
   z: 'not applicable: there was nobody to count',
 }
 /** The same in a word or two, for whoever hears a cell and does not see it. */

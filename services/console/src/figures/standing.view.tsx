@@ -1,12 +1,11 @@
+import type { Instant } from '@oh/kernel'
 import { InsetText } from '../layout/messages.view.tsx'
 import { momentInWords } from '../layout/words.ts'
 import type { Figure } from './figure.ts'
 
 interface StandingProps {
   readonly figure: Pick<Figure, 'publication' | 'policy' | 'synthetic'>
-  readonly publication?:
-    | { readonly publishedAt: Parameters<typeof momentInWords>[0]; readonly publishedByName: string }
-    | undefined
+  readonly publication?: { readonly publishedAt: Instant } | undefined
 }
 
 /** What the reader must know of a set of figures before quoting one. */
@@ -21,7 +20,7 @@ export function FiguresStanding({ figure: { publication: number, policy, synthet
           </>
         ) : null}
         {`Publication ${number}`}
-        {publication ? `, ${momentInWords(publication.publishedAt)}, by ${publication.publishedByName}` : ''}
+        {publication ? `, made on ${momentInWords(publication.publishedAt)}` : ''}
         {`. Disclosure policy ${policy}${policy === 0 ? ', which protects each figure by itself and does not yet weigh figures against each other' : ''}.`}
       </p>
     </InsetText>

@@ -12,7 +12,7 @@ const LIVE = graphql(`
       memberState
       poolCapacity {
         asOf specialists freeSessions nextFreeAt underWay { value mark }
-        skills { skill { id title } specialists freeSessions }
+        skills { skill { title } specialists freeSessions }
       }
       trusts {
         odsCode name memberState

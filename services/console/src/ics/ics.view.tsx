@@ -34,7 +34,9 @@ export function IcsView({ ics, measure, live, course }: IcsProps) {
         <p>What its trusts can do now is shown to whoever leads this system. You see what has been published.</p>
       )}
       <section aria-labelledby="published">
-        <h2 id="published">What has been published</h2>
+        <h2 class="nhsuk-heading-m" id="published">
+          What has been published
+        </h2>
         <FilterForm action={`/ics/${ics.code}`}>
           <Select
             name="measure"

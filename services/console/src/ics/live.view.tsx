@@ -12,7 +12,9 @@ export function LiveView({ ics, live }: { readonly ics: Ics; readonly live: Live
   const answered = live.trusts.filter(hasAnswered)
   return (
     <section aria-labelledby="now">
-      <h2 id="now">What the system can do now</h2>
+      <h2 class="nhsuk-heading-m" id="now">
+        What the system can do now
+      </h2>
       <Coverage live={live} answered={answered} />
       <LateAnswers ics={ics} live={live} />
       <FourFigures live={live} answered={answered} />
@@ -80,9 +82,11 @@ function FourFigures({ live: { pool }, answered }: { readonly live: Live; readon
         <dd class="oh-figures__note">{of}</dd>
       </div>
       <div class="oh-figures__item">
-        <dt>Specialists, and their free sessions in 28 days</dt>
-        <dd>{pool.capacity ? `${pool.capacity.specialists} and ${pool.capacity.freeSessions}` : <NotShown />}</dd>
-        <dd class="oh-figures__note">{pool.capacity ? `the pool, as of ${timeInWords(pool.capacity.asOf)}` : 'the pool'}</dd>
+        <dt>Free specialist sessions in 28 days</dt>
+        <dd>{pool.capacity ? numberInWords(pool.capacity.freeSessions) : <NotShown />}</dd>
+        {pool.capacity ? (
+          <dd class="oh-figures__note">{`of ${countInWords(pool.capacity.specialists, 'specialist')}, as of ${timeInWords(pool.capacity.asOf)}`}</dd>
+        ) : null}
       </div>
     </dl>
   )
@@ -115,7 +119,7 @@ function TrustTable({ trusts }: { readonly trusts: readonly LiveTrust[] }) {
       <Table
         id="trusts-now"
         caption="Each trust, by name"
-        captionSize="m"
+        captionSize="s"
         small="stack"
         columns={[
           { key: 'trust', text: 'Trust' },
@@ -163,7 +167,7 @@ function PostTable({ answered }: { readonly answered: readonly AnsweredTrust[] }
     <Table
       id="posts-now"
       caption="OH posts in place of those funded, in whole-time equivalents"
-      captionSize="m"
+      captionSize="s"
       small="scroll"
       columns={[
         { key: 'occupation', text: 'Occupation' },
@@ -187,7 +191,7 @@ function PostTable({ answered }: { readonly answered: readonly AnsweredTrust[] }
 function PoolNow({ ics, pool: { capacity, standing, why } }: { readonly ics: Ics; readonly pool: LivePool }) {
   return (
     <>
-      <h3>The specialist pool</h3>
+      <h3 class="nhsuk-heading-s">The specialist pool</h3>
       {capacity ? (
         <>
           <p>
@@ -232,7 +236,7 @@ function NoRoute({ live: { trusts, pool } }: { readonly live: Live }) {
   const without = poolEmpty ? trusts : unserved
   return (
     <>
-      <h3>Trusts without a route to a specialist</h3>
+      <h3 class="nhsuk-heading-s">Trusts without a route to a specialist</h3>
       {without.length === 0 ? (
         <p>
           {pool.standing === 'silent'

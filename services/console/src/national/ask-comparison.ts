@@ -18,7 +18,7 @@ const COMPARISON = graphql(
       regions: comparison(measure: $measure, level: region, kind: $kind, period: $period, first: 10) { ...PublishedFigure }
       whole: comparison(measure: $measure, level: england, kind: $kind, period: $period, first: 1) { ...PublishedFigure }
       course: series(area: "ENG", measure: $measure, kind: $course, last: $last) { ...PublishedFigure }
-      publications(first: $publications) { number month edition publishedAt publishedByName }
+      publications(first: $publications) { number month edition publishedAt }
     }
   }
 `,
@@ -30,7 +30,6 @@ export interface Publication {
   readonly month: Month
   readonly edition: Edition
   readonly publishedAt: Instant
-  readonly publishedByName: string
 }
 
 /** One period of England, its regions and systems, and England's course. */

@@ -42,7 +42,7 @@ export function FunnelFigure(props: ComparisonProps & { readonly standingOut: St
   const words = {
     id: 'funnel',
     heading: `${measure.short}: each system at its size`,
-    sentence: `${beyond(standingOut)} ${countInWords(between.length, 'more lies', 'more lie')} between the 95% and the 99.8% limits.`,
+    sentence: `${beyond(standingOut)} ${betweenLimits(between.length)}`,
     description: `Funnel plot, ${periodInWords(period)}. England ${say.axis(funnel.centre)}. ${compared.sentence} Every figure is in the table below the drawing.`,
     source: `${source} Limits around England’s figure at 95% and 99.8%, ${measure.unit === 'percent' ? 'arcsine' : 'square root'} scale, over-dispersion φ ${funnel.phi.toFixed(2)} and τ² ${funnel.tau2.toFixed(5)} (winsorised); by chance alone ${byChance.toFixed(1)} of ${funnel.points.length} would lie beyond 99.8%. Not adjusted for case mix.`,
   }
@@ -92,7 +92,14 @@ const COUNTED_AS = {
 function beyond({ higher, lower }: StandingOut): string {
   const [above, below] = [higher.length, lower.length]
   if (above + below === 0) return 'No system lies beyond the 99.8% limits.'
-  return `${countInWords(above, 'system lies', 'systems lie')} above the 99.8% limits and ${numberInWords(below)} below.`
+  const lie = (many: number) => countInWords(many, 'system lies', 'systems lie')
+  if (below === 0) return `${lie(above)} above the 99.8% limits, and none below.`
+  return `${lie(below)} below the 99.8% limits, and ${above === 0 ? 'none' : numberInWords(above)} above.`
+}
+
+function betweenLimits(many: number): string {
+  if (many === 0) return 'None lies between the 95% and the 99.8% limits.'
+  return `${countInWords(many, 'more lies', 'more lie')} between the 95% and the 99.8% limits: worth a look, and no evidence.`
 }
 
 /** One equal square for each system. */
@@ -106,7 +113,7 @@ export function TileFigure(props: ComparisonProps & { readonly edition: Edition 
   const words = {
     id: 'tiles',
     heading: `${measure.short}: where the systems lie`,
-    sentence: `${spreadOf(compared.rows, say)} ${countInWords(missing, 'system has', 'systems have')} no published figure.`,
+    sentence: `${spreadOf(compared.rows, say)} ${missing === 0 ? 'Every system has one.' : `${countInWords(missing, 'system has', 'systems have')} none.`}`,
     description: `A square for each of ${areas.length} systems, where it roughly lies, ${periodInWords(period)}. A darker square stands for a higher figure, which is not by itself better or worse. Every figure is in the table below the drawing.`,
     source: `${source} Class limits are fixed and the same in every period. The layout of the squares is our own, not an official map.`,
   }

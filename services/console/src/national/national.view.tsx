@@ -49,10 +49,10 @@ export function NationalView(props: NationalProps) {
       {comparison.whole ? <FiguresStanding figure={comparison.whole} publication={comparison.publication} /> : null}
       <ChoiceForm {...props} />
       <Headline comparison={comparison} compared={compared} say={say} />
-      <h2>Do systems differ by more than chance?</h2>
+      <h2 class="nhsuk-heading-m">Do systems differ by more than chance?</h2>
       {compared.standingOut ? <FunnelFigure {...shared} standingOut={compared.standingOut} /> : null}
       <TileFigure {...shared} edition={edition} />
-      <h2>Over time</h2>
+      <h2 class="nhsuk-heading-m">Over time</h2>
       <CourseFigure
         id="england-course"
         measure={measure}
@@ -71,9 +71,11 @@ export function NationalView(props: NationalProps) {
       ) : (
         <p>To see the course of one system here too, choose it at the top of the page.</p>
       )}
-      <h2 id="systems">Every system</h2>
+      <h2 class="nhsuk-heading-m" id="systems">
+        Every system
+      </h2>
       <SystemTable {...shared} choice={choice} inAddress={inAddress} />
-      <h2>Regions</h2>
+      <h2 class="nhsuk-heading-m">Regions</h2>
       <RegionTable {...shared} regions={comparison.regions} />
       <Method choice={choice} edition={edition} />
     </>
