@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { freePorts } from '../network/free-ports.ts'
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url))
-const READY_WITHIN_MS = 120_000
+const READY_WITHIN_MS = 300_000
 
 export interface LocalFederation extends AsyncDisposable {
   readonly console: string

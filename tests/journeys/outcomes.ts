@@ -71,6 +71,7 @@ const DIRECTORY: readonly Asked[] = [
   query('icsList', '', 'icsList { code }', EVERYBODY),
   query('ics', '', 'ics(code: "QK1") { code name }', EVERYBODY),
   query('trust', '', 'trust(odsCode: "RWE") { odsCode service { name } }', EVERYBODY),
+  query('england', '', 'england { __typename }', EVERYBODY),
   {
     name: 'inviteMember',
     document: 'mutation { result: inviteMember(kind: spoke, code: "ZZ9") { __typename } }',
@@ -91,6 +92,16 @@ const DIRECTORY: readonly Asked[] = [
   },
   query('directoryAuditEntries', '', 'directoryAuditEntries(first: 5) { rows { id } }', 'FFFF FFFFF FFF FFF FF'),
   query('directoryAuditChain', '', 'directoryAuditChain { sealed }', 'FFFF FFFFF FFF FFF FF'),
+]
+
+const ROLLUP: readonly Asked[] = [
+  query('measures', '', 'measures { id title }', EVERYBODY),
+  {
+    name: 'publishMonth',
+    document: 'mutation { result: publishMonth(month: "2026-09") { __typename } }',
+    variables: () => ({}),
+    outcomes: 'FFFF FFFFF FFF FFF FF',
+  },
 ]
 
 const POOL: readonly Asked[] = [
@@ -224,4 +235,4 @@ const SPOKE_FORMS: readonly Asked[] = [
  * whether somebody came is the service's to record. A specialist holds no role at the service: what was escalated opens at
  * the pool, and nothing else of the record does.
  */
-export const OUTCOMES: readonly Asked[] = [...DIRECTORY, ...POOL, ...SPOKE_QUERIES, ...SPOKE_FORMS]
+export const OUTCOMES: readonly Asked[] = [...DIRECTORY, ...ROLLUP, ...POOL, ...SPOKE_QUERIES, ...SPOKE_FORMS]

@@ -17,7 +17,7 @@ import { type Asked, OUTCOMES, type Things } from './outcomes.ts'
 let net: Network
 let things: Things
 beforeAll(async () => {
-  net = await startNetwork({ spokes: ['RWE', 'RT5'], pools: ['QK1'] })
+  net = await startNetwork({ spokes: ['RWE', 'RT5'], pools: ['QK1'], rollup: { history: 0 } })
   await grantTheRest(net)
   things = await plant()
 })

@@ -22,6 +22,8 @@ export interface NetworkAsk {
   /** Host trusts of the spokes that are members from the start. */
   readonly spokes: readonly string[]
   readonly pools: readonly string[]
+  /** National figures with so many published months of made-up history; without them there is no rollup. */
+  readonly rollup?: { readonly history: number }
 }
 
 export type OpenDatabase = PreparedDatabase & { readonly test: TestDatabase }
@@ -38,7 +40,7 @@ export interface Ground {
 
 /** The plan of the asked members, with those that joined later. */
 export function planFor(
-  { spokes, pools }: NetworkAsk,
+  { spokes, pools, rollup }: NetworkAsk,
   clock: TestClock,
   enrolled: readonly { readonly trust: TrustCode; readonly memberId: SpokeId }[] = [],
 ): FederationPlan {
@@ -51,6 +53,7 @@ export function planFor(
     return { ...like, memberId }
   })
   const members = new Map<string | undefined, string>([
+    ...(rollup ? [[planned.rollup.memberId, planned.rollup.memberId] as const] : []),
     ...planned.pools.map(({ memberId }) => [memberId, memberId] as const),
     ...wanted.map(({ memberId }) => [memberId, memberId] as const),
     ...later.map(
@@ -70,10 +73,11 @@ export function planFor(
 
 /** One clone of the right template for each database of the plan that is not open yet, and the key files that go with it. */
 export async function openDatabases(
-  { data, databases, clock }: Pick<Ground, 'data' | 'databases' | 'clock'>,
+  { ask, data, databases, clock }: Pick<Ground, 'ask' | 'data' | 'databases' | 'clock'>,
   plan: FederationPlan,
 ): Promise<OpenDatabase[]> {
-  const wanted = databasesOf(plan).filter(({ service, name }) => service !== 'console' && !databases.has(name))
+  const isOpened = (service: string) => service !== 'console' && (service !== 'rollup' || ask.rollup !== undefined)
+  const wanted = databasesOf(plan).filter(({ service, name }) => isOpened(service) && !databases.has(name))
   await makeKeyFiles(
     data,
     wanted.map(({ holder }) => holder),
@@ -127,6 +131,11 @@ export const poolEnvironment = (ground: Ground, plan: FederationPlan, pool: Plan
   ...environmentOf(ground, plan, pool.memberId, gatewayUrl),
   OH_MEMBER_ID: pool.memberId,
   OH_ICS_CODE: pool.ics,
+})
+
+export const rollupEnvironment = (ground: Ground, plan: FederationPlan, gatewayUrl: string) => ({
+  ...environmentOf(ground, plan, plan.rollup.memberId, gatewayUrl),
+  OH_MEMBER_ID: plan.rollup.memberId,
 })
 
 export const spokeEnvironment = (ground: Ground, plan: FederationPlan, spoke: PlannedSpoke, gatewayUrl: string) => ({

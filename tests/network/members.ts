@@ -2,12 +2,13 @@ import { signServiceToken } from '@oh/auth'
 import type { RunningGateway } from '@oh/gateway'
 import type { FederationPlan, PlannedSpoke } from '@oh/local'
 import { readPoolConfig, startPool } from '@oh/pool'
+import { readRollupConfig, startRollup } from '@oh/rollup'
 import { readSpokeConfig, startSpoke } from '@oh/spoke'
 import { postGraphql } from './caller.ts'
-import { type Ground, poolEnvironment, signingKeyOf, spokeEnvironment } from './ground.ts'
+import { type Ground, poolEnvironment, rollupEnvironment, signingKeyOf, spokeEnvironment } from './ground.ts'
 import { openRoad, type Road } from './road.ts'
 
-/** A running spoke or pool, as far as a test moves it. */
+/** A running spoke, pool or rollup, as far as a test moves it. */
 interface Member extends AsyncDisposable {
   readonly url: string
   /** Resolves to how many messages moved. */
@@ -37,6 +38,7 @@ export function membersOf(ground: Ground, plan: FederationPlan, gateway: Running
     starters.set(spoke.memberId, () => startSpoke(readSpokeConfig(spokeEnvironment(ground, within, spoke, gateway.url)), parts))
   }
   for (const spoke of plan.spokes) addSpoke(plan, spoke)
+  starters.set(plan.rollup.memberId, () => startRollup(readRollupConfig(rollupEnvironment(ground, plan, gateway.url)), parts))
   for (const pool of plan.pools) {
     starters.set(pool.memberId, async () => {
       const road = roads.get(pool.memberId) ?? (await openRoad())

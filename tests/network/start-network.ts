@@ -36,6 +36,8 @@ export interface Network extends AsyncDisposable {
   settle(): Promise<void>
   spokeDatabase(trust: string): TestDatabase
   poolDatabase(ics: string): TestDatabase
+  /** Of a network that was asked for with a rollup. */
+  rollupDatabase(): TestDatabase
   readonly directoryDatabase: TestDatabase
   /** Every database of the federation, by name. */
   databases(): readonly (readonly [name: string, database: TestDatabase])[]
@@ -51,6 +53,8 @@ export interface Network extends AsyncDisposable {
   startSpoke(trust: string): Promise<void>
   stopPool(ics: string): Promise<void>
   startPool(ics: string): Promise<void>
+  stopRollup(): Promise<void>
+  startRollup(): Promise<void>
   /** Makes the database and the key of a spoke that was invited; it starts, and says so, when told to. */
   newcomer(
     trust: string,
@@ -98,7 +102,8 @@ async function build(ask: NetworkAsk, opened: (() => PromiseLike<void> | void)[]
   opened.push(async () => {
     for (const { test } of databases.values()) await test[Symbol.asyncDispose]()
   })
-  await seedAll(plan, await openDatabases(ground, plan), () => undefined, clock.now)
+  const history = ask.rollup?.history ?? 0
+  await seedAll(plan, await openDatabases(ground, plan), { say: () => undefined, clock: clock.now, history })
   const gateway = await startGateway(readGatewayConfig(environmentOf(ground, plan, 'gateway', '')), {
     clock: clock.now,
     log: ground.log,
@@ -110,7 +115,7 @@ async function build(ask: NetworkAsk, opened: (() => PromiseLike<void> | void)[]
   opened.push(() => gateway[Symbol.asyncDispose]())
   const members = membersOf(ground, plan, gateway)
   opened.push(() => members.stopAll())
-  for (const { memberId } of [...plan.pools, ...plan.spokes]) await members.start(memberId)
+  for (const { memberId } of [...(ask.rollup ? [plan.rollup] : []), ...plan.pools, ...plan.spokes]) await members.start(memberId)
   return {
     clock,
     plan,
@@ -138,6 +143,7 @@ function placesOf(ground: Ground, plan: FederationPlan, members: Members) {
     databases: () => [...ground.databases].map(([name, { test }]) => [name, test] as const),
     spokeDatabase: (trust: string) => databaseOf(ground, spokeIn(plan, trust).database),
     poolDatabase: (ics: string) => databaseOf(ground, poolIn(plan, ics).database),
+    rollupDatabase: () => databaseOf(ground, plan.rollup.database),
     spokeId: (trust: string) => spokeIn(plan, trust).memberId,
     poolId: (ics: string) => poolIn(plan, ics).memberId,
     roadTo: (ics: string) => members.roadTo(poolIn(plan, ics).memberId),
@@ -145,6 +151,8 @@ function placesOf(ground: Ground, plan: FederationPlan, members: Members) {
     startSpoke: (trust: string) => members.start(spokeIn(plan, trust).memberId),
     stopPool: (ics: string) => members.stop(poolIn(plan, ics).memberId),
     startPool: (ics: string) => members.start(poolIn(plan, ics).memberId),
+    stopRollup: () => members.stop(plan.rollup.memberId),
+    startRollup: () => members.start(plan.rollup.memberId),
   }
 }
 
@@ -152,7 +160,7 @@ async function newcomer(ground: Ground, members: Members, trust: string, memberI
   const enrolled = [{ trust: trust as TrustCode, memberId: memberId as SpokeId }]
   const plan = planFor(ground.ask, ground.clock, enrolled)
   await makeKeyFiles(ground.data, [memberId])
-  await seedAll(plan, await openDatabases(ground, plan), () => undefined, ground.clock.now)
+  await seedAll(plan, await openDatabases(ground, plan), { say: () => undefined, clock: ground.clock.now })
   members.addSpoke(plan, spokeIn(plan, trust))
   return {
     key: await signingKeyOf(ground, memberId),

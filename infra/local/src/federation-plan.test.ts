@@ -12,6 +12,7 @@ describe('planFederation', () => {
       '3000 console',
       '3001 gateway',
       '3002 identity',
+      '3003 rollup',
       '3010 pool QK1',
       '3011 pool QT1',
       '3020 spoke RWE',
@@ -35,10 +36,10 @@ describe('planFederation', () => {
     for (const spoke of spokes) expect(pools.find(({ memberId }) => memberId === spoke.pool)?.ics).toBe(spoke.ics)
   })
 
-  it('gives each spoke, each pool, the directory and console sign-ins one database', () => {
+  it('gives each spoke, each pool, the rollup, the directory and console sign-ins one database', () => {
     const names = databasesOf(planFederation(ask)).map(({ name }) => name)
-    expect(names).toHaveLength(10)
-    expect(new Set(names).size).toBe(10)
+    expect(names).toHaveLength(11)
+    expect(new Set(names).size).toBe(11)
   })
 
   it('takes all trusts of an ICS that is not in the default federation', () => {

@@ -21,6 +21,6 @@ export async function prepareMembers(
   const made = await prepareDatabases(admin, data, wanted, say)
   const prepared = made.map((database) => ({ ...database, ...keyFilesOf(data, database.holder) }))
   await migrateAll(prepared, say)
-  await seedAll(plan, prepared, say)
+  await seedAll(plan, prepared, { say })
   return prepared
 }

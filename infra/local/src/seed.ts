@@ -13,12 +13,14 @@ import type { PreparedDatabase } from './prepare-members.ts'
 
 const systemClock: Clock = () => instantOf(Date.now())
 
-/** Puts the people and members of the plan into the given databases of it. Running it again changes nothing. */
+/**
+ * Puts the people and members of the plan into the given databases of it. Running it again changes nothing. `history`: how
+ * many months of made-up national figures are published, 36 when left out.
+ */
 export async function seedAll(
   plan: FederationPlan,
   databases: readonly PreparedDatabase[],
-  say: Say,
-  clock: Clock = systemClock,
+  { say, clock = systemClock, history }: { readonly say: Say; readonly clock?: Clock; readonly history?: number },
 ): Promise<void> {
   const today = londonDateOf(clock())
   for (const [index, database] of databases.entries()) {
@@ -28,7 +30,10 @@ export async function seedAll(
     const pool = plan.pools.find((each) => each.database === database.name)
     if (database.service === 'directory') await seedMembers(db, plan, databases)
     if (spoke) await seedSpoke(db, openKeyring(spoke.memberId, readKeyring(database)), spokeAsk(plan, spoke, today))
-    if (database.name === plan.rollup.database) await seedRollup(db, await rollupAsk(plan, database, today))
+    if (database.name === plan.rollup.database) {
+      const asked = await rollupAsk(plan, database, today)
+      await seedRollup(db, { ...asked, ...(history === undefined ? {} : { history }) })
+    }
     if (pool) await seedPool(db, poolAsk(plan, pool, today))
   }
 }

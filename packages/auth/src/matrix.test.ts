@@ -41,102 +41,103 @@ const LETTERS: Readonly<Record<string, Scope>> = {
 const COLUMNS: readonly Caller[] = [
   'worker', 'referrer', 'oh-nurse', 'oh-administrator', 'specialist', 'ics-lead', 'national-lead',
   'spoke-key', 'pool-key', 'pool-operator',
-  'oh-physician', 'head-of-service', 'privacy-officer', 'pool-coordinator', 'directory-registrar',
+  'oh-physician', 'head-of-service', 'privacy-officer', 'pool-coordinator', 'directory-registrar', 'statistician',
   'hr-adviser', 'diploma-gp', 'technician', 'therapist', 'counsellor', 'case-manager', 'trainee',
   'health-and-safety', 'infection-prevention', 'speak-up-guardian',
 ]
 
 /** Written by hand from the authorisation matrix of the design and its list of added roles, never from the data under test. */
 const TABLE = `
-action                        row   wk rf nu ad sp ic na | sk pk po | ph hs pv pc dr | hr dg te th co cm tr | hf ip su
-referral.create               1     o  *  s  s  -  -  -  | -  -  -  | s  s  -  -  -  | *  s  s  s  s  -  s  | -  -  -
-referral.read                 2     o  r  s  s  A  -  -  | -  -  -  | s  -  -  -  -  | r  t  k  A  s  -  s  | -  -  -
-case.list                     3     o  r  s  s  A  -  -  | -  -  -  | s  s  -  -  -  | r  t  k  A  s  A  s  | -  -  -
-case.read                     3     o  r  s  s  A  -  -  | -  -  -  | s  s  -  -  -  | r  t  k  A  s  A  s  | -  -  -
-case.readOtherService         4     h  h  h  h  A  -  -  | -  -  -  | h  h  -  -  -  | h  h  h  h  h  -  h  | -  -  -
-clinicalNote.read             5     -  -  s  -  A  -  -  | -  -  -  | s  -  -  -  -  | -  t  k  A  -  -  s  | -  -  -
-clinicalNote.create           6     -  -  s  -  A  -  -  | -  -  -  | s  -  -  -  -  | -  t  k  A  -  -  s  | -  -  -
-clinicalNote.amend            6     -  -  s  -  A  -  -  | -  -  -  | s  -  -  -  -  | -  t  k  A  -  -  s  | -  -  -
-clinicalNote.delete           7     -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-sealedNote.read               5     -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  a  -  -  | -  -  -
-sealedNote.create             6     -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  a  -  -  | -  -  -
-sealedNote.amend              6     -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  a  -  -  | -  -  -
-case.manage                   6     -  -  s  -  -  -  -  | -  -  -  | s  -  -  -  -  | -  t  k  A  -  -  s  | -  -  -
-plan.read                     6     -  -  s  -  -  -  -  | -  -  -  | s  -  -  -  -  | -  t  -  A  -  A  s  | -  -  -
-plan.edit                     6     -  -  s  -  -  -  -  | -  -  -  | s  -  -  -  -  | -  t  -  A  -  A  s  | -  -  -
-report.readDraft              8a    -  -  a  -  a  -  -  | -  -  -  | a  -  -  -  -  | -  a  -  a  a  -  a  | -  -  -
-report.editDraft              8a    -  -  a  -  a  -  -  | -  -  -  | a  -  -  -  -  | -  a  -  a  a  -  a  | -  -  -
-report.readProposed           8b    o  -  a  -  a  -  -  | -  -  -  | a  -  -  -  -  | -  a  -  a  a  -  a  | -  -  -
-report.respondToProposed      8b    o  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-report.release                9     -  -  a  -  a  -  -  | -  -  -  | a  -  -  -  -  | -  a  -  a  a  -  -  | -  -  -
-report.releaseCountersigned   9     -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  a  | -  -  -
-report.readReleased           10    o  c  s  s  A  -  -  | -  -  -  | s  -  -  -  -  | c  t  -  A  s  -  s  | -  -  -
-report.chooseRelease          11    o  -  s  -  A  -  -  | -  -  -  | s  -  -  -  -  | -  t  -  A  s  -  s  | -  -  -
-consent.give                  11    o  -  s  -  A  -  -  | -  -  -  | s  -  -  -  -  | -  t  -  A  s  -  s  | -  -  -
-consent.withdraw              11    o  -  s  -  A  -  -  | -  -  -  | s  -  -  -  -  | -  t  -  A  s  -  s  | -  -  -
-escalation.create             12    o  -  s  -  -  -  -  | -  -  -  | s  -  -  -  -  | -  t  -  -  -  -  s  | -  -  -
-escalation.takeSelfReferral   12    -  -  -  -  -  -  -  | -  -  -  | s  -  -  -  -  | -  t  -  -  -  -  -  | -  -  -
-escalation.receive            13    -  -  -  -  -  -  -  | m  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-poolQueue.list                14    -  -  -  -  e  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-poolCase.claim                15    -  -  -  -  e  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-poolCase.decline              15    -  -  -  -  e  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-poolCase.readIdentity         15    -  -  -  -  l  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-poolCase.declareConflict      15    -  -  -  -  l  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-poolCase.readContent          15    -  -  -  -  A  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-poolCase.readStatus           15    -  -  s  -  l  -  -  | -  -  -  | s  -  -  -  -  | -  t  -  A  s  -  s  | -  -  -
-opinion.give                  16    -  -  -  -  A  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-opinion.readOwn               16    -  -  -  -  a  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-opinion.receive               17    -  -  -  -  -  -  -  | -  m  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-appointment.read              18    o  r  s  s  A  -  -  | -  -  -  | s  s  -  -  -  | r  t  k  A  s  A  s  | -  -  -
-appointment.manage            18    o  r  s  s  A  -  -  | -  -  -  | s  s  -  -  -  | r  t  k  A  s  A  s  | -  -  -
-breakGlass.open               19    -  -  s  -  g  -  -  | -  -  -  | s  s  -  -  -  | -  t  -  -  -  -  -  | -  -  -
-breakGlass.review             19    -  -  -  -  -  -  -  | -  -  -  | -  -  sg -  -  | -  -  -  -  -  -  -  | -  -  -
-audit.read                    20    o  -  -  -  -  -  -  | -  -  -  | -  -  sg -  -  | -  -  -  -  -  -  -  | -  -  -
-directoryAudit.read           20    -  -  -  -  -  -  -  | -  -  -  | -  -  *  -  -  | -  -  -  -  -  -  -  | -  -  -
-aggregate.readTrust           21    -  -  -  s  -  g  *  | -  -  -  | -  s  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-aggregate.readIcs             22    -  -  -  -  -  gp *  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-aggregate.readNational        22    -  -  -  -  -  p  *  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-aggregate.drillDown           23    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-subjectAccess.request         24    o  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-subjectAccess.build           24    -  -  -  s  -  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-subjectAccess.release         24    -  -  s  -  -  -  -  | -  -  -  | s  -  -  -  -  | -  t  -  A  -  -  s  | -  -  -
-subjectAccess.releaseSealed   24    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  a  -  -  | -  -  -
-subjectAccess.checkRedaction  24    -  -  -  -  -  -  -  | -  -  -  | -  -  s  -  -  | -  -  -  -  -  -  -  | -  -  -
-relayQueue.read               25    -  -  -  s  -  -  -  | -  -  m  | -  s  -  g  -  | -  -  -  -  -  -  -  | -  -  -
-deadLetter.retry              26    -  -  -  s  -  -  -  | -  -  -  | -  -  -  g  -  | -  -  -  -  -  -  -  | -  -  -
-deadLetter.discard            26    -  -  -  s  -  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-deadLetter.confirmDiscard     26    -  -  -  -  -  -  -  | -  -  -  | -  s  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-role.manage                   27    -  -  -  s  -  -  -  | -  -  -  | -  s  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-submission.send               28    -  -  -  -  -  -  -  | m  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-graph.introspect              29    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-healthOutcome.read            30    o  v  s  s  A  -  -  | -  -  -  | s  s  -  -  -  | v  t  s  A  s  -  s  | -  -  -
-healthOutcome.issue           30    -  -  a  -  a  -  -  | -  -  -  | a  -  -  -  -  | -  a  -  a  a  -  a  | -  -  -
-impartialityLog.create        31    -  -  *  -  *  -  -  | -  -  -  | *  -  -  -  -  | -  *  *  *  *  -  *  | -  -  -
-impartialityLog.read          31    -  -  a  -  a  -  -  | -  -  -  | a  -  -  -  -  | -  a  a  a  a  -  a  | -  -  S
-restrictedRecord.read         32    o  -  n  h  A  -  -  | -  -  -  | n  h  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-eppClearance.give             32    -  -  -  -  C  -  -  | -  -  -  | C  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-misfiledNote.report           33    o  -  s  s  A  -  -  | -  -  -  | s  s  -  -  -  | -  t  k  A  s  -  s  | -  -  -
-misfiledNote.move             33    -  -  s  -  -  -  -  | -  -  -  | s  -  -  -  -  | -  t  k  A  s  -  s  | -  -  -
-misfiledNote.approveMove      33    -  -  -  -  -  -  -  | -  -  -  | -  -  s  -  -  | -  -  -  -  -  -  -  | -  -  -
-misfiledNote.decideBreach     33    -  -  -  -  -  -  -  | -  -  -  | -  -  s  -  -  | -  -  -  -  -  -  -  | -  -  -
-correspondence.add            34    o  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-correspondence.receive        34    -  -  s  s  -  -  -  | -  -  -  | s  -  -  -  -  | -  t  k  -  s  -  s  | -  -  -
-correspondence.match          34    -  -  s  s  -  -  -  | -  -  -  | s  -  -  -  -  | -  t  k  -  s  -  s  | -  -  -
-correspondence.act            34    -  -  s  -  -  -  -  | -  -  -  | s  -  -  -  -  | -  t  k  -  s  -  s  | -  -  -
-correspondence.read           34    -  -  s  -  A  -  -  | -  -  -  | s  -  -  -  -  | -  t  k  -  s  -  s  | -  -  -
-submission.signOff            35    -  -  -  -  -  -  -  | -  -  -  | -  s  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-poolBoard.read                36    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  -  | -  -  -  -  -  -  -  | -  -  -
-escalation.reroute            36    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  -  | -  -  -  -  -  -  -  | -  -  -
-member.invite                 37    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
-member.approve                37    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
-member.suspend                37    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
-member.heartbeat              37    -  -  -  -  -  -  -  | m  m  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-member.changeKey              37    -  -  -  -  -  -  -  | m  m  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-setting.change                38    -  -  -  -  -  -  -  | -  -  -  | -  s  -  -  -  | -  -  -  -  -  -  -  | -  -  -
-capacity.readLive             39    -  -  s  s  -  g  -  | -  -  -  | s  s  -  -  -  | -  s  s  s  s  -  s  | -  -  -
-adjustment.followThrough      added -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  | c  -  -  -  -  -  -  | -  -  -
-riddor.read                   added -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | E  -  -
-outbreakList.read             added -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  | -  -  -  -  -  -  -  | -  E  -
+action                        row   wk rf nu ad sp ic na | sk pk po | ph hs pv pc dr st | hr dg te th co cm tr | hf ip su
+referral.create               1     o  *  s  s  -  -  -  | -  -  -  | s  s  -  -  - -  | *  s  s  s  s  -  s  | -  -  -
+referral.read                 2     o  r  s  s  A  -  -  | -  -  -  | s  -  -  -  - -  | r  t  k  A  s  -  s  | -  -  -
+case.list                     3     o  r  s  s  A  -  -  | -  -  -  | s  s  -  -  - -  | r  t  k  A  s  A  s  | -  -  -
+case.read                     3     o  r  s  s  A  -  -  | -  -  -  | s  s  -  -  - -  | r  t  k  A  s  A  s  | -  -  -
+case.readOtherService         4     h  h  h  h  A  -  -  | -  -  -  | h  h  -  -  - -  | h  h  h  h  h  -  h  | -  -  -
+clinicalNote.read             5     -  -  s  -  A  -  -  | -  -  -  | s  -  -  -  - -  | -  t  k  A  -  -  s  | -  -  -
+clinicalNote.create           6     -  -  s  -  A  -  -  | -  -  -  | s  -  -  -  - -  | -  t  k  A  -  -  s  | -  -  -
+clinicalNote.amend            6     -  -  s  -  A  -  -  | -  -  -  | s  -  -  -  - -  | -  t  k  A  -  -  s  | -  -  -
+clinicalNote.delete           7     -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+sealedNote.read               5     -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  a  -  -  | -  -  -
+sealedNote.create             6     -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  a  -  -  | -  -  -
+sealedNote.amend              6     -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  a  -  -  | -  -  -
+case.manage                   6     -  -  s  -  -  -  -  | -  -  -  | s  -  -  -  - -  | -  t  k  A  -  -  s  | -  -  -
+plan.read                     6     -  -  s  -  -  -  -  | -  -  -  | s  -  -  -  - -  | -  t  -  A  -  A  s  | -  -  -
+plan.edit                     6     -  -  s  -  -  -  -  | -  -  -  | s  -  -  -  - -  | -  t  -  A  -  A  s  | -  -  -
+report.readDraft              8a    -  -  a  -  a  -  -  | -  -  -  | a  -  -  -  - -  | -  a  -  a  a  -  a  | -  -  -
+report.editDraft              8a    -  -  a  -  a  -  -  | -  -  -  | a  -  -  -  - -  | -  a  -  a  a  -  a  | -  -  -
+report.readProposed           8b    o  -  a  -  a  -  -  | -  -  -  | a  -  -  -  - -  | -  a  -  a  a  -  a  | -  -  -
+report.respondToProposed      8b    o  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+report.release                9     -  -  a  -  a  -  -  | -  -  -  | a  -  -  -  - -  | -  a  -  a  a  -  -  | -  -  -
+report.releaseCountersigned   9     -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  a  | -  -  -
+report.readReleased           10    o  c  s  s  A  -  -  | -  -  -  | s  -  -  -  - -  | c  t  -  A  s  -  s  | -  -  -
+report.chooseRelease          11    o  -  s  -  A  -  -  | -  -  -  | s  -  -  -  - -  | -  t  -  A  s  -  s  | -  -  -
+consent.give                  11    o  -  s  -  A  -  -  | -  -  -  | s  -  -  -  - -  | -  t  -  A  s  -  s  | -  -  -
+consent.withdraw              11    o  -  s  -  A  -  -  | -  -  -  | s  -  -  -  - -  | -  t  -  A  s  -  s  | -  -  -
+escalation.create             12    o  -  s  -  -  -  -  | -  -  -  | s  -  -  -  - -  | -  t  -  -  -  -  s  | -  -  -
+escalation.takeSelfReferral   12    -  -  -  -  -  -  -  | -  -  -  | s  -  -  -  - -  | -  t  -  -  -  -  -  | -  -  -
+escalation.receive            13    -  -  -  -  -  -  -  | m  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+poolQueue.list                14    -  -  -  -  e  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+poolCase.claim                15    -  -  -  -  e  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+poolCase.decline              15    -  -  -  -  e  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+poolCase.readIdentity         15    -  -  -  -  l  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+poolCase.declareConflict      15    -  -  -  -  l  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+poolCase.readContent          15    -  -  -  -  A  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+poolCase.readStatus           15    -  -  s  -  l  -  -  | -  -  -  | s  -  -  -  - -  | -  t  -  A  s  -  s  | -  -  -
+opinion.give                  16    -  -  -  -  A  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+opinion.readOwn               16    -  -  -  -  a  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+opinion.receive               17    -  -  -  -  -  -  -  | -  m  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+appointment.read              18    o  r  s  s  A  -  -  | -  -  -  | s  s  -  -  - -  | r  t  k  A  s  A  s  | -  -  -
+appointment.manage            18    o  r  s  s  A  -  -  | -  -  -  | s  s  -  -  - -  | r  t  k  A  s  A  s  | -  -  -
+breakGlass.open               19    -  -  s  -  g  -  -  | -  -  -  | s  s  -  -  - -  | -  t  -  -  -  -  -  | -  -  -
+breakGlass.review             19    -  -  -  -  -  -  -  | -  -  -  | -  -  sg -  - -  | -  -  -  -  -  -  -  | -  -  -
+audit.read                    20    o  -  -  -  -  -  -  | -  -  -  | -  -  sg -  - -  | -  -  -  -  -  -  -  | -  -  -
+directoryAudit.read           20    -  -  -  -  -  -  -  | -  -  -  | -  -  *  -  - -  | -  -  -  -  -  -  -  | -  -  -
+aggregate.readTrust           21    -  -  -  s  -  g  *  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+aggregate.readIcs             22    -  -  -  -  -  gp *  | -  -  -  | -  -  -  -  - p  | -  -  -  -  -  -  -  | -  -  -
+aggregate.readNational        22    -  -  -  -  -  p  *  | -  -  -  | -  -  -  -  - p  | -  -  -  -  -  -  -  | -  -  -
+aggregate.drillDown           23    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+subjectAccess.request         24    o  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+subjectAccess.build           24    -  -  -  s  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+subjectAccess.release         24    -  -  s  -  -  -  -  | -  -  -  | s  -  -  -  - -  | -  t  -  A  -  -  s  | -  -  -
+subjectAccess.releaseSealed   24    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  a  -  -  | -  -  -
+subjectAccess.checkRedaction  24    -  -  -  -  -  -  -  | -  -  -  | -  -  s  -  - -  | -  -  -  -  -  -  -  | -  -  -
+relayQueue.read               25    -  -  -  s  -  -  -  | -  -  m  | -  s  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+deadLetter.retry              26    -  -  -  s  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+deadLetter.discard            26    -  -  -  s  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+deadLetter.confirmDiscard     26    -  -  -  -  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+role.manage                   27    -  -  -  s  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+submission.send               28    -  -  -  -  -  -  -  | m  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+graph.introspect              29    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+healthOutcome.read            30    o  v  s  s  A  -  -  | -  -  -  | s  s  -  -  - -  | v  t  s  A  s  -  s  | -  -  -
+healthOutcome.issue           30    -  -  a  -  a  -  -  | -  -  -  | a  -  -  -  - -  | -  a  -  a  a  -  a  | -  -  -
+impartialityLog.create        31    -  -  *  -  *  -  -  | -  -  -  | *  -  -  -  - -  | -  *  *  *  *  -  *  | -  -  -
+impartialityLog.read          31    -  -  a  -  a  -  -  | -  -  -  | a  -  -  -  - -  | -  a  a  a  a  -  a  | -  -  S
+restrictedRecord.read         32    o  -  n  h  A  -  -  | -  -  -  | n  h  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+eppClearance.give             32    -  -  -  -  C  -  -  | -  -  -  | C  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+misfiledNote.report           33    o  -  s  s  A  -  -  | -  -  -  | s  s  -  -  - -  | -  t  k  A  s  -  s  | -  -  -
+misfiledNote.move             33    -  -  s  -  -  -  -  | -  -  -  | s  -  -  -  - -  | -  t  k  A  s  -  s  | -  -  -
+misfiledNote.approveMove      33    -  -  -  -  -  -  -  | -  -  -  | -  -  s  -  - -  | -  -  -  -  -  -  -  | -  -  -
+misfiledNote.decideBreach     33    -  -  -  -  -  -  -  | -  -  -  | -  -  s  -  - -  | -  -  -  -  -  -  -  | -  -  -
+correspondence.add            34    o  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+correspondence.receive        34    -  -  s  s  -  -  -  | -  -  -  | s  -  -  -  - -  | -  t  k  -  s  -  s  | -  -  -
+correspondence.match          34    -  -  s  s  -  -  -  | -  -  -  | s  -  -  -  - -  | -  t  k  -  s  -  s  | -  -  -
+correspondence.act            34    -  -  s  -  -  -  -  | -  -  -  | s  -  -  -  - -  | -  t  k  -  s  -  s  | -  -  -
+correspondence.read           34    -  -  s  -  A  -  -  | -  -  -  | s  -  -  -  - -  | -  t  k  -  s  -  s  | -  -  -
+submission.signOff            35    -  -  -  -  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+poolBoard.read                36    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+escalation.reroute            36    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+member.invite                 37    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  * -  | -  -  -  -  -  -  -  | -  -  -
+member.approve                37    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  * -  | -  -  -  -  -  -  -  | -  -  -
+member.suspend                37    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  * -  | -  -  -  -  -  -  -  | -  -  -
+member.heartbeat              37    -  -  -  -  -  -  -  | m  m  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+member.changeKey              37    -  -  -  -  -  -  -  | m  m  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+setting.change                38    -  -  -  -  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+capacity.readLive             39    -  -  s  s  -  g  -  | -  -  -  | s  s  -  -  - -  | -  s  s  s  s  -  s  | -  -  -
+publication.publish           40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
+adjustment.followThrough      added -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | c  -  -  -  -  -  -  | -  -  -
+riddor.read                   added -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | E  -  -
+outbreakList.read             added -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  E  -
 `
 
 interface ExpectedRow {
@@ -173,7 +174,7 @@ test('the written table and the data speak of the same actions, rows and callers
 })
 
 test('every printed row has an action, 8 as two, and every role of a membership has a column', () => {
-  const printed = [...Array.from({ length: 39 }, (_, at) => String(at + 1)).filter((row) => row !== '8'), '8a', '8b', 'added']
+  const printed = [...Array.from({ length: 40 }, (_, at) => String(at + 1)).filter((row) => row !== '8'), '8a', '8b', 'added']
   expect(new Set(ACTIONS.map(matrixRowOf))).toEqual(new Set(printed))
   expect(CALLERS).toEqual(expect.arrayContaining([...ROLES]))
 })

@@ -26,7 +26,7 @@ function altered(name: MessageName, path: string, value: unknown): Record<string
   return body
 }
 
-test('knows the seven messages of the thread, each with a name of its own file form', () => {
+test('knows the messages of the thread and of the months, each with a name of its own file form', () => {
   expect(MESSAGE_NAMES).toEqual([
     'case-escalated.v1',
     'escalation-routed.v1',
@@ -35,12 +35,14 @@ test('knows the seven messages of the thread, each with a name of its own file f
     'escalation-stood-down.v1',
     'consent-withdrawn.v1',
     'opinion-given.v1',
+    'submission-sent.v1',
+    'submission-answered.v1',
   ])
   for (const name of MESSAGE_NAMES) expect(splitMessageName(name)).toEqual({ type: name.slice(0, -3), version: 1 })
 })
 
 test('says which kind of member sends which message', () => {
-  expect(MESSAGE_NAMES.map(senderOf)).toEqual(['spoke', 'pool', 'pool', 'pool', 'pool', 'spoke', 'pool'])
+  expect(MESSAGE_NAMES.map(senderOf)).toEqual(['spoke', 'pool', 'pool', 'pool', 'pool', 'spoke', 'pool', 'spoke', 'rollup'])
   expect(senderOf('constructor')).toBeUndefined()
 })
 

@@ -135,7 +135,7 @@ describe('one person who opens and leaves', () => {
     expect(spoke.calls).toHaveLength(3)
     await spoke.stop()
     await spoke.start()
-    await expect.poll(async () => (await face.as(okafor)).status).toBe(200)
+    await expect.poll(async () => (await face.as(okafor)).status, { timeout: 20_000 }).toBe(200)
   })
 })
 

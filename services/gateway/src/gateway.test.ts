@@ -12,6 +12,7 @@ import { readGatewayConfig } from './config.ts'
 import { seedDirectory } from './directory/seed-directory.ts'
 import { startGateway } from './gateway.ts'
 import { documentId, readKnownDocuments } from './known-documents.ts'
+import { unhurried } from './shards/samples/federation.ts'
 import { IDENTITY, makeKeys, type SampleKeys } from './shards/samples/keys.ts'
 import { okafor, spokeOf } from './shards/samples/rows.ts'
 import { type SubgraphServer, startSubgraph } from './shards/samples/subgraph-server.ts'
@@ -49,7 +50,7 @@ async function startReal(profile: 'local' | 'production', spoke: { schemaVersion
       OH_IDENTITY_JWKS_URL: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/jwks`,
       OH_SIGNING_KEY_FILE: keyFile,
     }),
-    { log: createLog('test', () => undefined), callLimits: { queryMs: 20_000 }, olderPrints: pathToFileURL(`${folder}/`) },
+    { log: createLog('test', () => undefined), callLimits: unhurried, olderPrints: pathToFileURL(`${folder}/`) },
   )
   return {
     far,

@@ -147,8 +147,8 @@ describe('the graph at start', () => {
   } as const
 
   it('refuses a supergraph with a subgraph that nobody answers for', async () => {
-    const strange = supergraph.replaceAll('name: "pool"', 'name: "rollup"')
-    await expect(createGraph({ ...options, supergraph: strange })).rejects.toThrow('rollup')
+    const strange = supergraph.replaceAll('name: "pool"', 'name: "ward"')
+    await expect(createGraph({ ...options, supergraph: strange })).rejects.toThrow('ward')
   })
 
   it('refuses a supergraph that is half written', async () => {

@@ -19,10 +19,14 @@ export const GRAPH_VERSION = '1'
 export interface RollupParts {
   readonly clock?: Clock
   readonly log?: Log
+  /** `on-settle` leaves all sending and fetching to `settle`, so that a test decides what happens when. Default `always`. */
+  readonly relayRuns?: 'always' | 'on-settle'
 }
 
 /** A running rollup. */
 export interface RunningRollup extends Listening {
+  /** Hands on whatever can move; resolves to how many messages did. */
+  settle(): Promise<number>
   /** Tells the directory now where it is; resolves when it was heard or not. */
   heartbeat(): Promise<void>
 }
@@ -39,15 +43,22 @@ export async function startRollup(config: RollupConfig, parts: RollupParts = {})
     const peers = registryPeers(config.OH_GATEWAY_URL, clock)
     const directoryKeys = jwksKeys({ url: new URL('/.well-known/jwks.json', config.OH_GATEWAY_URL), now: clock })
     const rollup: Rollup = { id, db, keyring, newId: randomUUID, log, members: peers, directoryKeys, signingKey }
-    const relay = opened.use(
-      await startRelay({ db, member: id, keyring, signingKey, peers, handlers: inboxHandlers(rollup), log }),
-    )
+    const runs = parts.relayRuns ?? 'always'
+    const relay = await startRelay({ db, member: id, keyring, signingKey, peers, handlers: inboxHandlers(rollup), log, runs })
+    let stopped: PromiseLike<void> | undefined
+    const stopRelay = () => {
+      stopped ??= relay[Symbol.asyncDispose]()
+      return stopped
+    }
+    opened.onStop(stopRelay)
     opened.use(
       startSealer(db, { keyId: signingKey.kid, key: signingKey.privateKey }, (fault) => log.error('audit-not-sealed', { fault })),
     )
     const health = createHealth('rollup', config.OH_SOFTWARE_VERSION, [{ name: 'database', check: () => db.ping() }])
     const app = createApp(rollup, health, callerVerifier(id, config, clock), relay)
     const server = opened.use(await listen(app, { host: config.OH_HOST, port: config.OH_PORT, log }))
+    // before the server waits for its requests: those that wait for messages then end at once
+    opened.onStop(stopRelay)
     const said = {
       endpoint: config.OH_ENDPOINT ?? server.url,
       softwareVersion: config.OH_SOFTWARE_VERSION,
@@ -58,6 +69,7 @@ export async function startRollup(config: RollupConfig, parts: RollupParts = {})
     )
     opened.onStop(() => health.stopping())
     log.info('ready', { port: server.port, member: id })
-    return { url: server.url, port: server.port, heartbeat: async () => void (await heartbeats.beat()) }
+    const heartbeat = async () => void (await heartbeats.beat())
+    return { url: server.url, port: server.port, settle: relay.settle, heartbeat }
   })
 }
