@@ -1,6 +1,7 @@
 import { callerTokens, type PersonTrust, verifyPersonToken } from '@oh/auth'
 import { addressOf, createRateLimit, type Health, type Log } from '@oh/chassis'
 import { type Context, Hono } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { CallContext } from './call-context.ts'
 import type { Graph } from './graph.ts'
 import type { RequestLimits } from './limits.ts'
@@ -30,8 +31,9 @@ export function createApp({ graph, personTrust, health, joining, limits, log }: 
   const addresses = createRateLimit(limits.address)
   const people = peopleWithin(limits)
   app.use('*', async (c, next) => {
-    await next()
+    // before the answer is made: each one set on a finished answer would copy it
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value)
+    await next()
   })
   app.route('/', health.routes)
   for (const open of ['/directory/*', '/.well-known/*']) {
@@ -58,7 +60,8 @@ export function createApp({ graph, personTrust, health, joining, limits, log }: 
     if (ruling.kind === 'refused') return tooMany(c, ruling.retryAfterSeconds)
     const answering = graph.fetch(c.req.raw, { person, personToken: token, keepUntil: ruling.keepUntil })
     ruling.keepUntil(answering)
-    return answering
+    const answer = await answering
+    return c.body(await answer.text(), answer.status as ContentfulStatusCode, Object.fromEntries(answer.headers))
   })
   app.onError((fault, c) => {
     log.error('request-fault', { fault, route: c.req.path, method: c.req.method })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { startSealer } from '@oh/audit'
-import { FEDERATION_AUDIENCE, jwksKeys, loadSigningKeys, type PersonTrust, serviceTokens, signRolesProof } from '@oh/auth'
+import { FEDERATION_AUDIENCE, jwksKeys, loadSigningKeys, type PersonTrust, rolesProofs, serviceTokens } from '@oh/auth'
 import { assemble, createHealth, createLog, type Listening, type Log, listen } from '@oh/chassis'
 import { type Clock, instantOf } from '@oh/kernel'
 import { connect, requireSchema } from '@oh/postgres'
@@ -59,8 +59,8 @@ export async function startGateway(config: GatewayConfig, parts: GatewayParts = 
         (fault) => log.warn('registry-not-read', { fault }),
       ),
     )
-    const signRoles: Directory['signRoles'] = (audience, person, roles) =>
-      signRolesProof(key, { person, audience }, roles, clock())
+    const proofOf = rolesProofs(key, clock)
+    const signRoles: Directory['signRoles'] = (audience, person, roles) => proofOf({ person, audience }, roles)
     const directory: Directory = {
       db,
       newId: randomUUID,

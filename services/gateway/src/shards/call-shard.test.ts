@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type CallLimits, directCalls, type ShardCall } from './call-shard.ts'
+import { type CallLimits, callLimits, directCalls, type ShardCall } from './call-shard.ts'
 import type { MemberEntry } from './members.ts'
 import { startSubgraph } from './samples/subgraph-server.ts'
 
@@ -88,6 +88,10 @@ describe('a call to a member', () => {
 })
 
 describe('the budget of a call', () => {
+  it('is 1.5 seconds for a question and 8 for a change, half a second of them to connect', () => {
+    expect(callLimits).toMatchObject({ queryMs: 1_500, mutationMs: 8_000, connectMs: 500 })
+  })
+
   it('is the whole call, and longer for a mutation', async () => {
     await using line = await lineTo(hello, { ...patient, queryMs: 60, mutationMs: 150 })
     line.server.mood = 'hung'

@@ -35,7 +35,10 @@ export const PoolCapacityRef = builder.objectRef<PoolCapacity>('PoolCapacity').i
   description: 'What a pool can do now.',
   fields: (t) => ({
     asOf: t.expose('asOf', { type: 'Instant', nullable: false, description: 'When the pool counted.' }),
-    specialists: t.exposeInt('specialists', { nullable: false, description: 'Who may work today.' }),
+    specialists: t.exposeInt('specialists', {
+      nullable: false,
+      description: 'Who has every right to work today, on leave or not.',
+    }),
     freeSessions: t.exposeInt('freeSessions', {
       nullable: false,
       description: `Sessions with room for a case within ${FREE_DAYS} days.`,

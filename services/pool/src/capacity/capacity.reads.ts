@@ -1,6 +1,6 @@
 import type { Instant, SpecialistId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, asc, count, gt, gte, inArray, lt } from 'drizzle-orm'
+import { and, asc, count, gt, gte, lt, notInArray } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
 import { CASE_HOURS, freeHours } from '../specialists/specialist.store.ts'
 import { clinicSession } from '../specialists/specialist.table.ts'
@@ -17,11 +17,11 @@ export async function freeSessions(
     .orderBy(asc(clinicSession.startsAt))
 }
 
-/** Escalations that wait for a specialist or are with one, as a count of people: it leaves the use case under the floor only. */
+/** Escalations that are neither answered nor withdrawn, one that nobody can take among them, as a count of people: it leaves the use case under the floor only. */
 export async function underWay(tx: ScopedTx): Promise<number> {
   const [row] = await tx.sql
     .select({ many: count() })
     .from(escalation)
-    .where(inArray(escalation.state, ['received', 'offered', 'accepted', 'opened']))
+    .where(notInArray(escalation.state, ['answered', 'withdrawn']))
   return row?.many ?? 0
 }

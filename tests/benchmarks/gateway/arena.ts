@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs'
+import { FEDERATION_AUDIENCE, generateSigningKey, loadSigningKey, PERSON_TOKEN_TYPE, publicKeySet, signCompact } from '@oh/auth'
+import type { MemberEntry } from '@oh/gateway/parts'
+import { trusts as allTrusts } from '@oh/organisations'
+import { Pool } from 'undici'
+import { type Child, startChild } from './child.ts'
+import type { Contender, ContenderAsks, Setup } from './contender.ts'
+import type { FarEndAsks } from './far-end.ts'
+
+/** The live question, as it stands among the documents of the tour. */
+const LIVE = readFileSync(new URL('../../../schema/documents/ics-live.graphql', import.meta.url), 'utf8')
+const ISSUER = 'https://identity.bench'
+const ICS = 'QK1'
+const BODY = JSON.stringify({ query: LIVE, variables: { ics: ICS } })
+
+/** Members in a process of their own, contenders each in one, and a client here. */
+export interface Arena extends AsyncDisposable {
+  readonly farEnd: Child<FarEndAsks>
+  /** Gives every contender so many spokes. Throws unless all answer the same. */
+  setUp(spokes: number): Promise<void>
+  /** Asks so many times, so many at once, and gives how long each took in ms, in the order they were begun. */
+  ask(contender: Contender, times: number, atOnce: number): Promise<number[]>
+  usage(contender: Contender): ReturnType<Child<ContenderAsks>['ask']> & Promise<ContenderAsks['usage']['answer']>
+  /** Where the spokes of this set-up listen. */
+  ports(): readonly number[]
+}
+
+export async function openArena(contenders: readonly Contender[]): Promise<Arena> {
+  const here = (file: string) => new URL(file, import.meta.url)
+  const farEnd = startChild<FarEndAsks>(here('./far-end.ts'))
+  const children = new Map(contenders.map((kind) => [kind, startChild<ContenderAsks>(here('./contender.ts'), [kind])] as const))
+  const child = (kind: Contender) => {
+    const found = children.get(kind)
+    if (!found) throw new Error(`${kind} is not in the arena`)
+    return found
+  }
+  const gatewayKey = await generateSigningKey()
+  const identity = await loadSigningKey(await generateSigningKey())
+  const lines = new Map<Contender, { readonly pool: Pool; readonly path: string }>()
+  let token = ''
+  let ports: readonly number[] = []
+
+  const post = async (kind: Contender): Promise<string> => {
+    const line = lines.get(kind)
+    if (!line) throw new Error(`${kind} is not set up`)
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: 'application/json' }
+    const response = await line.pool.request({ method: 'POST', path: line.path, headers, body: BODY })
+    const text = await response.body.text()
+    if (response.statusCode !== 200) throw new Error(`${kind} answered ${response.statusCode}: ${text.slice(0, 500)}`)
+    return text
+  }
+  const serve = async (kind: Contender, setup: Setup) => {
+    const { url } = await child(kind).ask('serve', setup)
+    await lines.get(kind)?.pool.close()
+    lines.set(kind, { pool: new Pool(new URL(url).origin, { connections: 64, pipelining: 1 }), path: new URL(url).pathname })
+  }
+  return {
+    farEnd,
+    ports: () => ports,
+    usage: (kind) => child(kind).ask('usage'),
+    async setUp(spokes) {
+      token = await personToken(identity)
+      ports = await farEnd.ask('open', { spokes })
+      const members = membersAt(ports)
+      const trusts = members.flatMap(({ kind, label }) => (kind === 'spoke' ? [trustRow(label)] : []))
+      const ics = { code: ICS, name: 'An ICS of a bench', region: 'Midlands', trusts }
+      const common = { members, ics, gatewayKey, issuer: ISSUER, identityKeys: publicKeySet([identity]) }
+      await serve('gateway', { ...common, calls: [] })
+      const wanted = await post('gateway')
+      const bodies = await farEnd.ask('bodies')
+      const calls = members.flatMap(({ id, endpoint }) => {
+        const body = bodies[Number(new URL(endpoint).port)]
+        return body === undefined ? [] : [{ member: id, body }]
+      })
+      if (calls.length < spokes)
+        throw new Error(`the gateway asked ${calls.length} of ${spokes} members: ${wanted.slice(0, 500)}`)
+      for (const kind of contenders.filter((each) => each !== 'gateway')) {
+        await serve(kind, { ...common, calls })
+        requireSame(kind, wanted, await post(kind))
+      }
+    },
+    async ask(kind, times, atOnce) {
+      const took: number[] = []
+      let left = times
+      const one = async () => {
+        while (left > 0) {
+          left -= 1
+          const began = performance.now()
+          await post(kind)
+          took.push(performance.now() - began)
+        }
+      }
+      await Promise.all(Array.from({ length: atOnce }, one))
+      return took
+    },
+    async [Symbol.asyncDispose]() {
+      for (const { pool } of lines.values()) await pool.destroy()
+      for (const each of [...children.values(), farEnd]) await each[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function membersAt(ports: readonly number[]): MemberEntry[] {
+  return ports.map((port, at): MemberEntry => {
+    const isPool = at === ports.length - 1
+    const kind = isPool ? 'pool' : 'spoke'
+    return {
+      id: `${kind}-${String(at).padStart(12, '0')}`,
+      kind,
+      state: 'active',
+      endpoint: `http://127.0.0.1:${port}`,
+      schemaVersion: '1',
+      label: isPool ? ICS : (allTrusts()[at]?.code ?? ''),
+    }
+  })
+}
+
+function trustRow(code: string) {
+  const trust = allTrusts().find((each) => each.code === code)
+  if (!trust) throw new Error(`there is no trust ${code}`)
+  return { odsCode: code, name: trust.name }
+}
+
+/** The same answer whatever the order of its keys. */
+function requireSame(kind: Contender, wanted: string, got: string): void {
+  if (canonical(JSON.parse(wanted)) === canonical(JSON.parse(got))) return
+  throw new Error(`${kind} does not answer as the gateway does:\n${got.slice(0, 600)}\n${wanted.slice(0, 600)}`)
+}
+
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, inner) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
+  )
+
+async function personToken(identity: Parameters<typeof signCompact>[0]): Promise<string> {
+  const iat = Math.floor(Date.now() / 1000)
+  return signCompact(identity, PERSON_TOKEN_TYPE, {
+    iss: ISSUER,
+    aud: FEDERATION_AUDIENCE,
+    sub: 'ics-lead',
+    jti: crypto.randomUUID(),
+    iat,
+    nbf: iat,
+    exp: iat + 900,
+  })
+}
