@@ -111,7 +111,7 @@ function sendFile(c: Context<ConsoleEnv>, name: string, text: string): Response 
 
 /** The stream ends with its last event, with its reader, or with the service, whichever is first. */
 function sendEvents(c: Context<ConsoleEnv>, parts: ConsoleParts, run: RunEvents): Response {
-  return streamSSE(
+  const response = streamSSE(
     c,
     async (stream) => {
       const left = new AbortController()
@@ -120,4 +120,6 @@ function sendEvents(c: Context<ConsoleEnv>, parts: ConsoleParts, run: RunEvents)
     },
     async (fault) => parts.log.warn('events-ended', { fault, requestId: c.get('requestId') }),
   )
+  response.headers.set('cache-control', 'no-store')
+  return response
 }
