@@ -1,5 +1,6 @@
 import type { Measure, Variation } from '@oh/measures'
 import { ChartFigure } from '../charts/chart-figure.view.tsx'
+import { drawOnce } from '../charts/draw-once.ts'
 import { SpcDrawing, SpcLegend } from '../charts/spc-chart.view.tsx'
 import { Table } from '../layout/table.view.tsx'
 import { type Course, courseOf, courseSentence } from './course.ts'
@@ -16,6 +17,19 @@ interface CourseFigureProps {
   readonly name: string
   readonly figures: readonly Figure[]
   readonly csv: string
+}
+
+/** The course of an area as the pages show it, with its download; drawn once for the same figures. */
+export function DrawnCourse({ area, ...course }: Omit<CourseFigureProps, 'csv'> & { readonly area: string }) {
+  const { id, measure, name, figures } = course
+  const csv = `/national/series.csv?${new URLSearchParams({ measure: measure.id, area })}`
+  return (
+    <>
+      {drawOnce(['course', id, measure.id, area, name, figures], () => (
+        <CourseFigure {...course} csv={csv} />
+      ))}
+    </>
+  )
 }
 
 /** The course of one area: control chart, sentence, and every figure of it in a table. */

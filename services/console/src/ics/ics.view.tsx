@@ -1,6 +1,6 @@
 import { MEASURES } from '@oh/measures'
 import { type Ics, REGIONS } from '@oh/organisations'
-import { CourseFigure } from '../figures/course.view.tsx'
+import { DrawnCourse } from '../figures/course.view.tsx'
 import type { Figure } from '../figures/figure.ts'
 import { periodInWords } from '../figures/period-words.ts'
 import { Shorthand } from '../figures/shown.view.tsx'
@@ -59,13 +59,7 @@ function Published({ ics, measure, course }: Pick<IcsProps, 'ics' | 'measure' | 
   return (
     <>
       <FiguresStanding figure={newest} />
-      <CourseFigure
-        id="system-course"
-        measure={measure}
-        name={ics.name}
-        figures={course}
-        csv={addressOf('/national/series.csv', { measure: measure.id, area: ics.code })}
-      />
+      <DrawnCourse id="system-course" measure={measure} area={ics.code} name={ics.name} figures={course} />
       <Shorthand />
       <p>
         {`${newest.contributors} of ${newest.expected} trusts are in the figure of ${periodInWords(newest.period)}; they employ ${newest.staffCovered}% of the staff. `}

@@ -2,7 +2,8 @@ import { isValue } from '@oh/disclosure'
 import { type Period, periodKind } from '@oh/kernel'
 import { MEASURES } from '@oh/measures'
 import { type Edition, icsList, REGIONS } from '@oh/organisations'
-import { CourseFigure } from '../figures/course.view.tsx'
+import { drawOnce } from '../charts/draw-once.ts'
+import { DrawnCourse } from '../figures/course.view.tsx'
 import type { Figure } from '../figures/figure.ts'
 import { type Saying, sayingOf } from '../figures/figure-words.ts'
 import { KIND_WORDS, periodInWords } from '../figures/period-words.ts'
@@ -50,24 +51,16 @@ export function NationalView(props: NationalProps) {
       <ChoiceForm {...props} />
       <Headline comparison={comparison} compared={compared} say={say} />
       <h2 class="nhsuk-heading-m">Do systems differ by more than chance?</h2>
-      {compared.standingOut ? <FunnelFigure {...shared} standingOut={compared.standingOut} /> : null}
-      <TileFigure {...shared} edition={edition} />
+      {drawOnce(['comparison', measure.id, edition, comparison.systems, source], () => (
+        <>
+          {compared.standingOut ? <FunnelFigure {...shared} standingOut={compared.standingOut} /> : null}
+          <TileFigure {...shared} edition={edition} />
+        </>
+      ))}
       <h2 class="nhsuk-heading-m">Over time</h2>
-      <CourseFigure
-        id="england-course"
-        measure={measure}
-        name="England"
-        figures={comparison.course}
-        csv={addressOf('/national/series.csv', { measure: measure.id, area: 'ENG' })}
-      />
+      <DrawnCourse id="england-course" measure={measure} area="ENG" name="England" figures={comparison.course} />
       {system && course ? (
-        <CourseFigure
-          id="system-course"
-          measure={measure}
-          name={system.name}
-          figures={course}
-          csv={addressOf('/national/series.csv', { measure: measure.id, area: system.code })}
-        />
+        <DrawnCourse id="system-course" measure={measure} area={system.code} name={system.name} figures={course} />
       ) : (
         <p>To see the course of one system here too, choose it at the top of the page.</p>
       )}
