@@ -9,11 +9,12 @@ import { testDatabase } from '@oh/postgres/testing'
 import { newKeyringFile } from '@oh/vault'
 import { readConsoleConfig } from '../config.ts'
 import { type ConsoleOverrides, startConsole } from '../console.ts'
+import { csvOf } from '../figures/csv.ts'
 import { graphql } from '../graphql.ts'
 import { Button } from '../layout/button.view.tsx'
 import { Form } from '../layout/form.view.tsx'
 import { Textarea } from '../layout/text-fields.view.tsx'
-import { type PageRoute, page, seeOther } from '../page.ts'
+import { download, events, type PageRoute, page, seeOther } from '../page.ts'
 import { type TestBrowser, testBrowser } from './browser.ts'
 import { startTestIdentity, type TestIdentity } from './identity.ts'
 
@@ -70,6 +71,21 @@ function testPages(saved: string[]): PageRoute[] {
       method: 'GET',
       path: '/things/:id',
       answer: ({ param }) => page({ title: 'Thing', body: <h1>Thing {param('id')}</h1> }),
+    },
+    {
+      method: 'GET',
+      path: '/table.csv',
+      answer: () => download('table.csv', csvOf(['name'], [['=1+1']])),
+    },
+    {
+      method: 'GET',
+      path: '/events',
+      answer: () =>
+        events(async (send, over) => {
+          await send({ event: 'answered', data: 'RT5' })
+          await new Promise((ended) => over.addEventListener('abort', ended, { once: true }))
+          saved.push('the stream is over')
+        }),
     },
     {
       method: 'GET',
