@@ -12,7 +12,9 @@ const withDatabase = [
 ]
 // loading the services takes longer than most tests, so the files of a worker share what is loaded
 const isolate = false
-const setUpDatabase = { globalSetup: ['tests/setup/postgres.ts'], isolate, testTimeout: 30_000, hookTimeout: 60_000 }
+// what is green never waits for these: they are for a machine that is slow, or does much else at once
+const patience = { testTimeout: 180_000, hookTimeout: 180_000 }
+const setUpDatabase = { globalSetup: ['tests/setup/postgres.ts'], isolate, ...patience }
 const exclude = ['**/node_modules/**']
 
 export default defineConfig({
@@ -26,7 +28,7 @@ export default defineConfig({
           include: ['packages/**/*.test.ts', 'infra/**/*.test.ts', 'tests/faults/judge.test.ts'],
           exclude: [...withDatabase, ...exclude],
           isolate,
-          testTimeout: 30_000,
+          ...patience,
         },
       },
       { resolve, test: { name: 'db', include: withDatabase, exclude, ...setUpDatabase } },
@@ -35,14 +37,24 @@ export default defineConfig({
         test: {
           name: 'architecture',
           include: ['tests/architecture/**/*.test.ts', 'tests/contracts/*.test.ts'],
-          testTimeout: 60_000,
+          ...patience,
         },
       },
-      { resolve, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000 } },
+      {
+        resolve,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 360_000,
+          // after all that needs no federation: its services keep the time limits of the product
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         resolve,
         // alone, after all others: it needs the machine for itself, and would take it from them
-        test: { name: 'faults', include: ['tests/faults/faults.test.ts'], testTimeout: 600_000, sequence: { groupOrder: 1 } },
+        test: { name: 'faults', include: ['tests/faults/faults.test.ts'], testTimeout: 1_500_000, sequence: { groupOrder: 2 } },
       },
       {
         resolve,
@@ -50,8 +62,6 @@ export default defineConfig({
           name: 'journeys',
           include: ['tests/journeys/**/*.test.ts'],
           ...setUpDatabase,
-          testTimeout: 90_000,
-          hookTimeout: 120_000,
         },
       },
     ],

@@ -25,6 +25,7 @@ const commands = {
   schema: { does: 'print the contracts again into schema/', run: local('schema') },
   'db:new': { does: 'the next migration of a service: db:new -- <service> <name>', run: local('new-migration') },
   faults: { does: 'the long run that kills processes at random', run: tool('tests/faults/run.ts') },
+  bench: { does: 'what it costs and how long it takes: bench -- [name ...]', run: tool('tests/benchmarks/run.ts') },
 }
 
 /** Sets the checkout up when needed, runs one command and leaves its exit code. */

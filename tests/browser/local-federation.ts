@@ -6,14 +6,20 @@ import { fileURLToPath } from 'node:url'
 import { freePorts } from '../network/free-ports.ts'
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url))
-const READY_WITHIN_MS = 120_000
+const READY_WITHIN_MS = 300_000
 
 export interface LocalFederation extends AsyncDisposable {
   readonly console: string
   readonly gateway: string
   readonly identity: string
+  /** The process of a member now, such as `spoke RT5`: a new one each time it is started again. */
+  readonly processOf: (name: string) => number
   /** Everything the federation printed so far. */
   readonly output: () => string
+}
+
+interface FederationFile extends Pick<LocalFederation, 'console' | 'gateway' | 'identity'> {
+  readonly services: readonly { readonly name: string; readonly pid: number }[]
 }
 
 /** What `npm start` runs, on data and ports of its own: bundles as processes under the supervisor, the development identity provider included. */
@@ -49,10 +55,14 @@ export async function startLocalFederation(ics: string): Promise<LocalFederation
     await close()
     throw fault
   }
-  const { console, gateway, identity } = JSON.parse(
-    readFileSync(path.join(folder, 'data', 'federation.json'), 'utf8'),
-  ) as LocalFederation
-  return { console, gateway, identity, output: () => output, [Symbol.asyncDispose]: close }
+  const state = () => JSON.parse(readFileSync(path.join(folder, 'data', 'federation.json'), 'utf8')) as FederationFile
+  const processOf = (name: string) => {
+    const found = state().services.find((service) => service.name === name)
+    if (!found) throw new Error(`The federation runs no ${name}.`)
+    return found.pid
+  }
+  const { console, gateway, identity } = state()
+  return { console, gateway, identity, processOf, output: () => output, [Symbol.asyncDispose]: close }
 }
 
 async function stop(child: ChildProcess): Promise<void> {

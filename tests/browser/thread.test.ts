@@ -28,11 +28,11 @@ describe.skipIf('sorry' in found)('a complex case travels, in a browser', () => 
   beforeAll(async () => {
     if ('browser' in found) browser = found.browser
     federation = await startLocalFederation('QK1,QT1')
-  }, 180_000)
+  }, 360_000)
   afterAll(async () => {
     await browser?.close()
     await federation?.[Symbol.asyncDispose]()
-  }, 60_000)
+  }, 120_000)
 
   const leicester: Cast = { trust: 'RWE', nurse: 'Asha Mistry', specialist: 'Dr Harriet Bell', worker: 'Marta Nowak' }
   const nottingham: Cast = { trust: 'RX1', nurse: 'Priya Raman', specialist: 'Dr Zainab Hussein', worker: 'Kofi Asante' }
@@ -60,7 +60,7 @@ describe.skipIf('sorry' in found)('a complex case travels, in a browser', () => 
       await worker.sees(/record/i)
       await worker.leave()
     },
-    180_000,
+    600_000,
   )
 })
 

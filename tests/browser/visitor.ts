@@ -24,7 +24,8 @@ export interface Visitor {
 export async function signIn(browser: Browser, console: string, name: string, { scripts, width }: Screen): Promise<Visitor> {
   const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: scripts })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  // a page that is quick waits for nothing: this is for a machine that does much else at once
+  page.setDefaultTimeout(90_000)
   const said: string[] = []
   page.on('console', (message) => {
     const isAnswer = message.text().startsWith('Failed to load resource') && message.location().url === page.url()

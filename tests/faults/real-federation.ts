@@ -34,7 +34,7 @@ export interface RealFederation extends AsyncDisposable {
 /** What the database server is called where processes are counted by name. */
 export const DATABASE_SERVER = 'PostgreSQL'
 const root = path.resolve(import.meta.dirname, '../..')
-const READY_WITHIN_MS = 120_000
+const READY_WITHIN_MS = 300_000
 const STOPPED_WITHIN_MS = 30_000
 const LINES_KEPT = 60
 
@@ -78,12 +78,14 @@ export async function startFederation(portBase: number, ics: string): Promise<Re
 
 function ready(child: ChildProcess, lines: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
+    let text = ''
     const late = setTimeout(() => fail('was not ready in time'), READY_WITHIN_MS)
     const fail = (why: string) => reject(new Error(`the federation ${why}:\n${lines.join('\n')}`))
     const hear = (chunk: string) => {
       lines.push(...chunk.split('\n').filter((line) => line !== ''))
       lines.splice(0, Math.max(0, lines.length - LINES_KEPT))
-      if (!/^ready: /m.test(chunk)) return
+      text = (text + chunk).slice(-1_000)
+      if (!/^ready: /m.test(text)) return
       clearTimeout(late)
       resolve()
     }

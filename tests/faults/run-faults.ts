@@ -48,7 +48,7 @@ export interface FaultsReport {
 const ICS = 'QK1'
 const NURSES: Readonly<Record<string, string>> = { RWE: 'nurse-rwe', RT5: 'nurse-rt5' }
 const SPECIALISTS = ['specialist-qk1', 'specialist-2-qk1', 'specialist-3-qk1']
-const DRAINED_WITHIN_MS = 120_000
+const DRAINED_WITHIN_MS = 300_000
 /** Killing goes on until so much of what was escalated is answered: the rest is answered while it heals. */
 const ANSWERED_UNDER_FAULTS = 0.9
 const LONGEST_RUN_MS = 20 * 60_000
@@ -196,7 +196,7 @@ async function readAnswers(
   return answers
 }
 
-const SEALED_WITHIN_MS = 20_000
+const SEALED_WITHIN_MS = 120_000
 
 /** Entries are sealed each second: a chain is looked at again until the last of them are in. */
 async function sealedChains(federation: RealFederation, stores: readonly Store[]): Promise<string[]> {

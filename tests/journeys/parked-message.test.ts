@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { done, submitter, wordsOf } from '../network/acts.ts'
 import { foundIn } from '../network/leaks.ts'
@@ -88,14 +89,40 @@ describe('a message that is harmed on the way', () => {
     ])
   })
 
-  it('never leaves the trust once the worker has withdrawn consent: nothing is left to retry', async () => {
+  it('is followed by the withdrawal once the worker withdraws consent: whether it had arrived before, nobody can know', async () => {
     const { id: withdrawn } = await asha.readyCase('Iris Featherstone', '77062')
-    net.roadTo('QK1').harmMessages(true)
+    const road = net.roadTo('QK1')
+    road.loseAnswers(true)
     const { id } = done(await asha.escalates(withdrawn), 'CaseEscalated').escalation
+    await net.settle()
+    road.loseAnswers(false)
+    road.harmMessages(true)
+    await tryAgain()
+    expect((await parked()).rows).toMatchObject([{ subject: id, reason: 'bad-signature' }])
+    const { admin } = net.poolDatabase('QK1')
+    const copyAtPool = () => admin`select state, content is not null as has_content from escalation where id = ${id}`
+    expect(await copyAtPool()).toMatchObject([{ has_content: true }])
+
+    done(await asha.withdraws(withdrawn), 'ConsentWithdrawn')
+    road.harmMessages(false)
+    const { rows } = await parked()
+    expect(rows).toMatchObject([{ name: 'case-escalated.v1', subject: id, blocked: 1 }])
+    done(await retry(rows[0].id), 'MessageRetried')
+    await tryAgain()
+    expect(await parked()).toEqual({ waiting: 0, parked: 0, rows: [] })
+    expect(await copyAtPool()).toEqual([{ state: 'withdrawn', has_content: false }])
+  })
+})
+
+describe('a message that the pool refuses for what it says', () => {
+  it('never leaves the trust once the worker has withdrawn consent: nothing is left to retry', async () => {
+    const { id: withdrawn } = await asha.readyCase('Olive Featherstone', '77063')
+    const exclusions = [{ specialistId: randomUUID(), why: 'objection' }]
+    const { id } = done(await asha.escalates(withdrawn, { exclusions }), 'CaseEscalated').escalation
     await tryAgain()
     const [row] = (await parked()).rows
+    expect(row).toMatchObject({ subject: id, reason: 'specialist-unknown' })
     done(await asha.withdraws(withdrawn), 'ConsentWithdrawn')
-    net.roadTo('QK1').harmMessages(false)
     expect(await parked()).toEqual({ waiting: 0, parked: 0, rows: [] })
     expect(wordsOf(await retry(row.id))).toEqual(['not-parked'])
     await tryAgain()

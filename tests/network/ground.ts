@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { loadSigningKey, type SigningKey } from '@oh/auth'
 import type { Log } from '@oh/chassis'
+import type { GatewayParts } from '@oh/gateway'
 import type { IcsCode, SpokeId, TrustCode } from '@oh/kernel'
 import { londonDateOf } from '@oh/kernel'
 import {
@@ -24,6 +25,8 @@ export interface NetworkAsk {
   readonly pools: readonly string[]
   /** National figures with so many published months of made-up history; without them there is no rollup. */
   readonly rollup?: { readonly history: number }
+  /** How long members may take in milliseconds; else so long that a busy machine does not look like a silent trust. */
+  readonly budgets?: GatewayParts['callLimits']
 }
 
 export type OpenDatabase = PreparedDatabase & { readonly test: TestDatabase }

@@ -17,7 +17,8 @@ interface Member extends AsyncDisposable {
 }
 
 export interface Members {
-  start(id: string): Promise<void>
+  /** Spokes say the schema version they are told to, else their own. */
+  start(id: string, schemaVersion?: string): Promise<void>
   stop(id: string): Promise<void>
   addSpoke(plan: FederationPlan, spoke: PlannedSpoke): void
   urlOf(id: string): string
@@ -32,10 +33,13 @@ export interface Members {
 export function membersOf(ground: Ground, plan: FederationPlan, gateway: RunningGateway): Members {
   const running = new Map<string, Member>()
   const parts = { clock: ground.clock.now, log: ground.log, relayRuns: 'on-settle' } as const
-  const starters = new Map<string, () => Promise<Member>>()
+  const starters = new Map<string, (schemaVersion?: string) => Promise<Member>>()
   const roads = new Map<string, Road>()
   const addSpoke: Members['addSpoke'] = (within, spoke) => {
-    starters.set(spoke.memberId, () => startSpoke(readSpokeConfig(spokeEnvironment(ground, within, spoke, gateway.url)), parts))
+    starters.set(spoke.memberId, (schemaVersion) => {
+      const config = readSpokeConfig(spokeEnvironment(ground, within, spoke, gateway.url))
+      return startSpoke(config, { ...parts, ...(schemaVersion === undefined ? {} : { schemaVersion }) })
+    })
   }
   for (const spoke of plan.spokes) addSpoke(plan, spoke)
   starters.set(plan.rollup.memberId, () => startRollup(readRollupConfig(rollupEnvironment(ground, plan, gateway.url)), parts))
@@ -68,10 +72,10 @@ export function membersOf(ground: Ground, plan: FederationPlan, gateway: Running
   }
   return {
     addSpoke,
-    start: async (id) => {
+    start: async (id, schemaVersion) => {
       const start = starters.get(id)
       if (!start) throw new Error(`the network has no ${id}`)
-      const member = await start()
+      const member = await start(schemaVersion)
       await member.heartbeat()
       running.set(id, member)
       await gateway.refreshMembers()

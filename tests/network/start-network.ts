@@ -50,7 +50,8 @@ export interface Network extends AsyncDisposable {
   /** The way by which everyone reaches a pool: a test may look at it and harm it. */
   roadTo(ics: string): Road
   stopSpoke(trust: string): Promise<void>
-  startSpoke(trust: string): Promise<void>
+  /** `schemaVersion`: what the spoke says of its part of the graph, when it is to be one version behind. */
+  startSpoke(trust: string, schemaVersion?: string): Promise<void>
   stopPool(ics: string): Promise<void>
   startPool(ics: string): Promise<void>
   stopRollup(): Promise<void>
@@ -107,8 +108,7 @@ async function build(ask: NetworkAsk, opened: (() => PromiseLike<void> | void)[]
   const gateway = await startGateway(readGatewayConfig(environmentOf(ground, plan, 'gateway', '')), {
     clock: clock.now,
     log: ground.log,
-    // a busy machine must not look like a silent trust
-    callLimits: { connectMs: 10_000, queryMs: 20_000, mutationMs: 20_000 },
+    callLimits: ask.budgets ?? { connectMs: 10_000, queryMs: 20_000, mutationMs: 20_000 },
     // one process plays everybody at full speed, from one address
     requestLimits: { person: unhurried, address: unhurried, personInFlight: 1_000 },
   })
@@ -148,7 +148,7 @@ function placesOf(ground: Ground, plan: FederationPlan, members: Members) {
     poolId: (ics: string) => poolIn(plan, ics).memberId,
     roadTo: (ics: string) => members.roadTo(poolIn(plan, ics).memberId),
     stopSpoke: (trust: string) => members.stop(spokeIn(plan, trust).memberId),
-    startSpoke: (trust: string) => members.start(spokeIn(plan, trust).memberId),
+    startSpoke: (trust: string, schemaVersion?: string) => members.start(spokeIn(plan, trust).memberId, schemaVersion),
     stopPool: (ics: string) => members.stop(poolIn(plan, ics).memberId),
     startPool: (ics: string) => members.start(poolIn(plan, ics).memberId),
     stopRollup: () => members.stop(plan.rollup.memberId),

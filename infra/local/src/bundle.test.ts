@@ -16,7 +16,7 @@ describe.each(BUNDLES)('the bundle of %s', (name) => {
     const graphql = Object.keys(inputs).filter((file) => /\/node_modules\/graphql\//.test(file))
     expect(graphql.filter((file) => !file.endsWith('.mjs'))).toEqual([])
     expect(new Set(graphql.map((file) => /\/graphql@[^/]+/.exec(file)?.[0])).size).toBeLessThanOrEqual(1)
-  }, 60_000)
+  })
 
   it('is JavaScript that Node can read', () => {
     execFileSync(process.execPath, ['--check', entryFile(folder, name)])

@@ -108,7 +108,7 @@ async function startSpoke(
   if (!server) throw new PlainFault('PostgreSQL of the running federation does not answer: look at the terminal of "npm start".')
   // its pool too: a trust of another ICS is served only by an agreement, which stands in the pool's own database
   const wanted = databasesOf(plan).filter(({ name, holder }) => name === spoke.database || holder === spoke.pool)
-  const databases = await prepareMembers(server, data, plan, say, wanted)
+  const databases = await prepareMembers(server, data, plan, { say, history: settings.historyMonths }, wanted)
   const entries = Object.fromEntries(BUNDLES.map((name) => [name, entryFile(data.bundles, name)])) as FederationRun['entries']
   const run: FederationRun = { plan, data, databases, entries, softwareVersion: versionOf(settings.checkout) }
   writeJson(personasFile(data), plan.personas)

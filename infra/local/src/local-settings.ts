@@ -8,6 +8,8 @@ export interface LocalSettings {
   readonly dataDir: string
   readonly ics: readonly IcsCode[]
   readonly portBase: number
+  /** Months of made-up national figures that a new federation begins with. */
+  readonly historyMonths: number
   /** Set when an existing PostgreSQL is to be used instead of our own. */
   readonly adminUrl?: string
 }
@@ -15,6 +17,8 @@ export interface LocalSettings {
 const DEFAULT_ICS = 'QK1,QT1'
 const DEFAULT_PORT_BASE = 3000
 const HIGHEST_PORT_BASE = 65_000
+const DEFAULT_HISTORY = 36
+const LONGEST_HISTORY = 600
 
 /** The checkout this code stands in. */
 export const checkout: string = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..')
@@ -27,6 +31,7 @@ export function readLocalSettings(env: NodeJS.ProcessEnv): LocalSettings {
     dataDir: env.OH_DATA_DIR ? path.resolve(env.OH_DATA_DIR) : path.join(checkout, '.local'),
     ics: icsCodes(env.OH_ICS || DEFAULT_ICS),
     portBase: portBase(env.OH_PORT_BASE || String(DEFAULT_PORT_BASE)),
+    historyMonths: historyMonths(env.OH_HISTORY_MONTHS || String(DEFAULT_HISTORY)),
     ...(adminUrl ? { adminUrl: checkedUrl(adminUrl) } : {}),
   }
 }
@@ -45,6 +50,12 @@ function portBase(text: string): number {
   const port = Number(text)
   if (Number.isInteger(port) && port >= 1024 && port <= HIGHEST_PORT_BASE) return port
   throw new PlainFault(`OH_PORT_BASE is "${text}": write a whole number from 1024 to ${HIGHEST_PORT_BASE}.`)
+}
+
+function historyMonths(text: string): number {
+  const months = Number(text)
+  if (Number.isInteger(months) && months >= 0 && months <= LONGEST_HISTORY) return months
+  throw new PlainFault(`OH_HISTORY_MONTHS is "${text}": write a whole number from 0 to ${LONGEST_HISTORY}.`)
 }
 
 function checkedUrl(text: string): string {

@@ -157,7 +157,7 @@ function peopleOfPool(pool: PlannedPool): Ask[] {
       membership: 'ics-lead',
 
       scope: pool.ics,
-      whatFor: 'Reads about the trusts and the pool of the system, no record about a person.',
+      whatFor: 'Asks what trusts and pool of the system can do now, no record about a person.',
     },
   ]
 }

@@ -83,7 +83,7 @@ async function bringUp(
   const server = await openDatabaseServer(settings, data, say)
   closing.push(() => server[Symbol.asyncDispose]())
   goOn()
-  const databases = await prepareMembers(server, data, plan, say)
+  const databases = await prepareMembers(server, data, plan, { say, history: settings.historyMonths })
   const entries = await bundling
   goOn()
   writeJson(personasFile(data), plan.personas)

@@ -116,6 +116,7 @@ export const ROWS = {
   'member.heartbeat': { row: '37', member: [spoke, pool] },
   'member.changeKey': { row: '37', member: [spoke, pool] },
   'setting.change': { row: '38' },
+  'setting.read': { row: '38', service: [admin] },
   'publication.prepare': { row: '40' },
   'publication.publish': { row: '40' },
   'capacity.readLive': { row: '39', service: [nurse, admin], region: [icsLead] },

@@ -134,6 +134,7 @@ member.suspend                37    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -
 member.heartbeat              37    -  -  -  -  -  -  -  | m  m  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 member.changeKey              37    -  -  -  -  -  -  -  | m  m  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 setting.change                38    -  -  -  -  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+setting.read                  38    -  -  -  s  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 capacity.readLive             39    -  -  s  s  -  g  -  | -  -  -  | s  s  -  -  - -  | -  s  s  s  s  -  s  | -  -  -
 publication.prepare           40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
 publication.publish           40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -

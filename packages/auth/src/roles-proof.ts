@@ -1,9 +1,9 @@
-import type { Instant, LondonDate, PersonId } from '@oh/kernel'
+import { type Clock, type Instant, type LondonDate, millisecondsOf, type PersonId } from '@oh/kernel'
 import { z } from 'zod'
 import { claimFault, readClaims, secondsOf, timedClaims } from './claims.ts'
 import { signCompact, verifyCompact } from './compact-token.ts'
 import type { KeySource } from './key-source.ts'
-import { isRole, type Membership } from './roles.ts'
+import type { Membership, Role } from './roles.ts'
 import type { SigningKey } from './signing-key.ts'
 import { visibleText } from './token-shape.ts'
 
@@ -11,6 +11,8 @@ import { visibleText } from './token-shape.ts'
 export const DIRECTORY_ISSUER = 'directory'
 export const ROLES_PROOF_TYPE = 'roles-proof+jwt'
 export const ROLES_PROOF_SECONDS = 60
+/** The only roles that a proof can state: all others are a member's own to grant, whatever the directory holds. */
+const PROVABLE: readonly Role[] = ['ics-lead', 'national-lead']
 
 export interface RolesSubject {
   readonly person: PersonId
@@ -52,9 +54,33 @@ export function signRolesProof(
   })
 }
 
+/** A kept proof is used until it has this long to live, so a slow call still arrives in time. */
+const RENEW_BEFORE_SECONDS = 20
+const PROOFS_KEPT = 10_000
+
 /**
- * The roles that a good proof states, each checked against the words a membership may hold; none for a proof that is
- * missing, late, unreadable, of another issuer, or about another person or for another member. Never throws.
+ * Signs roles proofs and keeps each while it has more than 20 seconds to live, for that person, that member and exactly
+ * those roles: one question to forty spokes needs forty. At most 10 000 are kept, the oldest goes first.
+ */
+export function rolesProofs(key: SigningKey, now: Clock) {
+  const kept = new Map<string, { readonly until: number; readonly proof: Promise<string> }>()
+  return (subject: RolesSubject, roles: readonly Membership[]): Promise<string> => {
+    const at = now()
+    const about = JSON.stringify([subject.audience, subject.person, roles])
+    const found = kept.get(about)
+    if (found && millisecondsOf(at) < found.until) return found.proof
+    const proof = signRolesProof(key, subject, roles, at)
+    kept.delete(about)
+    kept.set(about, { until: millisecondsOf(at) + (ROLES_PROOF_SECONDS - RENEW_BEFORE_SECONDS) * 1000, proof })
+    if (kept.size > PROOFS_KEPT) kept.delete(kept.keys().next().value ?? about)
+    proof.catch(() => kept.delete(about))
+    return proof
+  }
+}
+
+/**
+ * The regional and national roles that a good proof states; none for a proof that is missing, late, unreadable, of another
+ * issuer, about another person or for another member. Never throws.
  */
 export async function readRolesProof(proof: unknown, want: RolesWant): Promise<readonly Membership[]> {
   const signature = await verifyCompact(proof, { type: ROLES_PROOF_TYPE, keys: want.keys })
@@ -68,9 +94,9 @@ export async function readRolesProof(proof: unknown, want: RolesWant): Promise<r
     graceSeconds: 0,
     now: want.now,
   })
-  return fault
-    ? []
-    : claims.roles.flatMap(({ role, scope, from, to }) =>
-        isRole(role) ? [{ role, from, ...(scope === undefined ? {} : { scope }), ...(to === undefined ? {} : { to }) }] : [],
-      )
+  if (fault) return []
+  return claims.roles.flatMap(({ role: word, scope, from, to }) => {
+    const role = PROVABLE.find((each) => each === word)
+    return role ? [{ role, from, ...(scope === undefined ? {} : { scope }), ...(to === undefined ? {} : { to }) }] : []
+  })
 }

@@ -122,14 +122,19 @@ describe('an HTTP service', () => {
   })
 
   it('lets a request in flight finish when it stops', async () => {
-    let finish: (() => void) | undefined
+    let finish = () => {}
+    let begin = () => {}
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve
+    })
     const app = new Hono().get('/slow', async (c) => {
       await new Promise<void>((done) => {
         finish = done
+        begin()
       })
       return c.text('done')
     })
-    const server = await listen(app, { host: '127.0.0.1', port: 0, log: quiet, drainMilliseconds: 5_000 })
+    const server = await listen(app, { host: '127.0.0.1', port: 0, log: quiet, drainMilliseconds: 20_000 })
     const reached = new Promise<string>((answered, failed) => {
       request(`${server.url}/slow`, (response) => {
         let text = ''
@@ -141,9 +146,9 @@ describe('an HTTP service', () => {
         .on('error', failed)
         .end()
     })
-    await expect.poll(() => finish).toBeDefined()
+    await begun
     const stopped = server[Symbol.asyncDispose]()
-    finish?.()
+    finish()
     expect(await reached).toBe('done')
     await stopped
   })

@@ -12,6 +12,7 @@ import {
   ruleOnWithdrawal,
   WITHDRAWAL_CONSEQUENCES,
   WITHDRAWAL_OUTCOMES,
+  WITHDRAWAL_OUTCOMES_FOR_TEAM,
   WITHDRAWAL_REFUSALS,
   WITHDRAWAL_RULES,
   type WithdrawalFacts,
@@ -106,4 +107,9 @@ test('every refusal has one row and one sentence, and every outcome a sentence f
   expect(Object.keys(DECISION_SENTENCES).sort()).toEqual([...DECISION_REFUSALS].sort())
   for (const sentence of [...WITHDRAWAL_CONSEQUENCES.sentences, ...Object.values(WITHDRAWAL_OUTCOMES)])
     expect(sentence).toMatch(/^[A-Z].+\.$/)
+})
+
+test('no outcome says that something was sent: consent can be withdrawn before anything was', () => {
+  for (const sentence of [...Object.values(WITHDRAWAL_OUTCOMES), ...Object.values(WITHDRAWAL_OUTCOMES_FOR_TEAM)])
+    expect(sentence).not.toMatch(/what was sent/i)
 })

@@ -20,7 +20,8 @@ export const WITHDRAWAL_CONSEQUENCES = {
 
 /** What the worker reads afterwards. */
 export const WITHDRAWAL_OUTCOMES = {
-  final: 'You have withdrawn your consent. The specialists can no longer open what was sent about you.',
+  final:
+    'You have withdrawn your consent. If anything about you was sent to the specialists with it, they can no longer open it.',
   'awaiting-decision':
     'You have withdrawn your consent, and ordinary use has stopped. Because somebody may be at risk, a senior clinician now decides whether the least that is needed must still be shared. You will be told.',
   abide: 'A senior clinician has looked at your withdrawal. Nothing more will be shared.',
@@ -30,7 +31,7 @@ export const WITHDRAWAL_OUTCOMES = {
 
 /** The same, as the team of the service reads it. */
 export const WITHDRAWAL_OUTCOMES_FOR_TEAM: Readonly<Record<WithdrawalOutcome, string>> = {
-  final: 'The worker has withdrawn consent. The specialists can no longer open what was sent.',
+  final: 'The worker has withdrawn consent. If anything was sent to the specialists with it, they can no longer open it.',
   'awaiting-decision':
     'The worker has withdrawn consent, and ordinary use has stopped. Because somebody may be at risk, the named physician now decides whether the least that is needed must still be shared.',
   abide: 'The worker withdrew consent. The named physician decided that nothing more is shared.',

@@ -88,12 +88,22 @@ describe.each(Object.entries(cuts))('while connections are %s under load', (_how
     await load
     expect(failed.length).toBeGreaterThan(0)
 
-    // all at once, so that a connection lost to the pool would be missed
+    // each keeps its connection until all have one, so that a connection lost to the pool would be missed
+    const pids = new Set<unknown>()
+    let allThere = () => {}
+    const all = new Promise<void>((resolve) => {
+      allThere = resolve
+    })
     const together = Array.from({ length: CONNECTIONS }, () =>
-      asActor(db, AS_TEST, (tx) => tx.sql.execute(sql`select pg_sleep(0.2), pg_backend_pid() as pid`)),
+      asActor(db, AS_TEST, async (tx) => {
+        const [row] = await tx.sql.execute(sql`select pg_backend_pid() as pid`)
+        pids.add(row?.pid)
+        if (pids.size === CONNECTIONS) allThere()
+        await all
+      }),
     )
-    const pids = (await Promise.all(together)).map(([row]) => row?.pid)
-    expect(new Set(pids).size).toBe(CONNECTIONS)
+    await Promise.all(together)
+    expect(pids.size).toBe(CONNECTIONS)
 
     const rows = await database.admin`select word, count(*)::int as many from drop_in group by word`
     expect(rows.filter(({ many }) => many !== 2)).toEqual([])
@@ -112,6 +122,6 @@ it('while the server is down a request is refused, and soon after it is back the
     )
   expect(await Promise.all(Array.from({ length: CONNECTIONS * 2 }, answer))).not.toContain('answered')
   isDown = false
-  await expect.poll(answer).toBe('answered')
+  await expect.poll(answer, { timeout: 20_000 }).toBe('answered')
   expect(await database.admin`select word from drop_in where word = 'once up'`).toHaveLength(2)
 })

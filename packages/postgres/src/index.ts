@@ -2,7 +2,7 @@ export { type Actor, actingAs, asActor, type ScopedTx, type SystemPart } from '.
 export { bytes, instant, londonDate } from './column-types.ts'
 export { type ConnectOptions, connect, type Db } from './connect.ts'
 export { membership } from './membership.table.ts'
-export { migrate } from './migrate.ts'
+export { migrate, SchemaOfAnotherLine } from './migrate.ts'
 export {
   allow,
   allowChange,

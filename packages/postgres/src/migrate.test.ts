@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { connect, migrate, requireSchema, SchemaOutOfRange } from './index.ts'
+import { connect, migrate, requireSchema, SchemaOfAnotherLine, SchemaOutOfRange } from './index.ts'
 import { withParts } from './testing.ts'
 
 const folder = new URL('../../../services/gateway/migrations', import.meta.url).pathname
@@ -36,6 +36,14 @@ describe('migrating', () => {
     const version = await requireSchema(db, { from: 1, to: 99 })
     await expect(requireSchema(db, { from: version + 1, to: 99 })).rejects.toThrow(SchemaOutOfRange)
     await expect(requireSchema(db, { from: 0, to: version - 1 })).rejects.toThrow('start a newer build')
+  })
+
+  it('refuses a database whose migrations are of another line, and leaves it as it is', async () => {
+    const other = new URL('../../../services/console/migrations', import.meta.url).pathname
+    await expect(migrate({ ownerUrl: ownerUrl(), folder: other })).rejects.toThrow(SchemaOfAnotherLine)
+    await migrate({ ownerUrl: ownerUrl(), folder })
+    await using db = connect(serviceUrl(), { name: 'test' })
+    expect(await requireSchema(db, { from: 1, to: 99 })).toBeGreaterThan(0)
   })
 
   it('is not for a service: its login may not make a table', async () => {

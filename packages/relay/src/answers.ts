@@ -2,40 +2,45 @@
  * Every way in which one member says no to another's message or request, as one table: the HTTP status, and whether the
  * no is `lasting` (the same bytes will never be taken in: parked after a few tries) or `passing` (tried again for ever).
  * A clock that is off, a suspended sender, a key or member the other side has not learnt yet all mend themselves.
+ *
+ * What the no is about tells what may have become of earlier attempts, whose answers can be lost:
+ * - `content`: what the message says. Its bytes never change, or it was looked for among the receipts first: it never took effect.
+ * - `attempt`: who sent it, with which key and envelope, when and where to, before anyone looked whether it is here: it may have taken effect.
+ * - `place`: its number, its place or its case, which the other side has or misses: something may have been taken in under it.
  */
 export const REFUSALS = {
-  'bad-envelope': { status: 400, lasts: 'lasting' },
-  'bad-signature': { status: 401, lasts: 'lasting' },
-  'attempt-expired': { status: 401, lasts: 'passing' },
-  'unknown-sender': { status: 401, lasts: 'passing' },
-  'unknown-key': { status: 401, lasts: 'passing' },
-  'sender-not-active': { status: 403, lasts: 'passing' },
-  'wrong-source': { status: 403, lasts: 'lasting' },
-  'not-allowed': { status: 403, lasts: 'lasting' },
-  'wrong-destination': { status: 403, lasts: 'lasting' },
-  replayed: { status: 409, lasts: 'lasting' },
-  gap: { status: 409, lasts: 'passing' },
-  'id-reused': { status: 409, lasts: 'lasting' },
-  'seq-reused': { status: 409, lasts: 'lasting' },
-  'older-epoch': { status: 409, lasts: 'lasting' },
-  'too-large': { status: 413, lasts: 'lasting' },
-  'unknown-version': { status: 422, lasts: 'lasting' },
-  'bad-shape': { status: 422, lasts: 'lasting' },
-  'not-our-pool': { status: 403, lasts: 'lasting' },
-  'not-served': { status: 403, lasts: 'lasting' },
-  'trust-not-served': { status: 403, lasts: 'lasting' },
-  'already-accepted': { status: 409, lasts: 'lasting' },
-  'already-answered': { status: 409, lasts: 'lasting' },
-  'case-not-waiting': { status: 409, lasts: 'lasting' },
-  'escalation-known': { status: 409, lasts: 'lasting' },
-  'escalation-unknown': { status: 409, lasts: 'lasting' },
-  'not-accepted': { status: 409, lasts: 'lasting' },
-  'not-accepted-by-this-person': { status: 409, lasts: 'lasting' },
-  'not-the-subject': { status: 422, lasts: 'lasting' },
-  'signature-does-not-hold': { status: 422, lasts: 'lasting' },
-  'specialist-unknown': { status: 422, lasts: 'lasting' },
-  'try-later': { status: 503, lasts: 'passing' },
-} as const satisfies Record<string, { status: number; lasts: 'lasting' | 'passing' }>
+  'bad-envelope': { status: 400, lasts: 'lasting', about: 'attempt' },
+  'bad-signature': { status: 401, lasts: 'lasting', about: 'attempt' },
+  'attempt-expired': { status: 401, lasts: 'passing', about: 'attempt' },
+  'unknown-sender': { status: 401, lasts: 'passing', about: 'attempt' },
+  'unknown-key': { status: 401, lasts: 'passing', about: 'attempt' },
+  'sender-not-active': { status: 403, lasts: 'passing', about: 'attempt' },
+  'wrong-source': { status: 403, lasts: 'lasting', about: 'attempt' },
+  'not-allowed': { status: 403, lasts: 'lasting', about: 'content' },
+  'wrong-destination': { status: 403, lasts: 'lasting', about: 'attempt' },
+  replayed: { status: 409, lasts: 'lasting', about: 'attempt' },
+  gap: { status: 409, lasts: 'passing', about: 'place' },
+  'id-reused': { status: 409, lasts: 'lasting', about: 'place' },
+  'seq-reused': { status: 409, lasts: 'lasting', about: 'place' },
+  'older-epoch': { status: 409, lasts: 'lasting', about: 'place' },
+  'too-large': { status: 413, lasts: 'lasting', about: 'content' },
+  'unknown-version': { status: 422, lasts: 'lasting', about: 'content' },
+  'bad-shape': { status: 422, lasts: 'lasting', about: 'content' },
+  'not-our-pool': { status: 403, lasts: 'lasting', about: 'content' },
+  'not-served': { status: 403, lasts: 'lasting', about: 'content' },
+  'trust-not-served': { status: 403, lasts: 'lasting', about: 'content' },
+  'already-accepted': { status: 409, lasts: 'lasting', about: 'content' },
+  'already-answered': { status: 409, lasts: 'lasting', about: 'content' },
+  'case-not-waiting': { status: 409, lasts: 'lasting', about: 'content' },
+  'escalation-known': { status: 409, lasts: 'lasting', about: 'place' },
+  'escalation-unknown': { status: 409, lasts: 'lasting', about: 'content' },
+  'not-accepted': { status: 409, lasts: 'lasting', about: 'content' },
+  'not-accepted-by-this-person': { status: 409, lasts: 'lasting', about: 'content' },
+  'not-the-subject': { status: 422, lasts: 'lasting', about: 'content' },
+  'signature-does-not-hold': { status: 422, lasts: 'lasting', about: 'content' },
+  'specialist-unknown': { status: 422, lasts: 'lasting', about: 'content' },
+  'try-later': { status: 503, lasts: 'passing', about: 'attempt' },
+} as const satisfies Record<string, { status: number; lasts: 'lasting' | 'passing'; about: 'content' | 'attempt' | 'place' }>
 
 export type RefusalCode = keyof typeof REFUSALS
 

@@ -166,9 +166,10 @@ describe('asking for messages', () => {
     })
     const watched: Wakes = {
       ...wakes,
-      after: (...args) => {
+      // only a commit wakes it here, not the look that it takes by itself after a while
+      after: (member, seen, _milliseconds, abort) => {
         waits()
-        return wakes.after(...args)
+        return wakes.after(member, seen, 25_000, abort)
       },
     }
     const { keyring, signingKey, member } = pool
@@ -181,7 +182,7 @@ describe('asking for messages', () => {
     const began = performance.now()
     await pool.post(routing(spoke.member))
     expect(await answer).toMatchObject({ kind: 'handed-over', messages: [{}] })
-    expect(performance.now() - began).toBeLessThan(1_500)
+    expect(performance.now() - began).toBeLessThan(20_000)
     await unlisten()
     await atSpoke.settle()
   })

@@ -1,16 +1,16 @@
 import type { EscalationId, MemberId } from '@oh/kernel'
 import type { MessageName } from '@oh/messages'
 import { actingAs, type ScopedTx } from '@oh/postgres'
-import { and, eq, isNull, notInArray, or } from 'drizzle-orm'
-import type { RefusalCode } from './answers.ts'
+import { and, eq, inArray, isNull, or } from 'drizzle-orm'
+import { REFUSALS } from './answers.ts'
 import { outboxMessage } from './relay.table.ts'
 
-/** Refusals of a number or an id that the other side knows already: something may have been taken in under it. */
-const MAY_HAVE_ARRIVED: readonly RefusalCode[] = ['id-reused', 'seq-reused', 'older-epoch']
+/** Of every other reason nobody knows what an earlier attempt did. */
+const NEVER_TAKEN_IN = Object.entries(REFUSALS).flatMap(([code, { about }]) => (about === 'content' ? [code] : []))
 
 /**
  * Takes back the message of this name about a subject, in the transaction of whatever takes away its ground: when it was
- * never tried, or the destination refused it for good, its body is erased and nobody sends or retries it any more.
+ * never tried, or the destination refused it for what it says, its body is erased and nobody sends or retries it any more.
  * Resolves to true when it is recalled, now or before; to false when it has arrived, or may have: then the destination must
  * be told instead. A sender about to claim it waits for this transaction, and this one for his.
  */
@@ -21,7 +21,7 @@ export function recall(
   const { id, state, attempts, claim, reason, name, destination, subject } = outboxMessage
   const isIt = and(eq(destination, message.destination), eq(subject, message.subject), eq(name, message.name))
   const wasNeverTried = and(eq(state, 'waiting'), eq(attempts, 0), isNull(claim))
-  const wasRefused = and(eq(state, 'parked'), or(isNull(reason), notInArray(reason, [...MAY_HAVE_ARRIVED])))
+  const wasRefused = and(eq(state, 'parked'), inArray(reason, NEVER_TAKEN_IN))
   // whoever acts here need not see the outbox: the right to take back was ruled before
   return actingAs(tx, 'relay', async () => {
     await tx.sql

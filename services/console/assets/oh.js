@@ -104,3 +104,38 @@ function keepDraft(form) {
     sending.abort()
   })
 }
+
+const late = document.querySelector('[data-oh-late]')
+if (late) announceLateAnswers(late)
+
+// One stream of ids, for a minute at most. It says who has answered; the figures come when the reader asks for them.
+function announceLateAnswers(box) {
+  const words = (name) => document.querySelector(`template[${name}]`).content.cloneNode(true)
+  const awaited = new URL(box.dataset.ohLate, location.href).searchParams.get('wait').split(',')
+  const answered = new Set()
+  let stream
+  const tell = (rest) => {
+    const those = [...answered].map((code) => words(`data-oh-answered="${CSS.escape(code)}"`))
+    box.replaceChildren(...those, ...(answered.size < awaited.length ? [words(rest)] : []))
+  }
+  const close = () => stream.close()
+  const open = () => {
+    stream = new EventSource(box.dataset.ohLate)
+    tell('data-oh-waiting')
+    stream.addEventListener('answered', ({ data }) => {
+      if (!awaited.includes(data)) return
+      answered.add(data)
+      tell('data-oh-waiting')
+      if (answered.size === awaited.length) close()
+    })
+    // left alone it would be opened anew by itself, over and over
+    for (const end of ['over', 'error'])
+      stream.addEventListener(end, () => {
+        close()
+        tell('data-oh-not-answered')
+      })
+  }
+  addEventListener('pagehide', close)
+  addEventListener('pageshow', ({ persisted }) => persisted && answered.size < awaited.length && open())
+  open()
+}

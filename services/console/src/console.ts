@@ -53,6 +53,7 @@ export async function startConsole(config: ConsoleConfig, overrides: ConsoleOver
       { name: 'identity-provider', check: () => provider.ready() },
     ])
     const origin = config.OH_CONSOLE_URL.origin
+    const stopping = new AbortController()
     const app = createApp({
       origin,
       identityOrigin: config.OH_IDENTITY_ISSUER.origin,
@@ -69,6 +70,7 @@ export async function startConsole(config: ConsoleConfig, overrides: ConsoleOver
       provider,
       gateway: gatewayClient(config.OH_GATEWAY_URL),
       health,
+      stopping: stopping.signal,
       log,
     })
     const forget = () =>
@@ -78,7 +80,10 @@ export async function startConsole(config: ConsoleConfig, overrides: ConsoleOver
     const hourly = setInterval(forget, HOUR)
     opened.onStop(() => clearInterval(hourly))
     const server = opened.use(await listen(app, { host: config.OH_HOST, port: config.OH_PORT, log }))
-    opened.onStop(() => health.stopping())
+    opened.onStop(() => {
+      health.stopping()
+      stopping.abort()
+    })
     log.info('ready', { port: server.port, version: config.OH_SOFTWARE_VERSION })
     return { url: server.url, port: server.port }
   })

@@ -36,6 +36,17 @@ export interface Visit {
 export type Reply =
   | ({ readonly kind: 'page'; readonly status: 200 | 400 | 403 | 404 | 409 | 422 | 500 | 503 } & PageContent)
   | { readonly kind: 'see-other' | 'kept'; readonly path: string; readonly notice: string | undefined }
+  | { readonly kind: 'file'; readonly name: string; readonly text: string }
+  | { readonly kind: 'events'; readonly run: RunEvents }
+
+/** One server-sent event. `data` is an id and never a figure or a text: the page draws what it names when its reader asks. */
+export interface PageEvent {
+  readonly event: string
+  readonly data: string
+}
+
+/** Sends events until there are no more to come; `over` is aborted when the reader has gone or the service stops. */
+export type RunEvents = (send: (event: PageEvent) => Promise<void>, over: AbortSignal) => Promise<void>
 
 /** A page of the service: an address, and what it answers. GET only reads; POST changes and then sends the reader on. */
 export interface PageRoute {
@@ -58,4 +69,14 @@ export function seeOther(path: string, notice?: string): Reply {
 /** After keeping a draft: the reader goes on to `path`, while the script that keeps by itself stays where it is. */
 export function kept(path: string, notice?: string): Reply {
   return { kind: 'kept', path, notice }
+}
+
+/** A table for a spreadsheet. `name` holds letters, digits, dots and dashes only. */
+export function download(name: string, csv: string): Reply {
+  return { kind: 'file', name, text: csv }
+}
+
+/** A stream of events for a script of a page. */
+export function events(run: RunEvents): Reply {
+  return { kind: 'events', run }
 }

@@ -7,7 +7,9 @@ import { escalationPages } from './escalations/pages.ts'
 import { AnswerRefused } from './gateway-client.ts'
 import { graphql } from './graphql.ts'
 import { homePages } from './home/pages.ts'
+import { icsPages } from './ics/pages.ts'
 import { myRecordPages } from './my-record/pages.ts'
+import { nationalPages } from './national/pages.ts'
 import type { PageRoute } from './page.ts'
 import type { AskRoles } from './parts.ts'
 import { poolPages } from './pool/pages.ts'
@@ -41,6 +43,8 @@ export const pages: readonly PageRoute[] = [
   ...auditPages,
   ...submissionPages,
   ...publicationPages,
+  ...nationalPages,
+  ...icsPages,
 ]
 
 const AT_TRUST = graphql(`

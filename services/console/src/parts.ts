@@ -32,6 +32,8 @@ export interface ConsoleParts {
   readonly provider: IdentityProvider
   readonly gateway: GatewayClient
   readonly health: Health
+  /** Aborted when the service stops: what would go on for a while ends then. */
+  readonly stopping: AbortSignal
   readonly log: Log
 }
 

@@ -1,10 +1,11 @@
 import { isUuid } from '@oh/kernel'
 import type { Context } from 'hono'
+import { streamSSE } from 'hono/streaming'
 import { draw } from './draw.tsx'
 import { readFields } from './form.ts'
 import { type Answer, operationOf, type TypedDocument, wholeAnswer } from './gateway-client.ts'
 import { FORM_TOKEN_FIELD } from './layout/form.view.tsx'
-import type { PageRoute, Reply, Visit } from './page.ts'
+import type { PageRoute, Reply, RunEvents, Visit } from './page.ts'
 import { pageAbove } from './page-above.ts'
 import type { ConsoleEnv, ConsoleParts } from './parts.ts'
 import { sentOf } from './problems/answer-fault.ts'
@@ -91,10 +92,34 @@ function noticeFor(c: Context<ConsoleEnv>, { cookies }: ConsoleParts): string | 
 
 function show(c: Context<ConsoleEnv>, parts: ConsoleParts, reply: Reply): Response | Promise<Response> {
   if (reply.kind === 'page') return draw(c, parts, reply, reply.status)
+  if (reply.kind === 'file') return sendFile(c, reply.name, reply.text)
+  if (reply.kind === 'events') return sendEvents(c, parts, reply.run)
   if (reply.kind === 'kept' && isFromScript(c)) return c.body(null, 204)
   if (reply.notice !== undefined) {
     if (!NOTICE.test(reply.notice)) throw new Error('A notice is one word of a closed list.')
     parts.cookies.notice.set(c, reply.notice, 60)
   }
   return c.redirect(reply.path, 303)
+}
+
+function sendFile(c: Context<ConsoleEnv>, name: string, text: string): Response {
+  return c.body(text, 200, {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': `attachment; filename="${name}"`,
+  })
+}
+
+/** The stream ends with its last event, with its reader, or with the service, whichever is first. */
+function sendEvents(c: Context<ConsoleEnv>, parts: ConsoleParts, run: RunEvents): Response {
+  const response = streamSSE(
+    c,
+    async (stream) => {
+      const left = new AbortController()
+      stream.onAbort(() => left.abort())
+      await run((event) => stream.writeSSE(event), AbortSignal.any([left.signal, parts.stopping]))
+    },
+    async (fault) => parts.log.warn('events-ended', { fault, requestId: c.get('requestId') }),
+  )
+  response.headers.set('cache-control', 'no-store')
+  return response
 }

@@ -1,6 +1,7 @@
 import { callerTokens, type PersonTrust, verifyPersonToken } from '@oh/auth'
 import { addressOf, createRateLimit, type Health, type Log } from '@oh/chassis'
 import { type Context, Hono } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { CallContext } from './call-context.ts'
 import type { Graph } from './graph.ts'
 import type { RequestLimits } from './limits.ts'
@@ -19,22 +20,25 @@ export interface GatewayApp {
   readonly personTrust: PersonTrust
   readonly health: Health
   readonly joining: Hono
+  /** GraphiQL, in the local profile alone. */
+  readonly explorer?: Hono | undefined
   readonly limits: RequestLimits
   readonly log: Log
 }
 
 /** The gateway's HTTP face: the graph for signed-in people, the directory for members, health for whoever runs it. */
-export function createApp({ graph, personTrust, health, joining, limits, log }: GatewayApp): Hono {
+export function createApp({ graph, personTrust, health, joining, explorer, limits, log }: GatewayApp): Hono {
   const app = new Hono()
   const attempts = createRateLimit(limits.attempts)
   const addresses = createRateLimit(limits.address)
   const people = peopleWithin(limits)
   app.use('*', async (c, next) => {
-    await next()
+    // before the answer is made: each one set on a finished answer would copy it
     for (const [name, value] of Object.entries(HEADERS)) c.header(name, value)
+    await next()
   })
   app.route('/', health.routes)
-  for (const open of ['/directory/*', '/.well-known/*']) {
+  for (const open of ['/directory/*', '/.well-known/*', '/graphiql/*']) {
     app.use(open, async (c, next) => {
       const ruling = addresses.take(addressOf(c))
       if (ruling.kind === 'refused') return tooMany(c, ruling.retryAfterSeconds)
@@ -42,6 +46,7 @@ export function createApp({ graph, personTrust, health, joining, limits, log }: 
     })
   }
   app.route('/', joining)
+  if (explorer) app.route('/graphiql', explorer)
   app.on(['GET', 'POST'], '/graphql', async (c) => {
     const attempt = attempts.take(addressOf(c))
     if (attempt.kind === 'refused') return tooMany(c, attempt.retryAfterSeconds)
@@ -58,7 +63,8 @@ export function createApp({ graph, personTrust, health, joining, limits, log }: 
     if (ruling.kind === 'refused') return tooMany(c, ruling.retryAfterSeconds)
     const answering = graph.fetch(c.req.raw, { person, personToken: token, keepUntil: ruling.keepUntil })
     ruling.keepUntil(answering)
-    return answering
+    const answer = await answering
+    return c.body(await answer.text(), answer.status as ContentfulStatusCode, Object.fromEntries(answer.headers))
   })
   app.onError((fault, c) => {
     log.error('request-fault', { fault, route: c.req.path, method: c.req.method })

@@ -1,6 +1,10 @@
-import { parse } from 'graphql'
+import { readFileSync } from 'node:fs'
+import { EDITIONS, icsList, trusts } from '@oh/organisations'
+import { transformSupergraphToPublicSchema } from '@theguild/federation-composition'
+import { buildASTSchema, parse, specifiedRules, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { costBy, costRates, costRefusal } from './cost.ts'
+import { documentLimits, limitRule } from './limits.ts'
 import { type Federation, startFederation } from './shards/samples/federation.ts'
 
 const supergraph = parse(`
@@ -45,6 +49,13 @@ const rates = {
 }
 const costOf = costBy(supergraph, rates)
 const cost = (text: string, variables = {}, name?: string) => costOf(parse(text), name, variables)
+
+it('of one document is counted anew for other variables and another operation', () => {
+  const document = parse('query A($f: Int!) { people(first: $f) { id } } query B { people(first: 3) { id } }')
+  const both = () => [costOf(document, 'A', { f: 7 }), costOf(document, 'A', { f: 70 }), costOf(document, 'B', {})]
+  expect(both()).toEqual([12, 75, 8])
+  expect(both()).toEqual([12, 75, 8])
+})
 
 describe('the cost of a question', () => {
   it.each([
@@ -100,6 +111,39 @@ describe('the cost of a question', () => {
     expect(costRefusal(100, rates)).toBeUndefined()
     expect(costRefusal(101, rates)).toMatchObject({ extensions: { code: 'TOO_COSTLY', points: 101, limit: 100 } })
   })
+})
+
+describe('the live question', () => {
+  const printed = (file: string) => readFileSync(new URL(`../../../schema/${file}`, import.meta.url), 'utf8')
+  const realCost = costBy(parse(printed('graphql/supergraph.graphql')))
+  const live = printed('documents/ics-live.graphql')
+  const national = (capacity: string) => `{ icsList { code trusts { odsCode capacity { ${capacity} } } } }`
+
+  it('about one ICS, as the document asks it, is a valid question far within the limits', () => {
+    const schema = buildASTSchema(transformSupergraphToPublicSchema(parse(printed('graphql/supergraph.graphql'))))
+    const document = parse(live, { maxTokens: documentLimits.tokens })
+    expect(validate(schema, document, [...specifiedRules, limitRule(documentLimits, 'counted')])).toEqual([])
+    expect(costRefusal(realCost(document, 'IcsLive', { ics: 'QYG' }))).toBeUndefined()
+    expect(realCost(document, 'IcsLive', { ics: 'QYG' })).toBeLessThan(costRates.limit / 4)
+  })
+
+  it('is rated by the ICS with the most trusts, and the list of ICSs by the longest edition', () => {
+    const sizes = EDITIONS.flatMap(({ edition }) =>
+      icsList(edition).map(({ code }) => trusts().filter(({ ics }) => ics[edition] === code).length),
+    )
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(costRates.longLists['Ics.trusts'] ?? 0)
+    expect(Math.max(...EDITIONS.map(({ edition }) => icsList(edition).length))).toBe(costRates.longLists['Query.icsList'])
+  })
+
+  it.each([
+    ['one figure of each', 'freeTimes'],
+    ['a few', 'openCases { value } waiting { value } posts { inPost }'],
+  ])(
+    'about all of England is refused, even for %s: nobody leads all ICSs, and England is compared by what is published',
+    (_much, capacity) => {
+      expect(costRefusal(realCost(parse(national(capacity)), undefined, {}))?.extensions.code).toBe('TOO_COSTLY')
+    },
+  )
 })
 
 describe('a question that costs too much', () => {

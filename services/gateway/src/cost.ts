@@ -1,4 +1,5 @@
 import {
+  BREAK,
   buildASTSchema,
   type ConstDirectiveNode,
   type DocumentNode,
@@ -19,8 +20,10 @@ import {
   isListType,
   isObjectType,
   Kind,
+  type OperationDefinitionNode,
   type SelectionSetNode,
   valueFromAST,
+  visit,
 } from 'graphql'
 
 /** What the parts of a question count, in points, and how many points one document may have. */
@@ -51,7 +54,7 @@ export const costRates: CostRates = {
   change: 10,
   crossing: 1,
   unpagedRows: 5,
-  longLists: { 'Query.icsList': 42 },
+  longLists: { 'Query.icsList': 42, 'Ics.trusts': 16 },
   walks: ['Query.auditChain', 'Query.poolAuditChain', 'Query.directoryAuditChain'],
   entriesForAPoint: 100,
   leastWalk: 10,
@@ -70,17 +73,36 @@ export type CostOf = (document: DocumentNode, operationName: string | null | und
 /** Cost by the supergraph, which says what is a list and which subgraph a field belongs to. */
 export function costBy(supergraph: DocumentNode, rates: CostRates = costRates): CostOf {
   const schema = buildASTSchema(supergraph, { assumeValid: true, assumeValidSDL: true })
+  // the same document comes again as the same object: what no variable decides is counted once; undefined where one does
+  const fixed = new WeakMap<OperationDefinitionNode, number | undefined>()
   return (document, operationName, given) => {
     const operation = getOperationAST(document, operationName)
     const root = operation && schema.getRootType(operation.operation)
     if (!operation || !root) return 0
+    const counted = fixed.get(operation)
+    if (counted !== undefined) return counted
     const defaults = (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
       defaultValue ? [[variable.name.value, valueFromAST(defaultValue, GraphQLInt)] as const] : [],
     )
     const count = counter(schema, document, { ...Object.fromEntries(defaults), ...given }, rates)
     const roots = operation.operation === 'mutation' ? rates.change : rates.question
-    return count(operation.selectionSet, { type: root.name, graph: undefined, pageRows: undefined }, roots)
+    const points = count(operation.selectionSet, { type: root.name, graph: undefined, pageRows: undefined }, roots)
+    if (!fixed.has(operation)) fixed.set(operation, isDecidedByVariables(document) ? undefined : points)
+    return points
   }
+}
+
+/** True when the `first` of some field, which alone a cost depends on, is not written out. */
+function isDecidedByVariables(document: DocumentNode): boolean {
+  let found = false
+  visit(document, {
+    Argument({ name, value }) {
+      if (name.value !== 'first' || value.kind !== Kind.VARIABLE) return undefined
+      found = true
+      return BREAK
+    },
+  })
+  return found
 }
 
 /** Where a selection stands: the type, the subgraph that answered so far, and the `first` of the page around it. */

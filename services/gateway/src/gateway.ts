@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { startSealer } from '@oh/audit'
-import { FEDERATION_AUDIENCE, jwksKeys, loadSigningKeys, type PersonTrust, serviceTokens, signRolesProof } from '@oh/auth'
+import { FEDERATION_AUDIENCE, jwksKeys, loadSigningKeys, type PersonTrust, rolesProofs, serviceTokens } from '@oh/auth'
 import { assemble, createHealth, createLog, type Listening, type Log, listen } from '@oh/chassis'
 import { type Clock, instantOf } from '@oh/kernel'
 import { connect, requireSchema } from '@oh/postgres'
@@ -13,6 +13,7 @@ import { directoryExecutor } from './directory/directory-executor.ts'
 import { joinRoutes } from './directory/join-routes.ts'
 import { startLookup } from './directory/member-lookup.ts'
 import { readRegistry } from './directory/registry.ts'
+import { explorerRoutes } from './explorer/explorer.ts'
 import { createGraph } from './graph.ts'
 import { readKnownDocuments } from './known-documents.ts'
 import { type RequestLimits, requestLimits } from './limits.ts'
@@ -59,8 +60,8 @@ export async function startGateway(config: GatewayConfig, parts: GatewayParts = 
         (fault) => log.warn('registry-not-read', { fault }),
       ),
     )
-    const signRoles: Directory['signRoles'] = (audience, person, roles) =>
-      signRolesProof(key, { person, audience }, roles, clock())
+    const proofOf = rolesProofs(key, clock)
+    const signRoles: Directory['signRoles'] = (audience, person, roles) => proofOf({ person, audience }, roles)
     const directory: Directory = {
       db,
       newId: randomUUID,
@@ -69,8 +70,9 @@ export async function startGateway(config: GatewayConfig, parts: GatewayParts = 
       signRoles,
       onChange: () => lookup.refresh(),
     }
+    const supergraph = await readFile(supergraphFile, 'utf8')
     const graph = await createGraph<CallContext>({
-      supergraph: await readFile(supergraphFile, 'utf8'),
+      supergraph,
       profile: config.OH_PROFILE,
       persistedDocuments: readKnownDocuments(await readFile(documentsFile, 'utf8')),
       members: lookup,
@@ -90,6 +92,7 @@ export async function startGateway(config: GatewayConfig, parts: GatewayParts = 
       personTrust,
       health,
       joining: joinRoutes(directory, keys.published),
+      explorer: config.OH_PROFILE === 'local' ? explorerRoutes(supergraph) : undefined,
       limits: { ...requestLimits, ...parts.requestLimits },
       log,
     })

@@ -15,7 +15,7 @@ const run = promisify(execFile)
 const PROGRAM = `
   import { startFederation } from './shards/samples/federation.ts'
   const net = await startFederation()
-  const answer = await net.ask('{ icsList { code trusts { odsCode openCases } escalations(first: 2) { id content { question } } } }')
+  const answer = await net.ask('{ icsList { code } ics(code: "QT1") { trusts { odsCode openCases } escalations(first: 2) { id content { question } } } }')
   console.log(JSON.stringify({ data: answer.data, errors: answer.errors, warnings: net.warnings }))
   await net[Symbol.asyncDispose]()
 `
@@ -41,7 +41,7 @@ async function bundleInto(folder: string, external: string[]): Promise<string> {
 let folder: string
 beforeAll(async () => {
   folder = await bundleInto(await mkdtemp(join(tmpdir(), 'oh-bundle-')), [PLANNER])
-}, 60_000)
+})
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const planner = dirname(createRequire(import.meta.url).resolve(`${PLANNER}/package.json`))
@@ -52,16 +52,16 @@ it('answers from a bundle by the stitching runtime when the planner is not besid
   const { data, warnings } = await answered(folder)
   expect(data.icsList.map(({ code }: { code: string }) => code)).toEqual(['QK1', 'QT1'])
   expect(warnings).toHaveLength(1)
-}, 60_000)
+})
 
 it('answers from a bundle by the native planner laid beside it', async () => {
   await cp(planner, join(folder, 'node_modules', PLANNER), { recursive: true, dereference: true })
   const { data, errors, warnings } = await answered(folder)
   expect(warnings).toEqual([])
   expect(errors).toEqual([])
-  expect(data.icsList[1].trusts).toHaveLength(5)
-  expect(data.icsList[1].escalations[0]).toEqual({ id: 'E1', content: { question: 'Question 1 to QT1' } })
-}, 60_000)
+  expect(data.ics.trusts).toHaveLength(5)
+  expect(data.ics.escalations[0]).toEqual({ id: 'E1', content: { question: 'Question 1 to QT1' } })
+})
 
 it('answers by stitching when the planner is bundled, since the runtime looks for it by a name that no bundler sees', async () => {
   const inside = await bundleInto(await mkdtemp(join(tmpdir(), 'oh-bundle-')), [])
@@ -70,4 +70,4 @@ it('answers by stitching when the planner is bundled, since the runtime looks fo
   await rm(inside, { recursive: true, force: true })
   expect(data.icsList).toHaveLength(2)
   expect(warnings).toHaveLength(1)
-}, 60_000)
+})

@@ -5,7 +5,7 @@ import { type EscalationId, instantOf } from '@oh/kernel'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { directCalls } from './shards/call-shard.ts'
 import { directoryExecutor } from './shards/samples/directory-subgraph.ts'
-import { type Federation, postOf, startFederation } from './shards/samples/federation.ts'
+import { type Federation, postOf, startFederation, unhurried } from './shards/samples/federation.ts'
 import { lookupIn, supergraph } from './shards/samples/members.ts'
 import { lind, okafor, poolOf, spokeOf } from './shards/samples/rows.ts'
 import { createShardExecutor } from './shards/shard-executor.ts'
@@ -90,7 +90,7 @@ describe('the proof itself', () => {
 
 /** Straight to the pool, as a gateway gone bad would. */
 async function askPool(representation: Record<string, unknown>): Promise<unknown> {
-  const calls = directCalls<object>({ headers: () => tokensFor(pool.id) })
+  const calls = directCalls<object>({ headers: () => tokensFor(pool.id), limits: unhurried })
   const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Escalation { content { question } } } }'
   const member = net.members.entries.get(pool.id)
   if (!member) throw new Error('no such pool')
@@ -144,7 +144,7 @@ describe('an alias that imitates a key or a required field', () => {
 /** The same runtime, planner and executors with nothing of ours in front. */
 function bareRuntime() {
   net.server('RK5').calls.length = 0
-  const calls = directCalls<object>({ headers: (_, member) => tokensFor(member.id) })
+  const calls = directCalls<object>({ headers: (_, member) => tokensFor(member.id), limits: unhurried })
   const shard = (kind: 'spoke' | 'pool') =>
     createShardExecutor<object>({ kind, members: lookupIn(net.members.entries), call: calls.call })
   const executors: Record<string, unknown> = { directory: directoryExecutor, spoke: shard('spoke'), pool: shard('pool') }

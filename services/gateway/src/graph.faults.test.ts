@@ -33,7 +33,9 @@ describe('a silent spoke', () => {
     const answer = await net.ask(
       '{ ics(code: "QT1") { trusts { openCases slots { day } } escalations(first: 20) { worker { name } trust { openCases } } } }',
     )
-    expect(extensionsOf(answer)).toEqual([silence('RHA', 'UNREACHABLE'), silence('RHB', 'UNREACHABLE')])
+    // its rows are reached by two ways at once: either may meet either trust first
+    expect(extensionsOf(answer)).toHaveLength(2)
+    for (const trust of ['RHA', 'RHB']) expect(extensionsOf(answer)).toContainEqual(silence(trust, 'UNREACHABLE'))
   })
 
   it.each([
@@ -49,13 +51,13 @@ describe('a silent spoke', () => {
   })
 
   it('that hangs delays the answer by its budget and no more', async () => {
-    await using net = await startFederation({ callLimits: { queryMs: 200 } })
+    await using net = await startFederation({ callLimits: { queryMs: 2_000 } })
     await net.ask(BOARD)
     net.server('RX9').mood = 'hung'
     const began = performance.now()
     const answer = await net.ask(BOARD)
-    // far below the default budget, far above what a busy test machine adds
-    expect(performance.now() - began).toBeLessThan(1_200)
+    // far below the budget of a mutation, far above what a busy test machine adds
+    expect(performance.now() - began).toBeLessThan(15_000)
     expect(answer.data).toEqual(board('RX9'))
     expect(extensionsOf(answer)).toEqual([silence('RX9', 'TIMEOUT')])
   })
@@ -106,11 +108,12 @@ describe('the breaker in the graph', () => {
   })
 
   it('stays closed for others when one person asks for more than a spoke can answer in time', async () => {
-    await using net = await startFederation({ callLimits: { queryMs: 500 } })
+    await using net = await startFederation({ callLimits: { queryMs: 2_000 } })
     await net.ask(BOARD, {}, lind)
     const spoke = net.server('RK5')
     spoke.mood = 'hung'
-    for (let at = 0; at < 6; at += 1) expect(extensionsOf(await net.ask(BOARD))).toContainEqual(silence('RK5', 'TIMEOUT'))
+    const answers = await Promise.all(Array.from({ length: 6 }, () => net.ask(BOARD)))
+    for (const answer of answers) expect(extensionsOf(answer)).toContainEqual(silence('RK5', 'TIMEOUT'))
     spoke.mood = 'up'
     expect((await net.ask(BOARD, {}, lind)).data).toEqual(board())
     expect(net.graph.breakers.troubled()).toEqual([])

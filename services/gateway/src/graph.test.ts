@@ -79,7 +79,9 @@ describe('routing through the graph', () => {
     const expected = { a: null, b: null, c: { openCases: 87 }, ics: { trusts: [{ odsCode: 'RZZ', openCases: null }] } }
     expect(data).toEqual(expected)
     const unknown = (trust: string) => ({ code: 'SPOKE_UNAVAILABLE', trust, reason: 'UNKNOWN_TRUST' })
-    expect(errors.map(({ extensions }) => extensions)).toEqual([unknown('R0A'), unknown('R0B'), unknown('RZZ')])
+    // the roots and the list are asked at once: whichever is done first has its errors first
+    expect(errors.map(({ extensions }) => extensions.trust).toSorted()).toEqual(['R0A', 'R0B', 'RZZ'])
+    for (const { extensions } of errors) expect(extensions).toEqual(unknown(String(extensions.trust)))
     expect(net.callsSince()).toEqual({ RWE: 1 })
   })
 

@@ -14,6 +14,7 @@ import {
 import { maskError, type Plugin } from 'graphql-yoga'
 import { aliasGuard, reservedNames } from './alias-guard.ts'
 import { type CostOf, costBy, costRefusal } from './cost.ts'
+import { coverageOf } from './coverage.ts'
 import { namedWhenKnown } from './known-documents.ts'
 import { documentLimits, limitRule, readJsonBody } from './limits.ts'
 import { type Breakers, createBreakers, guardCalls } from './shards/breaker.ts'
@@ -22,6 +23,7 @@ import type { MemberKind, MemberLookup } from './shards/members.ts'
 import { foldSilences } from './shards/merge.ts'
 import type { FieldsSinceVersion } from './shards/older-versions.ts'
 import { createShardExecutor, type SubgraphExecutor, type SubgraphRequest } from './shards/shard-executor.ts'
+import { labelsOf } from './shards/split-by-member.ts'
 import { type CallerTokens, type SignServiceToken, subjectTokens } from './subject-token.ts'
 
 type Transports = NonNullable<GatewayConfigSupergraph<Record<string, unknown>>['transports']>
@@ -59,6 +61,12 @@ export interface Graph<Context extends CallerTokens> {
   close(): Promise<void>
 }
 
+/** What one answer was made of, noted while it is made. */
+interface AnswerNotes {
+  /** Codes of the trusts that were asked about. */
+  readonly trustsAsked: Set<string>
+}
+
 const FAILURES_TO_OPEN = 5
 const OPEN_FOR_MS = 5_000
 const ERRORS_SHOWN = 3
@@ -74,7 +82,15 @@ export async function createGraph<Context extends CallerTokens>(options: GraphOp
   const headers = subjectTokens(options.signServiceToken)
   const direct = directCalls<Context>({ headers, limits: options.callLimits })
   const shard = (kind: MemberKind, call: CallShard<Context>) =>
-    createShardExecutor({ kind, members: options.members, call, fieldsSince: options.fieldsSince?.[kind] })
+    createShardExecutor<Context & AnswerNotes>({
+      kind,
+      members: options.members,
+      call,
+      fieldsSince: options.fieldsSince?.[kind],
+      onSplit: (split, { trustsAsked }) => {
+        if (kind === 'spoke') for (const trust of labelsOf('Trust', split)) trustsAsked.add(trust)
+      },
+    })
   const guarded = guardCalls(direct.call, breakers)
   const executors = {
     directory: directoryExecutor,
@@ -91,19 +107,38 @@ export async function createGraph<Context extends CallerTokens>(options: GraphOp
       __experimental__batchExecution: !isNative,
       ...surfaceOf(profile, options.persistedDocuments),
       maskedErrors: { errorMessage: 'Unexpected error.', maskError: maskTelling(options.fault) },
-      plugins: () => [hardening(documentRules(profile, supergraphDocument), known), costLimit(cost), foldedErrors, quietInput],
+      plugins: () => [
+        hardening(documentRules(profile, supergraphDocument), known),
+        costLimit(cost),
+        foldedErrors,
+        coverage,
+        quietInput,
+      ],
     })
   const runtime = await startRuntime(makeRuntime, options)
   return {
     breakers,
     // the runtime writes into the context it is given
-    fetch: async (request, context) => runtime.fetch(request, { ...context }),
+    fetch: async (asked, context) => runtime.fetch(bodyless(asked), { ...context, trustsAsked: new Set() } satisfies AnswerNotes),
     async close() {
       await runtime[Symbol.asyncDispose]()
       await direct.close()
     },
   }
 }
+
+/** Requests as they came in, by what the runtime is shown of them. */
+const cameAs = new WeakMap<Request, Request>()
+
+/** The runtime would lead the body through a stream of its own to count it. It is counted where it is read: `readJsonBody`. */
+function bodyless(request: Request): Request {
+  const { url, method, headers } = request
+  const shown = new Request(url, { method, headers })
+  cameAs.set(shown, request)
+  return shown
+}
+
+const asItCame = (shown: Request): Request => cameAs.get(shown) ?? shown
 
 interface Runtime extends AsyncDisposable {
   getSchema(): unknown
@@ -156,8 +191,8 @@ function transportsTo<Context>(executors: Readonly<Record<string, SubgraphExecut
   const getSubgraphExecutor = ({ subgraphName }: { readonly subgraphName: string }) => {
     const executor = executors[subgraphName]
     if (!executor) throw new Error(`Nothing answers for the subgraph ${subgraphName}`)
-    return ({ document, variables, context, signal }: SubgraphRequest<Context & { readonly request?: Request }>) =>
-      executor({ document, variables, context, signal: signal ?? context.request?.signal })
+    return ({ document, variables, context, signal }: SubgraphRequest<Context & { readonly request: Request }>) =>
+      executor({ document, variables, context, signal: signal ?? asItCame(context.request).signal })
   }
   return {
     transportEntries: Object.fromEntries(subgraphs.map((name) => [name, { kind: 'member' }])),
@@ -202,7 +237,7 @@ function documentRules(profile: GraphProfile, supergraph: DocumentNode): Validat
 function hardening(rules: readonly ValidationRule[], known: ReadonlyMap<string, string>): Plugin {
   return {
     onRequestParse: ({ setRequestParser }) =>
-      setRequestParser(async (request) => namedWhenKnown(await readJsonBody(request), known)),
+      setRequestParser(async (request) => namedWhenKnown(await readJsonBody(asItCame(request)), known)),
     onParse: ({ setParseFn }) =>
       setParseFn((source, settings) => parse(source, { ...settings, maxTokens: documentLimits.tokens })),
     onValidate({ validateFn, addValidationRule, setValidationFn }) {
@@ -233,6 +268,19 @@ const foldedErrors: Plugin = {
       onExecuteDone({ result, setResult }) {
         if (!isPlainResult(result) || !result.errors || result.errors.length < 2) return
         setResult({ ...result, errors: foldSilences(result.errors, operation) })
+      },
+    }
+  },
+}
+
+/** Says how much of what was asked about trusts the answer holds. */
+const coverage: Plugin<Partial<AnswerNotes>> = {
+  onExecute({ args }) {
+    return {
+      onExecuteDone({ result, setResult }) {
+        if (!isPlainResult(result)) return
+        const covered = coverageOf(args.contextValue.trustsAsked ?? new Set(), result.errors ?? [])
+        if (covered) setResult({ ...result, extensions: { ...result.extensions, coverage: covered } })
       },
     }
   },

@@ -135,6 +135,8 @@ export async function readJsonBody(request: Request, limits: BodyLimits = bodyLi
 }
 
 async function readBytes(request: Request, limits: BodyLimits): Promise<Uint8Array> {
+  // a length that was declared is held to by the parser of HTTP, and reading whole is far cheaper than by pieces
+  if (request.headers.has('content-length')) return within(limits, new Uint8Array(await request.arrayBuffer()))
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body ?? []) {
@@ -143,6 +145,11 @@ async function readBytes(request: Request, limits: BodyLimits): Promise<Uint8Arr
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
+}
+
+function within(limits: BodyLimits, bytes: Uint8Array): Uint8Array {
+  if (bytes.byteLength > limits.bytes) throw tooLarge(limits)
+  return bytes
 }
 
 function parsedJson(bytes: Uint8Array): unknown {

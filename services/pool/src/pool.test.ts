@@ -126,7 +126,8 @@ describe('a running pool', () => {
     expect((await fetch(`${pool.url}/metrics`)).status).toBe(404)
     const began = performance.now()
     await pool[Symbol.asyncDispose]()
-    expect(performance.now() - began).toBeLessThan(5_000)
+    // it could have waited 25 s
+    expect(performance.now() - began).toBeLessThan(20_000)
     await expect(fetch(`${pool.url}/health/live`)).rejects.toThrow()
   })
 

@@ -20,6 +20,7 @@ import './referrals/record-worker-told.graph.ts'
 import './referrals/triage-referral.graph.ts'
 import './reports/record-report-ready.graph.ts'
 import './service/service.graph.ts'
+import './settings/disclosure-floor.graph.ts'
 import './submissions/submission.graph.ts'
 import { toSchema } from './builder.ts'
 

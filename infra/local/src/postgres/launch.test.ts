@@ -41,7 +41,7 @@ describe('the PostgreSQL launcher', () => {
 
   beforeAll(async () => {
     server = await launch(data)
-  }, 60_000)
+  })
   afterAll(() => server.stop())
 
   it('listens on 127.0.0.1 only, below the ephemeral range, without a socket file', async () => {
@@ -86,7 +86,7 @@ describe('the PostgreSQL launcher', () => {
 
   it('survives being killed outright', async () => {
     signal(server.pid, 'SIGKILL')
-    await until(() => !isAlive(server.pid), 5000)
+    await until(() => !isAlive(server.pid), 60_000)
     server = await launch(data)
     expect(await ask(server.adminUrl, 'select 1 as one')).toEqual({ one: 1 })
   })
@@ -110,7 +110,7 @@ describe('prepareDatabases', () => {
 
   beforeAll(async () => {
     server = await launch(data)
-  }, 60_000)
+  })
   afterAll(() => server.stop())
 
   it('makes each database once, owned by a role that is no superuser, and changes nothing the second time', async () => {

@@ -36,10 +36,10 @@ afterEach(async () => {
   rmSync(data.path, { recursive: true, force: true })
 })
 
-function supervise(stopLimitMs = 5000): Supervisor {
+function supervise(stopLimitMs = 30_000): Supervisor {
   const sink = { write: (text: string) => (lines += text) }
   const say = (line: string) => said.push(line)
-  const supervisor = superviseServices({ data, say, sink, colours: false, chance: () => 0, stopLimitMs, readyLimitMs: 10_000 })
+  const supervisor = superviseServices({ data, say, sink, colours: false, chance: () => 0, stopLimitMs, readyLimitMs: 60_000 })
   supervisors.push(supervisor)
   return supervisor
 }
@@ -70,7 +70,7 @@ describe('a supervisor', () => {
     await supervisor.add(await service('one', WELL))
     const before = stateOf(supervisor, 'one')?.pid ?? 0
     signal(before, 'SIGKILL')
-    await until(() => stateOf(supervisor, 'one')?.pid !== before && stateOf(supervisor, 'one')?.state === 'ready', 10_000)
+    await until(() => stateOf(supervisor, 'one')?.pid !== before && stateOf(supervisor, 'one')?.state === 'ready', 60_000)
     expect(stateOf(supervisor, 'one')).toMatchObject({ state: 'ready', restarts: 1 })
     expect(said.join()).toContain('one was ended by SIGKILL')
   })
@@ -80,7 +80,7 @@ describe('a supervisor', () => {
     await supervisor.add(await service('one', WELL))
     for (let kills = 1; kills <= FAST_FAILURES + 1; kills += 1) {
       signal(stateOf(supervisor, 'one')?.pid ?? 0, 'SIGKILL')
-      await until(() => stateOf(supervisor, 'one')?.restarts === kills && stateOf(supervisor, 'one')?.state === 'ready', 10_000)
+      await until(() => stateOf(supervisor, 'one')?.restarts === kills && stateOf(supervisor, 'one')?.state === 'ready', 60_000)
       expect(stateOf(supervisor, 'one')).toMatchObject({ state: 'ready', restarts: kills })
     }
   })

@@ -44,8 +44,8 @@ export function FunnelDrawing({
       <text x={at((frame.left + frame.right) / 2)} y={at(frame.bottom + 38)} text-anchor="middle">
         {countedAs}
       </text>
-      <Limits funnel={funnel} z={Z_95} x={x} y={y} most={most} dashes="6 4" />
-      <Limits funnel={funnel} z={Z_998} x={x} y={y} most={most} />
+      <Limits funnel={funnel} z={Z_95} x={x} y={y} most={most} ends={[frame.top, frame.bottom]} dashes="6 4" />
+      <Limits funnel={funnel} z={Z_998} x={x} y={y} most={most} ends={[frame.top, frame.bottom]} />
       <line
         x1={at(frame.left)}
         x2={at(frame.right)}
@@ -72,12 +72,15 @@ function Limits({
   x,
   y,
   most,
+  ends,
   dashes,
 }: {
   readonly funnel: Funnel
   readonly z: number
   readonly x: Scale
   readonly y: Scale
+  /** Top and bottom of the frame: a limit that leaves it is not drawn there. */
+  readonly ends: readonly [number, number]
   readonly most: number
   readonly dashes?: string
 }) {
@@ -85,7 +88,13 @@ function Limits({
   const sizes = Array.from({ length: CURVE_POINTS + 1 }, (_, step) =>
     Math.max(1, least * (most / Math.max(1, least)) ** (step / CURVE_POINTS)),
   )
-  const curve = (end: 'lower' | 'upper') => pathOf(sizes.map((size) => [x(size), y(funnel.limitsAt(size, z)[end])]))
+  const [top, bottom] = [Math.min(...ends), Math.max(...ends)]
+  const curve = (end: 'lower' | 'upper') =>
+    pathOf(
+      sizes
+        .map((size) => [x(size), y(funnel.limitsAt(size, z)[end])] as const)
+        .filter(([, height]) => top <= height && height <= bottom),
+    )
   return (
     <g fill="none" stroke={INK.line} stroke-width="1.5" {...(dashes ? { 'stroke-dasharray': dashes } : {})}>
       <path d={curve('lower')} />

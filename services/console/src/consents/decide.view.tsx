@@ -35,12 +35,9 @@ export function DecidePage({
       <FormNews standing={standing} about="This case" />
       <Heading caption={`${found.workerName}, case ${found.reference}`}>Decide on the withdrawal</Heading>
       <WarningCallout heading="Somebody may be at risk" level={2}>
+        <p>The worker has withdrawn consent, and ordinary use has stopped. The nurse had marked that somebody may be at risk.</p>
         <p>
-          The worker has withdrawn consent, and ordinary use has stopped. When it was sent, the nurse marked that somebody may be
-          at risk.
-        </p>
-        <p>
-          What was sent stays closed whatever you decide. To share the least that is needed, the case is sent again with only
+          Anything that was sent stays closed, whatever you decide. To share the least that is needed, the case is sent with only
           that.
         </p>
       </WarningCallout>

@@ -7,7 +7,7 @@ import { type Drafts, draftsOn } from './drafts.ts'
 const HOUR = 60 * 60_000
 const asha = 'nurse-rwe' as PersonId
 const ben = 'nurse-rt5' as PersonId
-const place = '/cases/c1/notes/new'
+const place = '/cases/case-of-the-heron/notes/new'
 const words: [string, string][] = [['words', 'Sleep "poor" & worse\nsince Łódź']]
 
 let now: Instant = instantOf(Date.parse('2026-11-20T09:00:00Z'))
@@ -34,7 +34,7 @@ it('are found by nobody else, and at no other form', async () => {
 it('rest sealed, and name neither the person nor the case', async () => {
   const rows = await database.admin`select id_hash, encode(contents, 'escape') as contents from draft`
   expect(rows).toHaveLength(1)
-  expect(JSON.stringify(rows)).not.toMatch(/Sleep|worse|nurse-rwe|c1/)
+  expect(JSON.stringify(rows)).not.toMatch(/Sleep|worse|nurse-rwe|heron/)
 })
 
 it('no longer open when they are moved to another person’s row', async () => {

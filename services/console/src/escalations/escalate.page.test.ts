@@ -96,7 +96,7 @@ type Seen = Awaited<ReturnType<typeof visit>>
 /** Follows wherever an answer leads, as a browser does. */
 const follow = async (seen: Seen, answers: object): Promise<Seen & { readonly at: string }> => {
   const { reply } = seen
-  if (reply.kind === 'page') throw new Error('A step that was sent leads on.')
+  if (!('path' in reply)) throw new Error('A step that was sent leads on.')
   const next = await visit(reply.path, undefined, answers, reply.notice)
   return next.reply.kind === 'page' ? { ...next, at: reply.path } : follow(next, answers)
 }

@@ -1,24 +1,29 @@
 import type { Role } from '@oh/auth'
 import { Card } from '../layout/lists.view.tsx'
+import type { PageLink } from '../layout/navigation.view.tsx'
 import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
 
 interface RoleWords {
   readonly heading: string
   readonly now: string
   readonly never?: string
+  /** Where the work of the role begins. */
+  readonly start?: PageLink
 }
 
 /** What there is now for roles whose work is not about single cases. */
 const WORDS: Readonly<Partial<Record<Role, RoleWords>>> = {
   'ics-lead': {
     heading: 'Your integrated care system',
-    now: 'Every trust of your system that has joined works its referrals and cases here, and sends complex cases to the specialist pool of the system. Figures on waits, staff and specialist sessions are not shown on these pages.',
+    now: 'What every trust of your system and its specialist pool can do now, asked as you open the page, and what has been published of it month by month.',
     never: 'You never see a record about a person.',
+    start: { href: '/ics', text: 'Open your system' },
   },
   'national-lead': {
     heading: 'England',
-    now: 'Occupational health services and specialist pools join this federation one by one. Published national figures are not shown on these pages.',
+    now: 'The published figures of every integrated care system side by side: what stands out, whether that is more than chance, and how it moves over time.',
     never: 'You never see a record about a person, and no figure that could point to one.',
+    start: { href: '/national', text: 'Open the figures of England' },
   },
   'directory-registrar': {
     heading: 'The register of members',
@@ -34,6 +39,7 @@ const WORDS: Readonly<Partial<Record<Role, RoleWords>>> = {
     heading: 'The audit',
     now: 'The audit says who saw or changed what, when and why.',
     never: 'You do not see clinical notes.',
+    start: { href: '/audit', text: 'Read the audit' },
   },
 }
 
@@ -68,9 +74,9 @@ function RoleCard({ role }: { role: Role }) {
   return (
     <Card heading={words.heading} description={words.now}>
       {words.never === undefined ? null : <p class="nhsuk-u-margin-top-3 nhsuk-u-margin-bottom-0">{words.never}</p>}
-      {role === 'privacy-officer' ? (
+      {words.start ? (
         <p class="nhsuk-u-margin-top-3 nhsuk-u-margin-bottom-0">
-          <a href="/audit">Read the audit</a>
+          <a href={words.start.href}>{words.start.text}</a>
         </p>
       ) : null}
     </Card>

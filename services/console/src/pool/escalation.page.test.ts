@@ -113,7 +113,7 @@ describe('an accepted escalation', () => {
     const answers = { AcceptedEscalation: found({ state: 'withdrawn', allowedActions: [] }) }
     expect((await visit({}, written, `${ADDRESS}/opinion`)).reply).toMatchObject({ path: `${ADDRESS}/opinion/check` })
     const check = await visit(answers, undefined, `${ADDRESS}/opinion/check`)
-    const { html } = await visit(answers, undefined, check.reply.kind === 'page' ? '' : check.reply.path)
+    const { html } = await visit(answers, undefined, 'path' in check.reply ? check.reply.path : '')
     expect(html).toContain('Your opinion was not sent')
     expect(html).toContain('Nights may start again.')
     expect(html).not.toContain('Continue')

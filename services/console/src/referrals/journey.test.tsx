@@ -59,7 +59,7 @@ interface Drawn {
   readonly carried?: Record<string, string>
 }
 const drawn = async (reply: Reply): Promise<Drawn> => {
-  if (reply.kind !== 'page') return { to: reply.path }
+  if (reply.kind !== 'page') return 'path' in reply ? { to: reply.path } : {}
   const html = String(await (<div>{reply.body}</div>))
   const [, action = ''] = /action="([^"]*)"/.exec(html) ?? []
   return { status: reply.status, at: action, html, carried: hiddenFields(html, action) }

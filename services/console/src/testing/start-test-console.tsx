@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -8,11 +9,12 @@ import { testDatabase } from '@oh/postgres/testing'
 import { newKeyringFile } from '@oh/vault'
 import { readConsoleConfig } from '../config.ts'
 import { type ConsoleOverrides, startConsole } from '../console.ts'
+import { csvOf } from '../figures/csv.ts'
 import { graphql } from '../graphql.ts'
 import { Button } from '../layout/button.view.tsx'
 import { Form } from '../layout/form.view.tsx'
 import { Textarea } from '../layout/text-fields.view.tsx'
-import { type PageRoute, page, seeOther } from '../page.ts'
+import { download, events, type PageRoute, page, seeOther } from '../page.ts'
 import { type TestBrowser, testBrowser } from './browser.ts'
 import { startTestIdentity, type TestIdentity } from './identity.ts'
 
@@ -69,6 +71,21 @@ function testPages(saved: string[]): PageRoute[] {
       method: 'GET',
       path: '/things/:id',
       answer: ({ param }) => page({ title: 'Thing', body: <h1>Thing {param('id')}</h1> }),
+    },
+    {
+      method: 'GET',
+      path: '/table.csv',
+      answer: () => download('table.csv', csvOf(['name'], [['=1+1']])),
+    },
+    {
+      method: 'GET',
+      path: '/events',
+      answer: () =>
+        events(async (send, over) => {
+          await send({ event: 'answered', data: 'RT5' })
+          await new Promise((ended) => over.addEventListener('abort', ended, { once: true }))
+          saved.push('the stream is over')
+        }),
     },
     {
       method: 'GET',
@@ -163,10 +180,18 @@ export async function startTestConsole(overrides: Pick<ConsoleOverrides, 'pace'>
   }
 }
 
+/** Below the range from which the system takes ports for outgoing connections, which would take ours before we listen. */
 async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  const address = server.address()
-  await new Promise((closed) => server.close(closed))
-  return typeof address === 'object' && address ? address.port : 0
+  for (;;) {
+    const port = randomInt(20_000, 32_000)
+    if (await isFree(port)) return port
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((answer) => {
+    const server = createServer()
+    server.once('error', () => answer(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => answer(true)))
+  })
 }

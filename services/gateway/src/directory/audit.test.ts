@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { seal } from '@oh/audit'
 import { generateSigningKey, loadSigningKeys, type SigningKeys } from '@oh/auth'
-import type { LondonDate, PersonId } from '@oh/kernel'
+import { instantOf, type LondonDate, type PersonId } from '@oh/kernel'
 import { asActor, membership } from '@oh/postgres'
 import { type TestDatabase, testDatabase } from '@oh/postgres/testing'
 import { parse } from 'graphql'
@@ -19,7 +19,13 @@ type Answer = { data: any; codes: unknown[] }
 let ask: (person: string, query: string, variables?: Record<string, unknown>) => Promise<Answer>
 
 beforeAll(async () => {
-  database = await testDatabase('directory')
+  // no two acts at the same moment, so that their order is that of the list
+  let time = Date.parse('2026-11-23T09:00:00.000Z')
+  const clock = () => {
+    time += 1_000
+    return instantOf(time)
+  }
+  database = await testDatabase('directory', { clock })
   keys = await loadSigningKeys(await generateSigningKey())
   const directory: Directory = {
     db: database.db,

@@ -1,4 +1,4 @@
-import { Pool } from 'undici'
+import { type Dispatcher, Pool } from 'undici'
 import type { CallKind } from './breaker.ts'
 import type { MemberEntry, Silence } from './members.ts'
 
@@ -67,56 +67,88 @@ export function directCalls<Context extends CallPlace>(options: DirectCallsOptio
     async call({ member, kind, body, context, signal }) {
       const headers = await options.headers(context, member)
       signal?.throwIfAborted()
-      const answering = withinBudget(kind === 'mutation' ? limits.mutationMs : limits.queryMs, (budget) =>
-        post(lines.to(member), body, headers, budget),
-      )
+      const line = lines.to(member)
+      if (!line) return silent('UNREACHABLE')
+      const answering = post(line, body, headers, kind === 'mutation' ? limits.mutationMs : limits.queryMs)
       context.keepUntil?.(answering)
       return signal ? unlessLeft(signal, answering) : answering
     },
   }
 }
 
-/** The answer, or a silence; never rejects. */
-async function withinBudget(ms: number, ask: (budget: AbortSignal) => Promise<ShardAnswer>): Promise<ShardAnswer> {
-  const budget = new AbortController()
-  const timer = setTimeout(() => budget.abort(), ms)
-  try {
-    return await ask(budget.signal)
-  } catch (error) {
-    return silent(budget.signal.aborted ? 'TIMEOUT' : silenceOf(error))
-  } finally {
-    clearTimeout(timer)
+/** Callers who may leave, each with what waits for them: one listener for all the calls of a request. */
+const leaving = new WeakMap<AbortSignal, Set<() => void>>()
+
+function onLeave(caller: AbortSignal): Set<() => void> {
+  const known = leaving.get(caller)
+  if (known) return known
+  const leaves = new Set<() => void>()
+  leaving.set(caller, leaves)
+  const leaveAll = () => {
+    for (const leave of leaves) leave()
   }
+  caller.addEventListener('abort', leaveAll, { once: true })
+  return leaves
 }
 
 /** The answer, or the caller's own reason when he leaves first. Wired by hand: a long-lived signal keeps no call alive. */
 function unlessLeft(caller: AbortSignal, answering: Promise<ShardAnswer>): Promise<ShardAnswer> {
   return new Promise((answered, left) => {
+    const leaves = onLeave(caller)
     const leave = () => left(caller.reason)
-    caller.addEventListener('abort', leave, { once: true })
+    leaves.add(leave)
     void answering.then((answer) => {
-      caller.removeEventListener('abort', leave)
+      leaves.delete(leave)
       answered(answer)
     })
   })
 }
 
-async function post(line: Line, body: string, headers: Record<string, string>, signal: AbortSignal): Promise<ShardAnswer> {
-  const response = await line.pool.request({
-    method: 'POST',
-    path: line.path,
-    headers: {
-      ...headers,
-      'content-type': 'application/json',
-      accept: 'application/graphql-response+json, application/json',
-    },
-    body,
-    signal,
+/**
+ * The answer, or a silence when its budget is over; never rejects. By the dispatcher itself: an answer is read whole, so no
+ * stream and no signal has to be made for it, which is half of what a call would cost.
+ */
+function post({ pool, path }: Line, body: string, headers: Record<string, string>, budgetMs: number): Promise<ShardAnswer> {
+  return new Promise((answered) => {
+    let call: Dispatcher.DispatchController | undefined
+    let isOver = false
+    let status = 0
+    const chunks: Buffer[] = []
+    const end = (answer: ShardAnswer) => {
+      isOver = true
+      clearTimeout(timer)
+      answered(answer)
+    }
+    const timer = setTimeout(() => {
+      end(silent('TIMEOUT'))
+      call?.abort(LATE)
+    }, budgetMs)
+    const sent = { ...headers, 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' }
+    pool.dispatch(
+      { method: 'POST', path, headers: sent, body },
+      {
+        onRequestStart(controller) {
+          call = controller
+          if (isOver) controller.abort(LATE)
+        },
+        onResponseStart(_, statusCode) {
+          status = statusCode
+        },
+        onResponseData: (_, chunk) => void chunks.push(chunk),
+        onResponseEnd: () => end(readResponse(status, chunks)),
+        onResponseError: (_, error) => end(silent(status >= 500 ? 'HTTP_5XX' : silenceOf(error))),
+      },
+    )
   })
-  const { statusCode } = response
-  if (statusCode < 500 && statusCode !== 401 && statusCode !== 403) return readAnswer(await response.body.text())
-  await response.body.dump()
-  return silent(statusCode >= 500 ? 'HTTP_5XX' : 'REFUSED')
+}
+
+const LATE = new Error('The budget of the call is over')
+
+function readResponse(status: number, chunks: readonly Buffer[]): ShardAnswer {
+  if (status >= 500) return silent('HTTP_5XX')
+  if (status === 401 || status === 403) return silent('REFUSED')
+  const [only, ...more] = chunks
+  return readAnswer(only && more.length === 0 ? only.toString() : Buffer.concat(chunks).toString())
 }
 
 function readAnswer(text: string): ShardAnswer {
@@ -158,8 +190,10 @@ interface Line {
 
 function linesToMembers(limits: CallLimits) {
   const lines = new Map<string, Line>()
-  const open = (endpoint: string): Line => {
-    const url = new URL(`${endpoint.replace(/\/$/, '')}/graphql`)
+  const open = (endpoint: string): Line | undefined => {
+    const address = `${endpoint.replace(/\/$/, '')}/graphql`
+    if (!URL.canParse(address)) return undefined
+    const url = new URL(address)
     const pool = new Pool(url.origin, {
       connections: limits.connectionsPerMember,
       pipelining: 1,
@@ -173,13 +207,15 @@ function linesToMembers(limits: CallLimits) {
     return { pool, path: url.pathname, endpoint }
   }
   return {
-    to({ id, endpoint }: MemberEntry): Line {
+    /** Undefined when the endpoint is no address. */
+    to({ id, endpoint }: MemberEntry): Line | undefined {
       const known = lines.get(id)
       if (known?.endpoint === endpoint) return known
       // a member that moved: calls under way may end on the old line
       void known?.pool.close()
       const opened = open(endpoint)
-      lines.set(id, opened)
+      if (opened) lines.set(id, opened)
+      else lines.delete(id)
       return opened
     },
     close: async () => {

@@ -19,7 +19,7 @@ const none: ReadonlyMap<number, readonly LeftOut[]> = new Map()
 export function cutFor(split: Split, group: ShardGroup, since: FieldsSince | undefined): Cut {
   const { plan } = split
   const roots = rootsOf(split, group)
-  if (!since && isWhole(plan, roots)) return { text: plan.text, variables: 'all', leftOut: none }
+  if (!since && isWhole(plan, roots)) return { text: plan.text, json: plan.json, variables: 'all', leftOut: none }
   const key = `${since ? group.member.schemaVersion : ''}|${roots.map(occurrenceKey).join()}`
   const known = plan.cuts.get(key)
   if (known) return known
@@ -35,7 +35,7 @@ export function bodyFor(cut: Cut, group: ShardGroup, given: Variables): string {
   const variables: Record<string, unknown> =
     used === 'all' ? { ...given } : Object.fromEntries(Object.entries(given).filter(([name]) => used.has(name)))
   for (const { slot, indexes } of group.parts) variables[slot.variable] = indexes.map((index) => slot.representations[index])
-  return JSON.stringify({ query: cut.text, variables })
+  return `{"query":${cut.json},"variables":${JSON.stringify(variables)}}`
 }
 
 /** The root fields a group's call asks for, in document order. */
@@ -73,7 +73,8 @@ function makeCut(plan: DocumentPlan, roots: readonly LiveRoot[], since: FieldsSi
     }),
   )
   const { document, variables } = documentOf(plan, selections, added)
-  return { text: print(document), variables, leftOut }
+  const text = print(document)
+  return { text, json: JSON.stringify(text), variables, leftOut }
 }
 
 function documentOf(plan: DocumentPlan, selections: readonly FieldNode[], added: readonly VariableDefinitionNode[]) {

@@ -31,6 +31,8 @@ export interface Root {
 /** The text one call carries, with the variables it uses and what was left out for an older member. */
 export interface Cut {
   readonly text: string
+  /** The text as JSON: the same for every member that is asked. */
+  readonly json: string
   readonly variables: ReadonlySet<string> | 'all'
   /** By number of the root field. */
   readonly leftOut: ReadonlyMap<number, readonly LeftOut[]>
@@ -42,6 +44,7 @@ export interface DocumentPlan {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
   readonly roots: readonly Root[]
   readonly text: string
+  readonly json: string
   readonly defaults: Variables
   /** Cut-down documents by what they keep; filled as they are needed. */
   readonly cuts: Map<string, Cut>
@@ -87,6 +90,7 @@ function planOf(document: DocumentNode, text: string): DocumentPlan {
     fragments,
     roots: rootsOf(operation, fragments),
     text,
+    json: JSON.stringify(text),
     defaults: Object.fromEntries(defaults),
     cuts: new Map(),
   }

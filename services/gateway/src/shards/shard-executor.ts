@@ -5,7 +5,7 @@ import { createDocumentPlans } from './document-plan.ts'
 import type { MemberKind, MemberLookup } from './members.ts'
 import { startMerge } from './merge.ts'
 import type { FieldsSinceVersion } from './older-versions.ts'
-import { splitByMember } from './split-by-member.ts'
+import { type Split, splitByMember } from './split-by-member.ts'
 
 /** One request to a subgraph, as any GraphQL runtime can put it. */
 export interface SubgraphRequest<Context> {
@@ -29,6 +29,8 @@ export interface ShardExecutorOptions<Context> {
   readonly call: CallShard<Context>
   /** What each older schema version lacks; leave out while every member has the current one. */
   readonly fieldsSince?: FieldsSinceVersion | undefined
+  /** Told of every request before anybody is asked. */
+  readonly onSplit?: ((split: Split, context: Context) => void) | undefined
   /** Representations in one call; more are asked in several. */
   readonly batch?: number | undefined
 }
@@ -45,6 +47,7 @@ export function createShardExecutor<Context>(options: ShardExecutorOptions<Conte
   const planOf = createDocumentPlans()
   return async ({ document, variables = {}, context, signal }) => {
     const split = splitByMember(document, variables, { kind, members, fieldsSince, planOf, batch })
+    options.onSplit?.(split, context)
     const merge = startMerge(kind, split)
     const isMutation = split.plan.operation.operation === 'mutation'
     const ask = async (group: (typeof split.groups)[number]) => {

@@ -92,6 +92,20 @@ export function splitByMember(document: DocumentNode, given: Variables, options:
   return { plan, roots, groups: grouping.groups.flatMap((group) => inBatches(group, options.batch)), unasked }
 }
 
+/** Under which labels entities of a type were asked for, whether or not there was anybody to ask. */
+export function labelsOf(typename: string, { groups, unasked }: Split): string[] {
+  const isOfType = (representation: unknown) =>
+    (representation as { readonly __typename?: unknown } | null)?.__typename === typename
+  const asked = groups.flatMap(({ parts }) =>
+    parts.flatMap(({ slot, indexes, labels }) => labels.filter((_, at) => isOfType(slot.representations[indexes[at] ?? -1]))),
+  )
+  const notAsked = unasked.flatMap(({ place: { root, index }, route }) => {
+    const isWanted = index !== undefined && isOfType(root.slot?.representations[index])
+    return isWanted && route.kind !== 'unroutable' && route.label !== undefined ? [route.label] : []
+  })
+  return [...asked, ...notAsked]
+}
+
 interface OpenGroup {
   readonly member: MemberEntry
   readonly fields: { root: LiveRoot; label: string }[]

@@ -35,13 +35,20 @@ export const PoolCapacityRef = builder.objectRef<PoolCapacity>('PoolCapacity').i
   description: 'What a pool can do now.',
   fields: (t) => ({
     asOf: t.expose('asOf', { type: 'Instant', nullable: false, description: 'When the pool counted.' }),
-    specialists: t.exposeInt('specialists', { nullable: false, description: 'Who may work today.' }),
+    specialists: t.exposeInt('specialists', {
+      nullable: false,
+      description: 'Who has every right to work today, on leave or not.',
+    }),
     freeSessions: t.exposeInt('freeSessions', {
       nullable: false,
       description: `Sessions with room for a case within ${FREE_DAYS} days.`,
     }),
     nextFreeAt: t.expose('nextFreeAt', { type: 'Instant', description: 'Null when no session has room.' }),
-    underWay: t.expose('underWay', { type: LiveShown, nullable: false, description: 'Escalations not answered yet.' }),
+    underWay: t.expose('underWay', {
+      type: LiveShown,
+      nullable: false,
+      description: 'Escalations not answered yet; confidential while fewer than three trusts have any.',
+    }),
     skills: t.field({ type: [SkillCapacityRef], nullable: false, resolve: ({ skills }) => [...skills] }),
   }),
 })

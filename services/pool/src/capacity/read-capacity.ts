@@ -1,5 +1,5 @@
-import { POLICY, type Shown, showCount } from '@oh/disclosure'
-import { addMilliseconds, type Instant, londonDateOf } from '@oh/kernel'
+import { POLICY, type Shown, showTotal } from '@oh/disclosure'
+import { addMilliseconds, type Instant, type LondonDate, londonDateOf } from '@oh/kernel'
 import { actingAs, asActor, type ScopedTx } from '@oh/postgres'
 import { mayWorkOn, type Skill } from '@oh/routing'
 import { type Access, allowedFor, type Denied, denied } from '../access.ts'
@@ -22,7 +22,9 @@ export interface SkillCapacity {
 export interface PoolCapacity {
   readonly kind: 'read'
   readonly asOf: Instant
+  /** Whoever has every right to work today, on leave or not: that somebody is away is nobody's business. */
   readonly specialists: number
+  /** Sessions with room for a case, of whoever is there on that day with every right. */
   readonly freeSessions: number
   readonly nextFreeAt: Instant | null
   readonly underWay: Shown
@@ -42,10 +44,11 @@ export function readCapacity(pool: Pick<Pool, 'db' | 'ics' | 'id'>, caller: Call
 }
 
 async function countNow(tx: ScopedTx): Promise<PoolCapacity> {
-  const working = (await allSpecialists(tx)).filter((one) => mayWorkOn(one, tx.today).kind === 'allowed')
+  const working = (await allSpecialists(tx)).filter((one) => mayWork(one, tx.today))
   const sessions = (await freeSessions(tx, addMilliseconds(tx.now, FREE_DAYS * DAY_MS))).filter(({ specialistId, startsAt }) =>
-    working.some((one) => one.specialistId === specialistId && !isAway(one, startsAt)),
+    working.some((one) => one.specialistId === specialistId && isThere(one, londonDateOf(startsAt))),
   )
+  const people = await underWay(tx)
   const skills = [...new Set(working.flatMap((one) => one.skills))].sort()
   const having = (skill: Skill) =>
     new Set(working.filter((one) => one.skills.includes(skill)).map(({ specialistId }) => specialistId))
@@ -55,7 +58,7 @@ async function countNow(tx: ScopedTx): Promise<PoolCapacity> {
     specialists: working.length,
     freeSessions: sessions.length,
     nextFreeAt: sessions[0]?.startsAt ?? null,
-    underWay: showCount(await underWay(tx), POLICY),
+    underWay: showTotal(people.many, people.trusts, POLICY),
     skills: skills.map((skill) => {
       const able = having(skill)
       return { skill, specialists: able.size, freeSessions: sessions.filter(({ specialistId }) => able.has(specialistId)).length }
@@ -63,7 +66,9 @@ async function countNow(tx: ScopedTx): Promise<PoolCapacity> {
   }
 }
 
-function isAway({ away }: PoolSpecialist, startsAt: Instant): boolean {
-  const on = londonDateOf(startsAt)
-  return (away ?? []).some(({ from, to }) => from <= on && (to === undefined || on <= to))
+const mayWork = (one: PoolSpecialist, on: LondonDate): boolean => mayWorkOn(one, on).kind === 'allowed'
+
+/** With every right on that day, and not away. */
+function isThere(one: PoolSpecialist, on: LondonDate): boolean {
+  return mayWork(one, on) && !(one.away ?? []).some(({ from, to }) => from <= on && (to === undefined || on <= to))
 }

@@ -110,7 +110,8 @@ export async function testPool(): Promise<TestPool> {
       )
     },
     audit: async (action) =>
-      database.admin`select actor, outcome, reasons, subject, resource_ids as ids from audit_entry where action = ${action} order by ctid`,
+      database.admin`select actor, outcome, reasons, subject, resource_ids as ids from audit_entry where action = ${action}
+        order by xmin::text::bigint, ctid`,
     [Symbol.asyncDispose]: async () => {
       await started[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()

@@ -2,6 +2,8 @@ import type { Level } from '@oh/disclosure'
 import { badInput } from '@oh/graph'
 import { asPeriod, type Period, type PeriodKind } from '@oh/kernel'
 import { findMeasure, type MeasureId } from '@oh/measures'
+import { findIcs, REGIONS } from '@oh/organisations'
+import { ENGLAND } from './make-cells.ts'
 
 /** The longest series in one answer: ten years of months. */
 export const LONGEST_SERIES = 120
@@ -22,6 +24,14 @@ export function measureIn(id: string): MeasureId {
   const measure = findMeasure(id)
   if (!measure) throw badInput('There is no such measure.')
   return measure.id
+}
+
+/** England, the region or the ICS with this code. Throws an input error for another: a trust's figures are asked otherwise. */
+export function areaIn(code: string): FigureArea {
+  if (code === ENGLAND) return { level: 'england', code }
+  if (REGIONS.some((region) => region.code === code)) return { level: 'region', code }
+  if (findIcs(code)) return { level: 'ics', code }
+  throw badInput('There is no such region or ICS.')
 }
 
 /** The period the text names. Throws an input error when it names none. */

@@ -154,3 +154,24 @@ it('an ICS gives its own published months, and an unknown measure is told so', a
   expect(data._entities[0].published.at(-1)).toEqual({ area: 'QYG', period: '2026-10' as Month })
   expect((await test.ask(olga, ASK, { r, m: 'league' })).errors?.[0]?.message).toBe('There is no such measure.')
 })
+
+describe('a series asked of England', () => {
+  const SERIES = `query ($r: [_Any!]!, $area: ID!) { _entities(representations: $r) { ... on England {
+    series(area: $area, measure: "did-not-attend", kind: quarter, last: 4) { area level period } } } }`
+  const r = [{ __typename: 'England', id: 'ENG' }]
+  const series = async (area: string) => test.ask(olga, SERIES, { r, area })
+
+  it.each([
+    ['ENG', 'england'],
+    ['Y60', 'region'],
+    ['QMM', 'ics'],
+  ])('is that of %s, even where the area is no more', async (area, level) => {
+    const { data } = await series(area)
+    expect(data._entities[0].series).toHaveLength(4)
+    expect(data._entities[0].series[3]).toEqual({ area, level, period: '2026/27-Q2' })
+  })
+
+  it.each(['RWE', 'QXX', ''])('of "%s", which is no area of comparison, is refused in words', async (area) => {
+    expect((await series(area)).errors?.[0]?.message).toBe('There is no such region or ICS.')
+  })
+})

@@ -4,7 +4,7 @@ import { builder } from '../builder.ts'
 import type { RollupContext } from '../context.ts'
 import { callerProvedBy } from '../memberships/proved-caller.ts'
 import { FigureRef, LevelEnum, PeriodKindEnum } from './figure.graph.ts'
-import { type FigureArea, LONGEST_SERIES, measureIn, periodIn, requireWithin, type SeriesArgs } from './figure-input.ts'
+import { areaIn, type FigureArea, LONGEST_SERIES, measureIn, periodIn, requireWithin, type SeriesArgs } from './figure-input.ts'
 import { ENGLAND } from './make-cells.ts'
 import { PublicationRef } from './publication.graph.ts'
 import { type Figure, readComparison, readPublications, readSeries } from './read-figures.ts'
@@ -51,6 +51,19 @@ export const England = builder
           last: t.arg.int({ required: true, description: `How many of the latest periods, 1 to ${LONGEST_SERIES}.` }),
         },
         resolve: (parent, args, context) => series(context, parent, { level: 'england', code: ENGLAND }, args),
+      }),
+      series: t.field({
+        type: [FigureRef],
+        description:
+          'The latest published periods of one measure of England, a region or an ICS of any edition, earliest first: also of one that is no more.',
+        requires: proof,
+        args: {
+          area: t.arg.id({ required: true, description: 'ENG, or the code of a region or an ICS.' }),
+          measure: t.arg.id({ required: true }),
+          kind: t.arg({ type: PeriodKindEnum, required: true }),
+          last: t.arg.int({ required: true, description: `How many of the latest periods, 1 to ${LONGEST_SERIES}.` }),
+        },
+        resolve: (parent, { area, ...args }, context) => series(context, parent, areaIn(area), args),
       }),
       comparison: t.field({
         type: [FigureRef],

@@ -1,9 +1,9 @@
 import { addDays, type Instant, type LondonDate } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lte, min, ne, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lte, min, ne, notExists, or, sql, sum } from 'drizzle-orm'
 import { appointment, clinicSlot } from '../appointments/appointment.table.ts'
 import { caseTable } from '../cases/case.table.ts'
-import { escalation } from '../escalations/escalation.table.ts'
+import { servedEmployer } from '../service/service.table.ts'
 import type { Occupation } from './occupations.ts'
 import { ohPost } from './post.table.ts'
 
@@ -13,38 +13,39 @@ const WAITS_OF_DAYS = 91
 /** Counts of people as they are: they leave the use case only when the disclosure floor has been laid over them. */
 export interface PeopleNow {
   readonly openCases: number
+  /** Of the open cases, those whose worker has not been seen. */
   readonly waiting: number
+  /** Of the open cases, those with a specialist: a case has one open escalation at most. */
   readonly escalationsOut: number
   /** Receipt and first appointment of whoever was first seen in the last quarter of a year. */
   readonly seen: readonly { readonly receivedOn: LondonDate; readonly firstSeenOn: LondonDate }[]
 }
 
 export async function peopleNow(tx: ScopedTx): Promise<PeopleNow> {
-  const open = ne(caseTable.state, 'closed')
-  const [cases] = await tx.sql
-    .select({ open: count(), waiting: sql<number>`count(*) filter (where ${caseTable.firstSeenOn} is null)`.mapWith(Number) })
+  const [open] = await tx.sql
+    .select({
+      many: count(),
+      waiting: sql<number>`count(*) filter (where ${caseTable.firstSeenOn} is null)`.mapWith(Number),
+      escalated: sql<number>`count(*) filter (where ${caseTable.state} = 'escalated')`.mapWith(Number),
+    })
     .from(caseTable)
-    .where(open)
-  const [out] = await tx.sql
-    .select({ many: count() })
-    .from(escalation)
-    .where(and(isNull(escalation.answeredAt), isNull(escalation.withdrawnAt)))
+    .where(ne(caseTable.state, 'closed'))
   const seen = await tx.sql
     .select({ receivedOn: caseTable.receivedOn, firstSeenOn: caseTable.firstSeenOn })
     .from(caseTable)
     .where(and(isNotNull(caseTable.firstSeenOn), gte(caseTable.firstSeenOn, addDays(tx.today, -WAITS_OF_DAYS))))
   return {
-    openCases: cases?.open ?? 0,
-    waiting: cases?.waiting ?? 0,
-    escalationsOut: out?.many ?? 0,
+    openCases: open?.many ?? 0,
+    waiting: open?.waiting ?? 0,
+    escalationsOut: open?.escalated ?? 0,
     seen: seen.flatMap(({ receivedOn, firstSeenOn }) => (firstSeenOn === null ? [] : [{ receivedOn, firstSeenOn }])),
   }
 }
 
-/** Times in clinics that nobody has taken: the next one, and how many begin before a day. Exact: slots are nobody's secret. */
+/** Times in clinics that nobody has taken: the next one, and how many begin by the end of a day. Exact: slots are nobody's secret. */
 export async function freeTimes(
   tx: ScopedTx,
-  before: LondonDate,
+  lastDay: LondonDate,
 ): Promise<{ readonly next: Instant | null; readonly many: number }> {
   const taken = tx.sql
     .select({ id: appointment.id })
@@ -53,7 +54,9 @@ export async function freeTimes(
   const [row] = await tx.sql
     .select({
       next: min(clinicSlot.startsAt),
-      many: sql<number>`count(*) filter (where ${clinicSlot.startsAt} < ${before}::date)`.mapWith(Number),
+      many: sql<number>`count(*) filter (where (${clinicSlot.startsAt} at time zone 'Europe/London')::date <= ${lastDay}::date)`.mapWith(
+        Number,
+      ),
     })
     .from(clinicSlot)
     .where(and(gt(clinicSlot.startsAt, tx.now), notExists(taken)))
@@ -85,4 +88,14 @@ export async function postsOn(tx: ScopedTx, day: LondonDate, occupations?: reado
     )
     .groupBy(occupation)
     .orderBy(asc(occupation))
+}
+
+/** People served today, as the service counts them, of every employer together. */
+export async function staffServed(tx: ScopedTx): Promise<number> {
+  const { fromOn, toOn } = servedEmployer
+  const [row] = await tx.sql
+    .select({ many: sum(servedEmployer.staffServed).mapWith(Number) })
+    .from(servedEmployer)
+    .where(and(lte(fromOn, tx.today), or(isNull(toOn), gt(toOn, tx.today))))
+  return row?.many ?? 0
 }

@@ -1,15 +1,14 @@
 import { audit } from '@oh/audit'
 import type { Holding } from '@oh/auth'
-import { POLICY, type Shown, showCount, showMedian } from '@oh/disclosure'
+import { POLICY, type Shown, showCount, showMedian, showPart } from '@oh/disclosure'
 import { addWorkingDays, type Instant, workingDaysBetween } from '@oh/kernel'
 import { icsOfTrust } from '@oh/organisations'
 import { type Actor, actingAs, asActor, type ScopedTx } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
 import type { Denied } from '../memberships/denied.ts'
 import { permitted } from '../memberships/permitted.ts'
-import { serviceProfile } from '../service/service.store.ts'
 import { disclosureFloor } from '../settings/setting.reads.ts'
-import { freeTimes, type Post, peopleNow, postsOn } from './capacity.reads.ts'
+import { freeTimes, type Post, peopleNow, postsOn, staffServed } from './capacity.reads.ts'
 
 /** How far ahead free times are counted. */
 export const FREE_WORKING_DAYS = 10
@@ -44,19 +43,18 @@ async function countNow(tx: ScopedTx): Promise<Capacity> {
   const floor = await disclosureFloor(tx)
   const people = await peopleNow(tx)
   const free = await freeTimes(tx, addWorkingDays(tx.today, FREE_WORKING_DAYS))
-  const profile = await serviceProfile(tx)
   const waits = people.seen.map(({ receivedOn, firstSeenOn }) => workingDaysBetween(receivedOn, firstSeenOn))
   return {
     kind: 'read',
     asOf: tx.now,
     openCases: showCount(people.openCases, POLICY, floor),
-    waiting: showCount(people.waiting, POLICY, floor),
+    waiting: showPart(people.waiting, people.openCases, POLICY, floor),
     typicalWait: showMedian(waits, POLICY, floor),
-    escalationsOut: showCount(people.escalationsOut, POLICY, floor),
+    escalationsOut: showPart(people.escalationsOut, people.openCases, POLICY, floor),
     nextFreeAt: free.next,
     freeTimes: free.many,
     posts: await postsOn(tx, tx.today),
-    staffServed: (profile?.employers ?? []).reduce((sum, { staffServed }) => sum + staffServed, 0),
+    staffServed: await staffServed(tx),
   }
 }
 

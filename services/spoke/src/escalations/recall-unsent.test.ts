@@ -33,7 +33,7 @@ describe('what consent no longer lets out', () => {
     expect(await outbox(id)).toHaveLength(1)
     expect(await s.count('escalation', `id = '${id}' and state = 'withdrawn'`)).toBe(1)
   })
-  it('is not sent by an administrator after the pool refused it for good', async () => {
+  it('is not sent by an administrator after the pool refused it for what it says', async () => {
     const { id, caseId } = await s.escalated()
     await sentAs(id, { state: 'parked', attempts: 3, reason: 'bad-shape' })
     await withdraw(caseId)
@@ -47,6 +47,7 @@ describe('what consent no longer lets out', () => {
     for (const row of [
       { state: 'waiting', attempts: 1 },
       { state: 'parked', attempts: 4, reason: 'seq-reused' },
+      { state: 'parked', attempts: 4, reason: 'bad-signature' },
     ]) {
       const { id, caseId } = await s.escalated()
       await sentAs(id, row)

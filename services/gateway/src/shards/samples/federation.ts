@@ -2,6 +2,7 @@ import { serviceTokens } from '@oh/auth'
 import type { PersonId } from '@oh/kernel'
 import { createGraph, type Graph, type GraphOptions } from '../../graph.ts'
 import type { CallerTokens } from '../../subject-token.ts'
+import { type CallLimits, callLimits } from '../call-shard.ts'
 import { directoryExecutor } from './directory-subgraph.ts'
 import { makeKeys } from './keys.ts'
 import { lackedByOlder, lookupIn, type SampleMembers, startMembers, supergraph, systemClock } from './members.ts'
@@ -28,6 +29,9 @@ interface FederationChanges extends Partial<GraphOptions<CallerTokens>> {
 
 export type Federation = Awaited<ReturnType<typeof startFederation>>
 
+/** A busy machine must not look like a silent member. */
+export const unhurried: CallLimits = { ...callLimits, connectMs: 20_000, queryMs: 20_000, mutationMs: 20_000 }
+
 /** Two pools, six spokes and a gateway on real sockets. Real keys and tokens; the breakers' clock is the test's. */
 export async function startFederation({ older = [], ...changes }: FederationChanges = {}) {
   const keys = await makeKeys()
@@ -46,6 +50,7 @@ export async function startFederation({ older = [], ...changes }: FederationChan
     warn: (message) => warnings.push(message),
     fault: (fault) => faults.push(fault),
     ...changes,
+    callLimits: { ...unhurried, ...changes.callLimits },
   })
   return {
     graph,

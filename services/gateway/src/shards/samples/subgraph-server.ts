@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { randomInt } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 
 /** How a member behaves: `up` answers; the others fail each in their own way. */
 type Mood = 'up' | 'hung' | 'failing' | 'garbled' | 'refusing' | 'endless'
@@ -24,7 +24,10 @@ export interface SubgraphServer extends AsyncDisposable {
 
 type Answer = (request: Request) => Promise<Response>
 
-/** Serves a fetch-style GraphQL handler on 127.0.0.1 on a free port. */
+/**
+ * Serves a fetch-style GraphQL handler on 127.0.0.1 on a free port, below the range from which the system takes ports for
+ * outgoing connections, which would take it while the server is stopped.
+ */
 export async function startSubgraph(answer: Answer): Promise<SubgraphServer> {
   const calls: RecordedCall[] = []
   const waiting: (() => void)[] = []
@@ -36,16 +39,21 @@ export async function startSubgraph(answer: Answer): Promise<SubgraphServer> {
     if (state.mood === 'up') await reply(outgoing, await answer(requestOf(incoming, body)))
     else misbehave(outgoing, state.mood)
   })
-  const start = async () => {
-    await new Promise<void>((done) => server.listen(state.port, '127.0.0.1', done))
-    state.port = (server.address() as AddressInfo).port
-  }
+  const start = () => listenOn(server, state.port)
   const stop = async () => {
     const closed = new Promise((done) => server.close(done))
     server.closeAllConnections()
     await closed
   }
-  await start()
+  while (state.port === 0) {
+    const port = randomInt(20_000, 32_000)
+    await listenOn(server, port).then(
+      () => {
+        state.port = port
+      },
+      () => undefined,
+    )
+  }
   return {
     endpoint: `http://127.0.0.1:${state.port}`,
     calls,
@@ -60,6 +68,16 @@ export async function startSubgraph(answer: Answer): Promise<SubgraphServer> {
     stop,
     [Symbol.asyncDispose]: stop,
   }
+}
+
+function listenOn(server: Server, port: number): Promise<void> {
+  return new Promise((done, failed) => {
+    server.once('error', failed)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', failed)
+      done()
+    })
+  })
 }
 
 function misbehave(outgoing: ServerResponse, mood: Exclude<Mood, 'up'>): void {

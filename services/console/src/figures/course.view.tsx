@@ -1,0 +1,117 @@
+import type { Measure, Variation } from '@oh/measures'
+import { ChartFigure } from '../charts/chart-figure.view.tsx'
+import { drawOnce } from '../charts/draw-once.ts'
+import { SpcDrawing, SpcLegend } from '../charts/spc-chart.view.tsx'
+import { Table } from '../layout/table.view.tsx'
+import { type Course, courseOf, courseSentence } from './course.ts'
+import type { Figure } from './figure.ts'
+import { type Saying, sayingOf } from './figure-words.ts'
+import { periodInShort, periodInWords } from './period-words.ts'
+import { ShownText } from './shown.view.tsx'
+
+interface CourseFigureProps {
+  /** Unique on the page. */
+  readonly id: string
+  readonly measure: Measure
+  /** As it stands in a sentence. */
+  readonly name: string
+  readonly figures: readonly Figure[]
+  readonly csv: string
+}
+
+/** The course of an area as the pages show it, with its download; drawn once for the same figures. */
+export function DrawnCourse({ area, ...course }: Omit<CourseFigureProps, 'csv'> & { readonly area: string }) {
+  const { id, measure, name, figures } = course
+  const csv = `/national/series.csv?${new URLSearchParams({ measure: measure.id, area })}`
+  return (
+    <>
+      {drawOnce(['course', id, measure.id, area, name, figures], () => (
+        <CourseFigure {...course} csv={csv} />
+      ))}
+    </>
+  )
+}
+
+/** The course of one area: control chart, sentence, and every figure of it in a table. */
+export function CourseFigure({ id, measure, name, figures, csv }: CourseFigureProps) {
+  const say = sayingOf(measure)
+  const course = courseOf(measure, figures)
+  const sentence = courseSentence(name, course, say)
+  const words = {
+    id,
+    heading: `${name} over time`,
+    sentence,
+    description: `${measure.title}, ${figures.length} periods${spanOf(figures)}. ${sentence} Every figure is in the table below the drawing.`,
+    source: sourceOf(course),
+  }
+  const periods = course.periods.map(({ figure, point }) => ({ text: periodInShort(figure.period), point }))
+  const { chart } = course
+  return (
+    <ChartFigure
+      words={words}
+      draw={(room) => <SpcDrawing words={words} room={room} series={{ periods, chart, target: measure.target, say: say.axis }} />}
+      legend={<SpcLegend hasDirection={measure.good !== 'none'} hasTarget={measure.target !== undefined} />}
+      table={<CourseTable id={id} course={course} measure={measure} say={say} />}
+      csv={csv}
+    />
+  )
+}
+
+function spanOf(figures: readonly Figure[]): string {
+  const [first, last] = [figures[0], figures.at(-1)]
+  return first && last ? `, ${periodInWords(first.period)} to ${periodInWords(last.period)}` : ''
+}
+
+function sourceOf({ chart, periods }: Course): string {
+  const numbers = periods.map(({ figure }) => figure.publication)
+  const [from, to] = [Math.min(...numbers), Math.max(...numbers)]
+  const publications = from === to ? `Publication ${to}.` : `Publications ${from} to ${to}.`
+  const madeUp = periods.some(({ figure }) => figure.synthetic) ? ' Made-up (synthetic) figures.' : ''
+  const provisional = chart.provisional ? ' Fewer than 13 points: the limits are provisional and will still move.' : ''
+  return `${periods.length === 0 ? '' : publications}${madeUp} XmR chart as in NHS England’s Making Data Count, drawn from the published values; moving ranges that stand out are left out of the limits.${provisional}`
+}
+
+function CourseTable({
+  id,
+  course: { periods },
+  measure,
+  say,
+}: {
+  readonly id: string
+  readonly course: Course
+  readonly measure: Measure
+  readonly say: Saying
+}) {
+  return (
+    <Table
+      id={`${id}-data`}
+      caption={measure.title}
+      captionSize="s"
+      small="scroll"
+      columns={[
+        { key: 'period', text: 'Period' },
+        { key: 'numerator', text: 'Numerator', numeric: true },
+        { key: 'denominator', text: 'Denominator', numeric: true },
+        { key: 'value', text: measure.short, numeric: true },
+        { key: 'says', text: 'What the chart says' },
+      ]}
+      rows={periods
+        .toReversed()
+        .map(({ figure, point }) => [
+          periodInWords(figure.period),
+          <ShownText shown={figure.numerator} say={say.numerator} />,
+          <ShownText shown={figure.denominator} say={say.denominator} />,
+          <ShownText shown={figure.ratio} say={(ratio) => say.ratio(ratio, figure.denominator)} />,
+          point ? VARIATION_WORDS[point.variation] : 'Not drawn',
+        ])}
+    />
+  )
+}
+
+const VARIATION_WORDS: Readonly<Record<Variation, string>> = {
+  common: 'Chance',
+  improvement: 'Special cause: better',
+  concern: 'Special cause: worse',
+  'neutral-high': 'Special cause: higher',
+  'neutral-low': 'Special cause: lower',
+}

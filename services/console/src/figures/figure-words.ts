@@ -1,0 +1,61 @@
+import { isValue, type Mark, POLICY, percentPlaces, type Shown } from '@oh/disclosure'
+import type { Measure } from '@oh/measures'
+import { numberInWords } from '../layout/words.ts'
+
+/** Marks in words, as they are read out and explained below a table. */
+export const MARK_WORDS: Readonly<Record<Mark, string>> = {
+  c: 'confidential: so few people that a figure could point to one of them, or make another figure do so',
+  x: 'not available: it was not sent, or there was no answer',
+  z: 'not applicable: there was nobody to count',
+}
+/** The same in a word or two, for whoever hears a cell and does not see it. */
+export const MARK_TITLES: Readonly<Record<Mark, string>> = { c: 'confidential', x: 'not available', z: 'not applicable' }
+
+/** Figures of one measure in words. */
+export interface Saying {
+  /** "62%", "61.5%", "0.94": percentages of fewer than 1,000 people are whole numbers. */
+  readonly ratio: (ratio: number, denominator?: Shown) => string
+  /** As it stands beside an axis. */
+  readonly axis: (ratio: number) => string
+  /** "1,205", or "13.15" for whole-time equivalents, which come in hundredths. */
+  readonly numerator: (count: number) => string
+  readonly denominator: (count: number) => string
+  /** A numerator as it is counted: whole-time equivalents, not their hundredths. */
+  readonly counted: (count: number) => number
+  /** What a ratio of 1 stands for in the unit of the measure, as in a download. */
+  readonly inUnit: (ratio: number) => number
+  readonly unit: string
+}
+
+const twoPlaces = (value: number) => value.toFixed(2)
+
+/** How the figures of a measure are said. */
+export function sayingOf({ unit }: Pick<Measure, 'unit'>): Saying {
+  if (unit === 'percent') {
+    return {
+      ratio: (ratio, denominator) => `${(ratio * 100).toFixed(denominator ? placesFor(denominator) : 0)}%`,
+      axis: (ratio) => `${Math.round(ratio * 100)}%`,
+      numerator: numberInWords,
+      denominator: numberInWords,
+      counted: (count) => count,
+      inUnit: (ratio) => ratio * 100,
+      unit: 'percent',
+    }
+  }
+  // posts are counted in hundredths of a whole-time equivalent
+  const hundredths = unit === 'wte-per-1000' ? 100 : 1
+  const inUnit = (ratio: number) => (ratio * 1_000) / hundredths
+  return {
+    ratio: (ratio) => twoPlaces(inUnit(ratio)),
+    axis: (ratio) => String(Number(twoPlaces(inUnit(ratio)))),
+    numerator: (count) => (hundredths === 1 ? numberInWords(count) : twoPlaces(count / hundredths)),
+    denominator: numberInWords,
+    counted: (count) => count / hundredths,
+    inUnit,
+    unit: hundredths === 1 ? 'per 1,000' : 'WTE per 1,000',
+  }
+}
+
+function placesFor(denominator: Shown): 0 | 1 {
+  return isValue(denominator) ? percentPlaces(denominator.value, POLICY) : 0
+}

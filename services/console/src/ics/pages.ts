@@ -1,0 +1,1 @@
+export { icsPages } from './ics.page.tsx'

@@ -1,0 +1,21 @@
+/** Why a trust or a pool shows no figures, as the end of a sentence that begins with its name. */
+const WORDS: Readonly<Record<string, string>> = {
+  TIMEOUT: 'did not answer in time',
+  CIRCUIT_OPEN: 'has not answered for a while and is asked again every few seconds',
+  UNREACHABLE: 'cannot be reached: its service is down, or the line to it is',
+  HTTP_5XX: 'answered with a fault of its own',
+  BAD_ANSWER: 'answered in a way that could not be read',
+  REFUSED: 'refused the question of the federation',
+  NOT_ACTIVE: 'takes no part in the federation just now',
+  invited: 'has been invited and has not joined yet',
+  suspended: 'is suspended from the federation',
+  retired: 'has left the federation',
+  NOT_FOUND: 'does not know yet that you lead this system',
+  FORBIDDEN: 'does not know yet that you lead this system',
+  NOT_YET_AT_TRUST: 'runs an earlier version, which cannot answer this yet',
+}
+
+/** "did not answer in time"; a reason that is not known here is not guessed. */
+export function silenceInWords(why: string | undefined): string {
+  return WORDS[why ?? ''] ?? 'did not answer, and did not say why'
+}

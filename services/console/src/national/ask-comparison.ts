@@ -1,0 +1,71 @@
+import type { Instant, Month, Period } from '@oh/kernel'
+import type { Edition } from '@oh/organisations'
+import { FIGURE, type Figure, figuresOf } from '../figures/figure.ts'
+import { MONTHS_DRAWN } from '../figures/series.ts'
+import { graphql } from '../graphql.ts'
+import type { Visit } from '../page.ts'
+import type { Choice } from './choice.ts'
+
+/** More systems than any edition has; and as many publications as periods are offered to choose from. */
+const SYSTEMS = 60
+export const PUBLICATIONS = 36
+
+const COMPARISON = graphql(
+  `
+  query NationalComparison($measure: ID!, $kind: PeriodKind!, $period: String, $systems: Int!, $course: PeriodKind!, $last: Int!, $publications: Int!) {
+    england {
+      systems: comparison(measure: $measure, level: ics, kind: $kind, period: $period, first: $systems) { ...PublishedFigure }
+      regions: comparison(measure: $measure, level: region, kind: $kind, period: $period, first: 10) { ...PublishedFigure }
+      whole: comparison(measure: $measure, level: england, kind: $kind, period: $period, first: 1) { ...PublishedFigure }
+      course: series(area: "ENG", measure: $measure, kind: $course, last: $last) { ...PublishedFigure }
+      publications(first: $publications) { number month edition publishedAt }
+    }
+  }
+`,
+  [FIGURE],
+)
+
+export interface Publication {
+  readonly number: number
+  readonly month: Month
+  readonly edition: Edition
+  readonly publishedAt: Instant
+}
+
+/** One period of England, its regions and systems, and England's course. */
+export interface Comparison {
+  /** None: nothing is published for it. */
+  readonly period: Period | undefined
+  readonly systems: readonly Figure[]
+  readonly regions: readonly Figure[]
+  readonly whole: Figure | undefined
+  readonly course: readonly Figure[]
+  /** The newest ones, newest first. */
+  readonly publications: readonly Publication[]
+  /** The one that this period stands in, when it is among the newest. */
+  readonly publication: Publication | undefined
+}
+
+/** Asks only what is drawn, however long the history is. Throws as `ask` does. */
+export async function askComparison(visit: Pick<Visit, 'ask'>, { measure, kind, kinds, period }: Choice): Promise<Comparison> {
+  const { england } = await visit.ask(COMPARISON, {
+    measure: measure.id,
+    kind,
+    period: period ?? null,
+    systems: SYSTEMS,
+    course: kinds[0] ?? 'month',
+    last: MONTHS_DRAWN,
+    publications: PUBLICATIONS,
+  })
+  const [systems, whole] = [figuresOf(england.systems), figuresOf(england.whole)[0]]
+  const publications = (england.publications ?? []) as unknown as readonly Publication[]
+  return {
+    period: whole?.period ?? systems[0]?.period,
+    systems,
+    regions: figuresOf(england.regions),
+    whole,
+    course: figuresOf(england.course),
+    publications,
+    publication: publications.find(({ number }) => number === whole?.publication),
+  }
+}

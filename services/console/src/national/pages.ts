@@ -1,0 +1,1 @@
+export { nationalPages } from './national.page.tsx'

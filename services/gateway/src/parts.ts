@@ -1,0 +1,10 @@
+/** The parts of the gateway one by one, for whoever measures them or puts another runtime in the place of one. */
+export { createApp } from './app.ts'
+export type { CallContext } from './call-context.ts'
+export { createGraph } from './graph.ts'
+export { requestLimits } from './limits.ts'
+export { createBreakers, guardCalls } from './shards/breaker.ts'
+export { type CallPlace, callLimits, directCalls } from './shards/call-shard.ts'
+export type { MemberEntry, MemberLookup } from './shards/members.ts'
+export { createShardExecutor, type SubgraphExecutor } from './shards/shard-executor.ts'
+export { subjectTokens } from './subject-token.ts'

@@ -1,0 +1,70 @@
+import { writeFileSync } from 'node:fs'
+import os from 'node:os'
+import { parseArgs } from 'node:util'
+import type { Bench, Figures } from './bench.ts'
+import { gatewayBench } from './gateway/gateway.bench.ts'
+import { hungSpokeBench } from './gateway/hung-spoke.bench.ts'
+import { pagesBench } from './pages.bench.ts'
+import { relayBench } from './relay.bench.ts'
+import { startUpBench } from './start-up.bench.ts'
+
+const BENCHES: readonly Bench[] = [gatewayBench, hungSpokeBench, relayBench, pagesBench, startUpBench]
+
+const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
+const unknown = positionals.filter((name) => BENCHES.every((bench) => bench.name !== name))
+const print = (text: string) => process.stdout.write(`${text}\n`)
+
+if (unknown.length > 0) {
+  const known = BENCHES.map(({ name, about }) => `  ${name.padEnd(11)} ${about}`).join('\n')
+  process.stderr.write(`There is no bench called ${unknown.join(', ')}. The benches are:\n${known}\n`)
+  process.exitCode = 1
+} else {
+  const wanted = BENCHES.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+  const [processor] = os.cpus()
+  const memory = `${Math.round(os.totalmem() / 2 ** 30)} GiB`
+  print(
+    `machine  ${processor?.model.trim() ?? os.arch()}, ${os.availableParallelism()} cores, ${memory}, ${os.type()} ${os.release()}`,
+  )
+  print(`          Node ${process.version}, load before ${os.loadavg()[0]?.toFixed(2)} (a figure counts only on a calm machine)`)
+  print(`command  npm run bench -- ${process.argv.slice(2).join(' ')}`.trimEnd())
+  const rows = []
+  for (const bench of wanted) rows.push({ bench: bench.name, figures: await measured(bench) })
+  const written = rows.flatMap(({ bench, figures }) => (figures ? [{ bench, figures }] : []))
+  print('')
+  for (const row of written) print(JSON.stringify(row))
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(written, null, 2)}\n`)
+  process.exitCode = written.length === wanted.length ? 0 : 1
+}
+// a child that does not want to end must not hold the run open: it goes when the channel to us closes
+process.exit()
+
+/** The figures, rounded to what they mean, or undefined when the bench could not be brought to its end. */
+async function measured(bench: Bench): Promise<Figures | undefined> {
+  const started = performance.now()
+  const say = (line: string) => print(`  [${((performance.now() - started) / 1000).toFixed(1)}s] ${line}`)
+  print(`\n${bench.name}: ${bench.about}`)
+  const signal = AbortSignal.timeout(bench.withinSeconds * 1000)
+  try {
+    const figures = Object.entries(await unlessOver(signal, bench.run({ say, signal }))).map(
+      ([key, value]) => [key, Number(value.toPrecision(4))] as const,
+    )
+    for (const [key, value] of figures) print(`  ${key.padEnd(28)} ${value}${verdict(bench, key, value)}`)
+    return Object.fromEntries(figures)
+  } catch (fault) {
+    const why = signal.aborted ? `was broken off after ${bench.withinSeconds} s` : fault instanceof Error ? fault.stack : fault
+    process.stderr.write(`  ${bench.name} ${why}\n`)
+    return undefined
+  }
+}
+
+function unlessOver<Value>(signal: AbortSignal, working: Promise<Value>): Promise<Value> {
+  const over = new Promise<never>((_, rejected) => {
+    signal.addEventListener('abort', () => rejected(signal.reason), { once: true })
+  })
+  return Promise.race([working, over])
+}
+
+function verdict({ targets }: Bench, key: string, value: number): string {
+  const target = targets.find(({ figure }) => figure === key)
+  return target ? `   target <= ${target.atMost}: ${value <= target.atMost ? 'met' : 'MISSED'}` : ''
+}
