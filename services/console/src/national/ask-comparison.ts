@@ -1,24 +1,23 @@
 import type { Instant, Month, Period } from '@oh/kernel'
 import type { Edition } from '@oh/organisations'
 import { FIGURE, type Figure, figuresOf } from '../figures/figure.ts'
-import { MONTHS_DRAWN } from '../figures/series.ts'
 import { graphql } from '../graphql.ts'
 import type { Visit } from '../page.ts'
 import type { Choice } from './choice.ts'
 
-/** More systems than any edition has; and as many publications as periods are offered to choose from. */
-const SYSTEMS = 60
-export const PUBLICATIONS = 36
-
+/**
+ * Systems: more than any edition has. Months of the course and publications: three years, however long the history is. The
+ * numbers stand in the document, so that its cost is known when it is registered.
+ */
 const COMPARISON = graphql(
   `
-  query NationalComparison($measure: ID!, $kind: PeriodKind!, $period: String, $systems: Int!, $course: PeriodKind!, $last: Int!, $publications: Int!) {
+  query NationalComparison($measure: ID!, $kind: PeriodKind!, $period: String, $course: PeriodKind!) {
     england {
-      systems: comparison(measure: $measure, level: ics, kind: $kind, period: $period, first: $systems) { ...PublishedFigure }
+      systems: comparison(measure: $measure, level: ics, kind: $kind, period: $period, first: 60) { ...PublishedFigure }
       regions: comparison(measure: $measure, level: region, kind: $kind, period: $period, first: 10) { ...PublishedFigure }
       whole: comparison(measure: $measure, level: england, kind: $kind, period: $period, first: 1) { ...PublishedFigure }
-      course: series(area: "ENG", measure: $measure, kind: $course, last: $last) { ...PublishedFigure }
-      publications(first: $publications) { number month edition publishedAt }
+      course: series(area: "ENG", measure: $measure, kind: $course, last: 36) { ...PublishedFigure }
+      publications(first: 36) { number month edition publishedAt }
     }
   }
 `,
@@ -52,10 +51,7 @@ export async function askComparison(visit: Pick<Visit, 'ask'>, { measure, kind, 
     measure: measure.id,
     kind,
     period: period ?? null,
-    systems: SYSTEMS,
     course: kinds[0] ?? 'month',
-    last: MONTHS_DRAWN,
-    publications: PUBLICATIONS,
   })
   const [systems, whole] = [figuresOf(england.systems), figuresOf(england.whole)[0]]
   const publications = (england.publications ?? []) as unknown as readonly Publication[]

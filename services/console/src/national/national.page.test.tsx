@@ -1,5 +1,7 @@
 import { icsList, REGIONS } from '@oh/organisations'
+import { print } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { documents } from '../graphql.ts'
 import { visitPage } from '../testing/visit.ts'
 import { nationalPages } from './national.page.tsx'
 
@@ -111,11 +113,18 @@ describe('the national page', () => {
     expect(asked.map(({ operation }) => operation)).toEqual(['NationalComparison', 'CourseOfArea'])
   })
 
-  it('asks no more of a long history than it draws', async () => {
+  it('asks once, and no more of a long history than it draws', async () => {
     const { asked } = await visit('/national')
     expect(asked).toEqual([
-      { operation: 'NationalComparison', variables: expect.objectContaining({ last: 36, publications: 36 }) },
+      {
+        operation: 'NationalComparison',
+        variables: { measure: 'seen-within-10', kind: 'month', period: null, course: 'month' },
+      },
     ])
+    const printed = [...documents().values()].map((document) => print(document)).filter((text) => text.includes('england'))
+    const counts = printed.flatMap((text) => [...text.matchAll(/(?:first|last): ([$\w]+)/g)].map(([, count]) => Number(count)))
+    expect(counts.length).toBeGreaterThan(4)
+    expect(Math.max(...counts)).toBeLessThanOrEqual(60)
   })
 
   it('says of posts that nothing stands out by chance, and draws no funnel', async () => {
