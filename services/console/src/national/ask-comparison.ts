@@ -11,11 +11,11 @@ import type { Choice } from './choice.ts'
  */
 const COMPARISON = graphql(
   `
-  query NationalComparison($measure: ID!, $kind: PeriodKind!, $period: String, $course: PeriodKind!) {
+  query NationalComparison($measure: ID!, $kind: PeriodKind!, $period: String, $course: PeriodKind!, $older: Boolean!) {
     england {
       systems: comparison(measure: $measure, level: ics, kind: $kind, period: $period, first: 60) { ...PublishedFigure }
       regions: comparison(measure: $measure, level: region, kind: $kind, period: $period, first: 10) { ...PublishedFigure }
-      whole: comparison(measure: $measure, level: england, kind: $kind, period: $period, first: 1) { ...PublishedFigure }
+      whole: comparison(measure: $measure, level: england, kind: $kind, period: $period, first: 1) @include(if: $older) { ...PublishedFigure }
       course: series(area: "ENG", measure: $measure, kind: $course, last: 36) { ...PublishedFigure }
       publications(first: 36) { number month edition publishedAt }
     }
@@ -47,20 +47,26 @@ export interface Comparison {
 
 /** Asks only what is drawn, however long the history is. Throws as `ask` does. */
 export async function askComparison(visit: Pick<Visit, 'ask'>, { measure, kind, kinds, period }: Choice): Promise<Comparison> {
+  const paced = kinds[0] ?? 'month'
+  // the newest period of the course is England's figure; only another one is asked for besides
+  const older = period !== undefined || kind !== paced
   const { england } = await visit.ask(COMPARISON, {
     measure: measure.id,
     kind,
     period: period ?? null,
-    course: kinds[0] ?? 'month',
+    course: paced,
+    older,
   })
-  const [systems, whole] = [figuresOf(england.systems), figuresOf(england.whole)[0]]
+  const [systems, course] = [figuresOf(england.systems), figuresOf(england.course)]
+  const newest = systems[0]?.period ?? course.at(-1)?.period
+  const whole = older ? figuresOf(england.whole)[0] : course.findLast((figure) => figure.period === newest)
   const publications = (england.publications ?? []) as unknown as readonly Publication[]
   return {
-    period: whole?.period ?? systems[0]?.period,
+    period: systems[0]?.period ?? whole?.period,
     systems,
     regions: figuresOf(england.regions),
     whole,
-    course: figuresOf(england.course),
+    course,
     publications,
     publication: publications.find(({ number }) => number === whole?.publication),
   }
