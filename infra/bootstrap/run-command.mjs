@@ -20,6 +20,7 @@ const commands = {
   reset: { does: 'stop the local federation and delete its data', run: local('reset') },
   migrate: { does: 'bring the databases to the current schema', run: local('migrate-databases') },
   enrol: { does: 'add one more spoke to the running federation: enrol -- <trust code>', run: local('enrol') },
+  'close-month': { does: 'close the last month: every service signs off, then it is published', run: local('close-month') },
   token: { does: 'print an access token: token -- <persona id>', run: local('token') },
   schema: { does: 'print the contracts again into schema/', run: local('schema') },
   'db:new': { does: 'the next migration of a service: db:new -- <service> <name>', run: local('new-migration') },

@@ -218,6 +218,7 @@ table submission (
   id uuid not null,
   service text not null,
   employer text not null,
+  series uuid,
   month text not null,
   restatement integer not null,
   floor integer not null,

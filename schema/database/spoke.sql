@@ -15,7 +15,7 @@ CREATE UNIQUE INDEX appointment_slot_once ON public.appointment USING btree (slo
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (EXISTS ( SELECT 1
    FROM "ca e" c
   WHERE ((c.id = appointment.ca e_id) AND (c.worker_per on = oh_per on())))) OR (oh_part() = ' eed'::text))
-policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text) OR (EXISTS ( SELECT 1
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ANY (ARRAY[' eed'::text, 'counting'::text])) OR (EXISTS ( SELECT 1
    FROM "ca e" c
   WHERE (c.id = appointment.ca e_id))))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (EXISTS ( SELECT 1
@@ -47,7 +47,7 @@ policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _
    FROM referral r
   WHERE ((r.a ignment_id = a ignment.id) AND (r.referred_by = oh_per on())))) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.worker_id = a ignment.worker_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (oh_part() = ' eed'::text))
+  WHERE ((e.worker_id = a ignment.worker_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (oh_part() = ANY (ARRAY[' eed'::text, 'counting'::text])))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text)) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text))
 grant insert, select, update to oh_app
 
@@ -541,9 +541,24 @@ CREATE INDEX referral_inbox ON public.referral USING btree (state, received_at, 
 CREATE INDEX referral_referrer ON public.referral USING btree (referred_by, received_at, id)
 CREATE INDEX referral_worker ON public.referral USING btree (worker_id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR ((oh_ha _role('referrer'::text) OR oh_ha _role('worker'::text)) AND (referred_by = oh_per on())) OR (oh_part() = ' eed'::text))
-policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (referred_by = oh_per on()) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text))
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (referred_by = oh_per on()) OR (worker_per on = oh_per on()) OR (oh_part() = ANY (ARRAY[' eed'::text, 'counting'::text])))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text)) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text))
 grant insert, select, update to oh_app
+
+table report (
+  appointment_id uuid not null,
+  case_id uuid not null,
+  ready_at timestamp(3) with time zone not null,
+  ready_by text not null,
+  ready_by_name text not null,
+  constraint report_pkey PRIMARY KEY (appointment_id),
+  constraint report_appointment_id_appointment_id_fk FOREIGN KEY (appointment_id) REFERENCES appointment(id),
+  constraint report_case_id_case_id_fk FOREIGN KEY (case_id) REFERENCES "case"(id)
+)
+CREATE INDEX report_case ON public.report USING btree (case_id)
+policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text))
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ANY (ARRAY[' eed'::text, 'counting'::text])))
+grant insert, select to oh_app
 
 table request_once (
   person text not null,
@@ -594,6 +609,31 @@ CREATE INDEX service_setting_kind ON public.service_setting USING btree (kind, f
 policy insert_allowed for insert with check (oh_ha _role('head-of- ervice'::text) OR (oh_part() = ' eed'::text))
 policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
 grant insert, select to oh_app
+
+table submission (
+  id uuid not null,
+  employer text not null,
+  month text not null,
+  restatement integer not null,
+  floor integer not null,
+  counts jsonb not null,
+  digest text not null,
+  signed_off_at timestamp(3) with time zone not null,
+  signed_off_by text not null,
+  signed_off_by_name text not null,
+  ruling text,
+  reasons jsonb not null default '[]'::jsonb,
+  answered_at timestamp(3) with time zone,
+  publication integer,
+  published_at timestamp(3) with time zone,
+  constraint submission_pkey PRIMARY KEY (id)
+)
+CREATE INDEX submission_month ON public.submission USING btree (month, employer, signed_off_at)
+CREATE UNIQUE INDEX submission_once ON public.submission USING btree (employer, month, restatement) WHERE (ruling IS DISTINCT FROM 'refused'::text)
+policy insert_allowed for insert with check oh_ha _role('head-of- ervice'::text)
+policy select_allowed for select using (oh_ha _role('head-of- ervice'::text) OR (oh_member() IS NOT NULL))
+policy update_allowed for update using (oh_member() IS NOT NULL) with check (oh_member() IS NOT NULL)
+grant insert, select, update to oh_app
 
 table task (
   id uuid not null,

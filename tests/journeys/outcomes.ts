@@ -157,6 +157,12 @@ const SPOKE_QUERIES: readonly Asked[] = [
   query('auditChain', '', 'auditChain(trust: "RWE") { sealed breaks }', 'HHFF FFFFA FFF FFF FF'),
   query('parkedMessages', '', 'parkedMessages(trust: "RWE", first: 5) { rows { id } waiting }', 'FFFF FFAAF FFF FFF FF'),
   query('retryReasons', '', 'retryReasons(trust: "RWE") { word }', EVERYBODY),
+  query(
+    'disclosureFloor',
+    '',
+    'disclosureFloor(trust: "RWE") { floor policyFloor changes { setByName } }',
+    'FFFF FFAAF FFF FFF FF',
+  ),
   query('gateTexts', '', 'gateTexts(trust: "RWE") { kind sentences }', EVERYBODY),
   query('sentEscalations', '', 'sentEscalations(trust: "RWE", first: 5) { rows { id state } }', 'FFFF AAFFF FFF FFF FF'),
   query(
@@ -212,7 +218,15 @@ const SPOKE_FORMS: readonly Asked[] = [
   form('bookAppointment', 'RHHH RRRHF FFF FFF FF', ofCase({ slotId: crypto.randomUUID() })),
   form('cancelAppointment', 'RHHH RRRHF FFF FFF FF', ofCase({ appointmentId: crypto.randomUUID() })),
   form('recordAttendance', 'HHHH RRRHF FFF FFF FF', ofCase({ appointmentId: crypto.randomUUID(), attendance: 'attended' })),
+  form('setDisclosureFloor', 'FFFF FFFRF FFF FFF FF', () => ({ floor: 1, reason: 'no-such-reason' })),
   form('retryMessage', 'FFFF FFRFF FFF FFF FF', ({ messageId }) => ({ messageId, reason: 'no-such-reason' })),
+  form('recordReportReady', 'FFFF RRFFF FFF FFF FF', ofCase()),
+  {
+    name: 'signOffSubmission',
+    document: `mutation ($input: SignOffSubmissionInput!) { result: signOffSubmission(input: $input) { __typename } }`,
+    variables: () => ({ input: { trust: 'RWE', month: '2026-10', employer: 'RWE', digest: 'not what was shown' } }),
+    outcomes: 'FFFF FFFRF FFF FFF FF',
+  },
   form('closeCase', 'FFFF RRFFF FFF FFF FF', ofCase({ outcome: 'advice-only' })),
   form('recordGate', 'RHFF RRFFF FFF FFF FF', ofCase({ kind: 'explicit-consent', textVersion: 'none' })),
   form('askForConsent', 'FFFF RRFFF FFF FFF FF', ofCase()),

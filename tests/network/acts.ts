@@ -10,7 +10,7 @@ export interface Result {
 }
 
 /** Mutations whose union has no `Stale`. */
-const NEVER_STALE: readonly string[] = ['makeReferral', 'retryMessage']
+const NEVER_STALE: readonly string[] = ['makeReferral', 'retryMessage', 'setDisclosureFloor']
 
 /** The document of one mutation that takes a single input; its result is called `result`. */
 export function mutation(name: string, done: string, isPool: boolean): string {

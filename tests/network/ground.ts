@@ -146,6 +146,7 @@ export const spokeEnvironment = (ground: Ground, plan: FederationPlan, spoke: Pl
   OH_MEMBER_ID: spoke.memberId,
   OH_TRUSTS: spoke.trusts.join(','),
   OH_POOL_ID: spoke.pool,
+  OH_ROLLUP_ID: plan.rollup.memberId,
 })
 
 export function spokeIn(plan: FederationPlan, trust: string): PlannedSpoke {

@@ -1,4 +1,5 @@
 export { bundleService, bundleServices } from './bundle.ts'
+export { type CloseMonthParts, closeMonth } from './close-the-month.ts'
 export { type DataFolder, dataFolderAt, openDataFolder } from './data-folder.ts'
 export { runningDatabaseServer } from './database-server.ts'
 export { databasesOf, type FederationPlan, type PlannedPool, type PlannedSpoke, planFederation } from './federation-plan.ts'

@@ -14,14 +14,14 @@ describe('personas of the default federation', () => {
     expect(new Set(personas.map(({ name }) => name)).size).toBe(personas.length)
   })
 
-  it('include a nurse and a privacy officer at every spoke, and a second nurse at RWE', () => {
+  it('include a nurse, a head of service and a privacy officer at every spoke, and a second nurse at RWE', () => {
     for (const trust of ['rwe', 'rt5', 'rha', 'rk5', 'rx1', 'rx9'])
-      expect(ids).toEqual(expect.arrayContaining([`nurse-${trust}`, `privacy-officer-${trust}`]))
+      expect(ids).toEqual(expect.arrayContaining([`nurse-${trust}`, `head-${trust}`, `privacy-officer-${trust}`]))
     expect(ids).toContain('nurse-2-rwe')
   })
 
   it.each(['rwe', 'rx1'])('include every kind of person at %s', (trust) => {
-    const kinds = ['nurse', 'physician', 'administrator', 'privacy-officer', 'manager', 'worker']
+    const kinds = ['nurse', 'physician', 'administrator', 'head', 'privacy-officer', 'manager', 'worker']
     expect(ids).toEqual(expect.arrayContaining(kinds.map((kind) => `${kind}-${trust}`)))
   })
 

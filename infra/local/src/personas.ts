@@ -63,7 +63,13 @@ function peopleOfSpoke(spoke: PlannedSpoke, all: readonly PlannedSpoke[]): Ask[]
     membership: 'privacy-officer',
     whatFor: 'Reads the audit: who saw what, when and why.',
   }
-  if (!isFullyStaffed(spoke, all)) return [first, privacyOfficer]
+  const head: Ask = {
+    ...here,
+    id: id(`head-${at}`),
+    membership: 'head-of-service',
+    whatFor: 'Signs off each closed month and sends its figures; sees no clinical notes.',
+  }
+  if (!isFullyStaffed(spoke, all)) return [first, head, privacyOfficer]
   const second: Ask = {
     ...nurse,
     id: id(`nurse-2-${at}`),
@@ -85,6 +91,7 @@ function peopleOfSpoke(spoke: PlannedSpoke, all: readonly PlannedSpoke[]): Ask[]
       membership: 'oh-administrator',
       whatFor: 'Runs clinics and appointments without seeing clinical notes.',
     },
+    head,
     privacyOfficer,
     {
       ...here,
@@ -190,22 +197,28 @@ const NAMED: Readonly<Record<string, string>> = {
   'nurse-2-rwe': 'Callum Doyle',
   'physician-rwe': 'Dr Ifeoma Eze',
   'administrator-rwe': 'Janet Whitlock',
+  'head-rwe': 'Ruth Pemberton',
   'privacy-officer-rwe': 'Rashid Karim',
   'manager-rwe': 'Gareth Pryce',
   'worker-rwe': 'Marta Nowak',
   'nurse-rt5': 'Blessing Adeyemi',
+  'head-rt5': 'Aled Morris',
   'privacy-officer-rt5': 'Lorna Tait',
   'nurse-rha': 'Siobhan Keane',
+  'head-rha': 'Grace Achebe',
   'privacy-officer-rha': 'Imran Sadiq',
   'nurse-rk5': 'Tomasz Zielak',
+  'head-rk5': 'Colette Byrne',
   'privacy-officer-rk5': 'Beth Coombes',
   'nurse-rx1': 'Priya Raman',
   'physician-rx1': 'Dr Owen Hartley',
   'administrator-rx1': 'Li Na Cheung',
+  'head-rx1': 'Dilip Rao',
   'privacy-officer-rx1': 'Denise Fairweather',
   'manager-rx1': 'Yusuf Demir',
   'worker-rx1': 'Kofi Asante',
   'nurse-rx9': 'Rhian Probert',
+  'head-rx9': 'Marian Oakes',
   'privacy-officer-rx9': 'Kwesi Boateng',
   'specialist-qk1': 'Dr Harriet Bell',
   'specialist-2-qk1': 'Dr Arjun Sethi',

@@ -36,6 +36,7 @@ export function spokeService(run: FederationRun, spoke: PlannedSpoke): ServiceSp
     OH_MEMBER_ID: spoke.memberId,
     OH_TRUSTS: spoke.trusts.join(','),
     OH_POOL_ID: spoke.pool,
+    OH_ROLLUP_ID: run.plan.rollup.memberId,
   })
 }
 

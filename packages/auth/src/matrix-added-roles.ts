@@ -48,7 +48,7 @@ export const ADDED_ROLES: Readonly<Record<AddedRole, AddedRoleRow>> = {
   'head-of-service': {
     base: 'oh-administrator',
     differs: {
-      ...each(['submission.signOff', 'setting.change', 'deadLetter.confirmDiscard'], under('service')),
+      ...each(['submission.read', 'submission.signOff', 'setting.change', 'deadLetter.confirmDiscard'], under('service')),
       ...forbidden('deadLetter.retry', 'deadLetter.discard'),
       ...forbidden(
         'referral.read',
@@ -82,7 +82,7 @@ export const ADDED_ROLES: Readonly<Record<AddedRole, AddedRoleRow>> = {
   },
   statistician: {
     differs: {
-      'publication.publish': under('any'),
+      ...each(['publication.prepare', 'publication.publish'], under('any')),
       'aggregate.readNational': under('published'),
       'aggregate.readIcs': under('published'),
     },

@@ -106,6 +106,7 @@ export const ROWS = {
   'correspondence.act': { row: '34', service: [nurse], neverOnOwnRecord },
   'correspondence.read': { row: '34', service: [nurse], assigned: [specialist], neverOnOwnRecord },
 
+  'submission.read': { row: '35' },
   'submission.signOff': { row: '35' },
   'poolBoard.read': { row: '36' },
   'escalation.reroute': { row: '36' },
@@ -115,6 +116,8 @@ export const ROWS = {
   'member.heartbeat': { row: '37', member: [spoke, pool] },
   'member.changeKey': { row: '37', member: [spoke, pool] },
   'setting.change': { row: '38' },
+  'setting.read': { row: '38', service: [admin] },
+  'publication.prepare': { row: '40' },
   'publication.publish': { row: '40' },
   'capacity.readLive': { row: '39', service: [nurse, admin], region: [icsLead] },
 

@@ -124,6 +124,7 @@ correspondence.receive        34    -  -  s  s  -  -  -  | -  -  -  | s  -  -  -
 correspondence.match          34    -  -  s  s  -  -  -  | -  -  -  | s  -  -  -  - -  | -  t  k  -  s  -  s  | -  -  -
 correspondence.act            34    -  -  s  -  -  -  -  | -  -  -  | s  -  -  -  - -  | -  t  k  -  s  -  s  | -  -  -
 correspondence.read           34    -  -  s  -  A  -  -  | -  -  -  | s  -  -  -  - -  | -  t  k  -  s  -  s  | -  -  -
+submission.read               35    -  -  -  -  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 submission.signOff            35    -  -  -  -  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 poolBoard.read                36    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
 escalation.reroute            36    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
@@ -133,7 +134,9 @@ member.suspend                37    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -
 member.heartbeat              37    -  -  -  -  -  -  -  | m  m  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 member.changeKey              37    -  -  -  -  -  -  -  | m  m  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 setting.change                38    -  -  -  -  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+setting.read                  38    -  -  -  s  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 capacity.readLive             39    -  -  s  s  -  g  -  | -  -  -  | s  s  -  -  - -  | -  s  s  s  s  -  s  | -  -  -
+publication.prepare           40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
 publication.publish           40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
 adjustment.followThrough      added -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | c  -  -  -  -  -  -  | -  -  -
 riddor.read                   added -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | E  -  -

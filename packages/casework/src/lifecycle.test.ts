@@ -41,6 +41,7 @@ const eventOf: Readonly<Record<CaseEventKind, CaseEvent>> = {
   'escalation-ended': { kind: 'escalation-ended', escalation, because: 'withdrawn' },
   'opinion-received': { kind: 'opinion-received', escalation, opinion },
   'opinion-acted-on': { kind: 'opinion-acted-on' },
+  'report-ready': { kind: 'report-ready' },
   'consent-asked': { kind: 'consent-asked' },
   'consent-recorded': { kind: 'consent-recorded' },
   'gate-recorded': { kind: 'gate-recorded' },
@@ -50,8 +51,9 @@ const eventOf: Readonly<Record<CaseEventKind, CaseEvent>> = {
 }
 const appointmentEnds: readonly CaseEventKind[] = ['appointment-cancelled', 'attended', 'did-not-attend']
 
-/** The case of a state, with an appointment where the event ends one: that is what the row is about. */
+/** The case of a state, with an appointment where the event ends one, and seen where it is reported on: what the row is about. */
 function readyFor(event: CaseEventKind, from: CaseState): Case {
+  if (event === 'report-ready') return { ...inState[from], firstSeenOn: today }
   return appointmentEnds.includes(event) ? { ...inState[from], appointment } : inState[from]
 }
 
@@ -136,6 +138,7 @@ describe('every refusal of a move', () => {
     'another-escalation': [inState.escalated, { kind: 'opinion-received', escalation: otherEscalation, opinion }],
     'opinion-not-acted-on': [inState['opinion-received'], eventOf.closed],
     'no-opinion-to-act-on': [seen, eventOf['opinion-acted-on']],
+    'no-assessment-to-report-on': [inState.booked, eventOf['report-ready']],
     'appointment-already-booked': [inState.booked, eventOf['appointment-booked']],
     'appointment-still-booked': [inState.booked, eventOf.closed],
     'no-appointment-booked': [seen, eventOf.attended],

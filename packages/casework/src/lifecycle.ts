@@ -22,6 +22,7 @@ export type CaseEvent =
   | { readonly kind: 'escalation-ended'; readonly escalation: EscalationId; readonly because: EscalationEnd }
   | { readonly kind: 'opinion-received'; readonly escalation: EscalationId; readonly opinion: OpinionId }
   | { readonly kind: 'opinion-acted-on' }
+  | { readonly kind: 'report-ready' }
   | { readonly kind: ConsentEventKind }
   | { readonly kind: 'closed'; readonly outcome?: CaseOutcome; readonly reviewOn?: LondonDate }
 export type CaseEventKind = CaseEvent['kind']
@@ -67,6 +68,10 @@ export const CASE_MOVES: readonly Move[] = [
   { event: 'opinion-acted-on', from: 'opinion-received', to: 'own-work' },
   { event: 'closed', from: 'awaiting-appointment', to: 'closed' },
   { event: 'closed', from: 'in-progress', to: 'closed' },
+  { event: 'report-ready', from: 'booked', to: 'booked' },
+  { event: 'report-ready', from: 'in-progress', to: 'in-progress' },
+  { event: 'report-ready', from: 'escalated', to: 'escalated' },
+  { event: 'report-ready', from: 'opinion-received', to: 'opinion-received' },
   ...staysWhereItIs('consent-asked', OPEN_STATES),
   ...staysWhereItIs('consent-recorded', OPEN_STATES),
   ...staysWhereItIs('gate-recorded', OPEN_STATES),
@@ -82,6 +87,7 @@ export const MOVE_REFUSALS = [
   'another-escalation',
   'opinion-not-acted-on',
   'no-opinion-to-act-on',
+  'no-assessment-to-report-on',
   'appointment-already-booked',
   'appointment-still-booked',
   'no-appointment-booked',
@@ -140,6 +146,11 @@ export const MOVE_REFUSAL_RULES: readonly RefusalRule<MoveRefusal, MoveFacts>[] 
     refuses: 'no-opinion-to-act-on',
     when: ({ found, event }) => event.kind === 'opinion-acted-on' && found.state !== 'opinion-received',
     source: 'Only an opinion that has arrived can be acted on',
+  },
+  {
+    refuses: 'no-assessment-to-report-on',
+    when: ({ found, event }) => event.kind === 'report-ready' && found.firstSeenOn === undefined,
+    source: 'A report is written about an assessment: the worker has been seen',
   },
   {
     refuses: 'appointment-already-booked',
@@ -223,6 +234,7 @@ function effect({ found, event, today }: MoveFacts): Case {
     case 'opinion-received':
       return { ...unescalated, opinion: event.opinion }
     case 'opinion-acted-on':
+    case 'report-ready':
     case 'consent-asked':
     case 'consent-recorded':
     case 'gate-recorded':

@@ -1,12 +1,16 @@
 import { addDays, type LondonDate, type ReferralId, type RefusalRule, type Ruling, ruleBy } from '@oh/kernel'
 import { plainText, type TextLimits } from './text.ts'
 
-/** Who may refer. `toldAndShown`: the worker must have been told and shown it. `consent`: only if the worker agrees. */
+/**
+ * Who may refer. `toldAndShown`: the worker must have been told and shown it. `consent`: only if the worker agrees.
+ * `management`: made for the employer, and so counted among management referrals.
+ */
 interface SourceRow {
   readonly id: string
   readonly title: string
   readonly toldAndShown: boolean
   readonly consent: boolean
+  readonly management: boolean
   readonly source: string
 }
 
@@ -15,18 +19,30 @@ const OWN_LIST = 'Own list, to be confirmed by a clinician'
 
 /** The sources of a referral. A worker's own referral needs nobody's leave and is never shown to the employer. */
 export const REFERRAL_SOURCES = [
-  { id: 'line-manager', title: 'Line manager', toldAndShown: true, consent: false, source: SURVEY },
-  { id: 'self', title: 'The worker', toldAndShown: false, consent: false, source: SURVEY },
-  { id: 'colleague', title: 'Colleague', toldAndShown: true, consent: false, source: SURVEY },
-  { id: 'independent-team', title: 'Independent team', toldAndShown: true, consent: false, source: SURVEY },
-  { id: 'gp', title: 'GP practice', toldAndShown: true, consent: false, source: SURVEY },
-  { id: 'secondary-clinician', title: 'Hospital clinician', toldAndShown: true, consent: false, source: SURVEY },
-  { id: 'hr', title: 'Human resources', toldAndShown: true, consent: false, source: SURVEY },
-  { id: 'medical-director', title: 'Medical director', toldAndShown: true, consent: false, source: OWN_LIST },
-  { id: 'appraiser', title: 'Appraiser', toldAndShown: true, consent: false, source: OWN_LIST },
-  { id: 'own-gp', title: "The worker's own GP", toldAndShown: true, consent: true, source: OWN_LIST },
+  { id: 'line-manager', title: 'Line manager', toldAndShown: true, consent: false, management: true, source: SURVEY },
+  { id: 'self', title: 'The worker', toldAndShown: false, consent: false, management: false, source: SURVEY },
+  { id: 'colleague', title: 'Colleague', toldAndShown: true, consent: false, management: false, source: SURVEY },
+  { id: 'independent-team', title: 'Independent team', toldAndShown: true, consent: false, management: false, source: SURVEY },
+  { id: 'gp', title: 'GP practice', toldAndShown: true, consent: false, management: false, source: SURVEY },
+  {
+    id: 'secondary-clinician',
+    title: 'Hospital clinician',
+    toldAndShown: true,
+    consent: false,
+    management: false,
+    source: SURVEY,
+  },
+  { id: 'hr', title: 'Human resources', toldAndShown: true, consent: false, management: true, source: SURVEY },
+  { id: 'medical-director', title: 'Medical director', toldAndShown: true, consent: false, management: true, source: OWN_LIST },
+  { id: 'appraiser', title: 'Appraiser', toldAndShown: true, consent: false, management: true, source: OWN_LIST },
+  { id: 'own-gp', title: "The worker's own GP", toldAndShown: true, consent: true, management: false, source: OWN_LIST },
 ] as const satisfies readonly SourceRow[]
 export type ReferralSource = (typeof REFERRAL_SOURCES)[number]['id']
+
+/** True for a referral that the employer makes of one of its workers. */
+export function isManagementReferral(source: ReferralSource): boolean {
+  return REFERRAL_SOURCES.some((row) => row.id === source && row.management)
+}
 
 /** Why a worker is referred; a referral has one or more. Own list, to be confirmed by a clinician. */
 export const REFERRAL_REASONS = [

@@ -13,6 +13,7 @@ export const MOVE_SENTENCES: Readonly<Record<MoveRefusal, string>> = {
   'another-escalation': 'This belongs to another escalation than the one that is open.',
   'opinion-not-acted-on': 'A specialist has answered. Record what you have done about the opinion first.',
   'no-opinion-to-act-on': 'There is no opinion on this case to act on.',
+  'no-assessment-to-report-on': 'The worker has not been seen on this case yet, so there is nothing to report on.',
   'appointment-already-booked': 'An appointment is already booked. Cancel it before you book another.',
   'appointment-still-booked': 'An appointment is still booked. Cancel it before you close the case.',
   'no-appointment-booked': 'No appointment is booked for this case.',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { showCount, showMedian, showPart } from './live.ts'
+import { showCount, showMedian, showPart, showTotal } from './live.ts'
 import { POLICY } from './policy.ts'
 import { isValue } from './shown.ts'
 
@@ -55,6 +55,26 @@ describe('a live count of people who are a part of others shown', () => {
     [-1, 5],
     [1.5, 5],
   ])('%d of %d is no part', (part, of) => expect(() => showPart(part, of, POLICY)).toThrow(RangeError))
+})
+
+describe('a live count of people of several services', () => {
+  it.each([
+    ['two services would each know the other’s share', 30, 2, { mark: 'c' }],
+    ['so would one that is alone with it', 30, 1, { mark: 'c' }],
+    ['three are enough', 31, 3, { value: 30 }],
+    ['few are few, whoever has them', 7, 5, { mark: 'c' }],
+    ['nobody is nobody', 0, 0, { value: 0 }],
+  ])('%s', (_rule, count, contributors, shown) => expect(showTotal(count, contributors, POLICY)).toEqual(shown))
+})
+
+describe('a live count of people of several services', () => {
+  it.each([
+    ['two services would each know the other’s share', 30, 2, { mark: 'c' }],
+    ['so would one that is alone with it', 30, 1, { mark: 'c' }],
+    ['three are enough', 31, 3, { value: 30 }],
+    ['few are few, whoever has them', 7, 5, { mark: 'c' }],
+    ['nobody is nobody', 0, 0, { value: 0 }],
+  ])('%s', (_rule, count, contributors, shown) => expect(showTotal(count, contributors, POLICY)).toEqual(shown))
 })
 
 describe('a median of people', () => {

@@ -21,6 +21,14 @@ export function showPart(count: number, of: number, policy: DisclosurePolicy, fl
 }
 
 /**
+ * A live count of people of several services together, of which so many have some: confidential also when they are so few
+ * that each could tell the others' share from its own.
+ */
+export function showTotal(count: number, contributors: number, policy: DisclosurePolicy): Shown {
+  return count > 0 && contributors < policy.fewestContributors ? confidential : showCount(count, policy)
+}
+
+/**
  * The median of what was measured on people, such as waits in working days: confidential on fewer people than the floor,
  * not applicable on nobody. Source: NHS Digital, HES analysis guide, 2018: a median on 1 to 7 people is not shown.
  */

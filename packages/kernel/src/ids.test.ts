@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asIcsCode, asMemberId, asTrustCode, isPoolId, isSpokeId, isUuid } from './ids.ts'
+import { asIcsCode, asMemberId, asTrustCode, isPoolId, isSpokeId, isUuid, type MemberId, memberKind } from './ids.ts'
 
 describe('an ODS code', () => {
   it('has three to five capital letters or digits, whatever it begins with', () => {
@@ -27,6 +27,10 @@ describe('a member id', () => {
     expect([isSpokeId('spoke-0123456789ab'), isPoolId('spoke-0123456789ab')]).toEqual([true, false])
     expect([isSpokeId('pool-0123456789ab'), isPoolId('pool-0123456789ab')]).toEqual([false, true])
     expect([isSpokeId('spoke-x'), isPoolId('pool-x')]).toEqual([false, false])
+  })
+
+  it.each(['spoke', 'pool', 'rollup'] as const)('says that the member is a %s', (kind) => {
+    expect(memberKind(`${kind}-0123456789ab` as MemberId)).toBe(kind)
   })
 })
 

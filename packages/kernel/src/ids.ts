@@ -67,6 +67,12 @@ export function isRollupId(id: string): id is RollupId {
   return MEMBER_ID.test(id) && id.startsWith('rollup-')
 }
 
+/** What a member is: its id says so. */
+export function memberKind(id: MemberId): 'spoke' | 'pool' | 'rollup' {
+  if (isSpokeId(id)) return 'spoke'
+  return isPoolId(id) ? 'pool' : 'rollup'
+}
+
 /** True for the canonical lower-case text of a UUID: the form of every id that crosses a border. */
 export function isUuid(text: string): boolean {
   return UUID.test(text)

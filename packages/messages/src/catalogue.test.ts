@@ -37,12 +37,24 @@ test('knows the messages of the thread and of the months, each with a name of it
     'opinion-given.v1',
     'submission-sent.v1',
     'submission-answered.v1',
+    'submission-published.v1',
   ])
   for (const name of MESSAGE_NAMES) expect(splitMessageName(name)).toEqual({ type: name.slice(0, -3), version: 1 })
 })
 
 test('says which kind of member sends which message', () => {
-  expect(MESSAGE_NAMES.map(senderOf)).toEqual(['spoke', 'pool', 'pool', 'pool', 'pool', 'spoke', 'pool', 'spoke', 'rollup'])
+  expect(MESSAGE_NAMES.map(senderOf)).toEqual([
+    'spoke',
+    'pool',
+    'pool',
+    'pool',
+    'pool',
+    'spoke',
+    'pool',
+    'spoke',
+    'rollup',
+    'rollup',
+  ])
   expect(senderOf('constructor')).toBeUndefined()
 })
 

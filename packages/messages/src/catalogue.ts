@@ -39,6 +39,12 @@ import {
   submissionAnsweredV1,
   submissionAnsweredV1Sample,
 } from './submission-answered.v1.ts'
+import {
+  SUBMISSION_PUBLISHED_V1,
+  type SubmissionPublishedV1,
+  submissionPublishedV1,
+  submissionPublishedV1Sample,
+} from './submission-published.v1.ts'
 import { SUBMISSION_SENT_V1, type SubmissionSentV1, submissionSentV1, submissionSentV1Sample } from './submission-sent.v1.ts'
 
 /** The body of each message, by its name. */
@@ -52,6 +58,7 @@ export interface MessageBodies {
   [OPINION_GIVEN_V1]: OpinionGivenV1
   [SUBMISSION_SENT_V1]: SubmissionSentV1
   [SUBMISSION_ANSWERED_V1]: SubmissionAnsweredV1
+  [SUBMISSION_PUBLISHED_V1]: SubmissionPublishedV1
 }
 export type MessageName = keyof MessageBodies
 
@@ -78,6 +85,7 @@ const ENTRIES: { readonly [Name in MessageName]: Entry<Name> } = {
   [OPINION_GIVEN_V1]: { shape: opinionGivenV1, sample: opinionGivenV1Sample, sentBy: 'pool' },
   [SUBMISSION_SENT_V1]: { shape: submissionSentV1, sample: submissionSentV1Sample, sentBy: 'spoke' },
   [SUBMISSION_ANSWERED_V1]: { shape: submissionAnsweredV1, sample: submissionAnsweredV1Sample, sentBy: 'rollup' },
+  [SUBMISSION_PUBLISHED_V1]: { shape: submissionPublishedV1, sample: submissionPublishedV1Sample, sentBy: 'rollup' },
 }
 
 /** Every message this version knows, by name. A Map, so that no odd name finds anything. */

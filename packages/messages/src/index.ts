@@ -61,4 +61,10 @@ export {
   submissionAnsweredV1,
   submissionAnsweredV1Sample,
 } from './submission-answered.v1.ts'
+export {
+  SUBMISSION_PUBLISHED_V1,
+  type SubmissionPublishedV1,
+  submissionPublishedV1,
+  submissionPublishedV1Sample,
+} from './submission-published.v1.ts'
 export { SUBMISSION_SENT_V1, type SubmissionSentV1, submissionSentV1, submissionSentV1Sample } from './submission-sent.v1.ts'

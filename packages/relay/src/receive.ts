@@ -1,5 +1,5 @@
 import { audit } from '@oh/audit'
-import { isSpokeId, type Ruling } from '@oh/kernel'
+import { memberKind, type Ruling } from '@oh/kernel'
 import { type Envelope, type MessageReading, messageNameOf, parseMessage, readEnvelope, senderOf } from '@oh/messages'
 import { asActor, type ScopedTx } from '@oh/postgres'
 import { type Reception, type RefusalCode, type RefusedReception, refuse, type TurnedAway } from './answers.ts'
@@ -69,7 +69,7 @@ function open(ports: ReceivePorts, wire: Wire, { peer, keyId }: Verified): Opene
   const parsed = parseMessage(name, wire.body)
   if (parsed.kind === 'fault') return refuse(codeOf(parsed.fault))
   const handler = ports.handlers[parsed.message.name] as Handler | undefined
-  if (!handler || senderOf(name) !== (isSpokeId(peer.id) ? 'spoke' : 'pool')) return refuse('not-allowed')
+  if (!handler || senderOf(name) !== memberKind(peer.id)) return refuse('not-allowed')
   return { kind: 'opened', message: { ...parsed.message, envelope }, handler }
 }
 

@@ -128,7 +128,7 @@ export function operationOf(document: DocumentNode): { readonly operationName: s
   return { operationName: operation.name.value, isChange: operation.operation === 'mutation' }
 }
 
-const SILENT = new Set(['SPOKE_UNAVAILABLE', 'POOL_UNAVAILABLE'])
+const SILENT = new Set(['SPOKE_UNAVAILABLE', 'POOL_UNAVAILABLE', 'ROLLUP_UNAVAILABLE'])
 
 /** The data of an answer without any error; otherwise throws AnswerRefused with the code that matters most to the reader. */
 export function wholeAnswer<Data>(answer: Answer<Data>, isChange: boolean): Data {

@@ -13,7 +13,9 @@ import { nationalPages } from './national/pages.ts'
 import type { PageRoute } from './page.ts'
 import type { AskRoles } from './parts.ts'
 import { poolPages } from './pool/pages.ts'
+import { publicationPages } from './publications/publications.page.tsx'
 import { referralPages } from './referrals/pages.ts'
+import { submissionPages } from './submissions/months.page.tsx'
 
 const TEAM: readonly Role[] = ['oh-nurse', 'oh-physician', 'oh-administrator']
 
@@ -39,6 +41,8 @@ export const pages: readonly PageRoute[] = [
   ...poolPages,
   ...myRecordPages,
   ...auditPages,
+  ...submissionPages,
+  ...publicationPages,
   ...nationalPages,
   ...icsPages,
 ]
@@ -58,10 +62,11 @@ const AT_ICS = graphql(`
 const ANYWHERE = graphql(`
   query ViewerAnywhere {
     me { roles { role } }
+    england { viewer { roles } }
   }
 `)
 
-/** Asks the trust or pool that the hint names, and the directory. What does not answer adds no role; it is asked again each time. */
+/** Asks the trust or pool that the hint names, else the national figures, and the directory. What does not answer adds no role; it is asked again each time. */
 export const askRoles: AskRoles = async (gateway, { organisation: code = '' }, token) => {
   const ask = async () => {
     if (findTrust(code)) {
@@ -73,7 +78,7 @@ export const askRoles: AskRoles = async (gateway, { organisation: code = '' }, t
       return words(data?.ics?.pool?.viewer?.roles, data?.me.roles)
     }
     const { data } = await gateway.ask(ANYWHERE, {}, token)
-    return words(data?.me.roles)
+    return [...words(data?.me.roles), ...(data?.england.viewer?.roles ?? [])]
   }
   return (await ask()).filter(isRole)
 }

@@ -20,12 +20,14 @@ export interface GatewayApp {
   readonly personTrust: PersonTrust
   readonly health: Health
   readonly joining: Hono
+  /** GraphiQL, in the local profile alone. */
+  readonly explorer?: Hono | undefined
   readonly limits: RequestLimits
   readonly log: Log
 }
 
 /** The gateway's HTTP face: the graph for signed-in people, the directory for members, health for whoever runs it. */
-export function createApp({ graph, personTrust, health, joining, limits, log }: GatewayApp): Hono {
+export function createApp({ graph, personTrust, health, joining, explorer, limits, log }: GatewayApp): Hono {
   const app = new Hono()
   const attempts = createRateLimit(limits.attempts)
   const addresses = createRateLimit(limits.address)
@@ -36,7 +38,7 @@ export function createApp({ graph, personTrust, health, joining, limits, log }: 
     await next()
   })
   app.route('/', health.routes)
-  for (const open of ['/directory/*', '/.well-known/*']) {
+  for (const open of ['/directory/*', '/.well-known/*', '/graphiql/*']) {
     app.use(open, async (c, next) => {
       const ruling = addresses.take(addressOf(c))
       if (ruling.kind === 'refused') return tooMany(c, ruling.retryAfterSeconds)
@@ -44,6 +46,7 @@ export function createApp({ graph, personTrust, health, joining, limits, log }: 
     })
   }
   app.route('/', joining)
+  if (explorer) app.route('/graphiql', explorer)
   app.on(['GET', 'POST'], '/graphql', async (c) => {
     const attempt = attempts.take(addressOf(c))
     if (attempt.kind === 'refused') return tooMany(c, attempt.retryAfterSeconds)

@@ -113,17 +113,69 @@ describe('the gateway in production', () => {
     expect(codeOf(answer)).toBe('DOCUMENT_NOT_KNOWN')
   })
 
-  it.each(['/graphql', '/', '/landing'])('shows a browser nothing at %s', async (route) => {
-    const { status, text } = await gateway.send({ method: 'GET', headers: { accept: 'text/html' } }, route)
-    expect(status).toBeGreaterThanOrEqual(400)
-    expect(text).not.toContain('<')
-  })
+  it.each(['/graphql', '/', '/landing', '/graphiql', '/graphiql/', '/graphiql/graphiql.js', '/graphiql/schema.json'])(
+    'shows a browser nothing at %s',
+    async (route) => {
+      const { status, text } = await gateway.send({ method: 'GET', headers: { accept: 'text/html' } }, route)
+      expect(status).toBeGreaterThanOrEqual(400)
+      expect(text).not.toContain('<')
+    },
+  )
 
   it('sends a policy under which nothing loads from anywhere', async () => {
     const { headers } = await gateway.post({ documentId: anywhere.id })
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(headers.get('strict-transport-security')).toMatch(/max-age=31536000/)
     expect([...headers.keys()].filter((name) => name === 'x-powered-by' || name === 'server')).toEqual([])
+  })
+})
+
+it('the gateway of the local profile has GraphiQL beside the graph, under a policy of its own', async () => {
+  await using gateway = await startReal('local', { schemaVersion: '1' })
+  const page = await gateway.send({ method: 'GET', headers: { authorization: '' } }, '/graphiql')
+  expect(page.status).toBe(200)
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self'")
+  expect(page.headers.get('x-content-type-options')).toBe('nosniff')
+  const { headers } = await gateway.post({ query: '{ me { person } }' })
+  expect(headers.get('content-security-policy')).not.toContain("'self'")
+})
+
+describe('the gateway and a question beyond a limit', () => {
+  let gateway: Real
+  beforeAll(async () => {
+    gateway = await startReal('local', { schemaVersion: '1' })
+  })
+  afterAll(() => gateway[Symbol.asyncDispose]())
+
+  const times = (count: number, text: (at: number) => string) => Array.from({ length: count }, (_, at) => text(at)).join(' ')
+  const list = (rows: string) => `{ worklist(trust: "RWE", first: 100) { rows { ${rows} } } }`
+  it.each([
+    ['9 deep', list('worker { cases { worker { cases { worker { cases { id } } } } } }'), 'DOCUMENT_TOO_LARGE'],
+    ['of 16 aliases', `{ ${times(16, (at) => `a${at}: me { person }`)} }`, 'DOCUMENT_TOO_LARGE'],
+    ['of 101 aliases of __typename', `{ ${times(101, (at) => `a${at}: __typename`)} }`, 'DOCUMENT_TOO_LARGE'],
+    ['of 201 fields', `{ me { ${times(200, () => 'person')} } }`, 'DOCUMENT_TOO_LARGE'],
+    ['of 11 directives', `{ me ${times(11, () => '@include(if: true)')} { person } }`, 'DOCUMENT_TOO_LARGE'],
+    ['of 11 operations', times(11, (at) => `query q${at} { me { person } }`), 'DOCUMENT_TOO_LARGE'],
+    ['of more than 1000 tokens', `{ me { ${times(1_000, () => 'person')} } }`, 'GRAPHQL_PARSE_FAILED'],
+    ['of more than 1000 points', list('openTasks { id } worker { cases { id openTasks { id } } }'), 'TOO_COSTLY'],
+  ])('%s refuses it and asks nobody', async (_what, query, code) => {
+    const answer = await gateway.post({ query, operationName: /^query (\w+)/.exec(query)?.[1] })
+    expect(answer.body.data).toBeUndefined()
+    expect((answer.body.errors as { extensions: { code: string } }[]).map(({ extensions }) => extensions.code)).toContain(code)
+    expect(gateway.far.calls).toEqual([])
+  })
+
+  it.each([
+    ['nested 5,000 deep', `{"query":"{ me { person } }","variables":${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}}`, 400],
+    ['of 5,000 lists', `{"query":"{ me { person } }","variables":{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}}}`, 400],
+    ['nested 5,000 deep and never closed', `{"variables":${'{"a":'.repeat(5_000)}`, 400],
+    ['of more than 128 KiB', JSON.stringify({ query: '{ me { person } }', variables: { a: 'x'.repeat(131_072) } }), 413],
+  ])('in a body %s refuses it and lives on', async (_what, body, status) => {
+    const answer = await gateway.send({ method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    expect(answer.status).toBe(status)
+    expect(answer.body.data).toBeUndefined()
+    expect(gateway.far.calls).toEqual([])
+    expect((await gateway.post({ query: '{ me { person } }' })).status).toBe(200)
   })
 })
 

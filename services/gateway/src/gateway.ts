@@ -13,6 +13,7 @@ import { directoryExecutor } from './directory/directory-executor.ts'
 import { joinRoutes } from './directory/join-routes.ts'
 import { startLookup } from './directory/member-lookup.ts'
 import { readRegistry } from './directory/registry.ts'
+import { explorerRoutes } from './explorer/explorer.ts'
 import { createGraph } from './graph.ts'
 import { readKnownDocuments } from './known-documents.ts'
 import { type RequestLimits, requestLimits } from './limits.ts'
@@ -69,8 +70,9 @@ export async function startGateway(config: GatewayConfig, parts: GatewayParts = 
       signRoles,
       onChange: () => lookup.refresh(),
     }
+    const supergraph = await readFile(supergraphFile, 'utf8')
     const graph = await createGraph<CallContext>({
-      supergraph: await readFile(supergraphFile, 'utf8'),
+      supergraph,
       profile: config.OH_PROFILE,
       persistedDocuments: readKnownDocuments(await readFile(documentsFile, 'utf8')),
       members: lookup,
@@ -90,6 +92,7 @@ export async function startGateway(config: GatewayConfig, parts: GatewayParts = 
       personTrust,
       health,
       joining: joinRoutes(directory, keys.published),
+      explorer: config.OH_PROFILE === 'local' ? explorerRoutes(supergraph) : undefined,
       limits: { ...requestLimits, ...parts.requestLimits },
       log,
     })

@@ -161,6 +161,7 @@ CREATE TABLE "submission" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"service" text NOT NULL,
 	"employer" text NOT NULL,
+	"series" uuid,
 	"month" text NOT NULL,
 	"restatement" integer NOT NULL,
 	"floor" integer NOT NULL,

@@ -1,4 +1,5 @@
 import './publications/measure.graph.ts'
+import './publications/next-month.graph.ts'
 import './publications/published.graph.ts'
 import './publications/publish-month.graph.ts'
 import { toSchema } from './builder.ts'

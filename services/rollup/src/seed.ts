@@ -44,13 +44,19 @@ export async function seedRollup(db: Db, ask: SeedRollupAsk): Promise<void> {
   const months = ask.history ?? HISTORY
   const lastClosed = addMonths(monthOf(ask.today), -1)
   const history = Array.from({ length: months }, (_, at) => addMonths(lastClosed, at - months))
-  await asActor(db, { kind: 'system', part: 'seed' }, async (tx) => {
+  const asSeed = (work: (tx: ScopedTx) => Promise<void>) => asActor(db, { kind: 'system', part: 'seed' }, work)
+  await asSeed(async (tx) => {
     for (const held of ask.people) await seedRole(tx, held)
-    for (const month of history) {
-      if (await isPublished(tx, month)) continue
+  })
+  // a transaction each: what a killed start has published stays, and the database learns how large its tables have become
+  for (const month of history) {
+    await asSeed(async (tx) => {
+      if (await isPublished(tx, month)) return
       await saveSubmissions(tx, submissionsOf(month, []))
       await publish(ask.rollup, tx, month, 'Made-up history')
-    }
+    })
+  }
+  await asSeed(async (tx) => {
     if (months > 0 && !(await isPublished(tx, lastClosed))) await saveSubmissions(tx, submissionsOf(lastClosed, ask.live))
   })
 }

@@ -367,6 +367,15 @@ CREATE TABLE "referral" (
 );
 --> statement-breakpoint
 ALTER TABLE "referral" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "report" (
+	"appointment_id" uuid PRIMARY KEY NOT NULL,
+	"case_id" uuid NOT NULL,
+	"ready_at" timestamp (3) with time zone NOT NULL,
+	"ready_by" text NOT NULL,
+	"ready_by_name" text NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "report" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "oh_service" (
 	"host" text PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
@@ -397,6 +406,25 @@ CREATE TABLE "service_setting" (
 );
 --> statement-breakpoint
 ALTER TABLE "service_setting" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "submission" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"employer" text NOT NULL,
+	"month" text NOT NULL,
+	"restatement" integer NOT NULL,
+	"floor" integer NOT NULL,
+	"counts" jsonb NOT NULL,
+	"digest" text NOT NULL,
+	"signed_off_at" timestamp (3) with time zone NOT NULL,
+	"signed_off_by" text NOT NULL,
+	"signed_off_by_name" text NOT NULL,
+	"ruling" text,
+	"reasons" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"answered_at" timestamp (3) with time zone,
+	"publication" integer,
+	"published_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+ALTER TABLE "submission" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "assignment" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"worker_id" uuid NOT NULL,
@@ -450,6 +478,8 @@ ALTER TABLE "note" ADD CONSTRAINT "note_case_id_case_id_fk" FOREIGN KEY ("case_i
 ALTER TABLE "note" ADD CONSTRAINT "note_worker_id_worker_id_fk" FOREIGN KEY ("worker_id") REFERENCES "public"."worker"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "referral" ADD CONSTRAINT "referral_worker_id_worker_id_fk" FOREIGN KEY ("worker_id") REFERENCES "public"."worker"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "referral" ADD CONSTRAINT "referral_assignment_id_assignment_id_fk" FOREIGN KEY ("assignment_id") REFERENCES "public"."assignment"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "report" ADD CONSTRAINT "report_appointment_id_appointment_id_fk" FOREIGN KEY ("appointment_id") REFERENCES "public"."appointment"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "report" ADD CONSTRAINT "report_case_id_case_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."case"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assignment" ADD CONSTRAINT "assignment_worker_id_worker_id_fk" FOREIGN KEY ("worker_id") REFERENCES "public"."worker"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "record_key" ADD CONSTRAINT "record_key_worker_id_worker_id_fk" FOREIGN KEY ("worker_id") REFERENCES "public"."worker"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_entry_at" ON "audit_entry" USING btree ("at","id");--> statement-breakpoint
@@ -473,7 +503,10 @@ CREATE INDEX "note_case" ON "note" USING btree ("case_id","written_at","id");-->
 CREATE INDEX "referral_inbox" ON "referral" USING btree ("state","received_at","id");--> statement-breakpoint
 CREATE INDEX "referral_referrer" ON "referral" USING btree ("referred_by","received_at","id");--> statement-breakpoint
 CREATE INDEX "referral_worker" ON "referral" USING btree ("worker_id");--> statement-breakpoint
+CREATE INDEX "report_case" ON "report" USING btree ("case_id");--> statement-breakpoint
 CREATE INDEX "service_setting_kind" ON "service_setting" USING btree ("kind","from_on");--> statement-breakpoint
+CREATE UNIQUE INDEX "submission_once" ON "submission" USING btree ("employer","month","restatement") WHERE ruling is distinct from 'refused';--> statement-breakpoint
+CREATE INDEX "submission_month" ON "submission" USING btree ("month","employer","signed_off_at");--> statement-breakpoint
 CREATE INDEX "assignment_worker" ON "assignment" USING btree ("worker_id");--> statement-breakpoint
 CREATE INDEX "assignment_manager" ON "assignment" USING btree ("manager_person");--> statement-breakpoint
 CREATE INDEX "worker_name" ON "worker" USING btree ("full_name","id");--> statement-breakpoint
@@ -514,7 +547,7 @@ CREATE POLICY "update_allowed" ON "message_sequence" AS PERMISSIVE FOR UPDATE TO
 CREATE POLICY "insert_allowed" ON "outbox_message" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "outbox_message" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_part() in ('relay')) or ((oh_has_role('oh-administrator') or oh_has_role('pool-coordinator')) and state in ('waiting', 'parked'))));--> statement-breakpoint
 CREATE POLICY "update_allowed" ON "outbox_message" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_part() in ('relay')) or ((oh_has_role('oh-administrator') or oh_has_role('pool-coordinator')) and state = 'parked'))) WITH CHECK (((oh_part() in ('relay')) or ((oh_has_role('oh-administrator') or oh_has_role('pool-coordinator')) and state in ('waiting', 'parked'))));--> statement-breakpoint
-CREATE POLICY "select_allowed" ON "appointment" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (oh_part() in ('seed')) or (exists (select 1 from "case" c where c.id = appointment.case_id))));--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "appointment" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (oh_part() in ('seed', 'counting')) or (exists (select 1 from "case" c where c.id = appointment.case_id))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "appointment" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (exists (select 1 from "case" c where c.id = appointment.case_id and c.worker_person = oh_person())) or (oh_part() in ('seed'))));--> statement-breakpoint
 CREATE POLICY "update_allowed" ON "appointment" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (exists (select 1 from "case" c where c.id = appointment.case_id and c.worker_person = oh_person())) or (oh_part() in ('seed')))) WITH CHECK (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (exists (select 1 from "case" c where c.id = appointment.case_id and c.worker_person = oh_person())) or (oh_part() in ('seed'))));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "clinic_slot" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (oh_part() in ('seed', 'counting')) or (oh_has_role('worker') or oh_has_role('referrer'))));--> statement-breakpoint
@@ -548,9 +581,11 @@ CREATE POLICY "insert_allowed" ON "opinion" AS PERMISSIVE FOR INSERT TO "oh_app"
 CREATE POLICY "update_allowed" ON "opinion" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician')) or (oh_part() in ('seed')))) WITH CHECK (((oh_has_role('oh-nurse') or oh_has_role('oh-physician')) or (oh_part() in ('seed'))));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "note" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician')) or (oh_part() in ('seed'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "note" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_has_role('oh-nurse') or oh_has_role('oh-physician')) or (oh_part() in ('seed'))));--> statement-breakpoint
-CREATE POLICY "select_allowed" ON "referral" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (referred_by = oh_person()) or (worker_person = oh_person()) or (oh_part() in ('seed'))));--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "referral" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (referred_by = oh_person()) or (worker_person = oh_person()) or (oh_part() in ('seed', 'counting'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "referral" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or ((oh_has_role('referrer') or oh_has_role('worker')) and referred_by = oh_person()) or (oh_part() in ('seed'))));--> statement-breakpoint
 CREATE POLICY "update_allowed" ON "referral" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (oh_part() in ('seed')))) WITH CHECK (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (oh_part() in ('seed'))));--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "report" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (oh_part() in ('seed', 'counting'))));--> statement-breakpoint
+CREATE POLICY "insert_allowed" ON "report" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_has_role('oh-nurse') or oh_has_role('oh-physician')) or (oh_part() in ('seed'))));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "oh_service" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "oh_service" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_part() in ('seed')));--> statement-breakpoint
 CREATE POLICY "update_allowed" ON "oh_service" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('seed'))) WITH CHECK ((oh_part() in ('seed')));--> statement-breakpoint
@@ -559,7 +594,10 @@ CREATE POLICY "insert_allowed" ON "served_employer" AS PERMISSIVE FOR INSERT TO 
 CREATE POLICY "update_allowed" ON "served_employer" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('seed'))) WITH CHECK ((oh_part() in ('seed')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "service_setting" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "service_setting" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_has_role('head-of-service')) or (oh_part() in ('seed'))));--> statement-breakpoint
-CREATE POLICY "select_allowed" ON "assignment" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (manager_person = oh_person() and (assignment.from_on <= oh_today() and (assignment.to_on is null or assignment.to_on > oh_today()))) or (worker_person = oh_person()) or (exists (select 1 from referral r where r.assignment_id = assignment.id and r.referred_by = oh_person())) or (exists (select 1 from escalation e where e.worker_id = assignment.worker_id and e.accepted_by = oh_person() and e.conflict_declared_at is null and e.acted_on_at is null and e.withdrawn_at is null)) or (oh_part() in ('seed'))));--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "submission" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('head-of-service')) or (oh_member() is not null)));--> statement-breakpoint
+CREATE POLICY "insert_allowed" ON "submission" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_has_role('head-of-service')));--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "submission" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_member() is not null)) WITH CHECK ((oh_member() is not null));--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "assignment" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (manager_person = oh_person() and (assignment.from_on <= oh_today() and (assignment.to_on is null or assignment.to_on > oh_today()))) or (worker_person = oh_person()) or (exists (select 1 from referral r where r.assignment_id = assignment.id and r.referred_by = oh_person())) or (exists (select 1 from escalation e where e.worker_id = assignment.worker_id and e.accepted_by = oh_person() and e.conflict_declared_at is null and e.acted_on_at is null and e.withdrawn_at is null)) or (oh_part() in ('seed', 'counting'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "assignment" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (oh_has_role('referrer')) or (worker_person = oh_person()) or (oh_part() in ('seed'))));--> statement-breakpoint
 CREATE POLICY "update_allowed" ON "assignment" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (oh_part() in ('seed')))) WITH CHECK (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (oh_part() in ('seed'))));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "record_key" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician')) or (exists (select 1 from worker w where w.id = record_key.worker_id and w.person = oh_person())) or (exists (select 1 from referral r where r.worker_id = record_key.worker_id and r.source <> 'self' and r.referred_by = oh_person())) or (exists (select 1 from escalation e where e.worker_id = record_key.worker_id and e.accepted_by = oh_person() and e.conflict_declared_at is null and e.acted_on_at is null and e.withdrawn_at is null)) or (exists (select 1 from escalation e where e.worker_id = record_key.worker_id and e.pool_id = oh_member())) or (oh_part() in ('records', 'seed'))));--> statement-breakpoint

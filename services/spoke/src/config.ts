@@ -1,5 +1,14 @@
 import { readConfig } from '@oh/chassis'
-import { asTrustCode, isPoolId, isSpokeId, type PoolId, type SpokeId, type TrustCode } from '@oh/kernel'
+import {
+  asTrustCode,
+  isPoolId,
+  isRollupId,
+  isSpokeId,
+  type PoolId,
+  type RollupId,
+  type SpokeId,
+  type TrustCode,
+} from '@oh/kernel'
 import { memberSettings } from '@oh/member'
 import { z } from 'zod'
 
@@ -19,6 +28,10 @@ const settings = z.object({
     return [host, ...rest.filter((code) => code !== undefined)]
   }),
   OH_POOL_ID: z.custom<PoolId>((id) => typeof id === 'string' && isPoolId(id), 'must be a pool id such as pool-0123456789ab'),
+  OH_ROLLUP_ID: z.custom<RollupId>(
+    (id) => typeof id === 'string' && isRollupId(id),
+    'must be a rollup id such as rollup-0123456789ab',
+  ),
 })
 
 export type SpokeConfig = z.infer<typeof settings>

@@ -1,7 +1,7 @@
 import type { KeySource, SigningKey } from '@oh/auth'
 import type { Log } from '@oh/chassis'
 import { misrouted } from '@oh/graph'
-import type { Instant, MemberId, PersonId, PoolId, SpokeId, TrustCode } from '@oh/kernel'
+import type { Instant, MemberId, PersonId, PoolId, RollupId, SpokeId, TrustCode } from '@oh/kernel'
 import type { Actor, Db } from '@oh/postgres'
 import type { Keyring } from '@oh/vault'
 
@@ -13,6 +13,8 @@ export interface Spoke {
   readonly serves: ReadonlySet<string>
   /** The pool it escalates to. */
   readonly pool: PoolId
+  /** Where its submissions go. */
+  readonly rollup: RollupId
   /** The ICS that this pool serves today; undefined when the directory does not say. */
   readonly poolIcs: () => Promise<string | undefined>
   readonly db: Db

@@ -4,12 +4,15 @@ import {
   ESCALATION_ROUTED_V1,
   ESCALATION_STOOD_DOWN_V1,
   OPINION_GIVEN_V1,
+  SUBMISSION_ANSWERED_V1,
+  SUBMISSION_PUBLISHED_V1,
 } from '@oh/messages'
 import { answering, type Fates, type Handlers } from '@oh/relay'
 import type { Spoke } from './context.ts'
 import { applyOpinion, type OpinionRefusal } from './escalations/apply-opinion.ts'
 import { type NewsRefusal, takeInAcceptance, takeInConflict, takeInRouting } from './escalations/take-in-news.ts'
 import { takeInStandDown } from './escalations/take-in-stand-down.ts'
+import { type SubmissionNewsRefusal, takeInAnswer, takeInPublished } from './submissions/take-in-news.ts'
 
 /** Whatever it tells, it is not about an escalation that this trust has sent to that pool. */
 const ASTRAY = { 'escalation-unknown': 'returned' } as const
@@ -45,7 +48,10 @@ const OPINION: Fates<OpinionRefusal> = {
   'already-withdrawn': 'recorded',
 }
 
-/** What the pool may tell this spoke, what each message does here, and which refusals the pool must know. Anything else is refused. */
+/** Nothing here rests on what the rollup says of a submission that this service never sent. */
+const OF_SUBMISSIONS: Fates<SubmissionNewsRefusal> = { 'not-our-rollup': 'recorded', 'submission-unknown': 'recorded' }
+
+/** What pool and rollup may tell this spoke, what each message does here, and which refusals they must know. Anything else is refused. */
 export function inboxHandlers(spoke: Spoke): Handlers {
   return {
     [ESCALATION_ROUTED_V1]: answering(takeInRouting(spoke), ROUTED),
@@ -53,5 +59,7 @@ export function inboxHandlers(spoke: Spoke): Handlers {
     [CONFLICT_DECLARED_V1]: answering(takeInConflict, SHUTS_OUT),
     [ESCALATION_STOOD_DOWN_V1]: answering(takeInStandDown, SHUTS_OUT),
     [OPINION_GIVEN_V1]: answering(applyOpinion(spoke), OPINION),
+    [SUBMISSION_ANSWERED_V1]: answering(takeInAnswer(spoke), OF_SUBMISSIONS),
+    [SUBMISSION_PUBLISHED_V1]: answering(takeInPublished(spoke), OF_SUBMISSIONS),
   }
 }

@@ -18,7 +18,10 @@ import './notes/note.graph.ts'
 import './referrals/make-referral.graph.ts'
 import './referrals/record-worker-told.graph.ts'
 import './referrals/triage-referral.graph.ts'
+import './reports/record-report-ready.graph.ts'
 import './service/service.graph.ts'
+import './settings/disclosure-floor.graph.ts'
+import './submissions/submission.graph.ts'
 import { toSchema } from './builder.ts'
 
 export const spokeSchema = toSchema()

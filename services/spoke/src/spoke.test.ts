@@ -59,6 +59,7 @@ beforeAll(async () => {
     OH_MEMBER_ID: HERE.spokeId,
     OH_TRUSTS: [HERE.trust],
     OH_POOL_ID: HERE.pool,
+    OH_ROLLUP_ID: HERE.rollup,
   } satisfies SpokeConfig
   running = await startSpoke(config, { clock: s.test.clock.now, log: quiet, registry, relayRuns: 'on-settle' })
 })

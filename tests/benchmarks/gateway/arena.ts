@@ -20,7 +20,7 @@ export interface Arena extends AsyncDisposable {
   setUp(spokes: number): Promise<void>
   /** Asks so many times, so many at once, and gives how long each took in ms, in the order they were begun. */
   ask(contender: Contender, times: number, atOnce: number): Promise<number[]>
-  usage(contender: Contender): ReturnType<Child<ContenderAsks>['ask']> & Promise<ContenderAsks['usage']['answer']>
+  usage(contender: Contender): Promise<ContenderAsks['usage']['answer']>
   /** Where the spokes of this set-up listen. */
   ports(): readonly number[]
 }
@@ -29,46 +29,26 @@ export async function openArena(contenders: readonly Contender[]): Promise<Arena
   const here = (file: string) => new URL(file, import.meta.url)
   const farEnd = startChild<FarEndAsks>(here('./far-end.ts'))
   const children = new Map(contenders.map((kind) => [kind, startChild<ContenderAsks>(here('./contender.ts'), [kind])] as const))
-  const child = (kind: Contender) => {
-    const found = children.get(kind)
-    if (!found) throw new Error(`${kind} is not in the arena`)
-    return found
-  }
   const gatewayKey = await generateSigningKey()
   const identity = await loadSigningKey(await generateSigningKey())
-  const lines = new Map<Contender, { readonly pool: Pool; readonly path: string }>()
-  let token = ''
+  const client = createClient()
   let ports: readonly number[] = []
 
-  const post = async (kind: Contender): Promise<string> => {
-    const line = lines.get(kind)
-    if (!line) throw new Error(`${kind} is not set up`)
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: 'application/json' }
-    const response = await line.pool.request({ method: 'POST', path: line.path, headers, body: BODY })
-    const text = await response.body.text()
-    if (response.statusCode !== 200) throw new Error(`${kind} answered ${response.statusCode}: ${text.slice(0, 500)}`)
-    return text
-  }
-  const serve = async (kind: Contender, setup: Setup) => {
-    const { url } = await child(kind).ask('serve', setup)
-    await lines.get(kind)?.pool.close()
-    lines.set(kind, { pool: new Pool(new URL(url).origin, { connections: 64, pipelining: 1 }), path: new URL(url).pathname })
-  }
+  const serve = async (kind: Contender, setup: Setup) =>
+    client.lead(kind, (await childOf(children, kind).ask('serve', setup)).url)
   return {
     farEnd,
     ports: () => ports,
-    usage: (kind) => child(kind).ask('usage'),
+    usage: (kind) => childOf(children, kind).ask('usage'),
+    ask: client.ask,
     async setUp(spokes) {
-      token = await personToken(identity)
+      client.token = await personToken(identity)
       ports = await farEnd.ask('open', { spokes })
-      const members = membersAt(ports)
-      const trusts = members.flatMap(({ kind, label }) => (kind === 'spoke' ? [trustRow(label)] : []))
-      const ics = { code: ICS, name: 'An ICS of a bench', region: 'Midlands', trusts }
-      const common = { members, ics, gatewayKey, issuer: ISSUER, identityKeys: publicKeySet([identity]) }
+      const common = { ...placesAt(ports), gatewayKey, issuer: ISSUER, identityKeys: publicKeySet([identity]) }
       await serve('gateway', { ...common, calls: [] })
-      const wanted = await post('gateway')
+      const wanted = await client.post('gateway')
       const bodies = await farEnd.ask('bodies')
-      const calls = members.flatMap(({ id, endpoint }) => {
+      const calls = common.members.flatMap(({ id, endpoint }) => {
         const body = bodies[Number(new URL(endpoint).port)]
         return body === undefined ? [] : [{ member: id, body }]
       })
@@ -76,28 +56,66 @@ export async function openArena(contenders: readonly Contender[]): Promise<Arena
         throw new Error(`the gateway asked ${calls.length} of ${spokes} members: ${wanted.slice(0, 500)}`)
       for (const kind of contenders.filter((each) => each !== 'gateway')) {
         await serve(kind, { ...common, calls })
-        requireSame(kind, wanted, await post(kind))
+        requireSame(kind, wanted, await client.post(kind))
       }
     },
-    async ask(kind, times, atOnce) {
+    async [Symbol.asyncDispose]() {
+      await client.close()
+      for (const each of [...children.values(), farEnd]) await each[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function childOf(children: ReadonlyMap<Contender, Child<ContenderAsks>>, kind: Contender): Child<ContenderAsks> {
+  const found = children.get(kind)
+  if (!found) throw new Error(`${kind} is not in the arena`)
+  return found
+}
+
+/** Somebody with a token who asks the live question, again and again. */
+function createClient() {
+  const lines = new Map<Contender, { readonly pool: Pool; readonly path: string }>()
+  const client = {
+    token: '',
+    async lead(kind: Contender, url: string): Promise<void> {
+      await lines.get(kind)?.pool.close()
+      const { origin, pathname } = new URL(url)
+      lines.set(kind, { pool: new Pool(origin, { connections: 64, pipelining: 1 }), path: pathname })
+    },
+    async post(kind: Contender): Promise<string> {
+      const line = lines.get(kind)
+      if (!line) throw new Error(`${kind} is not set up`)
+      const headers = { authorization: `Bearer ${client.token}`, 'content-type': 'application/json', accept: 'application/json' }
+      const response = await line.pool.request({ method: 'POST', path: line.path, headers, body: BODY })
+      const text = await response.body.text()
+      if (response.statusCode !== 200) throw new Error(`${kind} answered ${response.statusCode}: ${text.slice(0, 500)}`)
+      return text
+    },
+    async ask(kind: Contender, times: number, atOnce: number): Promise<number[]> {
       const took: number[] = []
       let left = times
       const one = async () => {
         while (left > 0) {
           left -= 1
           const began = performance.now()
-          await post(kind)
+          await client.post(kind)
           took.push(performance.now() - began)
         }
       }
       await Promise.all(Array.from({ length: atOnce }, one))
       return took
     },
-    async [Symbol.asyncDispose]() {
+    async close(): Promise<void> {
       for (const { pool } of lines.values()) await pool.destroy()
-      for (const each of [...children.values(), farEnd]) await each[Symbol.asyncDispose]()
     },
   }
+  return client
+}
+
+function placesAt(ports: readonly number[]): Pick<Setup, 'members' | 'ics'> {
+  const members = membersAt(ports)
+  const trusts = members.flatMap(({ kind, label }) => (kind === 'spoke' ? [trustRow(label)] : []))
+  return { members, ics: { code: ICS, name: 'An ICS of a bench', region: 'Midlands', trusts } }
 }
 
 function membersAt(ports: readonly number[]): MemberEntry[] {

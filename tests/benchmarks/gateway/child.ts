@@ -37,12 +37,7 @@ export interface Child<Table> extends AsyncDisposable {
 /** In the parent: a process of this file that answers, gone when disposed or when the parent is. */
 export function startChild<Table extends object>(file: URL, args: readonly string[] = []): Child<Table> {
   const child = fork(file, args, {
-    execArgv: [
-      '--import',
-      'tsx',
-      '--expose-gc',
-      ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=' + process.env.PROF] : []),
-    ],
+    execArgv: ['--import', 'tsx', '--expose-gc'],
     env: { ...process.env, NODE_ENV: 'production' },
   })
   const waiting = new Map<number, { answered: (content: unknown) => void; failed: (fault: Error) => void }>()

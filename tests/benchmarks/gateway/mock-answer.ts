@@ -54,7 +54,7 @@ export function mockAnswer(schema: GraphQLSchema, body: string): string {
 
   function rootValue(field: FieldNode): unknown {
     const found = schema.getRootType(OperationTypeNode.QUERY)?.getFields()[field.name.value]
-    return found ? valueOf(found.type, field) : null
+    return found ? answerOf(found.type, field) : null
   }
 
   function objectOf(type: string, set: SelectionSetNode, known: Row = {}): Row {
@@ -63,14 +63,14 @@ export function mockAnswer(schema: GraphQLSchema, body: string): string {
     for (const field of fieldsOf(set, type, fragments)) {
       const name = field.name.value
       const declared = isObjectType(named) ? named.getFields()[name] : undefined
-      row[keyOf(field)] = name === '__typename' ? type : (known[name] ?? (declared ? valueOf(declared.type, field) : null))
+      row[keyOf(field)] = name === '__typename' ? type : (known[name] ?? (declared ? answerOf(declared.type, field) : null))
     }
     return row
   }
 
-  function valueOf(type: GraphQLOutputType, field: FieldNode): unknown {
+  function answerOf(type: GraphQLOutputType, field: FieldNode): unknown {
     const nullable = getNullableType(type)
-    if (isListType(nullable)) return Array.from({ length: ROWS }, () => valueOf(nullable.ofType, field))
+    if (isListType(nullable)) return Array.from({ length: ROWS }, () => answerOf(nullable.ofType, field))
     const named = getNamedType(nullable)
     if (isEnumType(named)) return named.getValues()[0]?.name
     if (!field.selectionSet) return SCALARS[named.name] ?? `${field.name.value} as the member says it`

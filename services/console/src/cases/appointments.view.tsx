@@ -56,6 +56,11 @@ export function Appointments({ found: { id, appointments, bookedAppointment, all
             Cancel appointment
           </ButtonLink>
         ) : null}
+        {may('record-report-ready') ? (
+          <ButtonLink href={`/cases/${id}/report-ready`} variant="secondary">
+            Record that the report is ready
+          </ButtonLink>
+        ) : null}
       </div>
     </section>
   )

@@ -71,6 +71,7 @@ export const CASE_NOTICES: Readonly<Record<string, string>> = {
   'appointment-cancelled': 'The appointment is cancelled',
   attended: 'You recorded that the worker attended',
   'did-not-attend': 'You recorded that the worker did not attend',
+  'report-ready': 'You recorded that the report is ready for the worker to read',
   'note-written': 'Your note is saved',
   'draft-kept': 'Your draft is kept for 24 hours. Only you can see it.',
   'draft-dropped': 'The draft is thrown away',

@@ -7,6 +7,7 @@ import { openClosing, sendClosing } from './close-case.page.ts'
 import { findCase, openFinding } from './find-case.page.ts'
 import { finishTask } from './finish-task.page.ts'
 import { openAttendance, sendAttendance } from './record-attendance.page.ts'
+import { openReportReady, sendReportReady } from './record-report-ready.page.ts'
 import { showWorklist } from './worklist.page.ts'
 import { openNote, sendNote } from './write-note.page.ts'
 
@@ -22,6 +23,8 @@ export const casePages: readonly PageRoute[] = [
   sendCancelling,
   openAttendance,
   sendAttendance,
+  openReportReady,
+  sendReportReady,
   finishTask,
   openNote,
   sendNote,

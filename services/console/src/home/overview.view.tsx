@@ -32,7 +32,7 @@ const WORDS: Readonly<Partial<Record<Role, RoleWords>>> = {
   },
   'head-of-service': {
     heading: 'Your service',
-    now: 'The nurses, physicians and administrators of your service work here. Sign-off, settings and figures of the service are not on these pages.',
+    now: 'The nurses, physicians and administrators of your service work here. When a month is over you look at its figures and sign them off, under Months. Settings of the service are not on these pages.',
     never: 'You do not see clinical notes.',
   },
   'privacy-officer': {

@@ -52,7 +52,11 @@ function answerRefusal(fault: AnswerRefused, c: Context<ConsoleEnv>, parts: Cons
     parts.log.warn('page-too-costly', { requestId: c.get('requestId'), method: c.req.method })
     return draw(c, parts, tooCostly(c.get('requestId'), sentOf(c)), 400)
   }
-  if (fault.code === 'ROLLUP_UNAVAILABLE') return draw(c, parts, noFigures, 503)
+  if (fault.code === 'ROLLUP_UNAVAILABLE') {
+    if (c.req.method === 'GET') return draw(c, parts, noFigures, 503)
+    const names = ['The service that makes the national figures']
+    return draw(c, parts, silentMember({ names, outcomeUnknown: fault.outcomeUnknown, sent: sentOf(c) }), 503)
+  }
   if (fault.code === 'SPOKE_UNAVAILABLE' || fault.code === 'POOL_UNAVAILABLE') {
     const names = fault.silent.map(nameOf)
     return draw(c, parts, silentMember({ names, outcomeUnknown: fault.outcomeUnknown, sent: sentOf(c) }), 503)

@@ -23,13 +23,16 @@ const LINKS: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     { href: '/pool/messages', text: 'Messages' },
   ],
   'privacy-officer': [{ href: '/audit', text: 'Audit' }, OVERVIEW],
-  'head-of-service': [OVERVIEW],
+  'head-of-service': [{ href: '/months', text: 'Months' }, OVERVIEW],
   'ics-lead': [
     { href: '/ics', text: 'My system' },
     { href: '/national', text: 'England' },
   ],
   'national-lead': [{ href: '/national', text: 'England' }],
-  statistician: [{ href: '/national', text: 'England' }],
+  statistician: [
+    { href: '/publications', text: 'Publications' },
+    { href: '/national', text: 'England' },
+  ],
   'directory-registrar': [OVERVIEW],
   referrer: [
     { href: '/my-referrals', text: 'My referrals' },

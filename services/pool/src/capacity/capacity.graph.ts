@@ -44,7 +44,11 @@ export const PoolCapacityRef = builder.objectRef<PoolCapacity>('PoolCapacity').i
       description: `Sessions with room for a case within ${FREE_DAYS} days.`,
     }),
     nextFreeAt: t.expose('nextFreeAt', { type: 'Instant', description: 'Null when no session has room.' }),
-    underWay: t.expose('underWay', { type: LiveShown, nullable: false, description: 'Escalations not answered yet.' }),
+    underWay: t.expose('underWay', {
+      type: LiveShown,
+      nullable: false,
+      description: 'Escalations not answered yet; confidential while fewer than three trusts have any.',
+    }),
     skills: t.field({ type: [SkillCapacityRef], nullable: false, resolve: ({ skills }) => [...skills] }),
   }),
 })

@@ -1,6 +1,6 @@
 import type { Instant, SpecialistId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, asc, count, gt, gte, lt, notInArray } from 'drizzle-orm'
+import { and, asc, count, countDistinct, gt, gte, lt, notInArray } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
 import { CASE_HOURS, freeHours } from '../specialists/specialist.store.ts'
 import { clinicSession } from '../specialists/specialist.table.ts'
@@ -17,11 +17,14 @@ export async function freeSessions(
     .orderBy(asc(clinicSession.startsAt))
 }
 
-/** Escalations that are neither answered nor withdrawn, one that nobody can take among them, as a count of people: it leaves the use case under the floor only. */
-export async function underWay(tx: ScopedTx): Promise<number> {
+/**
+ * Escalations that are neither answered nor withdrawn, one that nobody can take among them, and of how many trusts: counts
+ * of people that leave the use case under the floor only.
+ */
+export async function underWay(tx: ScopedTx): Promise<{ readonly many: number; readonly trusts: number }> {
   const [row] = await tx.sql
-    .select({ many: count() })
+    .select({ many: count(), trusts: countDistinct(escalation.trust) })
     .from(escalation)
     .where(notInArray(escalation.state, ['answered', 'withdrawn']))
-  return row?.many ?? 0
+  return row ?? { many: 0, trusts: 0 }
 }

@@ -89,13 +89,14 @@ describe('specialists and sessions', () => {
 })
 
 describe('escalations under way', () => {
-  const planted = async (states: readonly string[]) => {
+  const planted = async (states: readonly string[], trusts: readonly string[] = ['RX1', 'RHA', 'RK5']) => {
     const { admin } = at.database
     const { id } = await at.spoke.escalates()
     await admin`delete from escalation where id <> ${id}`
-    for (const state of states)
-      await admin`insert into escalation select (jsonb_populate_record(null::escalation, to_jsonb(e)
-        || jsonb_build_object('id', ${randomUUID()}::text, 'state', ${state}::text))).* from escalation e where id = ${id}`
+    for (const [at, state] of states.entries())
+      await admin`insert into escalation select (jsonb_populate_record(null::escalation, to_jsonb(e) || jsonb_build_object(
+        'id', ${randomUUID()}::text, 'state', ${state}::text, 'trust', ${trusts[at % trusts.length] ?? ''}::text))).*
+        from escalation e where id = ${id}`
     await admin`update escalation set state = 'withdrawn' where id = ${id}`
     return (await capacity()).underWay
   }
@@ -113,6 +114,13 @@ describe('escalations under way', () => {
     [8, { value: 10, mark: null }],
   ])('%i are shown as people are', async (many, shown) => {
     expect(await planted(Array.from({ length: many }, () => 'offered'))).toEqual(shown)
+  })
+
+  it('of fewer than three trusts are confidential: each would know the others’ share', async () => {
+    const offered = Array.from({ length: 30 }, () => 'offered')
+    expect(await planted(offered, ['RX1', 'RHA'])).toEqual({ value: null, mark: 'c' })
+    // what the third has is over and does not count
+    expect(await planted([...offered, 'answered', 'answered', 'answered'], ['RX1'])).toEqual({ value: null, mark: 'c' })
   })
 })
 

@@ -1,4 +1,4 @@
-import { POLICY, type Shown, showCount } from '@oh/disclosure'
+import { POLICY, type Shown, showTotal } from '@oh/disclosure'
 import { addMilliseconds, type Instant, type LondonDate, londonDateOf } from '@oh/kernel'
 import { actingAs, asActor, type ScopedTx } from '@oh/postgres'
 import { mayWorkOn, type Skill } from '@oh/routing'
@@ -48,6 +48,7 @@ async function countNow(tx: ScopedTx): Promise<PoolCapacity> {
   const sessions = (await freeSessions(tx, addMilliseconds(tx.now, FREE_DAYS * DAY_MS))).filter(({ specialistId, startsAt }) =>
     working.some((one) => one.specialistId === specialistId && isThere(one, londonDateOf(startsAt))),
   )
+  const people = await underWay(tx)
   const skills = [...new Set(working.flatMap((one) => one.skills))].sort()
   const having = (skill: Skill) =>
     new Set(working.filter((one) => one.skills.includes(skill)).map(({ specialistId }) => specialistId))
@@ -57,7 +58,7 @@ async function countNow(tx: ScopedTx): Promise<PoolCapacity> {
     specialists: working.length,
     freeSessions: sessions.length,
     nextFreeAt: sessions[0]?.startsAt ?? null,
-    underWay: showCount(await underWay(tx), POLICY),
+    underWay: showTotal(people.many, people.trusts, POLICY),
     skills: skills.map((skill) => {
       const able = having(skill)
       return { skill, specialists: able.size, freeSessions: sessions.filter(({ specialistId }) => able.has(specialistId)).length }

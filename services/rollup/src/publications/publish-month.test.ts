@@ -1,7 +1,7 @@
 import type { Month, PersonId } from '@oh/kernel'
 import { asActor } from '@oh/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { NATIONAL, olga, type TestRollup, testRollup } from '../testing/test-rollup.ts'
+import { NATIONAL, olga, SPOKE, type TestRollup, testRollup } from '../testing/test-rollup.ts'
 
 let test: TestRollup
 beforeAll(async () => {
@@ -60,6 +60,28 @@ describe('who may read published figures', () => {
   })
 })
 
+const NEXT = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on England { viewer { name roles }
+  monthToPublish { month isOver expected sent staffCovered synthetic received { employer name restatement } missing { code } } } } }`
+const next = async (person: PersonId = olga) => test.ask(person, NEXT, { r: [{ __typename: 'England', id: 'ENG' }] })
+
+describe('before a month is published', () => {
+  it('the statistician sees what has come in, and who is missing', async () => {
+    const { data } = await next()
+    const { viewer, monthToPublish: waiting } = data._entities[0]
+    expect(viewer).toEqual({ name: 'Olga Brandt', roles: ['statistician'] })
+    expect(waiting).toMatchObject({ month: '2026-10', isOver: true, expected: 201, synthetic: true, received: [] })
+    expect(waiting.missing.map(({ code }: { code: string }) => code)).toContain('RWE')
+    expect(waiting.sent).toBe(201 - waiting.missing.length)
+    expect(waiting.staffCovered).toBeGreaterThan(90)
+  })
+
+  it('and nobody else does', async () => {
+    const { data, errors } = await next(lead)
+    expect(data._entities[0]).toEqual({ viewer: null, monthToPublish: null })
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN'])
+  })
+})
+
 describe('publishing a month', () => {
   it('is for a statistician', async () => {
     const { errors } = await publish('2026-10', lead)
@@ -80,6 +102,9 @@ describe('publishing a month', () => {
 
   it('takes in what the services sent, moves the figures of England, and makes one publication of two clicks', async () => {
     await test.sends({ counts: [{ measure: 'seen-within-10', version: 1, numerator: 4_000, denominator: 5_000 }] })
+    const before = (await next()).data._entities[0].monthToPublish
+    expect(before.received).toMatchObject([{ employer: 'RWE', restatement: 1 }])
+    expect(before.missing.map(({ code }: { code: string }) => code)).not.toContain('RWE')
     const answers = await Promise.all([publish('2026-10'), publish('2026-10')])
     const kinds = answers.map(({ data }) => data.publishMonth.__typename).sort()
     expect(kinds).toEqual(['MonthPublished', 'Refused'])
@@ -87,6 +112,19 @@ describe('publishing a month', () => {
     const series = data._entities[0].published
     expect(series.at(-1)).toMatchObject({ period: '2026-10', publication: 37 })
     expect(series.at(-1).ratio.value).toBeGreaterThan(series.at(-2).ratio.value)
+  })
+
+  it('tells each service whose figures went in, once, in which publication; what was made up has nobody to tell', async () => {
+    const rows = await test.database.admin`select destination, name from outbox_message order by seq`
+    expect(rows).toMatchObject([
+      { destination: SPOKE, name: 'submission-answered.v1' },
+      { destination: SPOKE, name: 'submission-published.v1' },
+    ])
+    expect((await test.answers()).at(-1)).toMatchObject({ month: '2026-10', publication: 37 })
+  })
+
+  it('leaves the month after it to be published next, once it is over', async () => {
+    expect((await next()).data._entities[0].monthToPublish).toMatchObject({ month: '2026-11', isOver: false, sent: 0 })
   })
 
   it('shuts the month: a restatement after it is refused', async () => {

@@ -1,10 +1,12 @@
 import { audit } from '@oh/audit'
 import { lastDayOf, type Month } from '@oh/kernel'
+import { SUBMISSION_PUBLISHED_V1 } from '@oh/messages'
 import { actingAs, asActor, type ScopedTx } from '@oh/postgres'
+import { post } from '@oh/relay'
 import { type Denied, denied } from '../access.ts'
 import type { Caller, Rollup } from '../context.ts'
 import { ownName } from '../memberships/own-name.reads.ts'
-import { employersSent, monthsSent } from '../submissions/submission.store.ts'
+import { employersSent, monthsSent, standingOfServices } from '../submissions/submission.store.ts'
 import { isPublished, lockPublishing } from './publication.store.ts'
 import { publish } from './publish.ts'
 
@@ -21,10 +23,11 @@ export interface PublishRefused {
 
 /**
  * The statistician publishes a month: once, when it is over, after every earlier month that anybody sent. Two at once give
- * one publication. The exact figures are read by the publishing part alone; the statistician gets the number.
+ * one publication. The exact figures are read by the publishing part alone; the statistician gets the number, and every service whose
+ * figures went in is told of it in the same transaction.
  */
 export function publishMonth(
-  rollup: Pick<Rollup, 'db' | 'signingKey' | 'id'>,
+  rollup: Pick<Rollup, 'db' | 'signingKey' | 'id' | 'keyring' | 'newId'>,
   caller: Caller,
   month: Month,
 ): Promise<Published | PublishRefused | Denied> {
@@ -40,9 +43,23 @@ export function publishMonth(
     }
     const byName = (await ownName(tx)) ?? caller.person
     const number = await actingAs(tx, 'publishing', () => publish(rollup, tx, month, byName))
+    await tellServices(rollup, tx, month, number)
     await audit(tx, { ...access, outcome: 'allowed' })
     return { kind: 'published', number }
   })
+}
+
+async function tellServices(
+  { keyring, newId }: Pick<Rollup, 'keyring' | 'newId'>,
+  tx: ScopedTx,
+  month: Month,
+  publication: number,
+): Promise<void> {
+  for (const { id: submissionId, service, series } of await standingOfServices(tx, month)) {
+    const body = { submissionId, month, publication, publishedAt: tx.now }
+    const to = { destination: service, subject: series, correlation: newId() }
+    await post(tx, { name: SUBMISSION_PUBLISHED_V1, ...to, body }, keyring)
+  }
 }
 
 async function reasonsAgainst(tx: ScopedTx, month: Month): Promise<PublishRefusal[]> {

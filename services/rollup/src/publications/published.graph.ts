@@ -36,7 +36,7 @@ builder
     }),
   })
 
-builder
+export const England = builder
   .externalRef('England', builder.selection<{ id: string }>('id'), (ref) => ref as { id: string } & Proved)
   .implement({
     externalFields: (t) => ({ id: t.id({ nullable: false }), rolesProof: t.string() }),

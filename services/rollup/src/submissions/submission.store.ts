@@ -48,6 +48,18 @@ async function standing(tx: ScopedTx, months: readonly Month[]) {
     .orderBy(submission.service, submission.employer, submission.month, desc(submission.restatement))
 }
 
+/** That each employer's month came in, by the restatement that counts; no figure. */
+export async function receivedOf(tx: ScopedTx, month: Month) {
+  const rows = await standing(tx, [month])
+  return rows.map(({ employer, restatement, receivedAt, synthetic }) => ({ employer, restatement, receivedAt, synthetic }))
+}
+
+/** What services themselves sent of a month and now counts, none of it made up. */
+export async function standingOfServices(tx: ScopedTx, month: Month) {
+  const rows = await standing(tx, [month])
+  return rows.flatMap(({ id, service, series }) => (series === null ? [] : [{ id, service, series }]))
+}
+
 export interface StandingMonths {
   readonly contributions: readonly Contribution[]
   /** Some of it is made up. */
@@ -84,7 +96,7 @@ export async function employersSent(tx: ScopedTx, month: Month): Promise<Readonl
   return new Set(rows.map(({ employer }) => employer))
 }
 
-/** The first month with a submission that is not among these. */
+/** Every month of which anything has come in, the earliest first. */
 export async function monthsSent(tx: ScopedTx): Promise<Month[]> {
   const rows = await tx.sql.selectDistinct({ month: submission.month }).from(submission).orderBy(submission.month)
   return rows.map(({ month }) => month)

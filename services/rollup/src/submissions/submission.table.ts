@@ -1,4 +1,4 @@
-import type { MemberId, Month, SubmissionId, TrustCode } from '@oh/kernel'
+import type { MemberId, Month, SeriesId, SubmissionId, TrustCode } from '@oh/kernel'
 import { allow, either, hasRole, instant, isMember, isPart } from '@oh/postgres'
 import { boolean, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 
@@ -13,6 +13,8 @@ export const submission = pgTable(
     /** The service that sent it. */
     service: text('service').$type<MemberId>().notNull(),
     employer: text('employer').$type<TrustCode>().notNull(),
+    /** By which the service keeps its messages about this employer in order; none for what is made up. */
+    series: uuid('series').$type<SeriesId>(),
     month: text('month').$type<Month>().notNull(),
     /** From 1; the highest is the one that counts, until the month is published. */
     restatement: integer('restatement').notNull(),

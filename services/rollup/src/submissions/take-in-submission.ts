@@ -1,6 +1,6 @@
 import { audit } from '@oh/audit'
 import { decide } from '@oh/auth'
-import { holdsOn, isSpokeId, lastDayOf } from '@oh/kernel'
+import { holdsOn, isSpokeId, lastDayOf, type SeriesId } from '@oh/kernel'
 import { findMeasure } from '@oh/measures'
 import { SUBMISSION_ANSWERED_V1, type SUBMISSION_SENT_V1, type SubmissionSentV1 } from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
@@ -32,7 +32,8 @@ export function takeInSubmission({ members, keyring }: Pick<Rollup, 'members' | 
     const sender = await members.find(source)
     const reasons = [...faultsOfCounts(body), ...(await faultsOfPlace(tx, body, sender))]
     const isTakenIn = reasons.length === 0
-    if (isTakenIn) await saveSubmission(tx, { ...row, id: submissionId, service: source, synthetic: false })
+    const series = subject as SeriesId
+    if (isTakenIn) await saveSubmission(tx, { ...row, id: submissionId, service: source, series, synthetic: false })
     await audit(tx, {
       action: 'submission.send',
       resource: 'submission',

@@ -51,7 +51,7 @@ export const appointment = pgTable(
     uniqueIndex('appointment_slot_once').on(table.slotId).where(sql`state <> 'cancelled'`),
     allow(
       'select',
-      either(ohTeam, isPart('seed'), sql.raw('(exists (select 1 from "case" c where c.id = appointment.case_id))')),
+      either(ohTeam, isPart('seed', 'counting'), sql.raw('(exists (select 1 from "case" c where c.id = appointment.case_id))')),
     ),
     allow('insert', either(ohTeam, ofOwnCase, isPart('seed'))),
     allow('update', either(ohTeam, ofOwnCase, isPart('seed'))),

@@ -36,6 +36,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'deadLetter.retry': 'Sent a stuck message again',
   'role.manage': 'Changed who holds which role',
   'setting.change': 'Changed a setting of the service',
+  'setting.read': 'Looked at the settings of the service',
+  'capacity.readLive': 'Looked at what the service can do now',
   'message.receive': 'Sent a message that was not taken in',
 }
 /** News from the pool, by its word. */

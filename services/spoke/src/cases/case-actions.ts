@@ -11,10 +11,12 @@ interface CaseActionRow {
   readonly notOnOwn?: boolean
   /** Only once the booked appointment has begun. */
   readonly begun?: boolean
+  /** Only while an assessment has no report yet. */
+  readonly unreported?: boolean
 }
 
-/** As much of a case as its buttons need; `begun`: its booked appointment's time has come. */
-type Actionable = Pick<Case, 'state' | 'appointment'> & { readonly begun?: boolean }
+/** As much of a case as its buttons need; `begun`: its booked appointment's time has come; `unreported`: seen, and no report yet. */
+type Actionable = Pick<Case, 'state' | 'appointment'> & { readonly begun?: boolean; readonly unreported?: boolean }
 
 /** What stands on a case page as a button, in its order. */
 export const CASE_ACTIONS = [
@@ -32,6 +34,7 @@ export const CASE_ACTIONS = [
   { word: 'record-gate', needs: 'consent.give' },
   { word: 'escalate-case', needs: 'escalation.create', event: 'escalated' },
   { word: 'act-on-opinion', needs: 'case.manage', event: 'opinion-acted-on' },
+  { word: 'record-report-ready', needs: 'case.manage', event: 'report-ready', unreported: true },
   { word: 'close-case', needs: 'case.manage', event: 'closed', appointment: 'none' },
 ] as const satisfies readonly CaseActionRow[]
 export type CaseAction = (typeof CASE_ACTIONS)[number]['word']
@@ -51,10 +54,10 @@ export function actionsOn(
   return CASE_ACTIONS.filter((row) => isPossible(found, row) && isPermitted(row, roles, who.holds)).map(({ word }) => word)
 }
 
-function isPossible(found: Actionable, { event, appointment, begun = false }: CaseActionRow): boolean {
+function isPossible(found: Actionable, { event, appointment, begun = false, unreported = false }: CaseActionRow): boolean {
   const isBooked = found.appointment !== undefined
   if (appointment !== undefined && isBooked !== (appointment === 'booked')) return false
-  if (begun && !found.begun) return false
+  if ((begun && !found.begun) || (unreported && !found.unreported)) return false
   return event === undefined ? found.state !== 'closed' : mayHappen(found.state, event)
 }
 

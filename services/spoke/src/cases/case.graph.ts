@@ -84,7 +84,7 @@ export const Case = builder.objectRef<CaseView>('Case').implement({
       type: ['String'],
       nullable: { list: false, items: false },
       description:
-        'What you may do to it now: book-appointment, cancel-appointment, record-attendance, write-note, record-gate, escalate-case, act-on-opinion, close-case.',
+        'What you may do to it now: book-appointment, cancel-appointment, record-attendance, write-note, record-gate, escalate-case, act-on-opinion, record-report-ready, close-case.',
       resolve: ({ allowedActions }) => [...allowedActions],
     }),
   }),

@@ -18,7 +18,7 @@ export interface EscalationDates {
 
 type Dated = Pick<CaseRow, 'receivedOn' | 'openedOn' | 'firstSeenOn' | 'absentSince' | 'closedOn' | 'escalationId' | 'changedAt'>
 
-/** The dates of a case's row and its latest escalation that start and stop its clocks. No report clock: reports are not written here. */
+/** The dates of a case's row and its latest escalation that start and stop its clocks. No report clock: an assessment may need no report, and nobody says which. */
 export function milestonesOf(row: Dated, escalation: EscalationDates | undefined): Milestones {
   return {
     receivedOn: row.receivedOn,

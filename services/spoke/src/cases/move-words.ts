@@ -23,6 +23,7 @@ const WORDS: Readonly<Record<MoveEvent, MoveWords>> = {
   'escalation-ended': { title: 'Escalation ended', did: 'ended the escalation' },
   'opinion-received': { title: 'Opinion received', did: 'gave an opinion' },
   'opinion-acted-on': { title: 'Opinion acted on', did: 'recorded what was done about the opinion' },
+  'report-ready': { title: 'Report ready for the worker', did: 'recorded that the report is ready' },
   'consent-asked': { title: 'Asked the worker for consent', did: 'asked the worker for consent' },
   'consent-recorded': {
     title: 'Consent recorded',

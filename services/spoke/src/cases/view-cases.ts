@@ -17,6 +17,7 @@ import { type AppointmentView, viewAppointment } from '../appointments/view-appo
 import type { Spoke } from '../context.ts'
 import { referralsById } from '../referrals/referral.reads.ts'
 import { type ReferralRowView, type ReferralView, viewReferral, viewReferralRows } from '../referrals/view-referrals.ts'
+import { unreportedAssessment } from '../reports/report.reads.ts'
 import { deadlineSettings, escalationSettings } from '../settings/setting.reads.ts'
 import type { AssignmentView, WorkerView } from '../workers/view-workers.ts'
 import { endedTasksOf, findCase, latestEscalations, movesOf, openTasksOf } from './case.reads.ts'
@@ -90,7 +91,8 @@ export async function viewCase(tx: ScopedTx, spoke: Parts, id: CaseId): Promise<
   const isStatusOnly = has(tx, holds, 'case.read', 'status-and-dates')
   const booked = appointments.find((one) => one.id === row.appointmentId)
   const begun = booked !== undefined && booked.startsAt <= tx.now
-  const opened = isStatusOnly ? STATUS_ONLY : await openedBy(tx, row, holds, begun)
+  const unreported = (await unreportedAssessment(tx, id)) !== undefined
+  const opened = isStatusOnly ? STATUS_ONLY : await openedBy(tx, row, holds, { begun, unreported })
   return { ...outline, referral, appointments, ...opened }
 }
 
@@ -145,7 +147,12 @@ const STATUS_ONLY: Opened = {
   bookedAppointmentId: null,
 }
 
-async function openedBy(tx: ScopedTx, row: CaseRow, holds: readonly Holding[], begun: boolean): Promise<Opened> {
+async function openedBy(
+  tx: ScopedTx,
+  row: CaseRow,
+  holds: readonly Holding[],
+  stands: { readonly begun: boolean; readonly unreported: boolean },
+): Promise<Opened> {
   const outcome = readsClinical(tx, holds) ? row.outcome : null
   return {
     absentSince: readsClinical(tx, holds) ? row.absentSince : null,
@@ -154,7 +161,7 @@ async function openedBy(tx: ScopedTx, row: CaseRow, holds: readonly Holding[], b
     reviewOn: row.reviewOn,
     moves: await movesOf(tx, [row.id]),
     endedTasks: holds.includes('own') ? [] : await endedTasksOf(tx, row.id),
-    allowedActions: actionsOn({ ...asCase(row), begun }, { roles: tx.roles, holds }),
+    allowedActions: actionsOn({ ...asCase(row), ...stands }, { roles: tx.roles, holds }),
     openEscalationId: row.escalationId,
     bookedAppointmentId: row.appointmentId,
   }

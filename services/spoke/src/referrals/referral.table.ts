@@ -52,7 +52,7 @@ export const referral = pgTable(
     index('referral_inbox').on(table.state, table.receivedAt, table.id),
     index('referral_referrer').on(table.referredBy, table.receivedAt, table.id),
     index('referral_worker').on(table.workerId),
-    allow('select', either(ohTeam, isPerson('referred_by'), isPerson('worker_person'), isPart('seed'))),
+    allow('select', either(ohTeam, isPerson('referred_by'), isPerson('worker_person'), isPart('seed', 'counting'))),
     allow('insert', either(ohTeam, byCallerHimself, isPart('seed'))),
     allow('update', either(ohTeam, isPart('seed'))),
   ],

@@ -4,7 +4,7 @@ import type { CaseOutcome, ReferralReason, ReferralSource } from '@oh/casework'
 export type WorkingDaysFromToday = number
 
 export type StoryMove =
-  | { readonly kind: 'seen' | 'missed'; readonly on: WorkingDaysFromToday }
+  | { readonly kind: 'seen' | 'missed' | 'reported'; readonly on: WorkingDaysFromToday }
   | { readonly kind: 'booked'; readonly on: WorkingDaysFromToday; readonly slot: number }
   | { readonly kind: 'closed'; readonly on: WorkingDaysFromToday; readonly outcome: CaseOutcome; readonly reviewInDays?: number }
 
@@ -137,6 +137,7 @@ export const STORIES: readonly Story[] = [
     acceptedOn: -39,
     moves: [
       { kind: 'seen', on: -33 },
+      { kind: 'reported', on: -32 },
       { kind: 'closed', on: -32, outcome: 'fit-with-adjustments' },
     ],
     notes: [{ on: -33, words: 'Well. No lifting alone, no nights from 28 weeks. Risk assessment of the unit seen and agreed.' }],
@@ -150,6 +151,7 @@ export const STORIES: readonly Story[] = [
     acceptedOn: -54,
     moves: [
       { kind: 'seen', on: -47 },
+      { kind: 'reported', on: -47 },
       { kind: 'closed', on: -47, outcome: 'advice-only' },
     ],
   },

@@ -3,6 +3,7 @@ import { type AppointmentId, addDays, addMilliseconds, type CaseId, type Instant
 import type { AppointmentRow, SlotRow } from '../appointments/appointment.store.ts'
 import { endOf } from '../appointments/view-appointments.ts'
 import type { MoveRow } from '../cases/case.store.ts'
+import type { ReportRow } from '../reports/report.store.ts'
 import { idOf, londonTime, workingDay } from './days.ts'
 import type { Seeding, SeedPerson } from './seed-ask.ts'
 import { slotRow } from './slots.ts'
@@ -17,6 +18,7 @@ export interface Told {
   /** Slots of the past that the story needs; those to come are there already. */
   readonly pastSlots: readonly SlotRow[]
   readonly appointments: readonly Omit<AppointmentRow, 'caseId'>[]
+  readonly reports: readonly Omit<ReportRow, 'caseId'>[]
 }
 
 /** Tells the case of a story, move by move, only as the lifecycle allows it. `at` is the story's place in the book. */
@@ -33,6 +35,7 @@ export function tellCase(seeding: Seeding, story: Story, at: number, slots: read
     moves: [{ ...opened, by: nurse.person, byName: nurse.name }],
     pastSlots: [],
     appointments: [],
+    reports: [],
   }
   return (story.moves ?? []).reduce((sofar, step) => tellStep(seeding, story, sofar, step, at, slots), told)
 }
@@ -40,6 +43,7 @@ export function tellCase(seeding: Seeding, story: Story, at: number, slots: read
 function tellStep(seeding: Seeding, story: Story, told: Told, step: StoryMove, at: number, slots: readonly SlotRow[]): Told {
   const on = workingDay(seeding.today, step.on)
   if (step.kind === 'closed') return moved(seeding, told, closing(step, seeding), londonTime(on, '16:30'))
+  if (step.kind === 'reported') return reported(seeding, told, londonTime(on, '15:40'))
   if (step.kind === 'booked') {
     const slot = slots[step.slot]
     if (!slot) throw new RangeError('the story books a slot that is not there')
@@ -72,6 +76,15 @@ function ended(told: Told, seeding: Seeding, kind: 'seen' | 'missed', when: Inst
     ...next,
     appointments: told.appointments.map((row) => (row.id === appointment ? { ...row, state, endedAt: when } : row)),
   }
+}
+
+/** The report of the one appointment that the story has. */
+function reported(seeding: Seeding, told: Told, when: Instant): Told {
+  const [assessment] = told.appointments
+  if (!assessment) throw new Error('nobody was seen')
+  const { person: readyBy, name: readyByName } = seeding.nurse
+  const next = moved(seeding, told, { kind: 'report-ready' }, when)
+  return { ...next, reports: [{ appointmentId: assessment.id, readyAt: when, readyBy, readyByName }] }
 }
 
 function moved({ nurse }: Seeding, told: Told, event: CaseEvent, at: Instant): Told {

@@ -9,6 +9,7 @@ import { insertNote } from '../notes/note.store.ts'
 import { notePlace } from '../notes/view-notes.ts'
 import { insertReferral, type ReferralRow } from '../referrals/referral.store.ts'
 import { referralPlace } from '../referrals/view-referrals.ts'
+import { insertReport } from '../reports/report.store.ts'
 import { type RecordTexts, textsOfOne } from '../workers/record-key.ts'
 import { digestOf, idOf, londonTime, workingDay } from './days.ts'
 import type { Seeding } from './seed-ask.ts'
@@ -45,6 +46,7 @@ export async function writeStory(
   for (const move of told.moves) await insertMove(tx, { caseId: row.id, ...move })
   await insertSlots(tx, told.pastSlots)
   for (const appointment of told.appointments) await insertAppointment(tx, { ...appointment, caseId: row.id })
+  for (const report of told.reports) await insertReport(tx, { ...report, caseId: row.id })
   const notes = await writeNotes(tx, seeding, story, row, texts)
   await audit(tx, { action: 'case.manage', resource: 'case', ids: [row.id], subject, outcome: 'allowed', reasons: ['seed'] })
   if (notes.length > 0)

@@ -8,7 +8,7 @@ export interface SettingValues {
   readonly deadlines: Omit<DeadlineSettings, 'from' | 'to'>
   readonly escalation: Omit<EscalationSettings, 'from' | 'to'>
   /** Counts of people below the floor are not shown outside the service; only a higher floor than the policy's changes anything. */
-  readonly disclosure: { readonly floor: number }
+  readonly disclosure: { readonly floor: number; readonly because?: string }
 }
 export type SettingKind = keyof SettingValues
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { generateSigningKey, loadSigningKey, publicKeySet, type Role, staticKeys } from '@oh/auth'
 import { createLog } from '@oh/chassis'
-import type { Instant, LondonDate, PersonId, PoolId, SpokeId, TrustCode } from '@oh/kernel'
+import type { Instant, LondonDate, PersonId, PoolId, RollupId, SpokeId, TrustCode } from '@oh/kernel'
 import { addMilliseconds, instantOf } from '@oh/kernel'
 import { type TestDatabase, testDatabase } from '@oh/postgres/testing'
 import { newKeyringFile, openKeyring } from '@oh/vault'
@@ -40,6 +40,7 @@ export const HERE = {
   trust: 'RWE' as TrustCode,
   spokeId: 'spoke-00000000a001' as SpokeId,
   pool: 'pool-00000000a001' as PoolId,
+  rollup: 'rollup-00000000a001' as RollupId,
   ics: 'QK1',
 }
 
@@ -52,6 +53,7 @@ export async function testSpoke(): Promise<TestSpoke> {
     host: HERE.trust,
     serves: new Set([HERE.trust]),
     pool: HERE.pool,
+    rollup: HERE.rollup,
     poolIcs: async () => HERE.ics,
     db: database.db,
     keyring: openKeyring(HERE.spokeId, newKeyringFile()),

@@ -111,7 +111,7 @@ export const assignment = pgTable(
         isPerson('worker_person'),
         referredByCaller('r.assignment_id = assignment.id'),
         acceptedSpecialist('assignment.worker_id'),
-        isPart('seed'),
+        isPart('seed', 'counting'),
       ),
     ),
     allow('insert', either(ohTeam, hasRole('referrer'), isPerson('worker_person'), isPart('seed'))),

@@ -1,0 +1,178 @@
+import { addMonths, asMonth, type Month } from '@oh/kernel'
+import { PlainFault, type Say } from './plain-fault.ts'
+
+/** A person of the federation by whom a step is taken. */
+export interface Closer {
+  readonly person: string
+  readonly name: string
+  /** Code of the trust, for a head of service. */
+  readonly trust: string
+}
+
+export interface CloseMonthParts {
+  readonly heads: readonly Closer[]
+  readonly statistician: Omit<Closer, 'trust'>
+  /** Who reads what has been published. */
+  readonly reader: Omit<Closer, 'trust'>
+  /** Asks the gateway as that person; rejects with a PlainFault when no answer comes. */
+  readonly ask: (person: string, document: string, variables: Record<string, unknown>) => Promise<GraphAnswer>
+  /** Waits a moment for messages to go on their way; false when it has waited long enough. */
+  readonly pause: () => Promise<boolean>
+  readonly say: Say
+}
+
+export interface GraphAnswer {
+  // biome-ignore lint/suspicious/noExplicitAny: read by the document that was sent
+  readonly data?: any
+  readonly errors?: readonly { readonly message: string }[]
+}
+
+const MONTHS = `query ($trust: ID!) { trust(odsCode: $trust) { submissions(first: 36) { month employer employerName } } }`
+const MONTH = `query ($trust: ID!, $month: String!, $employer: ID!) { trust(odsCode: $trust) {
+  submission(month: $month, employer: $employer) { digest isNew isPublished state unrecorded
+    sent { state reasons { sentence } }
+    measures { measure title now { numerator denominator } lookAgain } } } }`
+const SIGN_OFF = `mutation ($input: SignOffSubmissionInput!) { signOffSubmission(input: $input) {
+  __typename ... on SubmissionSignedOff { isNew } ... on Refused { reasons { sentence } } } }`
+const PUBLICATIONS = `{ england { publications(first: 100) { number month } } }`
+const WAITING = `{ england { monthToPublish { month expected sent staffCovered } } }`
+const PUBLISH = `mutation ($month: String!) { publishMonth(month: $month) {
+  __typename ... on MonthPublished { number } ... on Refused { reasons { sentence } } } }`
+const FIGURES = `{ england { published(measure: "seen-within-10", kind: month, last: 2) {
+  period numerator { value mark } denominator { value mark } } } }`
+
+/** The month that the command names, else the one that closed last. Throws PlainFault for what is no month. */
+export function monthAsked(args: readonly string[], thisMonth: Month): Month {
+  const at = args.indexOf('--month')
+  if (args.length === 0) return addMonths(thisMonth, -1)
+  const month = at === 0 && args.length === 2 ? asMonth(args[1] ?? '') : undefined
+  if (!month) throw new PlainFault('Write: npm run close-month, or npm run close-month -- --month 2026-10')
+  return month
+}
+
+/**
+ * Closes a month the way people do: every head of service looks at the figures and signs them off, the statistician waits
+ * until all of them have come in, and publishes. What has been done stays done when it is run again. Throws PlainFault
+ * with what to do when a service is silent, refuses, or does not answer in time: then nothing is published.
+ */
+export async function closeMonth(parts: CloseMonthParts, month: Month): Promise<void> {
+  const { say, heads, statistician } = parts
+  const title = monthInWords(month)
+  const already = await publicationOf(parts, month)
+  if (already !== undefined) return say(`${title} is published already, as number ${already}. A publication is never changed.`)
+  say(`Closing ${title}.`)
+  const sent: Sent[] = []
+  for (const head of heads) sent.push(...(await signOffAll(parts, head, month)))
+  if (sent.length === 0)
+    throw new PlainFault(`No service of this federation served anybody in ${title}, so there is nothing to close.`)
+  for (const each of sent) await untilTakenIn(parts, each, month)
+  const { england } = await asked(parts, statistician.person, WAITING)
+  const waiting = england.monthToPublish
+  if (waiting.month === month)
+    say(
+      `${statistician.name} sees ${title} from ${waiting.sent} of ${waiting.expected} trusts, ${waiting.staffCovered}% of their staff.`,
+    )
+  const { publishMonth } = await asked(parts, statistician.person, PUBLISH, { month })
+  if (publishMonth.__typename === 'Refused') throw new PlainFault(sentencesOf(publishMonth.reasons))
+  say(`${statistician.name} has published ${title} as number ${publishMonth.number}.`)
+  await sayFigures(parts)
+}
+
+interface Sent {
+  readonly head: Closer
+  readonly employer: string
+  readonly employerName: string
+}
+
+/** Signs off the month for every employer that the service served then. */
+async function signOffAll(parts: CloseMonthParts, head: Closer, month: Month): Promise<Sent[]> {
+  const { trust } = await asked(parts, head.person, MONTHS, { trust: head.trust })
+  const employers = (trust.submissions as { month: string; employer: string; employerName: string }[]).filter(
+    (row) => row.month === month,
+  )
+  for (const { employer } of employers) await signOff(parts, head, employer, month)
+  return employers.map(({ employer, employerName }) => ({ head, employer, employerName }))
+}
+
+async function signOff(parts: CloseMonthParts, head: Closer, employer: string, month: Month): Promise<void> {
+  const { say } = parts
+  const found = await look(parts, head, employer, month)
+  const who = `${head.trust}: ${head.name}`
+  if (!found.isNew) return say(`${who} has signed off these figures before.`)
+  say(`${who} looks at the figures. ${figuresInWords(found.measures)}`)
+  if (found.unrecorded > 0)
+    say(`${head.trust}: ${found.unrecorded} of its appointments have no attendance recorded, and count nowhere.`)
+  const input = { trust: head.trust, month, employer, digest: found.digest }
+  const { signOffSubmission } = await asked(parts, head.person, SIGN_OFF, { input })
+  if (signOffSubmission.__typename === 'Refused')
+    throw new PlainFault(`${who} cannot sign off. ${sentencesOf(signOffSubmission.reasons)} Nothing was published.`)
+  say(`${who} has signed off. The figures are on their way.`)
+}
+
+/** What became of a sign-off, once the national figures have answered. */
+async function untilTakenIn(parts: CloseMonthParts, { head, employer }: Sent, month: Month): Promise<void> {
+  for (;;) {
+    const { state, sent } = await look(parts, head, employer, month)
+    if (state === 'taken-in') return parts.say(`${head.trust}: taken in by the national figures.`)
+    if (state === 'refused')
+      throw new PlainFault(
+        `${head.trust}: refused by the national figures. ${sentencesOf(sent[0]?.reasons ?? [])} Nothing was published.`,
+      )
+    if (!(await parts.pause()))
+      throw new PlainFault(
+        `${head.trust}: the national figures have not answered yet. Nothing was published. Look at the terminal of "npm start", then run the command again: it goes on where it stopped.`,
+      )
+  }
+}
+
+interface MonthFound {
+  readonly digest: string
+  readonly isNew: boolean
+  readonly state: string
+  readonly unrecorded: number
+  readonly sent: readonly { readonly reasons: readonly { readonly sentence: string }[] }[]
+  readonly measures: readonly {
+    readonly measure: string
+    readonly now: { readonly numerator: number; readonly denominator: number }
+  }[]
+}
+
+async function look(parts: CloseMonthParts, head: Closer, employer: string, month: Month): Promise<MonthFound> {
+  return (await asked(parts, head.person, MONTH, { trust: head.trust, month, employer })).trust.submission
+}
+
+async function publicationOf(parts: CloseMonthParts, month: Month): Promise<number | undefined> {
+  const { england } = await asked(parts, parts.statistician.person, PUBLICATIONS)
+  return (england.publications as { number: number; month: string }[]).find((row) => row.month === month)?.number
+}
+
+/** Where England stood before, and where it stands now. */
+async function sayFigures(parts: CloseMonthParts): Promise<void> {
+  const { england } = await asked(parts, parts.reader.person, FIGURES)
+  for (const { period, numerator, denominator } of england.published)
+    parts.say(
+      `England, new management referrals seen within 10 working days, ${monthInWords(period)}: ${shown(numerator)} of ${shown(denominator)}.`,
+    )
+}
+
+const shown = ({ value, mark }: { value: number | null; mark: string | null }): string =>
+  value === null ? `[${mark}]` : value.toLocaleString('en-GB')
+
+function figuresInWords(measures: MonthFound['measures']): string {
+  const of = (id: string) => measures.find(({ measure }) => measure === id)?.now ?? { numerator: 0, denominator: 0 }
+  const [seen, waiting, missed] = [of('seen-within-10'), of('waiting-over-10'), of('did-not-attend')]
+  return `Seen within 10 working days: ${seen.numerator} of ${seen.denominator}; waiting longer: ${waiting.numerator} of ${waiting.denominator}; did not attend: ${missed.numerator} of ${missed.denominator}.`
+}
+
+async function asked(parts: CloseMonthParts, person: string, document: string, variables: Record<string, unknown> = {}) {
+  const { data, errors = [] } = await parts.ask(person, document, variables)
+  const [first] = errors
+  if (first) throw new PlainFault(`${person} was answered: ${first.message} Nothing was published.`)
+  return data
+}
+
+const sentencesOf = (reasons: readonly { readonly sentence: string }[]): string =>
+  reasons.map(({ sentence }) => sentence).join(' ')
+
+const LONG = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' })
+const monthInWords = (month: string): string => LONG.format(new Date(`${month}-01T00:00:00Z`))

@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest'
+import { visitPage } from '../testing/visit.ts'
+import { publicationPages } from './publications.page.tsx'
+
+const waiting = {
+  month: '2026-10',
+  isOver: true,
+  expected: 201,
+  sent: 197,
+  staffCovered: 98,
+  synthetic: true,
+  received: [
+    { employer: 'RWE', name: 'University Hospitals of Leicester', restatement: 2, receivedAt: '2026-11-05T10:15:00.000Z' },
+  ],
+  missing: [{ code: 'RX1', name: 'Nottingham University Hospitals' }],
+}
+const published = Array.from({ length: 13 }, (_, at) => ({
+  number: 36 - at,
+  month: '2026-09',
+  publishedAt: '2026-10-12T09:00:00.000Z',
+  publishedByName: 'Hamish Orr',
+  synthetic: at > 0,
+}))
+const visit = (address: string, change: object = {}, more: object = {}) =>
+  visitPage(publicationPages, address, {
+    roles: ['statistician'],
+    answers: { Publications: { england: { monthToPublish: { ...waiting, ...change }, publications: published } } },
+    ...more,
+  })
+
+it('says what has come in, who is missing, and what stands published', async () => {
+  const { html } = await visit('/publications')
+  for (const words of [
+    '197 of 201 trusts',
+    '98%',
+    '1 time',
+    '1 trust has not sent it',
+    '(RX1)',
+    'Publish October 2026',
+    'Hamish Orr',
+  ])
+    expect(html).toContain(words)
+  expect(html).toContain('href="/publications?before=25"')
+})
+
+it('says of a month that is not over only when it can be published', async () => {
+  const { html } = await visit('/publications', { month: '2026-11', isOver: false, sent: 0 })
+  expect(html).toContain('November 2026 can be published after its last day.')
+  expect(html).not.toContain('Publish November 2026')
+})
+
+it('asks once more before it publishes, and says what cannot be taken back', async () => {
+  const { html } = await visit('/publications/2026-10')
+  expect(html).toContain('This cannot be taken back')
+  expect(html).toContain('<form')
+})
+
+it.each([
+  ['a month that is not next', '/publications/2026-11', {}],
+  ['a month that is not over', '/publications/2026-10', { isOver: false }],
+])('offers no form for %s', async (_is, address, change) => {
+  const { reply, html } = await visit(address, change)
+  expect(reply).toMatchObject({ status: 409 })
+  expect(html).not.toContain('<form')
+})
+
+it('publishes and leads back to the list; a second click is told that it stands published', async () => {
+  const send = (answer: object) =>
+    visit('/publications/2026-10', {}, { form: [], answers: { PublishMonth: { publishMonth: answer } } })
+  expect((await send({ __typename: 'MonthPublished', number: 37 })).reply).toMatchObject({
+    path: '/publications',
+    notice: 'published',
+  })
+  const { reply, html } = await send({
+    __typename: 'Refused',
+    reasons: [{ word: 'month-published', sentence: 'This month has been published.' }],
+  })
+  expect(reply).toMatchObject({ status: 409 })
+  expect(html).toContain('This month has been published.')
+})

@@ -1,0 +1,170 @@
+import type { Child } from 'hono/jsx'
+import { Button } from '../layout/button.view.tsx'
+import { Form } from '../layout/form.view.tsx'
+import { HiddenFields } from '../layout/hidden-fields.view.tsx'
+import { Progress } from '../layout/lists.view.tsx'
+import { ErrorSummary, InsetText, NotificationBanner, type Problems, WarningCallout } from '../layout/messages.view.tsx'
+import { Heading, type PageContent } from '../layout/page.view.tsx'
+import { countInWords as howMany, momentInWords } from '../layout/words.ts'
+import { WHOLE_FORM } from '../sent-form.ts'
+import { emptyOnes, Figures, lookAgainAt, type MeasureShown } from './figures.view.tsx'
+import { monthInWords } from './month-words.ts'
+import type { SentShown } from './months.view.tsx'
+import { MonthStateTag } from './state-tag.view.tsx'
+
+export interface MonthShown {
+  readonly month: string
+  readonly employer: string
+  readonly employerName: string
+  readonly state: string
+  readonly stateTitle: string
+  readonly sent: readonly SentShown[]
+  readonly measures: readonly MeasureShown[]
+  readonly digest: string
+  readonly unrecorded: number
+  readonly isNew: boolean
+  readonly isPublished: boolean
+  readonly beforeMonth: string | null
+}
+
+interface MonthPageProps {
+  readonly found: MonthShown
+  readonly notice: string | undefined
+  readonly problems: Problems
+}
+
+/** What the page says after the month was signed off. */
+const NOTICES: Readonly<Record<string, string>> = {
+  'signed-off': 'You signed off the month. Its figures are on their way to the national figures.',
+  'signed-off-before': 'These figures had been signed off before, so nothing was sent again.',
+}
+
+/** One closed month of an employer: what was counted, what to look at again, and the sign-off. */
+export function monthPage({ found, notice, problems }: MonthPageProps): PageContent {
+  const told = notice === undefined ? undefined : NOTICES[notice]
+  const { month, employerName, state, stateTitle, sent, isNew, measures } = found
+  const title = monthInWords(month)
+  return {
+    title,
+    section: '/months',
+    back: { href: '/months', text: 'Months' },
+    wide: true,
+    refused: Object.keys(problems).length > 0,
+    body: (
+      <>
+        <ErrorSummary problems={problems} />
+        {told === undefined ? null : <NotificationBanner success={notice === 'signed-off'} text={told} />}
+        <Heading caption={employerName}>{title}</Heading>
+        <p>
+          <MonthStateTag state={state} title={stateTitle} />
+        </p>
+        <Standing found={found} />
+        <div class="oh-columns">
+          <div>
+            {mayBeSigned(found) ? <LookAgain found={found} /> : null}
+            <Figures month={month} measures={measures} before={found.beforeMonth} changed={isNew && sent.length > 0} />
+            <SignOff found={found} />
+          </div>
+          <aside aria-labelledby="sign-offs">
+            <h2 class="nhsuk-heading-m" id="sign-offs">
+              Sign-offs
+            </h2>
+            <SignOffs sent={sent} />
+          </aside>
+        </div>
+      </>
+    ),
+  }
+}
+
+const mayBeSigned = ({ isNew, isPublished }: MonthShown): boolean => isNew && !isPublished
+
+/** Where the month stands and what that means for the reader, in a sentence or two. */
+function Standing({ found }: { found: MonthShown }) {
+  return (
+    <InsetText>
+      {standingInWords(found).map((sentence) => (
+        <p>{sentence}</p>
+      ))}
+    </InsetText>
+  )
+}
+
+function standingInWords({ state, sent, isNew, isPublished }: MonthShown): readonly string[] {
+  const [latest] = sent
+  const published = sent.find(({ publication }) => publication !== null)
+  if (published) {
+    const changed = isNew ? ['What is counted now differs from what was published. A publication is never changed.'] : []
+    return [`Your figures stand in publication ${published.publication}. This month is closed.`, ...changed]
+  }
+  if (isPublished) return ['This month was published without your figures. A publication is never changed.']
+  if (!latest) return ['Counted now, from what your team has recorded. Nothing has left your service yet.']
+  if (state === 'refused')
+    return [`Nothing of the latest sign-off was used. ${latest.reasons.map(({ sentence }) => sentence).join(' ')}`]
+  const where =
+    state === 'sent'
+      ? 'Signed off and on its way. It is sent again by itself until the national figures answer.'
+      : 'Signed off, and taken in by the national figures. Until it is published you can sign off other figures in its place.'
+  return isNew ? [where, 'Your team has recorded more since then: the figures below differ from what you signed off.'] : [where]
+}
+
+function LookAgain({ found: { measures, unrecorded, month } }: { found: MonthShown }) {
+  const again = lookAgainAt(measures)
+  const empty = emptyOnes(measures)
+  if (again.length === 0 && empty.length === 0 && unrecorded === 0) return null
+  return (
+    <WarningCallout heading="Look at this before you sign off" level={2}>
+      <ul class="nhsuk-list nhsuk-list--bullet nhsuk-u-margin-bottom-0">
+        {unrecorded === 0 ? null : (
+          <li>
+            {howMany(unrecorded, 'appointment')} of {monthInWords(month)} {unrecorded === 1 ? 'has' : 'have'} no attendance
+            recorded, and {unrecorded === 1 ? 'counts' : 'count'} nowhere. Ask your team to record{' '}
+            {unrecorded === 1 ? 'it' : 'them'}, then open this page again.
+          </li>
+        )}
+        {again.map(({ title, sentences }) => (
+          <li>
+            {title}: {sentences.join(' ')}
+          </li>
+        ))}
+        {empty.length === 0 ? null : <li>Nothing was counted for: {empty.join('; ')}. Is that right?</li>}
+      </ul>
+    </WarningCallout>
+  )
+}
+
+function SignOff({ found }: { found: MonthShown }): Child {
+  if (!mayBeSigned(found)) return null
+  const { month, employer, digest, sent } = found
+  return (
+    <section aria-labelledby="sign-off" id={WHOLE_FORM}>
+      <h2 class="nhsuk-heading-m" id="sign-off">
+        {sent.length === 0 ? 'Sign off and send' : 'Sign off again, in place of what was sent'}
+      </h2>
+      <p>
+        You say that these figures are what your service recorded. They go to the national figures exactly as they stand here, and
+        no row about a person goes with them. What is published is rounded, and small counts are not shown.
+      </p>
+      <Form action={`/months/${month}`}>
+        <HiddenFields fields={{ employer, digest }} />
+        <Button>Sign off {monthInWords(month)}</Button>
+      </Form>
+    </section>
+  )
+}
+
+function SignOffs({ sent }: { sent: readonly SentShown[] }) {
+  if (sent.length === 0) return <p class="oh-quiet">None yet.</p>
+  return (
+    <Progress
+      steps={sent.toReversed().map((row) => ({
+        text: `${row.restatement === 1 ? 'First figures' : `Restatement ${row.restatement - 1}`}: ${row.stateTitle.toLowerCase()}`,
+        detail: `${momentInWords(row.signedOffAt)}, ${row.signedOffByName}${publishedInWords(row)}`,
+        done: true,
+      }))}
+    />
+  )
+}
+
+const publishedInWords = ({ publication, publishedAt }: SentShown): string =>
+  publication === null || publishedAt === null ? '' : `. Publication ${publication}, ${momentInWords(publishedAt)}`

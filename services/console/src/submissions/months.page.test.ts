@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest'
+import { fieldsIn, visitPage } from '../testing/visit.ts'
+import { countInWords } from './figures.view.tsx'
+import { submissionPages } from './months.page.tsx'
+
+const measure = (change: object = {}) => ({
+  measure: 'seen-within-10',
+  title: 'New management referrals seen within 10 working days',
+  unit: 'percent',
+  numeratorIs: 'Of these, seen within 10 working days of receipt',
+  denominatorIs: 'New management referrals whose worker was first seen in the month',
+  exclusions: 'Self-referrals',
+  now: { numerator: 52, denominator: 71 },
+  sent: null,
+  before: null,
+  lookAgain: [],
+  ...change,
+})
+const month = (change: object = {}) => ({
+  trust: {
+    submission: {
+      month: '2026-10',
+      employer: 'RWE',
+      employerName: 'University Hospitals of Leicester NHS Trust',
+      state: 'not-sent',
+      stateTitle: 'Not signed off',
+      sent: [],
+      measures: [measure()],
+      digest: 'abc123',
+      unrecorded: 0,
+      isNew: true,
+      isPublished: false,
+      beforeMonth: null,
+      ...change,
+    },
+  },
+})
+const sent = (change: object = {}) => ({
+  restatement: 1,
+  signedOffAt: '2026-11-05T10:15:00.000Z',
+  signedOffByName: 'Ruth Pemberton',
+  state: 'taken-in',
+  stateTitle: 'Sent',
+  reasons: [],
+  publication: null,
+  publishedAt: null,
+  ...change,
+})
+const head = { organisation: 'RWE', roles: ['head-of-service'] } as const
+const look = (change: object = {}, notice?: string) =>
+  visitPage(submissionPages, '/months/2026-10', {
+    ...head,
+    ...(notice && { notice }),
+    answers: { MonthToSignOff: month(change) },
+  })
+
+describe('a month before its sign-off', () => {
+  it('shows each figure in words, says that nothing has left, and signs exactly what is shown', async () => {
+    const { html, asked } = await look()
+    expect(html).toContain('October 2026')
+    expect(html).toContain('52 of 71 (73%)')
+    expect(html).toContain('Nothing has left your service yet.')
+    expect(fieldsIn(html)).toEqual(
+      expect.arrayContaining([
+        ['digest', 'abc123'],
+        ['employer', 'RWE'],
+      ]),
+    )
+    expect(asked).toEqual([{ operation: 'MonthToSignOff', variables: { trust: 'RWE', month: '2026-10', employer: 'RWE' } }])
+  })
+
+  it('says what to look at again: attendance nobody recorded, jumps, and what was not counted', async () => {
+    const { html } = await look({
+      unrecorded: 3,
+      measures: [
+        measure({ lookAgain: ['At least twice as many as in the month sent before.'] }),
+        measure({ title: 'Reports ready', now: { numerator: 0, denominator: 0 }, lookAgain: ['Nothing was counted: 0 of 0.'] }),
+      ],
+    })
+    expect(html).toContain('3 appointments of October 2026 have no attendance recorded, and count nowhere.')
+    expect(html).toContain('At least twice as many')
+    expect(html).toContain('Nothing was counted for: Reports ready.')
+  })
+})
+
+describe('a month that was signed off', () => {
+  it('has nothing to send while the figures are the same', async () => {
+    const { html } = await look({ state: 'taken-in', sent: [sent()], isNew: false })
+    expect(html).toContain('Until it is published you can sign off other figures in its place.')
+    expect(html).not.toContain('<form')
+  })
+
+  it('shows what changed since, and can be signed off again', async () => {
+    const changed = measure({ now: { numerator: 53, denominator: 71 }, sent: { numerator: 52, denominator: 71 } })
+    const { html } = await look({ state: 'taken-in', sent: [sent()], measures: [changed] })
+    expect(html).toContain('53 of 71 (75%) (changed)')
+    expect(html).toContain('Sign off again, in place of what was sent')
+  })
+
+  it('says why it was refused, in words', async () => {
+    const reasons = [{ sentence: 'The register says that your service did not serve this employer.' }]
+    const { html } = await look({ state: 'refused', stateTitle: 'Refused', sent: [sent({ state: 'refused', reasons })] })
+    expect(html).toContain('Nothing of the latest sign-off was used. The register says')
+  })
+
+  it('is closed once it is published', async () => {
+    const row = sent({ state: 'published', publication: 37, publishedAt: '2026-11-16T09:30:00.000Z' })
+    const { html } = await look({ state: 'published', sent: [row], isPublished: true })
+    expect(html).toContain('Your figures stand in publication 37. This month is closed.')
+    expect(html).not.toContain('<form')
+  })
+})
+
+describe('signing off', () => {
+  const form: [string, string][] = [
+    ['employer', 'RWE'],
+    ['digest', 'abc123'],
+  ]
+  const send = (answer: object) =>
+    visitPage(submissionPages, '/months/2026-10', {
+      ...head,
+      form,
+      answers: { SignOffSubmission: { signOffSubmission: answer }, MonthToSignOff: month() },
+    })
+
+  it('sends what was seen, and leads back to the month', async () => {
+    const { reply, asked } = await send({ __typename: 'SubmissionSignedOff', isNew: true })
+    expect(asked[0]?.variables).toEqual({ input: { trust: 'RWE', month: '2026-10', employer: 'RWE', digest: 'abc123' } })
+    expect(reply).toMatchObject({ kind: 'see-other', path: '/months/2026-10?employer=RWE', notice: 'signed-off' })
+  })
+
+  it('shows the figures of now when they have changed meanwhile', async () => {
+    const reasons = [{ word: 'figures-changed', sentence: 'The figures have changed since you opened this page.' }]
+    const { reply, html } = await send({ __typename: 'Refused', reasons })
+    expect(reply).toMatchObject({ status: 422 })
+    expect(html).toContain('The figures have changed since you opened this page.')
+    expect(html).toContain('Sign off October 2026')
+  })
+})
+
+it('lists the closed months, with the employer where there are several', async () => {
+  const row = (change: object) => ({ ...month().trust.submission, ...change })
+  const list = (...rows: object[]) =>
+    visitPage(submissionPages, '/months', { ...head, answers: { ServiceMonths: { trust: { submissions: rows } } } })
+  const one = await list(
+    row({}),
+    row({ month: '2026-09', state: 'published', stateTitle: 'Published', sent: [sent({ publication: 36 })] }),
+  )
+  expect(one.html).toContain('In publication 36.')
+  expect(one.html).not.toContain('Employer')
+  const two = await list(row({}), row({ employer: 'RT5', employerName: 'Leicestershire Partnership NHS Trust' }))
+  expect(two.html).toContain('/months/2026-10?employer=RT5')
+  const earlier = await list(row({}), row({ month: '2026-09', sent: [sent()] }), row({ month: '2026-08' }))
+  const [table, rest] = earlier.html.split('<details')
+  expect([table?.includes('September 2026'), table?.includes('August 2026'), rest?.includes('August 2026')]).toEqual([
+    true,
+    false,
+    true,
+  ])
+  expect((await list()).html).toContain('No month has been over yet')
+})
+
+it.each([
+  [{ numerator: 0, denominator: 0 }, 'percent', '0 of 0'],
+  [{ numerator: 6, denominator: 17_900 }, 'per-1000', '6 for 17,900 people (0.3 per 1,000)'],
+  [{ numerator: 2_730, denominator: 17_900 }, 'wte-per-1000', '27.3 WTE for 17,900 people (1.5 per 1,000)'],
+])('a count %o reads %s: %s', (count, unit, words) => {
+  expect(countInWords(count, unit)).toBe(words)
+})

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import type { Month } from '@oh/kernel'
+import { countMonth, type MeasureId } from '@oh/measures'
+import { actingAs, type ScopedTx } from '@oh/postgres'
+import type { ServedOn } from '../service/employer-names.reads.ts'
+import { disclosureFloor } from '../settings/setting.reads.ts'
+import { monthOfEmployer } from './facts.reads.ts'
+
+export interface CompiledMonth {
+  readonly month: Month
+  readonly employer: ServedOn
+  readonly floor: number
+  readonly counts: readonly {
+    readonly measure: MeasureId
+    readonly version: number
+    readonly numerator: number
+    readonly denominator: number
+  }[]
+  /** The same figures under the same floor give the same text. */
+  readonly digest: string
+  /** Appointments of the month that nobody has recorded as attended or missed. */
+  readonly unrecorded: number
+}
+
+/** One employer's month by the pure definitions, counted now from this service's own tables. For a month that is over. */
+export async function compileMonth(tx: ScopedTx, employer: ServedOn, month: Month): Promise<CompiledMonth> {
+  const { facts, unrecorded } = await actingAs(tx, 'counting', () => monthOfEmployer(tx, employer.code, month))
+  const floor = await disclosureFloor(tx)
+  const counts = countMonth(facts, month).map(({ measure, version, count }) => ({ measure, version, ...count }))
+  const digest = createHash('sha256')
+    .update(JSON.stringify([month, employer.code, floor, counts.map((count) => Object.values(count))]))
+    .digest('hex')
+  return { month, employer, floor, counts, digest, unrecorded }
+}

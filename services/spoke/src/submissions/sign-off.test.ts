@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto'
+import type { Instant, MessageId, Month, SubmissionId } from '@oh/kernel'
+import { type MessageBodies, SUBMISSION_ANSWERED_V1, SUBMISSION_PUBLISHED_V1, type SubmissionSentV1 } from '@oh/messages'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Scene, scene } from '../escalations/testing/scene.ts'
+import { ask } from '../testing/ask.ts'
+import { person } from '../testing/stories.ts'
+import { HERE } from '../testing/test-spoke.ts'
+import { readSubmission } from './read-submission.ts'
+import { signOffSubmission } from './sign-off-submission.ts'
+
+let s: Scene
+beforeAll(async () => {
+  s = await scene()
+  await s.test.grant('head', 'Ruth Pemberton', 'head-of-service')
+  await post('oh-nurse', 300)
+})
+afterAll(() => s[Symbol.asyncDispose]())
+
+const head = person('head')
+const named = (month: string, employer = 'RWE') => ({ month: month as Month, employer })
+const post = (occupation: string, hundredths: number) =>
+  s.test.database.admin`insert into oh_post (id, occupation, funded, in_post, from_on)
+    values (${randomUUID()}, ${occupation}, ${hundredths}, ${hundredths}, '2020-01-01')`
+
+async function look(month: string) {
+  const view = await readSubmission(s.spoke, head, named(month))
+  if (view.kind !== 'read') throw new Error(JSON.stringify(view))
+  return view
+}
+async function signOff(month: string, digest?: string, who = head) {
+  s.test.clock.forward(1)
+  return signOffSubmission(s.spoke, who, { ...named(month), digest: digest ?? (await look(month)).digest })
+}
+const word = (answer: object) => ('reasons' in answer ? (answer.reasons as { word: string }[]).map((each) => each.word) : answer)
+
+/** What was posted about a month, in order, as the rollup would read it. */
+async function posted(month: string): Promise<SubmissionSentV1[]> {
+  const rows = await s.test.database.admin<{ id: MessageId; sealed_body: Uint8Array; subject: string; destination: string }[]>`
+    select id, sealed_body, subject, destination from outbox_message where name = 'submission-sent.v1' order by seq`
+  const bodies = rows.map(({ id, sealed_body }) => JSON.parse(Buffer.from(s.spoke.keyring.openBody(id, sealed_body)).toString()))
+  return bodies.filter((body) => body.month === month)
+}
+const lastSent = async (month: string): Promise<SubmissionId> => {
+  const [row] = await s.test.database
+    .admin`select id from submission where month = ${month} order by signed_off_at desc, restatement desc`
+  return row?.id
+}
+async function answer(month: string, ruling: 'taken-in' | 'refused', ...reasons: string[]) {
+  const body: MessageBodies[typeof SUBMISSION_ANSWERED_V1] = {
+    submissionId: await lastSent(month),
+    ruling,
+    reasons,
+    answeredAt: s.test.clock.now(),
+  }
+  return s.tells(SUBMISSION_ANSWERED_V1, body, HERE.rollup)
+}
+
+describe('the head of service signs off a month', () => {
+  it('and what was seen is kept, posted and audited in one transaction', async () => {
+    const seen = await look('2026-10')
+    expect(seen).toMatchObject({ isNew: true, standing: { state: 'not-sent' }, employer: { code: 'RWE' } })
+    expect(await signOff('2026-10', seen.digest)).toMatchObject({ kind: 'signed-off', isNew: true })
+    const [message, ...more] = await posted('2026-10')
+    expect([message, more]).toEqual([
+      {
+        submissionId: await lastSent('2026-10'),
+        employer: 'RWE',
+        month: '2026-10',
+        restatement: 1,
+        floor: 8,
+        signedOffAt: s.test.clock.now(),
+        counts: seen.counts.map(({ measure, version, numerator, denominator }) => ({ measure, version, numerator, denominator })),
+      },
+      [],
+    ])
+    expect(message?.counts).toContainEqual({ measure: 'clinical-wte-per-1000', version: 1, numerator: 300, denominator: 17_000 })
+    expect((await s.test.audited()).at(-1)).toMatchObject({ actor: 'head', action: 'submission.signOff', outcome: 'allowed' })
+    expect(await look('2026-10')).toMatchObject({
+      isNew: false,
+      standing: { state: 'sent', sent: [{ restatement: 1, signedOffByName: 'Ruth Pemberton' }] },
+    })
+  })
+
+  it('once: the same figures again send nothing, and two at once give one', async () => {
+    expect(await signOff('2026-10')).toMatchObject({ kind: 'signed-off', isNew: false })
+    expect(await posted('2026-10')).toHaveLength(1)
+    const { digest } = await look('2026-09')
+    const both = await Promise.all([signOff('2026-09', digest), signOff('2026-09', digest)])
+    expect(both.map((each) => 'isNew' in each && each.isNew).sort()).toEqual([false, true])
+    expect(await posted('2026-09')).toHaveLength(1)
+  })
+
+  it('and restates it when the figures have changed, never unseen', async () => {
+    const { digest: old } = await look('2026-10')
+    await post('technician', 50)
+    expect(word(await signOff('2026-10', old))).toEqual(['figures-changed'])
+    expect(await posted('2026-10')).toHaveLength(1)
+    const now = await look('2026-10')
+    expect(now.counts.at(-1)).toMatchObject({ numerator: 350, sent: { numerator: 300 } })
+    expect(await signOff('2026-10')).toMatchObject({ isNew: true })
+    expect((await posted('2026-10')).map(({ restatement }) => restatement)).toEqual([1, 2])
+  })
+})
+
+describe('what the rollup answers', () => {
+  it('is kept beside what was signed off', async () => {
+    expect(await answer('2026-10', 'taken-in')).toMatchObject({ kind: 'allowed' })
+    expect((await look('2026-10')).standing).toMatchObject({ state: 'taken-in', sent: [{ restatement: 2 }, { restatement: 1 }] })
+  })
+
+  it('gives the number back when it refuses: the next sign-off is the same restatement', async () => {
+    await signOff('2026-08')
+    await answer('2026-08', 'refused', 'employer-not-served')
+    expect((await look('2026-08')).standing).toMatchObject({ state: 'refused', counting: undefined })
+    expect(await signOff('2026-08')).toMatchObject({ isNew: true })
+    expect((await posted('2026-08')).map(({ restatement }) => restatement)).toEqual([1, 1])
+  })
+
+  it('closes the month when it has been published, whichever way that comes to be known', async () => {
+    await answer('2026-08', 'refused', 'month-published')
+    expect(word(await signOff('2026-08'))).toEqual(['month-published'])
+    const published = { month: '2026-10' as Month, publication: 37, publishedAt: '2026-11-23T09:42:00.000Z' as Instant }
+    const told = await s.tells(SUBMISSION_PUBLISHED_V1, { submissionId: await lastSent('2026-10'), ...published }, HERE.rollup)
+    expect(told).toMatchObject({ kind: 'allowed' })
+    expect((await look('2026-10')).standing).toMatchObject({
+      state: 'published',
+      sent: [{ publication: 37 }, { publication: null }],
+    })
+    await post('consultant', 80)
+    expect(word(await signOff('2026-10'))).toEqual(['month-published'])
+    expect(await posted('2026-10')).toHaveLength(2)
+  })
+
+  it('changes nothing when it speaks of what was never sent, or when another member says so', async () => {
+    const before = await s.test.database.admin`select * from submission order by id`
+    const strange = {
+      submissionId: randomUUID() as SubmissionId,
+      ruling: 'taken-in',
+      reasons: [],
+      answeredAt: s.test.clock.now(),
+    } as const
+    expect(await s.tells(SUBMISSION_ANSWERED_V1, strange, HERE.rollup)).toMatchObject({ reasons: ['submission-unknown'] })
+    const ours = { ...strange, submissionId: await lastSent('2026-09') }
+    expect(await s.tells(SUBMISSION_ANSWERED_V1, ours, HERE.pool)).toMatchObject({ reasons: ['not-our-rollup'] })
+    expect(await s.test.database.admin`select * from submission order by id`).toEqual(before)
+  })
+})
+
+describe('is refused, and nothing is kept:', () => {
+  it.each([
+    ['a month that is not over', '2026-11', 'RWE', 'month-not-over'],
+    ['a month to come', '9999-12', 'RWE', 'month-not-over'],
+    ['an employer of another service', '2026-10', 'RX1', 'employer-not-served'],
+    ['a month from before the employer was served', '2019-12', 'RWE', 'employer-not-served'],
+  ])('%s', async (_is, month, employer, reason) => {
+    const before = await s.count('submission')
+    const ruling = await signOffSubmission(s.spoke, head, { ...named(month, employer), digest: 'x' })
+    expect([word(ruling), await s.count('submission')]).toEqual([[reason], before])
+    expect((await s.test.audited()).at(-1)).toMatchObject({ action: 'submission.signOff', outcome: 'refused', reasons: [reason] })
+    expect(await readSubmission(s.spoke, head, named(month, employer))).toEqual({ kind: 'hidden' })
+  })
+
+  it.each(['nurse', 'administrator', 'manager', 'worker', 'nobody'])('the sign-off of somebody else: %s', async (who) => {
+    const { digest } = await look('2026-07')
+    expect(await signOff('2026-07', digest, person(who))).toEqual({ kind: 'forbidden' })
+    expect(await readSubmission(s.spoke, person(who), named('2026-07'))).toEqual({ kind: 'forbidden' })
+    expect(await posted('2026-07')).toEqual([])
+  })
+})
+
+describe('by the graph', () => {
+  const QUERY = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Trust {
+    submissions(first: 3) { month employer employerName stateTitle sent { restatement reasons { sentence } publication } }
+    submission(month: "2026-09", employer: "RWE") { digest isNew unrecorded
+      measures { measure title numeratorIs now { numerator denominator } lookAgain } } } } }`
+  const trust = { r: [{ __typename: 'Trust', odsCode: 'RWE' }] }
+
+  it('the head of service sees every closed month and its measures, with what to look at again', async () => {
+    const { data, errors } = await ask(s.spoke, 'head', QUERY, trust)
+    expect(errors).toEqual([])
+    const [{ submissions, submission }] = data._entities
+    expect(submissions.map(({ month, stateTitle }: { month: string; stateTitle: string }) => `${month} ${stateTitle}`)).toEqual([
+      '2026-10 Published',
+      '2026-09 On its way',
+      '2026-08 Refused',
+    ])
+    expect(submissions[2].sent[0].reasons[0].sentence).toContain('has been published')
+    expect(submission.measures).toHaveLength(9)
+    expect(submission.measures[0]).toMatchObject({
+      now: { numerator: 0, denominator: 0 },
+      lookAgain: ['Nothing was counted: 0 of 0.'],
+    })
+  })
+
+  it('nobody else does, and a month that is none is said to be none', async () => {
+    const { data, errors } = await ask(s.spoke, 'nurse', QUERY, trust)
+    expect(data._entities).toEqual([{ submissions: null, submission: null }])
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN', 'FORBIDDEN'])
+    const sign = (month: string, to = 'RWE') =>
+      ask(
+        s.spoke,
+        'head',
+        `mutation { signOffSubmission(input: { trust: "${to}", month: "${month}", employer: "RWE", digest: "x" }) { __typename } }`,
+      )
+    for (const month of ['2026-13', '2026-1', 'last month', ''])
+      expect((await sign(month)).errors).toMatchObject([
+        { message: 'Enter a month such as 2026-10.', extensions: { code: 'BAD_USER_INPUT' } },
+      ])
+    expect((await sign('2026-10', 'RX1')).errors).toHaveLength(1)
+  })
+})

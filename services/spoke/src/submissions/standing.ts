@@ -1,0 +1,86 @@
+import type { Instant } from '@oh/kernel'
+import type { SubmissionRow } from './submission.store.ts'
+
+export const SUBMISSION_STATES = ['not-sent', 'sent', 'taken-in', 'refused', 'published'] as const
+export type SubmissionState = (typeof SUBMISSION_STATES)[number]
+
+export const SUBMISSION_STATE_TITLES: Readonly<Record<SubmissionState, string>> = {
+  'not-sent': 'Not signed off',
+  sent: 'On its way',
+  'taken-in': 'Sent',
+  refused: 'Refused',
+  published: 'Published',
+}
+
+/** Why the rollup, or this service itself, does not take a submission, for the head of service who must act on it. */
+export const SUBMISSION_SENTENCES = {
+  'month-not-over': 'This month is not over yet. Sign it off after its last day.',
+  'month-published': 'This month has been published. A publication is never changed, so new figures for it are not taken.',
+  'figures-changed':
+    'The figures have changed since you opened this page, because somebody has recorded something meanwhile. Look at them again, then sign off.',
+  'employer-not-served':
+    'The register says that your service did not serve this employer at the end of the month. Have the register put right, then sign off again.',
+  'measure-unknown':
+    'The national figures do not know one of the measures yet. Tell whoever runs your software that its version does not fit, then sign off again.',
+  'measure-version-unknown':
+    'The national figures count one of the measures by another version of its definition. Tell whoever runs your software, then sign off again.',
+  'measure-twice': 'One of the measures was sent twice. Report it as a fault.',
+  'numerator-above-denominator':
+    'More people were counted than there were to count. Report it as a fault: nothing of it was used.',
+  'restatement-out-of-order':
+    'The national figures expected another version of this month first. Sign off again; if it is refused again, report it as a fault.',
+} as const
+export type SubmissionReason = keyof typeof SUBMISSION_SENTENCES
+
+/** The sentence for a reason; the word itself for one that this version does not know. */
+export function submissionSentence(word: string): string {
+  return Object.hasOwn(SUBMISSION_SENTENCES, word)
+    ? SUBMISSION_SENTENCES[word as SubmissionReason]
+    : `The national figures answered: ${word}.`
+}
+
+/** One sign-off and what became of it. */
+export interface SentView {
+  readonly restatement: number
+  readonly signedOffAt: Instant
+  readonly signedOffByName: string
+  readonly state: Exclude<SubmissionState, 'not-sent'>
+  readonly reasons: readonly string[]
+  readonly answeredAt: Instant | null
+  readonly publication: number | null
+  readonly publishedAt: Instant | null
+}
+
+/** How one employer's month stands. */
+export interface Standing {
+  readonly state: SubmissionState
+  /** Every sign-off, the newest first. */
+  readonly sent: readonly SentView[]
+  /** The figures that count: the newest that was not refused. */
+  readonly counting: SubmissionRow | undefined
+  /** No figures are taken for it any more. */
+  readonly isPublished: boolean
+}
+
+/** By everything that was signed off for one employer and month, the earliest first. */
+export function standingOf(rows: readonly SubmissionRow[]): Standing {
+  const newest = rows.at(-1)
+  const hasPublication = rows.some(({ publication }) => publication !== null)
+  const state = hasPublication ? 'published' : newest ? stateOf(newest) : 'not-sent'
+  return {
+    state,
+    sent: rows.map(sentView).toReversed(),
+    counting: rows.findLast(({ ruling }) => ruling !== 'refused'),
+    isPublished: hasPublication || rows.some(({ reasons }) => reasons.includes('month-published')),
+  }
+}
+
+function stateOf({ ruling, publication }: SubmissionRow): SentView['state'] {
+  if (publication !== null) return 'published'
+  return ruling ?? 'sent'
+}
+
+function sentView(row: SubmissionRow): SentView {
+  const { restatement, signedOffAt, signedOffByName, reasons, answeredAt, publication, publishedAt } = row
+  return { restatement, signedOffAt, signedOffByName, reasons, answeredAt, publication, publishedAt, state: stateOf(row) }
+}

@@ -1,0 +1,40 @@
+import { audit } from '@oh/audit'
+import type { MemberId, Ruling } from '@oh/kernel'
+import type { SUBMISSION_ANSWERED_V1, SUBMISSION_PUBLISHED_V1 } from '@oh/messages'
+import type { ScopedTx } from '@oh/postgres'
+import type { Arrived } from '@oh/relay'
+import type { Spoke } from '../context.ts'
+import { saveAnswer, savePublished } from './submission.store.ts'
+
+export type SubmissionNewsRefusal = 'not-our-rollup' | 'submission-unknown'
+
+type TakeIn<Name extends typeof SUBMISSION_ANSWERED_V1 | typeof SUBMISSION_PUBLISHED_V1> = (
+  tx: ScopedTx,
+  message: Arrived<Name>,
+) => Promise<Ruling<SubmissionNewsRefusal>>
+
+/** The rollup has taken a submission in, or refused it with every reason: kept beside what was signed off. */
+export const takeInAnswer =
+  ({ rollup }: Pick<Spoke, 'rollup'>): TakeIn<typeof SUBMISSION_ANSWERED_V1> =>
+  (tx, { envelope, body }) =>
+    takeIn(tx, rollup, envelope.source, body.submissionId, [body.ruling, ...body.reasons], () => saveAnswer(tx, body))
+
+/** Figures of this service stand in a publication: from here on its month is closed. */
+export const takeInPublished =
+  ({ rollup }: Pick<Spoke, 'rollup'>): TakeIn<typeof SUBMISSION_PUBLISHED_V1> =>
+  (tx, { envelope, body }) =>
+    takeIn(tx, rollup, envelope.source, body.submissionId, ['published'], () => savePublished(tx, body))
+
+async function takeIn(
+  tx: ScopedTx,
+  rollup: MemberId,
+  source: MemberId,
+  id: string,
+  news: readonly string[],
+  save: () => Promise<boolean>,
+): Promise<Ruling<SubmissionNewsRefusal>> {
+  if (source !== rollup) return { kind: 'refused', reasons: ['not-our-rollup'] }
+  if (!(await save())) return { kind: 'refused', reasons: ['submission-unknown'] }
+  await audit(tx, { action: 'submission.send', resource: 'submission', ids: [id], outcome: 'allowed', reasons: [...news] })
+  return { kind: 'allowed' }
+}

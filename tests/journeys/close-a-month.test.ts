@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { codesOf } from '../network/caller.ts'
+import { verifiedChain } from '../network/chains.ts'
+import { RWE } from '../network/people.ts'
+import { type Network, startNetwork } from '../network/start-network.ts'
+
+const MONTH = '2026-10'
+const HEAD = 'head-rwe'
+const OTHER_HEAD = 'head-rt5'
+const STATISTICIAN = 'statistician'
+const NATIONAL = 'national-lead'
+
+const LOOK = `query ($trust: ID!, $month: String!) { trust(odsCode: $trust) { submission(month: $month, employer: $trust) {
+  digest isNew state sent { restatement state publication reasons { word sentence } }
+  measures { measure now { numerator denominator } } } } }`
+const SIGN = `mutation ($input: SignOffSubmissionInput!) { signOffSubmission(input: $input) { __typename
+  ... on SubmissionSignedOff { isNew month { state } } ... on Refused { reasons { word sentence } } } }`
+const PUBLISH = `mutation ($month: String!) { publishMonth(month: $month) { __typename
+  ... on MonthPublished { number } ... on Refused { reasons { word } } } }`
+const WAITING = '{ england { monthToPublish { month sent received { employer restatement } missing { code } } } }'
+const FIGURES = `query ($measure: ID!) {
+  ics(code: "QK1") { published(measure: $measure, kind: month, last: 3) { period numerator { value mark } denominator { value } contributors expected publication } }
+  england { published(measure: $measure, kind: month, last: 3) { period numerator { value } denominator { value } contributors publication } } }`
+
+let net: Network
+beforeAll(async () => {
+  net = await startNetwork({ spokes: ['RWE', 'RT5'], pools: ['QK1'], rollup: { history: 2 } })
+}, 120_000)
+afterAll(() => net?.[Symbol.asyncDispose]())
+
+const look = async (head: string, trust: string, month = MONTH) =>
+  (await net.as(head).get(LOOK, { trust, month })).trust.submission
+async function signs(head: string, trust: string) {
+  const { digest } = await look(head, trust)
+  const input = { trust, month: MONTH, employer: trust, digest }
+  return (await net.as(head).get(SIGN, { input })).signOffSubmission
+}
+const figures = async (measure: string) => net.as(NATIONAL).get(FIGURES, { measure })
+const publish = async (month = MONTH) => (await net.as(STATISTICIAN).get(PUBLISH, { month })).publishMonth
+/** Posts filled since before the month: the figures of the service are other than they were. */
+const postFilled = (hundredths: number) =>
+  net.spokeDatabase('RWE').admin`insert into oh_post (id, occupation, funded, in_post, from_on)
+    values (gen_random_uuid(), 'technician', ${hundredths}, ${hundredths}, '2026-01-01')`
+
+describe('a month is closed', () => {
+  it('begins with the figures of the service, counted from the ordinary work of its team', async () => {
+    const found = await look(HEAD, RWE.trust)
+    expect(found).toMatchObject({ isNew: true, state: 'not-sent', sent: [] })
+    const of = (id: string) => found.measures.find(({ measure }: { measure: string }) => measure === id).now
+    expect(of('seen-within-10').denominator).toBeGreaterThan(0)
+    expect(of('clinical-wte-per-1000').numerator).toBeGreaterThan(0)
+    expect((await net.as(STATISTICIAN).get(WAITING)).england.monthToPublish).toMatchObject({ month: MONTH, received: [] })
+  })
+
+  it('is signed off by the heads of service, each the own one, and goes to the national figures', async () => {
+    expect(await signs(HEAD, RWE.trust)).toMatchObject({ __typename: 'SubmissionSignedOff', month: { state: 'sent' } })
+    await net.settle()
+    expect(await look(HEAD, RWE.trust)).toMatchObject({ state: 'taken-in', isNew: false, sent: [{ restatement: 1 }] })
+    expect(await signs(OTHER_HEAD, 'RT5')).toMatchObject({ __typename: 'SubmissionSignedOff' })
+    await net.settle()
+    const { monthToPublish } = (await net.as(STATISTICIAN).get(WAITING)).england
+    expect(monthToPublish.received).toEqual([
+      { employer: 'RT5', restatement: 1 },
+      { employer: 'RWE', restatement: 1 },
+    ])
+  })
+
+  it('is nobody else’s: not a nurse’s, not another service’s head’s, not the statistician’s', async () => {
+    for (const who of [RWE.nurse, OTHER_HEAD, STATISTICIAN, NATIONAL]) {
+      const answer = await net.as(who).ask(LOOK, { trust: RWE.trust, month: MONTH })
+      expect([who, answer.data?.trust.submission, codesOf(answer)]).toEqual([who, null, ['FORBIDDEN']])
+    }
+  })
+
+  it('can be restated until it is published: what is signed off last is what counts', async () => {
+    await postFilled(400)
+    expect(await look(HEAD, RWE.trust)).toMatchObject({ isNew: true })
+    expect(await signs(HEAD, RWE.trust)).toMatchObject({ isNew: true })
+    await net.settle()
+    expect((await look(HEAD, RWE.trust)).sent).toMatchObject([
+      { restatement: 2, state: 'taken-in' },
+      { restatement: 1, state: 'taken-in' },
+    ])
+  })
+
+  it('is published, once, and moves the figures of the system and of England', async () => {
+    const before = await figures('clinical-wte-per-1000')
+    expect(before.england.published.at(-1)).toMatchObject({ period: '2026-09' })
+    expect(await publish()).toEqual({ __typename: 'MonthPublished', number: 3 })
+    expect(await publish()).toEqual({ __typename: 'Refused', reasons: [{ word: 'month-published' }] })
+    const { ics, england } = await figures('clinical-wte-per-1000')
+    expect(england.published.at(-1)).toMatchObject({ period: MONTH, publication: 3 })
+    expect(england.published.at(-1).numerator).not.toEqual(before.england.published.at(-1).numerator)
+    const own = await Promise.all([look(HEAD, RWE.trust), look(OTHER_HEAD, 'RT5')])
+    const posts = own.map(({ measures }) => measures.at(-1).now.numerator).reduce((a: number, b: number) => a + b)
+    // posts are exact, so both services' own figures are found in the sum of their system, the restated one included
+    expect(ics.published.at(-1)).toMatchObject({ period: MONTH, publication: 3, contributors: 2 })
+    expect(ics.published.at(-1).numerator.value).toBe(posts)
+    const people = (await figures('seen-within-10')).ics.published.at(-1)
+    expect(people).toMatchObject({ period: MONTH, numerator: { value: null, mark: 'c' } })
+  })
+
+  it('is known at the service to be published, and is not restated any more', async () => {
+    await net.settle()
+    expect(await look(HEAD, RWE.trust)).toMatchObject({
+      state: 'published',
+      sent: [
+        { restatement: 2, publication: 3 },
+        { restatement: 1, publication: null },
+      ],
+    })
+    await postFilled(100)
+    expect(await signs(HEAD, RWE.trust)).toMatchObject({ __typename: 'Refused', reasons: [{ word: 'month-published' }] })
+  })
+
+  it('is refused by the national figures too, for a service that has not heard yet that it is published', async () => {
+    await net.spokeDatabase('RWE').admin`update submission set publication = null, published_at = null`
+    expect(await signs(HEAD, RWE.trust)).toMatchObject({ __typename: 'SubmissionSignedOff' })
+    await net.settle()
+    const found = await look(HEAD, RWE.trust)
+    expect(found).toMatchObject({ state: 'refused', sent: [{ restatement: 3, reasons: [{ word: 'month-published' }] }, {}, {}] })
+    expect(found.sent[0].reasons[0].sentence).toContain('has been published')
+    const rows = await net.rollupDatabase().admin`select count(*)::int as n from submission where series is not null`
+    expect(rows).toMatchObject([{ n: 3 }])
+  })
+})
+
+describe('afterwards', () => {
+  it('says who signed off and who published, in chains that hold', async () => {
+    const acts = async (database: ReturnType<Network['spokeDatabase']>) =>
+      (
+        await database.admin<{ actor: string; action: string; outcome: string }[]>`
+        select actor, action, outcome from audit_entry where action in ('submission.signOff', 'publication.publish') order by ctid`
+      ).map(({ actor, action, outcome }) => `${actor} ${action} ${outcome}`)
+    expect(await acts(net.spokeDatabase('RWE'))).toContain(`${HEAD} submission.signOff allowed`)
+    expect(await acts(net.rollupDatabase())).toEqual([
+      `${STATISTICIAN} publication.publish allowed`,
+      `${STATISTICIAN} publication.publish refused`,
+    ])
+    const chain = await verifiedChain(net, net.plan.rollup.memberId, net.rollupDatabase())
+    expect(chain.breaks).toEqual([])
+  })
+
+  it('lets nobody read what a service counted exactly but its own head: the few seen stand in no other answer', async () => {
+    const all = [NATIONAL, STATISTICIAN].flatMap((who) => net.answersTo(who)).join('\n')
+    expect(all).not.toMatch(/"(numerator|denominator)":\{"value":[1-7][,}]/)
+  })
+})

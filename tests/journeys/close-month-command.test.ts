@@ -1,0 +1,66 @@
+import type { Month } from '@oh/kernel'
+import { closeMonth } from '@oh/local'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Network, startNetwork } from '../network/start-network.ts'
+
+const OCTOBER = '2026-10' as Month
+let net: Network
+beforeAll(async () => {
+  net = await startNetwork({ spokes: ['RWE', 'RT5'], pools: ['QK1'], rollup: { history: 1 } })
+}, 120_000)
+afterAll(() => net?.[Symbol.asyncDispose]())
+
+/** Closes the month as the command does, with the test's own settling in place of waiting; resolves to what it said. */
+async function close(month: Month = OCTOBER, settles = true): Promise<string[]> {
+  const said: string[] = []
+  const people = (role: string) =>
+    net.plan.personas
+      .filter(({ membership }) => membership === role)
+      .map(({ id, name, organisation }) => ({ person: id as string, name, trust: organisation }))
+  const [statistician] = people('statistician')
+  const [reader] = people('national-lead')
+  if (!statistician || !reader) throw new Error('nobody publishes')
+  const pause = async () => {
+    if (settles) await net.settle()
+    return settles
+  }
+  const ask = (person: string, document: string, variables: Record<string, unknown>) => net.as(person).ask(document, variables)
+  await closeMonth(
+    { heads: people('head-of-service'), statistician, reader, ask: ask as never, pause, say: (line) => void said.push(line) },
+    month,
+  )
+  return said
+}
+const published = async () =>
+  (await net.rollupDatabase().admin`select month from publication order by number`).map(({ month }) => month)
+
+it('publishes nothing while a service has not been heard, and says what to do', async () => {
+  await net.stopSpoke('RT5')
+  await expect(close()).rejects.toThrow('Nothing was published.')
+  await net.startSpoke('RT5')
+  await expect(close(OCTOBER, false)).rejects.toThrow('the national figures have not answered yet')
+  expect(await published()).toEqual(['2026-09'])
+})
+
+it('goes on where it stopped, and says plainly what happens', async () => {
+  const said = await close()
+  expect(said[0]).toBe('Closing October 2026.')
+  expect(said).toEqual(
+    expect.arrayContaining([
+      'RWE: Ruth Pemberton has signed off these figures before.',
+      'RT5: taken in by the national figures.',
+    ]),
+  )
+  expect(said).toContain('Hamish Orr has published October 2026 as number 2.')
+  expect(said.at(-1)).toMatch(/^England, new management referrals seen within 10 working days, October 2026: [\d,]+ of [\d,]+\.$/)
+  expect(await published()).toEqual(['2026-09', '2026-10'])
+})
+
+it('says, run again, that it is published already', async () => {
+  expect(await close()).toEqual(['October 2026 is published already, as number 2. A publication is never changed.'])
+})
+
+it('closes no month that is not over, and none that nobody was served in', async () => {
+  await expect(close('2026-11' as Month)).rejects.toThrow('nothing to close')
+  expect(await published()).toEqual(['2026-09', '2026-10'])
+})
