@@ -63,7 +63,7 @@ describe('the national page', () => {
   it('says that noise is noise', async () => {
     const { html } = await visit('/national', england({ systems: systems.map(({ code }) => figure(code)) }))
     expect(html).toContain('None of the 42 integrated care systems with a published figure differs from England')
-    expect(html).toContain('No system lies beyond the 99.8% limits.')
+    expect(html).toContain('No system lies beyond the 99.8% limits. None lies between the 95% and the 99.8% limits.')
   })
 
   it('shows every system in region order, whatever order they came in, and no rank', async () => {
