@@ -9,6 +9,8 @@ const PAGES = [
   { key: 'worklist', persona: 'nurse-rwe', path: '/worklist' },
 ] as const
 
+/** The page that shows no history: what it takes longer, the machine was slower by. */
+const CONTROL = 'worklist'
 const HISTORIES = [36, 360]
 const WARM = 8
 const TIMES = 50
@@ -19,19 +21,21 @@ const APART_MS = 105
 export const pagesBench: Bench = {
   name: 'pages',
   about: 'the national, ICS and worklist pages at 36 and 360 months of history',
-  withinSeconds: 480,
+  withinSeconds: 600,
   targets: [
-    { figure: 'nationalP50Ratio', atMost: 1.5 },
-    { figure: 'icsP50Ratio', atMost: 1.5 },
-    { figure: 'nationalBytesRatio', atMost: 1.1 },
-    { figure: 'icsBytesRatio', atMost: 1.1 },
+    { figure: 'nationalGrowth', atMost: 1.3 },
+    { figure: 'icsGrowth', atMost: 1.3 },
+    { figure: 'nationalBytesRatio', atMost: 1.15 },
+    { figure: 'icsBytesRatio', atMost: 1.15 },
   ],
   async run(run) {
     let figures: Figures = {}
     for (const months of HISTORIES) figures = { ...figures, ...(await withHistory(months, run)) }
     const ratio = (key: string, what: string) => (figures[`${key}${what}360`] ?? 0) / (figures[`${key}${what}36`] ?? 0)
-    for (const { key } of PAGES.filter((page) => `${page.key}P50Ms36` in figures))
-      figures = { ...figures, [`${key}P50Ratio`]: ratio(key, 'P50Ms'), [`${key}BytesRatio`]: ratio(key, 'Bytes') }
+    for (const { key } of PAGES) {
+      const growth = ratio(key, 'P50Ms') / ratio(CONTROL, 'P50Ms')
+      figures = { ...figures, [`${key}Growth`]: growth, [`${key}BytesRatio`]: ratio(key, 'Bytes') }
+    }
     return figures
   },
 }
@@ -43,10 +47,6 @@ async function withHistory(months: number, { say, signal }: BenchRun): Promise<F
   let figures: Figures = {}
   for (const { key, persona, path } of PAGES) {
     const browser = await signedIn(federation.console, persona)
-    if ((await browser.get(path)).status === 404) {
-      say(`${months} months  ${path} is not there`)
-      continue
-    }
     const loads = []
     for (let count = 0; count < WARM + TIMES; count += 1) {
       signal.throwIfAborted()

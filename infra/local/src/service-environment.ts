@@ -90,6 +90,8 @@ function service(
   const { identity: provider, gateway: graph } = run.plan
   const url = run.databases.find((each) => each.name === database)?.serviceUrl
   const environment = {
+    // libraries check more, and answer slower, unless told that they are in use
+    NODE_ENV: 'production',
     OH_SERVICE: kind,
     OH_HOST: '127.0.0.1',
     OH_PORT: String(place.port),

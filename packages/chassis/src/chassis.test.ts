@@ -116,6 +116,24 @@ describe('an HTTP service', () => {
     expect(await (await fetch(url)).text()).toBe('here')
   })
 
+  it('gives up whoever sends headers for more than 5 s or a request for more than 10 s, and answers others meanwhile', async () => {
+    const app = new Hono().get('/', (c) => c.text('here')).post('/', async (c) => c.text(await c.req.text()))
+    app.onError((_fault, c) => c.body(null, 400))
+    const { port, url } = await start(app)
+    const began = performance.now()
+    const within = async (bytes: string) => ({ text: await raw(port, bytes), seconds: (performance.now() - began) / 1000 })
+    const slow = Promise.all([
+      within('GET / HTTP/1.1\r\nHost: a\r\nX: '),
+      within('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf'),
+    ])
+    expect(await (await fetch(url)).text()).toBe('here')
+    const [headers, body] = await slow
+    expect([headers.text, body.text]).toEqual([expect.stringMatching(/^HTTP\/1.1 408/), expect.stringMatching(/^HTTP\/1.1 408/)])
+    expect(headers.seconds).toBeGreaterThan(4.9)
+    expect(headers.seconds).toBeLessThan(body.seconds)
+    expect(body.seconds).toBeGreaterThan(9.9)
+  })
+
   it('refuses a port that is taken', async () => {
     const { port } = await start()
     await expect(listen(new Hono(), { host: '127.0.0.1', port, log: quiet })).rejects.toMatchObject({ code: 'EADDRINUSE' })

@@ -92,7 +92,7 @@ describe('the gateway in production', () => {
     for (const ask of [{ documentId: anywhere.id }, { query: anywhere.text, operationName: 'ViewerAnywhere', variables: {} }]) {
       const { status, body } = await gateway.post(ask)
       expect(status).toBe(200)
-      expect(body).toEqual({ data: { me: expect.anything() } })
+      expect(body).toMatchObject({ data: { me: { roles: [] } } })
     }
   })
 

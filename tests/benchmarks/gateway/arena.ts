@@ -139,10 +139,13 @@ function trustRow(code: string) {
   return { odsCode: code, name: trust.name }
 }
 
-/** The same answer whatever the order of its keys. */
+/** The same data whatever the order of its keys. Beside its data the gateway alone says who answered. */
 function requireSame(kind: Contender, wanted: string, got: string): void {
-  if (canonical(JSON.parse(wanted)) === canonical(JSON.parse(got))) return
-  throw new Error(`${kind} does not answer as the gateway does:\n${got.slice(0, 600)}\n${wanted.slice(0, 600)}`)
+  const [one = '', other = ''] = [wanted, got].map((text) => canonical(JSON.parse(text).data))
+  if (one === other) return
+  const at = [...one].findIndex((character, index) => character !== other[index])
+  const near = (text: string) => text.slice(Math.max(0, at - 100), at + 200)
+  throw new Error(`${kind} does not answer as the gateway does:\n…${near(other)}\n…${near(one)}`)
 }
 
 const canonical = (value: unknown): string =>

@@ -1,5 +1,5 @@
 import type { Level, Mark, Shown } from '@oh/disclosure'
-import type { Month, Period, PeriodKind } from '@oh/kernel'
+import type { Period, PeriodKind } from '@oh/kernel'
 import type { MeasureId } from '@oh/measures'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
@@ -106,11 +106,6 @@ export async function publications(tx: ScopedTx, first: number, before?: number)
     .where(before === undefined ? undefined : sql`${publication.number} < ${before}`)
     .orderBy(desc(publication.number))
     .limit(first)
-}
-
-export async function publicationOf(tx: ScopedTx, month: Month): Promise<Publication | undefined> {
-  const [row] = await tx.sql.select().from(publication).where(eq(publication.month, month)).limit(1)
-  return row
 }
 
 function figures(tx: ScopedTx) {
