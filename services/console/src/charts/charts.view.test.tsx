@@ -142,7 +142,7 @@ describe('a tile map', () => {
 
   it('has one square for each system, hatched where there is no figure', () => {
     const drawn = html(<TileDrawing words={words} room={WIDE} map={map} />)
-    expect(count(drawn, 'stroke="#ffffff"')).toBe(42)
+    expect(count(drawn, 'stroke-width="0.75"')).toBe(42)
     expect(count(drawn, 'fill="url(#seen-wide-hatch)"')).toBe(1)
     expect(drawn).toContain('[c]')
   })

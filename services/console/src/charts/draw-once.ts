@@ -1,7 +1,7 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 
-/** About a week of what two leads look at; the oldest goes first. */
+/** Enough for every measure of a few systems; the oldest goes first. */
 const MOST = 200
 const drawn = new Map<string, string>()
 

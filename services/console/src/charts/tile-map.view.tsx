@@ -63,7 +63,15 @@ function Tile({
   const middle = at(x + side / 2)
   return (
     <g fill={colour?.ink ?? '#212b32'} text-anchor="middle">
-      <rect x={at(x)} y={at(y)} width={side} height={side} fill={colour?.fill ?? `url(#${hatch})`} stroke="#ffffff" />
+      <rect
+        x={at(x)}
+        y={at(y)}
+        width={side}
+        height={side}
+        fill={colour?.fill ?? `url(#${hatch})`}
+        stroke="#768692"
+        stroke-width="0.75"
+      />
       {narrow ? (
         <text x={middle} y={at(y + side / 2 + 4)}>
           {area.abbreviation}
