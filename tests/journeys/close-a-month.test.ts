@@ -13,6 +13,10 @@ const NATIONAL = 'national-lead'
 const LOOK = `query ($trust: ID!, $month: String!) { trust(odsCode: $trust) { submission(month: $month, employer: $trust) {
   digest isNew state sent { restatement state publication reasons { word sentence } }
   measures { measure now { numerator denominator } } } } }`
+const LOOK_AT = LOOK.replace('$month: String!)', '$month: String!, $employer: ID!)').replace(
+  'employer: $trust',
+  'employer: $employer',
+)
 const SIGN = `mutation ($input: SignOffSubmissionInput!) { signOffSubmission(input: $input) { __typename
   ... on SubmissionSignedOff { isNew month { state } } ... on Refused { reasons { word sentence } } } }`
 const PUBLISH = `mutation ($month: String!) { publishMonth(month: $month) { __typename
@@ -72,12 +76,41 @@ describe('a month is closed', () => {
     }
   })
 
+  it('waits at the service while the national figures are away, and arrives once when they are back', async () => {
+    await net.stopRollup()
+    await postFilled(200)
+    expect(await signs(HEAD, RWE.trust)).toMatchObject({ isNew: true })
+    await net.settle()
+    expect(await look(HEAD, RWE.trust)).toMatchObject({ state: 'sent' })
+    await net.startRollup()
+    await net.settle()
+    expect(await look(HEAD, RWE.trust)).toMatchObject({ state: 'taken-in', sent: [{ restatement: 2 }, { restatement: 1 }] })
+  })
+
+  it('is refused for an employer that the register gives to another service, whatever the service itself holds', async () => {
+    await net.spokeDatabase('RT5').admin`insert into served_employer (id, employer, employer_name, staff_served, from_on)
+      values (gen_random_uuid(), 'RWE', 'University Hospitals of Leicester NHS Trust', 17000, '2026-01-01')`
+    const ofOther = async () =>
+      (await net.as(OTHER_HEAD).get(LOOK_AT, { trust: 'RT5', month: MONTH, employer: 'RWE' })).trust.submission
+    const { digest } = await ofOther()
+    const input = { trust: 'RT5', month: MONTH, employer: 'RWE', digest }
+    const { signOffSubmission } = await net.as(OTHER_HEAD).get(SIGN, { input })
+    expect(signOffSubmission).toMatchObject({ __typename: 'SubmissionSignedOff' })
+    await net.settle()
+    const refused = await ofOther()
+    expect(refused).toMatchObject({ state: 'refused', sent: [{ reasons: [{ word: 'employer-not-served' }] }] })
+    expect(refused.sent[0].reasons[0].sentence).toContain('Have the register put right')
+    expect(await look(HEAD, RWE.trust)).toMatchObject({ state: 'taken-in' })
+    await net.spokeDatabase('RT5').admin`delete from served_employer where employer = 'RWE'`
+  })
+
   it('can be restated until it is published: what is signed off last is what counts', async () => {
     await postFilled(400)
     expect(await look(HEAD, RWE.trust)).toMatchObject({ isNew: true })
     expect(await signs(HEAD, RWE.trust)).toMatchObject({ isNew: true })
     await net.settle()
     expect((await look(HEAD, RWE.trust)).sent).toMatchObject([
+      { restatement: 3, state: 'taken-in' },
       { restatement: 2, state: 'taken-in' },
       { restatement: 1, state: 'taken-in' },
     ])
@@ -105,7 +138,8 @@ describe('a month is closed', () => {
     expect(await look(HEAD, RWE.trust)).toMatchObject({
       state: 'published',
       sent: [
-        { restatement: 2, publication: 3 },
+        { restatement: 3, publication: 3 },
+        { restatement: 2, publication: null },
         { restatement: 1, publication: null },
       ],
     })
@@ -118,10 +152,13 @@ describe('a month is closed', () => {
     expect(await signs(HEAD, RWE.trust)).toMatchObject({ __typename: 'SubmissionSignedOff' })
     await net.settle()
     const found = await look(HEAD, RWE.trust)
-    expect(found).toMatchObject({ state: 'refused', sent: [{ restatement: 3, reasons: [{ word: 'month-published' }] }, {}, {}] })
+    expect(found).toMatchObject({
+      state: 'refused',
+      sent: [{ restatement: 4, reasons: [{ word: 'month-published' }] }, {}, {}, {}],
+    })
     expect(found.sent[0].reasons[0].sentence).toContain('has been published')
     const rows = await net.rollupDatabase().admin`select count(*)::int as n from submission where series is not null`
-    expect(rows).toMatchObject([{ n: 3 }])
+    expect(rows).toMatchObject([{ n: 4 }])
   })
 })
 
@@ -142,7 +179,9 @@ describe('afterwards', () => {
   })
 
   it('lets nobody read what a service counted exactly but its own head: the few seen stand in no other answer', async () => {
-    const all = [NATIONAL, STATISTICIAN].flatMap((who) => net.answersTo(who)).join('\n')
-    expect(all).not.toMatch(/"(numerator|denominator)":\{"value":[1-7][,}]/)
+    const few = /"(numerator|denominator)":(\{"value":)?[1-7][,}]/
+    const heardBy = (...who: string[]) => who.flatMap((each) => net.answersTo(each)).join('\n')
+    expect(heardBy(HEAD)).toMatch(few)
+    expect(heardBy(NATIONAL, STATISTICIAN, RWE.nurse)).not.toMatch(few)
   })
 })

@@ -57,7 +57,9 @@ export { DEEPEST_NESTING, type JsonReading, LARGEST_BODY, readJson } from './jso
 export { OPINION_GIVEN_V1, type OpinionGivenV1, opinionGivenV1, opinionGivenV1Sample } from './opinion-given.v1.ts'
 export {
   SUBMISSION_ANSWERED_V1,
+  SUBMISSION_REFUSALS,
   type SubmissionAnsweredV1,
+  type SubmissionRefusal,
   submissionAnsweredV1,
   submissionAnsweredV1Sample,
 } from './submission-answered.v1.ts'

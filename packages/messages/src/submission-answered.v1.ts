@@ -3,6 +3,19 @@ import { instant, submissionId, type Unchanging, word } from './fields.ts'
 
 export const SUBMISSION_ANSWERED_V1 = 'submission-answered.v1'
 
+/** Why a submission is refused, beside what its shape already bars. */
+export const SUBMISSION_REFUSALS = [
+  'employer-not-served',
+  'month-not-over',
+  'month-published',
+  'measure-unknown',
+  'measure-twice',
+  'measure-version-unknown',
+  'numerator-above-denominator',
+  'restatement-out-of-order',
+] as const
+export type SubmissionRefusal = (typeof SUBMISSION_REFUSALS)[number]
+
 /** What became of a submission at the rollup: taken in, or refused for every reason against it. */
 export const submissionAnsweredV1 = z.object({
   submissionId,

@@ -152,6 +152,7 @@ describe('what the gateway says becomes a page', () => {
     ['FORBIDDEN', 404, 'Page not found'],
     ['BAD_USER_INPUT', 400, 'We could not read this'],
     ['TOO_COSTLY', 400, 'This page asks for too much at once'],
+    ['ROLLUP_UNAVAILABLE', 503, 'Published figures cannot be read just now'],
     ['CONTENT_CLOSED', 500, 'There is a problem with this service'],
   ])('%s is %i', async (code, status, heading) => {
     const page = await shows(error(code))

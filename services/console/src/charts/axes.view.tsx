@@ -38,14 +38,14 @@ export function HorizontalGrid({
   )
 }
 
-/** Words below the frame, each under its place; the first and the last lean inwards so that nothing is cut. */
+/** Words below the frame, each under its place; at the edges they lean inwards so that nothing is cut. */
 export function LabelsBelow({ frame, x, ticks }: { readonly frame: Frame; readonly x: Scale; readonly ticks: readonly Tick[] }) {
   return (
     <g>
-      {ticks.map(({ value, text }, index) => (
+      {ticks.map(({ value, text }) => (
         <>
           <line x1={at(x(value))} x2={at(x(value))} y1={at(frame.bottom)} y2={at(frame.bottom + 5)} stroke={INK.line} />
-          <text x={at(x(value))} y={at(frame.bottom + 20)} text-anchor={anchorOf(index, ticks.length)}>
+          <text x={at(x(value))} y={at(frame.bottom + 20)} text-anchor={anchorOf(x(value), frame)}>
             {text}
           </text>
         </>
@@ -54,7 +54,10 @@ export function LabelsBelow({ frame, x, ticks }: { readonly frame: Frame; readon
   )
 }
 
-function anchorOf(index: number, count: number): 'start' | 'middle' | 'end' {
-  if (count > 1 && index === 0) return 'start'
-  return count > 1 && index === count - 1 ? 'end' : 'middle'
+/** Half of the longest words below an axis. */
+const HALF_A_LABEL = 34
+
+function anchorOf(place: number, { left, right }: Frame): 'start' | 'middle' | 'end' {
+  if (place + HALF_A_LABEL > right) return 'end'
+  return place - HALF_A_LABEL < left ? 'start' : 'middle'
 }

@@ -39,7 +39,7 @@ export interface ParkedPlace {
 const AT_SERVICE: ParkedPlace = {
   list: '/escalations',
   action: '/escalations/messages',
-  to: 'the pool',
+  to: 'the pool and the national figures',
 }
 
 /** The field of a message's own form: several forms stand on the page, and each radio group needs ids of its own. */
@@ -100,7 +100,10 @@ function ParkedFacts({ row }: { row: ParkedRow }) {
         { key: 'Happened', value: `${momentInWords(row.occurredAt)}, ${ageInWords(row.ageSeconds)} ago` },
         { key: 'Stopped trying', value: `${momentInWords(row.parkedAt)}, after ${countInWords(row.attempts, 'attempt')}` },
         { key: 'Waiting behind it', value: row.blocked === 0 ? 'Nothing' : countInWords(row.blocked, 'message') },
-        { key: 'Escalation', value: <span class="oh-number">{row.subject}</span> },
+        {
+          key: row.name.startsWith('submission-') ? 'Employer’s figures' : 'Escalation',
+          value: <span class="oh-number">{row.subject}</span>,
+        },
       ]}
     />
   )

@@ -19,6 +19,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'conflict-declared': 'A specialist declared a conflict of interest',
   'escalation-stood-down': 'Taken back from a specialist who may not work any more',
   'opinion-given': 'A specialist’s opinion',
+  'submission-sent': 'The figures of a month',
 }
 
 /** `case-escalated.v1` in words. */

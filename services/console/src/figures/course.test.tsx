@@ -73,6 +73,13 @@ describe('a course', () => {
     expect(html(series(...steady))).not.toContain('provisional')
   })
 
+  it('says why it is drawn by quarter where there are months, and not where there are none', () => {
+    const quarters = series(0.6, 0.61).map((each, at) => ({ ...each, period: `2026/27-Q${at + 1}` as Figure['period'] }))
+    expect(html(quarters)).toContain('By quarter: with so few people')
+    expect(html(quarters, neutral)).not.toContain('By quarter')
+    expect(html(series(...steady))).not.toContain('By quarter')
+  })
+
   it('says that figures are made up, from which publications, and offers them as CSV', () => {
     const drawn = html(series(...steady))
     expect(drawn).toContain('Publications 1 to 13. Made-up (synthetic) figures.')

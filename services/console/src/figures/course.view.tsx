@@ -1,3 +1,5 @@
+import { CATALOGUE } from '@oh/disclosure'
+import { periodKind } from '@oh/kernel'
 import type { Measure, Variation } from '@oh/measures'
 import { ChartFigure } from '../charts/chart-figure.view.tsx'
 import { drawOnce } from '../charts/draw-once.ts'
@@ -42,7 +44,7 @@ export function CourseFigure({ id, measure, name, figures, csv }: CourseFigurePr
     heading: `${name} over time`,
     sentence,
     description: `${measure.title}, ${figures.length} periods${spanOf(figures)}. ${sentence} Every figure is in the table below the drawing.`,
-    source: sourceOf(course),
+    source: sourceOf(course, measure),
   }
   const periods = course.periods.map(({ figure, point }) => ({ text: periodInShort(figure.period), point }))
   const { chart } = course
@@ -62,13 +64,22 @@ function spanOf(figures: readonly Figure[]): string {
   return first && last ? `, ${periodInWords(first.period)} to ${periodInWords(last.period)}` : ''
 }
 
-function sourceOf({ chart, periods }: Course): string {
+function sourceOf({ chart, periods }: Course, measure: Measure): string {
   const numbers = periods.map(({ figure }) => figure.publication)
   const [from, to] = [Math.min(...numbers), Math.max(...numbers)]
   const publications = from === to ? `Publication ${to}.` : `Publications ${from} to ${to}.`
   const madeUp = periods.some(({ figure }) => figure.synthetic) ? ' Made-up (synthetic) figures.' : ''
   const provisional = chart.provisional ? ' Fewer than 13 points: the limits are provisional and will still move.' : ''
-  return `${periods.length === 0 ? '' : publications}${madeUp} XmR chart as in NHS England’s Making Data Count, drawn from the published values; moving ranges that stand out are left out of the limits.${provisional}`
+  const byQuarter = isByQuarter(periods.at(-1)?.figure, measure)
+    ? ' By quarter: with so few people, rounding alone would move the points of a month.'
+    : ''
+  return `${periods.length === 0 ? '' : publications}${madeUp} XmR chart as in NHS England’s Making Data Count, drawn from the published values; moving ranges that stand out are left out of the limits.${byQuarter}${provisional}`
+}
+
+/** Drawn by quarter although systems have months of it. */
+function isByQuarter(newest: Figure | undefined, { id }: Measure): boolean {
+  const hasMonths = CATALOGUE.some(({ measure, periods }) => measure === id && periods.ics.includes('month'))
+  return hasMonths && newest !== undefined && periodKind(newest.period) === 'quarter'
 }
 
 function CourseTable({

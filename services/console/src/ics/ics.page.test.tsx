@@ -130,7 +130,7 @@ describe('the page of a system', () => {
   })
 
   it('keeps what is live where published figures cannot be read', async () => {
-    const away = { data: null, errors: [{ code: 'UNKNOWN', path: 'england' }] }
+    const away = { data: null, errors: [{ code: 'ROLLUP_UNAVAILABLE', path: 'england' }] }
     const { html } = await visit({ IcsLive: live([ambulance]), CourseOfArea: away })
     expect(html).toContain('1 of 1 trust answered.')
     expect(html).toContain('Published figures cannot be read just now.')

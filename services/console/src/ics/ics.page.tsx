@@ -43,7 +43,7 @@ async function publishedCourse(visit: Visit, { code }: Ics, measure: AnyMeasure)
     const { months, quarters } = await askCourse(visit, code, measure.id)
     return drawnOf(measure, months, quarters)
   } catch (fault) {
-    if (fault instanceof AnswerRefused && fault.code !== 'FORBIDDEN' && fault.code !== 'NOT_FOUND') return undefined
+    if (fault instanceof AnswerRefused && fault.code === 'ROLLUP_UNAVAILABLE') return undefined
     throw fault
   }
 }

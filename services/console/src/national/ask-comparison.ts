@@ -1,24 +1,23 @@
 import type { Instant, Month, Period } from '@oh/kernel'
 import type { Edition } from '@oh/organisations'
 import { FIGURE, type Figure, figuresOf } from '../figures/figure.ts'
-import { MONTHS_DRAWN } from '../figures/series.ts'
 import { graphql } from '../graphql.ts'
 import type { Visit } from '../page.ts'
 import type { Choice } from './choice.ts'
 
-/** More systems than any edition has; and as many publications as periods are offered to choose from. */
-const SYSTEMS = 60
-export const PUBLICATIONS = 36
-
+/**
+ * Systems: more than any edition has. Months of the course and publications: three years, however long the history is. The
+ * numbers stand in the document, so that its cost is known when it is registered.
+ */
 const COMPARISON = graphql(
   `
-  query NationalComparison($measure: ID!, $kind: PeriodKind!, $period: String, $systems: Int!, $course: PeriodKind!, $last: Int!, $publications: Int!) {
+  query NationalComparison($measure: ID!, $kind: PeriodKind!, $period: String, $course: PeriodKind!, $older: Boolean!) {
     england {
-      systems: comparison(measure: $measure, level: ics, kind: $kind, period: $period, first: $systems) { ...PublishedFigure }
+      systems: comparison(measure: $measure, level: ics, kind: $kind, period: $period, first: 60) { ...PublishedFigure }
       regions: comparison(measure: $measure, level: region, kind: $kind, period: $period, first: 10) { ...PublishedFigure }
-      whole: comparison(measure: $measure, level: england, kind: $kind, period: $period, first: 1) { ...PublishedFigure }
-      course: series(area: "ENG", measure: $measure, kind: $course, last: $last) { ...PublishedFigure }
-      publications(first: $publications) { number month edition publishedAt }
+      whole: comparison(measure: $measure, level: england, kind: $kind, period: $period, first: 1) @include(if: $older) { ...PublishedFigure }
+      course: series(area: "ENG", measure: $measure, kind: $course, last: 36) { ...PublishedFigure }
+      publications(first: 36) { number month edition publishedAt }
     }
   }
 `,
@@ -48,23 +47,26 @@ export interface Comparison {
 
 /** Asks only what is drawn, however long the history is. Throws as `ask` does. */
 export async function askComparison(visit: Pick<Visit, 'ask'>, { measure, kind, kinds, period }: Choice): Promise<Comparison> {
+  const paced = kinds[0] ?? 'month'
+  // the newest period of the course is England's figure; only another one is asked for besides
+  const older = period !== undefined || kind !== paced
   const { england } = await visit.ask(COMPARISON, {
     measure: measure.id,
     kind,
     period: period ?? null,
-    systems: SYSTEMS,
-    course: kinds[0] ?? 'month',
-    last: MONTHS_DRAWN,
-    publications: PUBLICATIONS,
+    course: paced,
+    older,
   })
-  const [systems, whole] = [figuresOf(england.systems), figuresOf(england.whole)[0]]
+  const [systems, course] = [figuresOf(england.systems), figuresOf(england.course)]
+  const newest = systems[0]?.period ?? course.at(-1)?.period
+  const whole = older ? figuresOf(england.whole)[0] : course.findLast((figure) => figure.period === newest)
   const publications = (england.publications ?? []) as unknown as readonly Publication[]
   return {
-    period: whole?.period ?? systems[0]?.period,
+    period: systems[0]?.period ?? whole?.period,
     systems,
     regions: figuresOf(england.regions),
     whole,
-    course: figuresOf(england.course),
+    course,
     publications,
     publication: publications.find(({ number }) => number === whole?.publication),
   }

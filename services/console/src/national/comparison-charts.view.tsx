@@ -37,12 +37,12 @@ export const STANDING_WORDS: Readonly<Record<FunnelStanding, string>> = {
 /** Each system at its size, with the limits of chance. */
 export function FunnelFigure(props: ComparisonProps & { readonly standingOut: StandingOut }) {
   const { measure, period, compared, say, csv, source, standingOut } = props
-  const { funnel, between, byChance } = standingOut
+  const { funnel, byChance } = standingOut
   const abbreviations = new Map(compared.rows.map(({ system }) => [system.code as string, system.abbreviation]))
   const words = {
     id: 'funnel',
     heading: `${measure.short}: each system at its size`,
-    sentence: `${beyond(standingOut)} ${betweenLimits(between.length)}`,
+    sentence: `${beyond(standingOut)} ${betweenLimits(standingOut)}`,
     description: `Funnel plot, ${periodInWords(period)}. England ${say.axis(funnel.centre)}. ${compared.sentence} Every figure is in the table below the drawing.`,
     source: `${source} Limits around England’s figure at 95% and 99.8%, ${measure.unit === 'percent' ? 'arcsine' : 'square root'} scale, over-dispersion φ ${funnel.phi.toFixed(2)} and τ² ${funnel.tau2.toFixed(5)} (winsorised); by chance alone ${byChance.toFixed(1)} of ${funnel.points.length} would lie beyond 99.8%. Not adjusted for case mix.`,
   }
@@ -97,9 +97,10 @@ function beyond({ higher, lower }: StandingOut): string {
   return `${lie(below)} below the 99.8% limits, and ${above === 0 ? 'none' : numberInWords(above)} above.`
 }
 
-function betweenLimits(many: number): string {
+function betweenLimits({ between: { length: many }, higher, lower }: StandingOut): string {
   if (many === 0) return 'None lies between the 95% and the 99.8% limits.'
-  return `${countInWords(many, 'more lies', 'more lie')} between the 95% and the 99.8% limits: worth a look, and no evidence.`
+  const more = higher.length + lower.length > 0 ? ' more' : ''
+  return `${numberInWords(many)}${more} ${many === 1 ? 'lies' : 'lie'} between the 95% and the 99.8% limits: worth a look, and no evidence.`
 }
 
 /** One equal square for each system. */
@@ -108,7 +109,12 @@ export function TileFigure(props: ComparisonProps & { readonly edition: Edition 
   const figureOf = new Map(compared.rows.map(({ system, figure }) => [system.code as string, figure]))
   const areas = icsList(edition)
   const shownOf = (code: string) => figureOf.get(code)?.ratio ?? notAvailable
-  const map = { areas, shownOf, classLimits: classLimitsOf(measure.id, periodKind(period)), say: say.axis }
+  const map = {
+    areas,
+    shownOf,
+    classLimits: classLimitsOf(measure.id, periodKind(period)),
+    say: (ratio: number) => say.ratio(ratio),
+  }
   const missing = areas.filter(({ code }) => !isValue(shownOf(code))).length
   const words = {
     id: 'tiles',

@@ -1,5 +1,7 @@
 import { icsList, REGIONS } from '@oh/organisations'
+import { print } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { documents } from '../graphql.ts'
 import { visitPage } from '../testing/visit.ts'
 import { nationalPages } from './national.page.tsx'
 
@@ -28,8 +30,8 @@ const england = (change: object = {}) => ({
     england: {
       systems: shown.toReversed(),
       regions: REGIONS.map(({ code }) => figure(code)),
-      whole: [figure('ENG', { contributors: 196, expected: 201, denominator: value(6_200), ratio: value(0.6523) })],
-      course: months.map((period) => figure('ENG', { period })),
+      whole: [],
+      course: months.map((period) => figure('ENG', { period, contributors: 196, expected: 201, denominator: value(6_200) })),
       publications: months.toReversed().map((month, at) => ({
         ...{ number: 36 - at, month, edition: '2022', publishedAt: '2026-10-20T09:00:00.000Z' },
       })),
@@ -61,7 +63,7 @@ describe('the national page', () => {
   it('says that noise is noise', async () => {
     const { html } = await visit('/national', england({ systems: systems.map(({ code }) => figure(code)) }))
     expect(html).toContain('None of the 42 integrated care systems with a published figure differs from England')
-    expect(html).toContain('No system lies beyond the 99.8% limits.')
+    expect(html).toContain('No system lies beyond the 99.8% limits. None lies between the 95% and the 99.8% limits.')
   })
 
   it('shows every system in region order, whatever order they came in, and no rank', async () => {
@@ -99,7 +101,7 @@ describe('the national page', () => {
     expect(html).toContain('Publication 36, made on 20 October 2026 at 10am')
     expect(html).toContain('196 of 201')
     expect(html).toContain('4 of 5 (91%)')
-    const real = { systems: shown.map((each) => ({ ...each, synthetic: false })), whole: [figure('ENG', { synthetic: false })] }
+    const real = { systems: shown.map((each) => ({ ...each, synthetic: false })) }
     const course = months.map((period) => figure('ENG', { period, synthetic: false }))
     expect((await visit('/national', england({ ...real, course }))).html).not.toContain('synthetic')
   })
@@ -111,11 +113,27 @@ describe('the national page', () => {
     expect(asked.map(({ operation }) => operation)).toEqual(['NationalComparison', 'CourseOfArea'])
   })
 
-  it('asks no more of a long history than it draws', async () => {
+  it('asks once, and no more of a long history than it draws', async () => {
     const { asked } = await visit('/national')
     expect(asked).toEqual([
-      { operation: 'NationalComparison', variables: expect.objectContaining({ last: 36, publications: 36 }) },
+      {
+        operation: 'NationalComparison',
+        variables: { measure: 'seen-within-10', kind: 'month', period: null, course: 'month', older: false },
+      },
     ])
+    const printed = [...documents().values()].map((document) => print(document)).filter((text) => text.includes('england'))
+    const counts = printed.flatMap((text) => [...text.matchAll(/(?:first|last): ([$\w]+)/g)].map(([, count]) => Number(count)))
+    expect(counts.length).toBeGreaterThan(4)
+    expect(Math.max(...counts)).toBeLessThanOrEqual(60)
+  })
+
+  it('asks for the figure of England besides where it is not the newest of its course', async () => {
+    const whole = [figure('ENG', { period: '2025/26', ratio: value(0.5), denominator: value(90_000) })]
+    const older = england({ systems: shown.map((each) => ({ ...each, period: '2025/26' })), whole })
+    const { html, asked } = await visit('/national?period=2025/26', older)
+    expect(asked[0]?.variables).toMatchObject({ kind: 'year', period: '2025/26', course: 'month', older: true })
+    expect(html).toContain('<dt>England</dt><dd>50.0%</dd>')
+    expect(html).toContain('England, April 2025 to March 2026')
   })
 
   it('says of posts that nothing stands out by chance, and draws no funnel', async () => {

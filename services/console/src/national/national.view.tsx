@@ -50,7 +50,9 @@ export function NationalView(props: NationalProps) {
       {comparison.whole ? <FiguresStanding figure={comparison.whole} publication={comparison.publication} /> : null}
       <ChoiceForm {...props} />
       <Headline comparison={comparison} compared={compared} say={say} />
-      <h2 class="nhsuk-heading-m">Do systems differ by more than chance?</h2>
+      <h2 class="nhsuk-heading-m">
+        {compared.standingOut ? 'Do systems differ by more than chance?' : 'Where the systems stand'}
+      </h2>
       {drawOnce(['comparison', measure.id, edition, comparison.systems, source], () => (
         <>
           {compared.standingOut ? <FunnelFigure {...shared} standingOut={compared.standingOut} /> : null}

@@ -2,6 +2,7 @@ import { findIcs, findTrust } from '@oh/organisations'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { draw } from '../draw.tsx'
+import { noFigures } from '../figures/no-figures.view.tsx'
 import { AnswerRefused, GatewaySilent, TokenRefused } from '../gateway-client.ts'
 import type { ConsoleEnv, ConsoleParts } from '../parts.ts'
 import { IdentityProviderSilent } from '../sign-in/identity-provider.ts'
@@ -52,6 +53,7 @@ function answerRefusal(fault: AnswerRefused, c: Context<ConsoleEnv>, parts: Cons
     return draw(c, parts, tooCostly(c.get('requestId'), sentOf(c)), 400)
   }
   if (fault.code === 'ROLLUP_UNAVAILABLE') {
+    if (c.req.method === 'GET') return draw(c, parts, noFigures, 503)
     const names = ['The service that makes the national figures']
     return draw(c, parts, silentMember({ names, outcomeUnknown: fault.outcomeUnknown, sent: sentOf(c) }), 503)
   }

@@ -2,7 +2,7 @@ import type { Level, Mark, Shown } from '@oh/disclosure'
 import type { Period, PeriodKind } from '@oh/kernel'
 import type { MeasureId } from '@oh/measures'
 import type { ScopedTx } from '@oh/postgres'
-import { and, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
 import type { FigureCell } from './make-cells.ts'
 import type { Publication } from './publication.store.ts'
 import { publication, publishedCell } from './publication.table.ts'
@@ -49,7 +49,7 @@ export async function seriesOf(
   return rows.map(figureOf).toReversed()
 }
 
-/** One period of every area of a level, by area, after the given one. */
+/** One period of every area of a level, or of those among them that are named, by area, after the given one. */
 export async function comparisonOf(
   tx: ScopedTx,
   ask: {
@@ -58,6 +58,7 @@ export async function comparisonOf(
     readonly period: Period
     readonly first: number
     readonly after?: string
+    readonly among?: readonly string[]
   },
 ): Promise<PublishedFigure[]> {
   const rows = await figures(tx)
@@ -67,6 +68,7 @@ export async function comparisonOf(
         eq(publishedCell.level, ask.level),
         eq(publishedCell.period, ask.period),
         ask.after === undefined ? undefined : gt(publishedCell.area, ask.after),
+        ask.among === undefined ? undefined : inArray(publishedCell.area, [...ask.among]),
       ),
     )
     .orderBy(

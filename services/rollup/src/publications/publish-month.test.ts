@@ -1,3 +1,4 @@
+import type { Membership } from '@oh/auth'
 import type { Month, PersonId } from '@oh/kernel'
 import { asActor } from '@oh/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -174,4 +175,23 @@ describe('a series asked of England', () => {
   it.each(['RWE', 'QXX', ''])('of "%s", which is no area of comparison, is refused in words', async (area) => {
     expect((await series(area)).errors?.[0]?.message).toBe('There is no such region or ICS.')
   })
+})
+
+describe('figures of each trust', () => {
+  const TRUSTS = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on England {
+    comparison(measure: "clinical-wte-per-1000", level: trust, kind: month, first: 100) { area } } } }`
+  const areasFor = async (person: PersonId, ...roles: Membership[]) => {
+    const rolesProof = await test.proof(person, ...roles)
+    const { data, errors } = await test.ask(person, TRUSTS, { r: [{ __typename: 'England', id: 'ENG', rolesProof }] })
+    return errors ? errors[0]?.extensions.code : data._entities[0].comparison.map(({ area }: { area: string }) => area)
+  }
+  const leads = (scope: string): Membership => ({ role: 'ics-lead', scope, from: NATIONAL.from })
+
+  it('are all for the national lead, and those of the own system for whoever leads one', async () => {
+    expect(await areasFor(lead, NATIONAL)).toHaveLength(100)
+    expect(await areasFor('femi' as PersonId, leads('QK1'))).toEqual(['RT5', 'RWE'])
+    expect(await areasFor('both' as PersonId, leads('QK1'), leads('QT1'))).toEqual(['RHA', 'RK5', 'RT5', 'RWE', 'RX1', 'RX9'])
+  })
+
+  it('are for nobody else', async () => expect(await areasFor('nobody' as PersonId)).toBe('FORBIDDEN'))
 })

@@ -1,8 +1,9 @@
 import { audit } from '@oh/audit'
 import type { Action, Holding } from '@oh/auth'
 import { type Level, ratioOf, type Shown } from '@oh/disclosure'
-import type { Period, PeriodKind } from '@oh/kernel'
+import type { Period, PeriodKind, TrustCode } from '@oh/kernel'
 import type { MeasureId } from '@oh/measures'
+import { icsOfTrust, trusts } from '@oh/organisations'
 import { asActor, type ScopedTx } from '@oh/postgres'
 import { type Denied, denied } from '../access.ts'
 import type { Caller, Rollup } from '../context.ts'
@@ -31,7 +32,10 @@ export function readSeries(
   })
 }
 
-/** One published period of every area of a level; without a period the newest of that kind. */
+/**
+ * One published period of every area of a level; without a period the newest of that kind. Of trusts, whoever leads an ICS
+ * is shown its own and no others.
+ */
 export function readComparison(
   { db }: Pick<Rollup, 'db'>,
   caller: Caller,
@@ -44,12 +48,16 @@ export function readComparison(
     readonly after?: string
   },
 ): Promise<readonly Figure[] | Denied> {
-  return reading(db, caller, `${ask.level} ${ask.measure} ${ask.period ?? ask.kind}`, async (tx) => {
-    const { level, measure, kind, first, after } = ask
+  const { level, measure, kind, first, after } = ask
+  const reach = level === 'trust' ? TRUSTS : AREAS
+  const compare = async (tx: ScopedTx) => {
     const period = ask.period ?? (await latestPeriod(tx, measure, level, kind))
     if (period === undefined) return []
-    return (await comparisonOf(tx, { measure, level, period, first, ...(after === undefined ? {} : { after }) })).map(withRatio)
-  })
+    const among = level === 'trust' && !tx.roles.has('national-lead') ? trustsLedBy(tx) : undefined
+    const page = { first, ...(after === undefined ? {} : { after }), ...(among === undefined ? {} : { among }) }
+    return (await comparisonOf(tx, { measure, level, period, ...page })).map(withRatio)
+  }
+  return reading(db, caller, `${level} ${measure} ${ask.period ?? kind}`, compare, reach)
 }
 
 /** Publications, newest first. */
@@ -67,17 +75,29 @@ async function reading<Row>(
   caller: Caller,
   what: string,
   use: (tx: ScopedTx) => Promise<readonly Row[]>,
+  { action, holds }: Reach = AREAS,
 ): Promise<readonly Row[] | Denied> {
   return asActor(db, caller, async (tx) => {
-    const access = { action: READ, resource: 'figure' as const, ids: [what] }
-    const without = await denied(tx, access, PUBLISHED)
+    const access = { action, resource: 'figure' as const, ids: [what] }
+    const without = await denied(tx, access, holds(tx))
     if (without) return without
     await audit(tx, { ...access, outcome: 'allowed' })
     return use(tx)
   })
 }
 
-const READ: Action = 'aggregate.readNational'
-const PUBLISHED: readonly Holding[] = ['published']
+/** Which row of the matrix rules, and how the caller stands to what is read. */
+interface Reach {
+  readonly action: Action
+  readonly holds: (tx: ScopedTx) => readonly Holding[]
+}
+const AREAS: Reach = { action: 'aggregate.readNational', holds: () => ['published'] }
+const TRUSTS: Reach = { action: 'aggregate.readTrust', holds: (tx) => (trustsLedBy(tx).length > 0 ? ['region'] : []) }
+
+/** The trusts of every ICS that the caller leads today. */
+function trustsLedBy({ memberships, today }: ScopedTx): TrustCode[] {
+  const led = memberships.flatMap(({ role, scope }) => (role === 'ics-lead' ? [scope as string | undefined] : []))
+  return trusts().flatMap(({ code }) => (led.includes(icsOfTrust(code, today)?.code) ? [code] : []))
+}
 
 const withRatio = (figure: PublishedFigure): Figure => ({ ...figure, ratio: ratioOf(figure) })

@@ -2,22 +2,12 @@ import { audit } from '@oh/audit'
 import { decide } from '@oh/auth'
 import { holdsOn, isSpokeId, lastDayOf, type SeriesId } from '@oh/kernel'
 import { findMeasure } from '@oh/measures'
-import { SUBMISSION_ANSWERED_V1, type SUBMISSION_SENT_V1, type SubmissionSentV1 } from '@oh/messages'
+import { SUBMISSION_ANSWERED_V1, type SUBMISSION_SENT_V1, type SubmissionRefusal, type SubmissionSentV1 } from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
 import { type Handler, type Peer, post } from '@oh/relay'
 import type { Rollup } from '../context.ts'
 import { isPublished } from '../publications/publication.store.ts'
 import { lastRestatement, saveSubmission } from './submission.store.ts'
-
-type Against =
-  | 'employer-not-served'
-  | 'month-not-over'
-  | 'month-published'
-  | 'measure-unknown'
-  | 'measure-twice'
-  | 'measure-version-unknown'
-  | 'numerator-above-denominator'
-  | 'restatement-out-of-order'
 
 /**
  * A service sends an employer's month: it is kept, exact, for the making of publications and nothing else, and the service
@@ -50,8 +40,8 @@ async function faultsOfPlace(
   tx: ScopedTx,
   { employer, month, restatement }: SubmissionSentV1,
   sender: Peer | undefined,
-): Promise<Against[]> {
-  const faults: Against[] = []
+): Promise<SubmissionRefusal[]> {
+  const faults: SubmissionRefusal[] = []
   const on = lastDayOf(month)
   const served =
     sender !== undefined && isSpokeId(sender.id) && sender.serves.some((row) => row.code === employer && holdsOn(on, row))
@@ -64,8 +54,8 @@ async function faultsOfPlace(
   return faults
 }
 
-function faultsOfCounts({ counts }: SubmissionSentV1): Against[] {
-  const found = new Set<Against>()
+function faultsOfCounts({ counts }: SubmissionSentV1): SubmissionRefusal[] {
+  const found = new Set<SubmissionRefusal>()
   if (new Set(counts.map(({ measure }) => measure)).size < counts.length) found.add('measure-twice')
   for (const { measure: id, version, numerator, denominator } of counts) {
     const measure = findMeasure(id)

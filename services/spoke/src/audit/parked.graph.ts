@@ -11,7 +11,10 @@ const ParkedMessage = builder.objectRef<ParkedPage['rows'][number]>('ParkedMessa
     id: t.exposeID('id', { nullable: false }),
     name: t.exposeString('name', { nullable: false }),
     destination: t.exposeID('destination', { nullable: false }),
-    subject: t.exposeID('subject', { nullable: false, description: 'The escalation it is about.' }),
+    subject: t.exposeID('subject', {
+      nullable: false,
+      description: 'The escalation it is about, or the series of an employer’s figures.',
+    }),
     occurredAt: t.expose('occurredAt', { type: 'Instant', nullable: false }),
     parkedAt: t.expose('parkedAt', { type: 'Instant', nullable: false }),
     ageSeconds: t.exposeInt('ageSeconds', { nullable: false, description: 'Seconds since what it tells happened.' }),

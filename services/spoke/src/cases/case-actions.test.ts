@@ -36,6 +36,14 @@ describe('what may be done to a case now', () => {
     expect(may('oh-nurse', ['service'], { state: 'booked', appointment: booked }, false)).not.toContain('record-attendance')
   })
 
+  it('offers to record that a report is ready only while an assessment has none, and only to clinicians', () => {
+    const found = aCase({ state: 'in-progress' })
+    const may = (role: Role, unreported: boolean) => actionsOn({ ...found, unreported }, { roles: [role], holds: ['service'] })
+    expect(may('oh-nurse', true)).toContain('record-report-ready')
+    expect(may('oh-nurse', false)).not.toContain('record-report-ready')
+    expect(may('oh-administrator', true)).not.toContain('record-report-ready')
+  })
+
   it('leaves a worker the own appointment and consent, never the own attendance', () => {
     expect(may('worker', ['service', 'own'], { state: 'booked', appointment: booked })).toEqual([
       'cancel-appointment',

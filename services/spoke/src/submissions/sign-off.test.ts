@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Instant, MessageId, Month, SubmissionId } from '@oh/kernel'
-import { type MessageBodies, SUBMISSION_ANSWERED_V1, SUBMISSION_PUBLISHED_V1, type SubmissionSentV1 } from '@oh/messages'
+import {
+  type MessageBodies,
+  SUBMISSION_ANSWERED_V1,
+  SUBMISSION_PUBLISHED_V1,
+  SUBMISSION_REFUSALS,
+  type SubmissionSentV1,
+} from '@oh/messages'
+import { type Actor, asActor } from '@oh/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Scene, scene } from '../escalations/testing/scene.ts'
 import { ask } from '../testing/ask.ts'
@@ -8,6 +15,7 @@ import { person } from '../testing/stories.ts'
 import { HERE } from '../testing/test-spoke.ts'
 import { readSubmission } from './read-submission.ts'
 import { signOffSubmission } from './sign-off-submission.ts'
+import { submissionSentence } from './standing.ts'
 
 let s: Scene
 beforeAll(async () => {
@@ -147,6 +155,10 @@ describe('what the rollup answers', () => {
   })
 })
 
+it.each(SUBMISSION_REFUSALS)('a refusal is told in words that a head of service can act on: %s', (reason) => {
+  expect(submissionSentence(reason)).not.toBe(submissionSentence('no-such-reason').replace('no-such-reason', reason))
+})
+
 describe('is refused, and nothing is kept:', () => {
   it.each([
     ['a month that is not over', '2026-11', 'RWE', 'month-not-over'],
@@ -167,6 +179,13 @@ describe('is refused, and nothing is kept:', () => {
     expect(await readSubmission(s.spoke, person(who), named('2026-07'))).toEqual({ kind: 'forbidden' })
     expect(await posted('2026-07')).toEqual([])
   })
+})
+
+it('the rows themselves are open to the head of service alone', async () => {
+  const rows = (actor: Actor) => asActor(s.spoke.db, actor, (tx) => tx.sql.execute('select 1 from submission'))
+  expect((await rows(head)).length).toBeGreaterThan(0)
+  for (const who of ['nurse', 'administrator', 'manager', 'worker']) expect(await rows(person(who))).toHaveLength(0)
+  for (const part of ['relay', 'counting', 'seed'] as const) expect(await rows({ kind: 'system', part })).toHaveLength(0)
 })
 
 describe('by the graph', () => {

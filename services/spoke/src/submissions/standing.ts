@@ -1,4 +1,5 @@
 import type { Instant } from '@oh/kernel'
+import type { SubmissionRefusal } from '@oh/messages'
 import type { SubmissionRow } from './submission.store.ts'
 
 export const SUBMISSION_STATES = ['not-sent', 'sent', 'taken-in', 'refused', 'published'] as const
@@ -12,8 +13,11 @@ export const SUBMISSION_STATE_TITLES: Readonly<Record<SubmissionState, string>> 
   published: 'Published',
 }
 
+/** What the rollup refuses with, and what this service itself does. */
+export type SubmissionReason = SubmissionRefusal | 'figures-changed'
+
 /** Why the rollup, or this service itself, does not take a submission, for the head of service who must act on it. */
-export const SUBMISSION_SENTENCES = {
+export const SUBMISSION_SENTENCES: Readonly<Record<SubmissionReason, string>> = {
   'month-not-over': 'This month is not over yet. Sign it off after its last day.',
   'month-published': 'This month has been published. A publication is never changed, so new figures for it are not taken.',
   'figures-changed':
@@ -29,8 +33,7 @@ export const SUBMISSION_SENTENCES = {
     'More people were counted than there were to count. Report it as a fault: nothing of it was used.',
   'restatement-out-of-order':
     'The national figures expected another version of this month first. Sign off again; if it is refused again, report it as a fault.',
-} as const
-export type SubmissionReason = keyof typeof SUBMISSION_SENTENCES
+}
 
 /** The sentence for a reason; the word itself for one that this version does not know. */
 export function submissionSentence(word: string): string {
