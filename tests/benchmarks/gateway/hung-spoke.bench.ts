@@ -20,7 +20,6 @@ export const hungSpokeBench: Bench = {
   withinSeconds: 180,
   targets: [
     { figure: 'p95Ms40', atMost: callLimits.queryMs + MARGIN_MS },
-    { figure: 'p95Ms205', atMost: callLimits.queryMs + MARGIN_MS },
     { figure: 'heapGrowthMb', atMost: 16 },
   ],
   async run({ say, signal }) {
