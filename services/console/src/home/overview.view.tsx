@@ -34,6 +34,7 @@ const WORDS: Readonly<Partial<Record<Role, RoleWords>>> = {
     heading: 'Your service',
     now: 'The nurses, physicians and administrators of your service work here. When a month is over you look at its figures and sign them off, under Months. Settings of the service are not on these pages.',
     never: 'You do not see clinical notes.',
+    start: { href: '/months', text: 'Look at the months' },
   },
   'privacy-officer': {
     heading: 'The audit',

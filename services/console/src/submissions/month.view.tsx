@@ -103,7 +103,7 @@ function standingInWords({ state, sent, isNew, isPublished }: MonthShown): reado
     return [`Nothing of the latest sign-off was used. ${latest.reasons.map(({ sentence }) => sentence).join(' ')}`]
   const where =
     state === 'sent'
-      ? 'Signed off and on its way. It is sent again by itself until the national figures answer.'
+      ? 'Signed off and on its way. It is sent again by itself until the national figures answer. If it is still on its way tomorrow, ask your administrator to look at the messages that are stuck.'
       : 'Signed off, and taken in by the national figures. Until it is published you can sign off other figures in its place.'
   return isNew ? [where, 'Your team has recorded more since then: the figures below differ from what you signed off.'] : [where]
 }

@@ -6,7 +6,7 @@ import { post } from '@oh/relay'
 import { type Denied, denied } from '../access.ts'
 import type { Caller, Rollup } from '../context.ts'
 import { ownName } from '../memberships/own-name.reads.ts'
-import { employersSent, monthsSent, standingOfServices } from '../submissions/submission.store.ts'
+import { employersSent, monthsUnpublished, standingOfServices } from '../submissions/submission.store.ts'
 import { isPublished, lockPublishing } from './publication.store.ts'
 import { publish } from './publish.ts'
 
@@ -67,7 +67,6 @@ async function reasonsAgainst(tx: ScopedTx, month: Month): Promise<PublishRefusa
   if (await isPublished(tx, month)) return ['month-published']
   const reasons: PublishRefusal[] = []
   if ((await employersSent(tx, month)).size === 0) reasons.push('nothing-sent')
-  for (const earlier of await monthsSent(tx))
-    if (earlier < month && !(await isPublished(tx, earlier))) reasons.push('earlier-month-not-published')
-  return [...new Set(reasons)]
+  if ((await monthsUnpublished(tx)).some((earlier) => earlier < month)) reasons.push('earlier-month-not-published')
+  return reasons
 }

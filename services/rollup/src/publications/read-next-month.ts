@@ -4,8 +4,8 @@ import { isOpen, type Trust, trusts } from '@oh/organisations'
 import { asActor, type ScopedTx } from '@oh/postgres'
 import { type Denied, denied } from '../access.ts'
 import type { Caller, Rollup } from '../context.ts'
-import { monthsSent, receivedOf } from '../submissions/submission.store.ts'
-import { isPublished, latestPublication } from './publication.store.ts'
+import { monthsUnpublished, receivedOf } from '../submissions/submission.store.ts'
+import { latestPublication } from './publication.store.ts'
 
 /** One employer's month as it came in; no figure of it. */
 export interface Received {
@@ -50,7 +50,8 @@ export function readNextMonth({ db }: Pick<Rollup, 'db'>, caller: Caller): Promi
 }
 
 async function nextMonth(tx: ScopedTx): Promise<Month> {
-  for (const month of await monthsSent(tx)) if (!(await isPublished(tx, month))) return month
+  const [waiting] = await monthsUnpublished(tx)
+  if (waiting) return waiting
   const last = await latestPublication(tx)
   return last ? addMonths(last.month, 1) : addMonths(monthOf(tx.today), -1)
 }

@@ -1,8 +1,9 @@
 import type { MemberId, Month, SubmissionId, TrustCode } from '@oh/kernel'
 import type { Count } from '@oh/measures'
 import type { ScopedTx } from '@oh/postgres'
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray, notExists } from 'drizzle-orm'
 import type { Contribution } from '../publications/make-cells.ts'
+import { publication } from '../publications/publication.table.ts'
 import { submission, submissionCount } from './submission.table.ts'
 
 export type NewSubmission = Omit<typeof submission.$inferInsert, 'receivedAt'> & {
@@ -96,9 +97,14 @@ export async function employersSent(tx: ScopedTx, month: Month): Promise<Readonl
   return new Set(rows.map(({ employer }) => employer))
 }
 
-/** Every month of which anything has come in, the earliest first. */
-export async function monthsSent(tx: ScopedTx): Promise<Month[]> {
-  const rows = await tx.sql.selectDistinct({ month: submission.month }).from(submission).orderBy(submission.month)
+/** Every month of which anything has come in and that is not published, the earliest first. */
+export async function monthsUnpublished(tx: ScopedTx): Promise<Month[]> {
+  const published = tx.sql.select({ number: publication.number }).from(publication).where(eq(publication.month, submission.month))
+  const rows = await tx.sql
+    .selectDistinct({ month: submission.month })
+    .from(submission)
+    .where(notExists(published))
+    .orderBy(submission.month)
   return rows.map(({ month }) => month)
 }
 
