@@ -14,7 +14,7 @@ export interface Store {
   readonly kind: 'spoke' | 'pool' | 'rollup' | 'directory'
 }
 
-/** The messages of all members that have not been acknowledged, each in a line that says why not. */
+/** The messages of all spokes and pools that have not been acknowledged, each in a line that says why not. */
 export async function undelivered(federation: RealFederation, stores: readonly Store[]): Promise<string[]> {
   const lines = await onMembers(federation, stores, async (sql, { name }) => {
     const rows = await sql<{ name: string; state: string; reason: string | null; attempts: number; due: number }[]>`
@@ -45,8 +45,8 @@ export async function brokenChains(federation: RealFederation, stores: readonly 
       if (reading.kind !== 'usable') throw new Error(`${holder} has no usable key`)
       await using db = connect(await federation.databaseUrl(name), { name: 'faults', connections: 1 })
       const { breaks, overdue, sealed } = await verifyChain(db, (keyId) => (keyId === key.kid ? reading.key : undefined))
-      // nobody joins or leaves in a run, so the directory may have nothing to tell
-      const empty = sealed === 0 && kind !== 'directory' ? ['nothing is sealed'] : []
+      // nobody joins or leaves in a run and no month is closed, so directory and rollup may have nothing to tell
+      const empty = sealed === 0 && handlesCases({ kind }) ? ['nothing is sealed'] : []
       return [...breaks, ...empty, ...(overdue > 0 ? [`${overdue} entries were never sealed`] : [])].map(
         (line) => `${name}: ${line}`,
       )
@@ -56,9 +56,10 @@ export async function brokenChains(federation: RealFederation, stores: readonly 
 }
 
 type Member = Store & { readonly kind: Ledger['kind'] }
-const isMember = (store: Store): store is Member => store.kind !== 'directory'
+const handlesCases = ({ kind }: Pick<Store, 'kind'>): boolean => kind === 'spoke' || kind === 'pool'
+const isMember = (store: Store): store is Member => handlesCases(store)
 
-/** Looks into the database of every member among the stores, past row-level security. */
+/** Looks into the database of every spoke and pool among the stores, past row-level security. */
 function onMembers<Found>(
   federation: RealFederation,
   stores: readonly Store[],
