@@ -30,7 +30,7 @@ export interface GraphAnswer {
 const MONTHS = `query ($trust: ID!) { trust(odsCode: $trust) { submissions(first: 36) { month employer employerName } } }`
 const MONTH = `query ($trust: ID!, $month: String!, $employer: ID!) { trust(odsCode: $trust) {
   submission(month: $month, employer: $employer) { digest isNew isPublished state unrecorded
-    sent { state reasons { sentence } }
+    sent { state reasons { word sentence } }
     measures { measure title now { numerator denominator } lookAgain } } } }`
 const SIGN_OFF = `mutation ($input: SignOffSubmissionInput!) { signOffSubmission(input: $input) {
   __typename ... on SubmissionSignedOff { isNew } ... on Refused { reasons { sentence } } } }`
@@ -114,10 +114,11 @@ async function untilTakenIn(parts: CloseMonthParts, { head, employer }: Sent, mo
   for (;;) {
     const { state, sent } = await look(parts, head, employer, month)
     if (state === 'taken-in') return parts.say(`${head.trust}: taken in by the national figures.`)
+    const reasons = state === 'refused' ? (sent[0]?.reasons ?? []) : []
+    if (reasons.some(({ word }) => word === 'employer-not-served'))
+      return parts.say(`${head.trust}: had not joined by the end of ${monthInWords(month)}, so this month goes without it.`)
     if (state === 'refused')
-      throw new PlainFault(
-        `${head.trust}: refused by the national figures. ${sentencesOf(sent[0]?.reasons ?? [])} Nothing was published.`,
-      )
+      throw new PlainFault(`${head.trust}: refused by the national figures. ${sentencesOf(reasons)} Nothing was published.`)
     if (!(await parts.pause()))
       throw new PlainFault(
         `${head.trust}: the national figures have not answered yet. Nothing was published. Look at the terminal of "npm start", then run the command again: it goes on where it stopped.`,
@@ -130,7 +131,7 @@ interface MonthFound {
   readonly isNew: boolean
   readonly state: string
   readonly unrecorded: number
-  readonly sent: readonly { readonly reasons: readonly { readonly sentence: string }[] }[]
+  readonly sent: readonly { readonly reasons: readonly { readonly word: string; readonly sentence: string }[] }[]
   readonly measures: readonly {
     readonly measure: string
     readonly now: { readonly numerator: number; readonly denominator: number }

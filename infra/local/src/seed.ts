@@ -71,7 +71,12 @@ async function rollupAsk(plan: FederationPlan, { signingKeyFile }: PreparedDatab
     .filter(({ member }) => member === plan.rollup.memberId)
     .map(({ id, name, membership }) => ({ person: id, name, role: membership }))
   const signingKey = await loadSigningKey(JSON.parse(readFileSync(signingKeyFile, 'utf8')))
-  return { rollup: { id: plan.rollup.memberId, signingKey }, people, live: plan.spokes.map(({ trusts }) => trusts[0]), today }
+  return {
+    rollup: { id: plan.rollup.memberId, signingKey, madeUp: true },
+    people,
+    live: plan.spokes.map(({ trusts }) => trusts[0]),
+    today,
+  }
 }
 
 /** Members of the plan whose keys are at hand, and the roles that belong to no member. */

@@ -57,11 +57,11 @@ describe('other cells', () => {
     expect(person(2, 6, { level: 'england' })).toEqual({ numerator: v(0), denominator: v(5) })
   })
 
-  it('posts are organisational data and exact', () => {
-    expect(person(125, 6_203, { kind: 'resource', level: 'trust', contributors: 1 })).toEqual({
-      numerator: v(125),
-      denominator: v(6_203),
-    })
+  it('posts are organisational data and exact, the people they serve are rounded', () => {
+    const posts = { kind: 'resource', level: 'trust', contributors: 1 } as const
+    expect(person(127, 6_203, posts)).toEqual({ numerator: v(127), denominator: v(6_205) })
+    expect(person(127, 5, posts)).toEqual({ numerator: v(127), denominator: c })
+    expect(person(127, 9, { ...posts, floor: 10 })).toEqual({ numerator: v(127), denominator: c })
   })
 
   it.each([

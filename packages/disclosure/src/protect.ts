@@ -23,7 +23,8 @@ export interface ExactCell {
 }
 
 /**
- * What may be shown of one cell, each part from its own exact value. Resource cells are exact. Of person cells: nothing of
+ * What may be shown of one cell, each part from its own exact value. Of a resource cell the numerator is exact and the
+ * denominator, people served, is rounded, or confidential where they are few below England. Of person cells: nothing of
  * a figure that few organisations make and that is not made of shown ones; below England a numerator, its complement or a
  * denominator of 1 to 7 (or to below the contributors' higher floor) is confidential, and so is a numerator that is
  * nobody of few, or everybody; England is rounded alone. A denominator of 0 makes the numerator not applicable.
@@ -32,7 +33,7 @@ export interface ExactCell {
 export function protect(cell: ExactCell, policy: DisclosurePolicy): ProtectedCount {
   const { numerator, denominator } = cell.count
   if (!isCount(numerator) || !isCount(denominator)) throw new RangeError(`${numerator} of ${denominator} is no count.`)
-  if (cell.kind === 'resource') return { numerator: { value: numerator }, denominator: { value: denominator } }
+  if (cell.kind === 'resource') return { numerator: { value: numerator }, denominator: peopleServed(cell, policy) }
   if (isTooNarrow(cell, policy)) return { numerator: confidential, denominator: confidential }
   if (denominator === 0) return { numerator: notApplicable, denominator: { value: 0 } }
   if (cell.level === 'england') return { numerator: rounded(numerator, policy), denominator: rounded(denominator, policy) }
@@ -54,6 +55,11 @@ export function percentPlaces(denominator: number, policy: DisclosurePolicy): 0 
 /** The nearest multiple of the policy's step. */
 export function roundCount(count: number, { roundTo }: DisclosurePolicy): number {
   return Math.round(count / roundTo) * roundTo
+}
+
+function peopleServed({ level, count: { denominator }, floor = 0 }: ExactCell, policy: DisclosurePolicy): Shown {
+  const isFew = denominator > 0 && denominator < Math.max(policy.floor, floor)
+  return isFew && level !== 'england' ? confidential : rounded(denominator, policy)
 }
 
 function isTooNarrow({ level, contributors, contributorsShown }: ExactCell, { fewestContributors }: DisclosurePolicy): boolean {

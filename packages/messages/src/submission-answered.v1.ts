@@ -13,6 +13,7 @@ export const SUBMISSION_REFUSALS = [
   'measure-version-unknown',
   'numerator-above-denominator',
   'restatement-out-of-order',
+  'submission-known',
 ] as const
 export type SubmissionRefusal = (typeof SUBMISSION_REFUSALS)[number]
 

@@ -15,6 +15,7 @@ const supergraph = parse(`
     people(first: Int! = 20): [Person!] @join__field(graph: S)
     cases(first: Int!): CasePage @join__field(graph: S)
     chain(first: Int! = 5000): Chain @join__field(graph: S)
+    series(last: Int!): [Case!] @join__field(graph: S)
   }
   type Chain @join__type(graph: S) { sealed: Int }
   type Mutation @join__type(graph: S) { close(id: ID!): Result }
@@ -92,6 +93,10 @@ describe('the cost of a question', () => {
     const text = 'query ($n: Int! = 30) { cases(first: $n) { rows { id } } }'
     expect(cost(text, { n: 50 })).toBe(5 + 1 + 50)
     expect(cost(text)).toBe(5 + 1 + 30)
+  })
+
+  it('knows the rows of a series by its last', () => {
+    expect(cost('{ series(last: 30) { id } }')).toBe(5 + 30)
   })
 
   it('is not made less by a first that is no number of rows', () => {

@@ -191,11 +191,11 @@ function graphsOf(directives: readonly ConstDirectiveNode[] | undefined, name: s
   })
 }
 
-/** The value of a field's `first`, else its default; undefined when it takes none, or when what was given is no number of rows. */
+/** The value of a field's `first` or `last`, else its default; undefined when it takes none, or when what was given is no number of rows. */
 function firstOf(node: FieldNode, field: GraphQLField<unknown, unknown>, variables: Variables): number | undefined {
-  const taken = field.args.find(({ name }) => name === 'first')
+  const taken = field.args.find(({ name }) => name === 'first' || name === 'last')
   if (!taken) return undefined
-  const written = node.arguments?.find(({ name }) => name.value === 'first')?.value
+  const written = node.arguments?.find(({ name }) => name.value === taken.name)?.value
   const value = (written && valueFromAST(written, GraphQLInt, variables)) ?? taken.defaultValue
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined
 }

@@ -5,6 +5,8 @@ import { z } from 'zod'
 
 const settings = z.object({
   ...memberSettings,
+  /** `local` publishes made-up figures, and marks them so. */
+  OH_PROFILE: z.enum(['local', 'production']).default('production'),
   OH_MEMBER_ID: z.custom<RollupId>(
     (id) => typeof id === 'string' && isRollupId(id),
     'must be a rollup id such as rollup-0123456789ab',

@@ -16,6 +16,8 @@ export interface Rollup {
   readonly members: Pick<Registry, 'find'>
   /** The directory's keys, for its proofs of regional and national roles. */
   readonly directoryKeys: KeySource
+  /** Every figure here is made up, and is marked so. */
+  readonly madeUp: boolean
   /** Signs publications. */
   readonly signingKey: SigningKey
 }

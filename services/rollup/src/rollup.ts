@@ -42,7 +42,17 @@ export async function startRollup(config: RollupConfig, parts: RollupParts = {})
     const { signingKey, keyring } = await loadMemberKeys(id, config)
     const peers = registryPeers(config.OH_GATEWAY_URL, clock)
     const directoryKeys = jwksKeys({ url: new URL('/.well-known/jwks.json', config.OH_GATEWAY_URL), now: clock })
-    const rollup: Rollup = { id, db, keyring, newId: randomUUID, log, members: peers, directoryKeys, signingKey }
+    const rollup: Rollup = {
+      id,
+      db,
+      keyring,
+      newId: randomUUID,
+      log,
+      members: peers,
+      directoryKeys,
+      signingKey,
+      madeUp: config.OH_PROFILE === 'local',
+    }
     const runs = parts.relayRuns ?? 'always'
     const relay = await startRelay({ db, member: id, keyring, signingKey, peers, handlers: inboxHandlers(rollup), log, runs })
     let stopped: PromiseLike<void> | undefined

@@ -18,10 +18,10 @@ import type { Rollup } from './context.ts'
 import { isPublished } from './publications/publication.store.ts'
 import { publish } from './publications/publish.ts'
 import { sendsNothing, syntheticMonth } from './seeding/synthetic-month.ts'
-import { type NewSubmission, saveSubmissions } from './submissions/submission.store.ts'
+import { type NewSubmission, receivedOf, saveSubmissions } from './submissions/submission.store.ts'
 
 export interface SeedRollupAsk {
-  readonly rollup: Pick<Rollup, 'id' | 'signingKey'>
+  readonly rollup: Pick<Rollup, 'id' | 'signingKey' | 'madeUp'>
   readonly people: readonly { readonly person: PersonId; readonly name: string; readonly role: Role }[]
   /** Employers whose services are in this federation: their last closed month is left for them to close. */
   readonly live: readonly TrustCode[]
@@ -38,7 +38,8 @@ const MADE_UP = 'spoke-000000000000' as MemberId
 /**
  * Puts made-up submissions of all 205 trusts into the rollup and publishes 36 months of them; the month closed last has
  * come in from all but the services of this federation and waits to be published. The same months give the same figures
- * on every machine. Running it again changes nothing; in a later month it adds and publishes what is missing.
+ * on every machine. Running it again changes nothing; in a later month it adds and publishes what is missing, up to the
+ * first month that a service has signed off itself: that one and those after it are left to people.
  */
 export async function seedRollup(db: Db, ask: SeedRollupAsk): Promise<void> {
   const months = ask.history ?? HISTORY
@@ -49,11 +50,13 @@ export async function seedRollup(db: Db, ask: SeedRollupAsk): Promise<void> {
     for (const held of ask.people) await seedRole(tx, held)
   })
   // a transaction each: what a killed start has published stays, and the database learns how large its tables have become
+  let isLeftToPeople = false
   for (const month of history) {
     await asSeed(async (tx) => {
       if (await isPublished(tx, month)) return
-      await saveSubmissions(tx, submissionsOf(month, []))
-      await publish(ask.rollup, tx, month, 'Made-up history')
+      isLeftToPeople ||= (await receivedOf(tx, month)).some(({ synthetic }) => !synthetic)
+      await saveSubmissions(tx, submissionsOf(month, isLeftToPeople ? ask.live : []))
+      if (!isLeftToPeople) await publish(ask.rollup, tx, month, 'Made-up history')
     })
   }
   await asSeed(async (tx) => {

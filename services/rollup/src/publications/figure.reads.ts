@@ -1,6 +1,6 @@
 import type { Level, Mark, Shown } from '@oh/disclosure'
 import type { Period, PeriodKind } from '@oh/kernel'
-import type { MeasureId } from '@oh/measures'
+import { findMeasure, type MeasureId } from '@oh/measures'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
 import type { FigureCell } from './make-cells.ts'
@@ -22,6 +22,10 @@ const ofKind = (kind: PeriodKind): SQL => {
     : sql`${publishedCell.period} like '%/%' and ${publishedCell.period} not like '%Q%'`
 }
 
+/** A measure by its definition of today: figures of two versions are never put side by side. */
+const ofMeasure = (id: MeasureId): SQL | undefined =>
+  and(eq(publishedCell.measure, id), eq(publishedCell.version, findMeasure(id)?.version ?? 0))
+
 const newestOfEach = [publishedCell.measure, publishedCell.level, publishedCell.area, publishedCell.period] as const
 
 /** The last periods of one area, earliest first, each from the newest publication that has it. */
@@ -36,14 +40,7 @@ export async function seriesOf(
   },
 ): Promise<PublishedFigure[]> {
   const rows = await figures(tx)
-    .where(
-      and(
-        eq(publishedCell.measure, ask.measure),
-        eq(publishedCell.level, ask.level),
-        eq(publishedCell.area, ask.area),
-        ofKind(ask.kind),
-      ),
-    )
+    .where(and(ofMeasure(ask.measure), eq(publishedCell.level, ask.level), eq(publishedCell.area, ask.area), ofKind(ask.kind)))
     .orderBy(...newestOfEach.slice(0, 3), desc(publishedCell.period), desc(publishedCell.publication))
     .limit(ask.last)
   return rows.map(figureOf).toReversed()
@@ -64,7 +61,7 @@ export async function comparisonOf(
   const rows = await figures(tx)
     .where(
       and(
-        eq(publishedCell.measure, ask.measure),
+        ofMeasure(ask.measure),
         eq(publishedCell.level, ask.level),
         eq(publishedCell.period, ask.period),
         ask.after === undefined ? undefined : gt(publishedCell.area, ask.after),
@@ -92,7 +89,7 @@ export async function latestPeriod(
   const [row] = await tx.sql
     .select({ period: publishedCell.period })
     .from(publishedCell)
-    .where(and(eq(publishedCell.measure, measure), eq(publishedCell.level, level), ofKind(kind)))
+    .where(and(ofMeasure(measure), eq(publishedCell.level, level), ofKind(kind)))
     .orderBy(desc(publishedCell.period))
     .limit(1)
   return row?.period

@@ -1,6 +1,6 @@
 import type { Month } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { desc, eq, sql } from 'drizzle-orm'
+import { desc, eq, gte, sql } from 'drizzle-orm'
 import type { FigureCell } from './make-cells.ts'
 import { publication, publishedCell } from './publication.table.ts'
 
@@ -11,6 +11,21 @@ const ROWS_AT_ONCE = 1_000
 /** Lets one publication be made at a time, until the transaction ends. */
 export async function lockPublishing(tx: ScopedTx): Promise<void> {
   await tx.sql.execute(sql`select pg_advisory_xact_lock(hashtextextended('publishing', 0))`)
+}
+
+/** Keeps publications from being made until the transaction ends; many may keep them so at once. */
+export async function holdPublishing(tx: ScopedTx): Promise<void> {
+  await tx.sql.execute(sql`select pg_advisory_xact_lock_shared(hashtextextended('publishing', 0))`)
+}
+
+/** Whether the month, or a later one, is published: nothing more is taken in for it. */
+export async function isClosed(tx: ScopedTx, month: Month): Promise<boolean> {
+  const [row] = await tx.sql
+    .select({ number: publication.number })
+    .from(publication)
+    .where(gte(publication.month, month))
+    .limit(1)
+  return row !== undefined
 }
 
 export async function isPublished(tx: ScopedTx, month: Month): Promise<boolean> {

@@ -8,6 +8,8 @@ const SENTENCES: Readonly<Record<PublishRefusal, string>> = {
   'month-not-over': 'This month is not over yet. Publish it after its last day.',
   'month-published': 'This month has been published. A publication is never changed.',
   'nothing-sent': 'No service has sent this month, so there is nothing to publish.',
+  'protection-not-ready':
+    'Real figures are not published yet: the protection of today looks at each cell by itself, and a later one will weigh them against each other.',
   'earlier-month-not-published': 'An earlier month has been sent and not published. Publish that one first.',
 }
 

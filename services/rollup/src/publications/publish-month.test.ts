@@ -1,7 +1,8 @@
 import type { Membership } from '@oh/auth'
-import type { Month, PersonId } from '@oh/kernel'
+import type { LondonDate, Month, PersonId, TrustCode } from '@oh/kernel'
 import { asActor } from '@oh/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seedRollup } from '../seed.ts'
 import { NATIONAL, olga, SPOKE, type TestRollup, testRollup } from '../testing/test-rollup.ts'
 
 let test: TestRollup
@@ -194,4 +195,25 @@ describe('figures of each trust', () => {
   })
 
   it('are for nobody else', async () => expect(await areasFor('nobody' as PersonId)).toBe('FORBIDDEN'))
+})
+
+it('publishes nothing about real people while the protection looks at each cell by itself', async () => {
+  await using real = await testRollup({ madeUp: false })
+  await real.sends()
+  const { data } = await real.ask(olga, PUBLISH, { month: '2026-10' })
+  expect(data.publishMonth).toMatchObject({ __typename: 'Refused', reasons: [{ word: 'protection-not-ready' }] })
+  expect(await real.database.admin`select number from publication`).toEqual([])
+})
+
+describe('made-up history, put in again in a later month', () => {
+  it('leaves a month that a service has signed off itself, and those after it, to people', async () => {
+    await using later = await testRollup({ history: 1 })
+    await later.sends()
+    const ask = { rollup: later.rollup, people: [], live: ['RWE' as TrustCode], history: 2 }
+    await seedRollup(later.rollup.db, { ...ask, today: '2026-12-03' as LondonDate })
+    const rows = await later.database.admin`select month from publication order by number`
+    expect(rows.map(({ month }) => month)).toEqual(['2026-09'])
+    const [made] = await later.database.admin`select count(*)::int as n from submission where month = '2026-11' and synthetic`
+    expect(made?.n).toBeGreaterThan(150)
+  })
 })

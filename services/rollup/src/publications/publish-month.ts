@@ -1,4 +1,5 @@
 import { audit } from '@oh/audit'
+import { POLICY } from '@oh/disclosure'
 import { lastDayOf, type Month } from '@oh/kernel'
 import { SUBMISSION_PUBLISHED_V1 } from '@oh/messages'
 import { actingAs, asActor, type ScopedTx } from '@oh/postgres'
@@ -10,7 +11,12 @@ import { employersSent, monthsUnpublished, standingOfServices } from '../submiss
 import { isPublished, lockPublishing } from './publication.store.ts'
 import { publish } from './publish.ts'
 
-export type PublishRefusal = 'month-not-over' | 'month-published' | 'nothing-sent' | 'earlier-month-not-published'
+export type PublishRefusal =
+  | 'month-not-over'
+  | 'month-published'
+  | 'nothing-sent'
+  | 'earlier-month-not-published'
+  | 'protection-not-ready'
 
 export interface Published {
   readonly kind: 'published'
@@ -27,7 +33,7 @@ export interface PublishRefused {
  * figures went in is told of it in the same transaction.
  */
 export function publishMonth(
-  rollup: Pick<Rollup, 'db' | 'signingKey' | 'id' | 'keyring' | 'newId'>,
+  rollup: Pick<Rollup, 'db' | 'signingKey' | 'id' | 'keyring' | 'newId' | 'madeUp'>,
   caller: Caller,
   month: Month,
 ): Promise<Published | PublishRefused | Denied> {
@@ -36,7 +42,7 @@ export function publishMonth(
     const without = await denied(tx, access, [])
     if (without) return without
     await lockPublishing(tx)
-    const reasons = await reasonsAgainst(tx, month)
+    const reasons = isReadyFor(rollup) ? await reasonsAgainst(tx, month) : ['protection-not-ready' as const]
     if (reasons.length > 0) {
       await audit(tx, { ...access, outcome: 'refused', reasons })
       return { kind: 'refused', reasons }
@@ -48,6 +54,9 @@ export function publishMonth(
     return { kind: 'published', number }
   })
 }
+
+/** Policy 0 does not weigh cells against each other, so nothing about real people is published under it. */
+const isReadyFor = ({ madeUp }: Pick<Rollup, 'madeUp'>): boolean => madeUp || POLICY.version > 0
 
 async function tellServices(
   { keyring, newId }: Pick<Rollup, 'keyring' | 'newId'>,

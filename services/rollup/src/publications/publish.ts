@@ -16,7 +16,7 @@ const EDITION = '2022'
  * as the publishing part of the rollup, the only one that reads exact figures. Resolves to its number.
  */
 export async function publish(
-  { signingKey, id }: Pick<Rollup, 'signingKey' | 'id'>,
+  { signingKey, id, madeUp }: Pick<Rollup, 'signingKey' | 'id' | 'madeUp'>,
   tx: ScopedTx,
   month: Month,
   byName: string,
@@ -35,7 +35,7 @@ export async function publish(
       month,
       edition: EDITION,
       policy: POLICY.version,
-      synthetic,
+      synthetic: synthetic || madeUp,
       publishedAt: tx.now,
       publishedByName: byName,
       digest,

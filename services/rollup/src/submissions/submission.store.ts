@@ -1,5 +1,5 @@
 import type { MemberId, Month, SubmissionId, TrustCode } from '@oh/kernel'
-import type { Count } from '@oh/measures'
+import { type Count, findMeasure } from '@oh/measures'
 import type { ScopedTx } from '@oh/postgres'
 import { and, desc, eq, inArray, notExists } from 'drizzle-orm'
 import type { Contribution } from '../publications/make-cells.ts'
@@ -121,6 +121,7 @@ export async function lastRestatement(tx: ScopedTx, service: MemberId, employer:
 
 const keyOf = ({ employer, month }: { readonly employer: TrustCode; readonly month: Month }) => `${employer} ${month}`
 
+/** Counts under the definitions of today: those under an earlier version are another measure. */
 async function countsOf(tx: ScopedTx, ids: readonly SubmissionId[]) {
   const found = new Map<SubmissionId, (Count & { readonly measure: string })[]>()
   if (ids.length === 0) return found
@@ -128,7 +129,8 @@ async function countsOf(tx: ScopedTx, ids: readonly SubmissionId[]) {
     .select()
     .from(submissionCount)
     .where(inArray(submissionCount.submissionId, [...ids])))
-    found.set(row.submissionId, [...(found.get(row.submissionId) ?? []), row])
+    if (findMeasure(row.measure)?.version === row.version)
+      found.set(row.submissionId, [...(found.get(row.submissionId) ?? []), row])
   return found
 }
 

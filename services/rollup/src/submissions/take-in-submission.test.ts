@@ -76,6 +76,51 @@ describe('is refused, with the reason, and nothing is kept:', () => {
   })
 })
 
+describe('once a month is published', () => {
+  const publication = (number: number, month: string) => test.database.admin`
+    insert into publication (number, month, edition, policy, synthetic, published_at, published_by_name, digest, signature)
+    values (${number}, ${month}, '2022', 0, true, now(), 'Olga Brandt', 'digest', 'signature')`
+
+  it('nothing more is taken in for it, nor for an earlier one', async () => {
+    await publication(1, '2026-03')
+    for (const month of ['2026-03', '2026-02'] as Month[])
+      expect(await test.sends({ month })).toEqual({ outcome: 'refused', reasons: ['month-published'] })
+    expect(await test.sends({ month: '2026-04' as Month })).toMatchObject({ outcome: 'allowed' })
+  })
+
+  it('what comes in while it is being published waits, and is then told that it is too late', async () => {
+    let late: ReturnType<TestRollup['sends']> | undefined
+    await test.database.admin.begin(async (sql) => {
+      await sql`select pg_advisory_xact_lock(hashtextextended('publishing', 0))`
+      late = test.sends({ month: '2026-04' as Month, restatement: 2 })
+      await expect.poll(async () => (await waitingForPublishing()).length, { timeout: 30_000 }).toBe(1)
+      await sql`insert into publication (number, month, edition, policy, synthetic, published_at, published_by_name, digest, signature)
+        values (2, '2026-04', '2022', 0, true, now(), 'Olga Brandt', 'digest', 'signature')`
+    })
+    expect(await late).toEqual({ outcome: 'refused', reasons: ['month-published'] })
+  })
+
+  const waitingForPublishing = () => test.database.admin`
+    select pid from pg_locks where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`
+})
+
+it('refuses an id that it knows, and leaves what it has as it is', async () => {
+  const again = aSubmission()
+  await test.sends({ ...again, month: '2026-05' as Month, restatement: 2 })
+  await test.sends({ ...again, month: '2026-06' as Month, restatement: 3 })
+  expect((await test.answers()).at(-1)).toMatchObject({ ruling: 'refused', reasons: ['submission-known'] })
+})
+
+it('adds no count under an earlier definition to one of today', async () => {
+  await test.sends({ month: '2026-09' as Month })
+  await test.database.admin`update submission_count set version = 0 where measure = 'seen-within-10'
+    and submission_id in (select id from submission where month = '2026-09')`
+  const { contributions } = await standing('2026-09')
+  expect(contributions).toHaveLength(1)
+  expect(contributions[0]?.counts.has('seen-within-10')).toBe(false)
+})
+
 describe('the exact store', () => {
   it('has no row for anybody but the publishing part: not for a statistician, a lead, a member or another part', async () => {
     const actors = [

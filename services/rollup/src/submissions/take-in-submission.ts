@@ -6,13 +6,13 @@ import { SUBMISSION_ANSWERED_V1, type SUBMISSION_SENT_V1, type SubmissionRefusal
 import type { ScopedTx } from '@oh/postgres'
 import { type Handler, type Peer, post } from '@oh/relay'
 import type { Rollup } from '../context.ts'
-import { isPublished } from '../publications/publication.store.ts'
+import { holdPublishing, isClosed } from '../publications/publication.store.ts'
 import { lastRestatement, saveSubmission } from './submission.store.ts'
 
 /**
  * A service sends an employer's month: it is kept, exact, for the making of publications and nothing else, and the service
  * is told what became of it. Every reason against it is given: an employer that the registry does not say the service
- * served in that month; a month that is not over, or published already; an unknown measure or version; a count of people
+ * served in that month; a month that is not over, or published already, itself or a later one; an unknown measure or version; a count of people
  * above those counted; a restatement that is not the next one.
  */
 export function takeInSubmission({ members, keyring }: Pick<Rollup, 'members' | 'keyring'>): Handler<typeof SUBMISSION_SENT_V1> {
@@ -20,10 +20,10 @@ export function takeInSubmission({ members, keyring }: Pick<Rollup, 'members' | 
     const { source, subject, correlation } = envelope
     const { submissionId, ...row } = body
     const sender = await members.find(source)
-    const reasons = [...faultsOfCounts(body), ...(await faultsOfPlace(tx, body, sender))]
-    const isTakenIn = reasons.length === 0
-    const series = subject as SeriesId
-    if (isTakenIn) await saveSubmission(tx, { ...row, id: submissionId, service: source, series, synthetic: false })
+    const against = [...faultsOfCounts(body), ...(await faultsOfPlace(tx, body, sender))]
+    const kept = { ...row, id: submissionId, service: source, series: subject as SeriesId, synthetic: false }
+    const isTakenIn = against.length === 0 && (await saveSubmission(tx, kept))
+    const reasons = isTakenIn || against.length > 0 ? against : [KNOWN]
     await audit(tx, {
       action: 'submission.send',
       resource: 'submission',
@@ -35,6 +35,8 @@ export function takeInSubmission({ members, keyring }: Pick<Rollup, 'members' | 
     await post(tx, { name: SUBMISSION_ANSWERED_V1, destination: source, subject, correlation, body: answer }, keyring)
   }
 }
+
+const KNOWN: SubmissionRefusal = 'submission-known'
 
 async function faultsOfPlace(
   tx: ScopedTx,
@@ -48,7 +50,9 @@ async function faultsOfPlace(
   if (decide({ action: 'submission.send', roles: ['spoke-key'], holds: served ? ['member'] : [] }) !== 'allowed')
     faults.push('employer-not-served')
   if (on >= tx.today) faults.push('month-not-over')
-  if (await isPublished(tx, month)) faults.push('month-published')
+  // a publication waits for this one, or this one for it: what is taken in is in it, and what is not is told so
+  await holdPublishing(tx)
+  if (await isClosed(tx, month)) faults.push('month-published')
   const last = sender ? await lastRestatement(tx, sender.id, employer, month) : 0
   if (restatement !== last + 1) faults.push('restatement-out-of-order')
   return faults

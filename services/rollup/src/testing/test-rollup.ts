@@ -61,7 +61,7 @@ const SINCE = '2022-07-01' as LondonDate
 export const NATIONAL: Membership = { role: 'national-lead', from: SINCE }
 
 /** A rollup on a database of its own, with a statistician, and a spoke at the far end of the wire. */
-export async function testRollup({ history = 0 } = {}): Promise<TestRollup> {
+export async function testRollup({ history = 0, madeUp = true } = {}): Promise<TestRollup> {
   const clock: Clock = () => NOW
   const database = await testDatabase('rollup', { clock })
   const [signingKey, directoryKey, spokeKey] = [await aKey(), await aKey(), await aKey()]
@@ -70,7 +70,7 @@ export async function testRollup({ history = 0 } = {}): Promise<TestRollup> {
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const keyring = openKeyring(ROLLUP, newKeyringFile())
   const directoryKeys = await staticKeys(publicKeySet([directoryKey]))
-  const rollup: Rollup = { id: ROLLUP, db, keyring, newId: randomUUID, log, members: registry, directoryKeys, signingKey }
+  const rollup: Rollup = { id: ROLLUP, db, keyring, newId: randomUUID, log, members: registry, directoryKeys, signingKey, madeUp }
   const handlers = inboxHandlers(rollup)
   const relay = await startRelay({ db, keyring, signingKey, log, member: ROLLUP, peers: registry, handlers, runs: 'on-settle' })
   const people = [{ person: olga, name: 'Olga Brandt', role: 'statistician' }] as const

@@ -66,6 +66,6 @@ export const TrustCapacity = builder.objectRef<Capacity>('TrustCapacity').implem
       description: `Free times in clinics within ${FREE_WORKING_DAYS} working days.`,
     }),
     posts: t.field({ type: [OhPost], nullable: false, resolve: ({ posts }) => [...posts] }),
-    staffServed: t.exposeInt('staffServed', { nullable: false, description: 'People served, as the service counts them.' }),
+    staffServed: t.expose('staffServed', { type: LiveShown, nullable: false, description: 'People served.' }),
   }),
 })

@@ -25,7 +25,7 @@ export interface Capacity {
   readonly nextFreeAt: Instant | null
   readonly freeTimes: number
   readonly posts: readonly Post[]
-  readonly staffServed: number
+  readonly staffServed: Shown
 }
 
 /** "What OH capacity has this trust, now?": for its own team, and for whoever leads the ICS it lies in. */
@@ -54,7 +54,7 @@ async function countNow(tx: ScopedTx): Promise<Capacity> {
     nextFreeAt: free.next,
     freeTimes: free.many,
     posts: await postsOn(tx, tx.today),
-    staffServed: await staffServed(tx),
+    staffServed: showCount(await staffServed(tx), POLICY, floor),
   }
 }
 

@@ -31,6 +31,8 @@ export const SUBMISSION_SENTENCES: Readonly<Record<SubmissionReason, string>> = 
   'measure-twice': 'One of the measures was sent twice. Report it as a fault.',
   'numerator-above-denominator':
     'More people were counted than there were to count. Report it as a fault: nothing of it was used.',
+  'submission-known':
+    'The national figures know this submission already, and have left what they hold as it is. Sign off again; if it is refused again, report it as a fault.',
   'restatement-out-of-order':
     'The national figures expected another version of this month first. Sign off again; if it is refused again, report it as a fault.',
 }
