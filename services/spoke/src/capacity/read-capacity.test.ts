@@ -243,6 +243,18 @@ describe('who may read live capacity', () => {
     expect(await capacity(LEAD, await proofFor(LEAD))).toEqual(await capacity('nurse'))
   })
 
+  it('whoever leads the ICS of another employer that the service looks after', async () => {
+    const lead = await proofFor(LEAD, { roles: [{ ...LEADS_HERE, scope: 'QT1' }] })
+    const served = (toOn: string | null) => s.test.database.admin`
+      insert into served_employer (id, employer, employer_name, staff_served, from_on, to_on)
+      values (gen_random_uuid(), 'RX1', 'Nottingham University Hospitals', 100, '2024-01-01', ${toOn})`
+    await served('2025-01-01')
+    expect((await asking(LEAD, lead)).data._entities).toEqual([{ capacity: null }])
+    await served(null)
+    expect(await capacity(LEAD, lead)).toMatchObject({ freeTimes: expect.any(Number) })
+    await s.test.database.admin`delete from served_employer where employer = 'RX1'`
+  })
+
   type Asking = readonly [who: string, person: string, proof: () => Promise<string | undefined>]
   const outOfSight: readonly Asking[] = [
     ['the lead of another ICS', LEAD, () => proofFor(LEAD, { roles: [{ ...LEADS_HERE, scope: 'QT1' }] })],

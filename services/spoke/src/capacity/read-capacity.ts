@@ -1,12 +1,13 @@
 import { audit } from '@oh/audit'
 import type { Holding } from '@oh/auth'
 import { POLICY, type Shown, showCount, showMedian, showPart } from '@oh/disclosure'
-import { addWorkingDays, type Instant, workingDaysBetween } from '@oh/kernel'
+import { addWorkingDays, type IcsCode, type Instant, workingDaysBetween } from '@oh/kernel'
 import { icsOfTrust } from '@oh/organisations'
 import { type Actor, actingAs, asActor, type ScopedTx } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
 import type { Denied } from '../memberships/denied.ts'
 import { permitted } from '../memberships/permitted.ts'
+import { employersToday } from '../service/employer-names.reads.ts'
 import { disclosureFloor } from '../settings/setting.reads.ts'
 import { freeTimes, type Post, peopleNow, postsOn, staffServed } from './capacity.reads.ts'
 
@@ -32,7 +33,7 @@ export interface Capacity {
 export function readCapacity(spoke: Pick<Spoke, 'db' | 'host'>, actor: Actor): Promise<Denied | Capacity> {
   return asActor(spoke.db, actor, async (tx) => {
     const asked = { action: 'capacity.readLive', resource: 'capacity', ids: [spoke.host] } as const
-    const denied = await permitted(tx, { ...asked, holds: ['service', ...leads(tx, spoke)] })
+    const denied = await permitted(tx, { ...asked, holds: ['service', ...(await leads(tx, spoke))] })
     if (denied) return denied
     await audit(tx, { ...asked, outcome: 'allowed' })
     return actingAs(tx, 'counting', () => countNow(tx))
@@ -58,8 +59,9 @@ async function countNow(tx: ScopedTx): Promise<Capacity> {
   }
 }
 
-/** Whether the caller leads the ICS in which this service's host lies today. */
-function leads({ memberships, today }: ScopedTx, { host }: Pick<Spoke, 'host'>): Holding[] {
-  const ics = icsOfTrust(host, today)?.code
-  return memberships.some(({ role, scope }) => role === 'ics-lead' && scope === ics) ? ['region'] : []
+/** Whether the caller leads an ICS in which this service's host, or another employer that it serves, lies today. */
+async function leads(tx: ScopedTx, { host }: Pick<Spoke, 'host'>): Promise<Holding[]> {
+  const systems = new Set([host, ...(await employersToday(tx))].map((code) => icsOfTrust(code, tx.today)?.code))
+  const isLead = tx.memberships.some(({ role, scope }) => role === 'ics-lead' && scope && systems.has(scope as IcsCode))
+  return isLead ? ['region'] : []
 }
