@@ -129,7 +129,7 @@ export function Published({ rows, next }: { readonly rows: readonly PublicationS
           monthInWords(month),
           momentInWords(publishedAt),
           publishedByName,
-          synthetic ? <Tag colour="white">Partly made up</Tag> : 'As sent',
+          synthetic ? <Tag colour="white">Made up</Tag> : 'As sent',
         ])}
       />
       <Pagination
