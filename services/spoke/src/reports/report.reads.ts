@@ -8,10 +8,7 @@ import { report } from './report.table.ts'
  * The latest assessment of a case while it has no report; undefined otherwise. An older one is never reported on late: a
  * moment of readiness cannot be taken back, and this one would be false.
  */
-export async function unreportedAssessment(
-  tx: ScopedTx,
-  caseId: CaseId,
-): Promise<AppointmentId | undefined> {
+export async function unreportedAssessment(tx: ScopedTx, caseId: CaseId): Promise<AppointmentId | undefined> {
   const [latest] = await tx.sql
     .select({ id: appointment.id, reportOf: report.appointmentId })
     .from(appointment)
