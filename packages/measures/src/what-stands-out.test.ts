@@ -10,7 +10,7 @@ const say = (units: Parameters<typeof whatStandsOut>[1]) =>
 describe('what stands out', () => {
   it('is nothing where all differ by no more than chance', () => {
     expect(say(alike(40))).toBe(
-      'None of the 40 systems with a published figure differs from England by more than chance and the usual spread explain.',
+      'None of the 40 systems with a published figure differs from all of them together by more than chance and the usual spread explain.',
     )
   })
 

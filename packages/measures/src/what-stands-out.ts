@@ -40,7 +40,7 @@ export function standingOutSentence(
   if (points.length === 0) return `There is no published figure to compare ${plural} by.`
   const many = `the ${points.length} ${plural} with a published figure`
   if (higher.length + lower.length === 0)
-    return `None of ${many} differs from England by more than chance and the usual spread explain.`
+    return `None of ${many} differs from all of them together by more than chance and the usual spread explain.`
   const parts = [
     ...(higher.length > 0 ? [`${namesIn(higher, nameOf)} ${verb(higher)} higher`] : []),
     ...(lower.length > 0 ? [`${namesIn(lower, nameOf)} ${verb(lower)} lower`] : []),

@@ -148,8 +148,8 @@ export function FunnelLegend() {
       entries={[
         { mark: <FunnelMark x={12} y={8} standing="inside" />, text: 'Within the limits: no evidence of a difference' },
         { mark: <FunnelMark x={12} y={8} standing="between-high" />, text: 'Beyond 95%: worth a look' },
-        { mark: <FunnelMark x={12} y={9} standing="high" />, text: 'Above 99.8%' },
-        { mark: <FunnelMark x={12} y={7} standing="low" />, text: 'Below 99.8%' },
+        { mark: <FunnelMark x={12} y={9} standing="high" />, text: 'Above the 99.8% limits' },
+        { mark: <FunnelMark x={12} y={7} standing="low" />, text: 'Below the 99.8% limits' },
       ]}
     />
   )

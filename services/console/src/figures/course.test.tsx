@@ -42,8 +42,14 @@ describe('the sentence above a course', () => {
   })
 
   it.each([
-    [[...wild, 0.7, 0.56, 0.58, 0.6, 0.62, 0.64, 0.66, 0.68], 'risen seven times running'],
-    [[...wild, 0.68, 0.66, 0.64, 0.62, 0.6, 0.58, 0.56], 'fallen seven times running'],
+    [
+      [...wild, 0.7, 0.56, 0.58, 0.6, 0.62, 0.64, 0.66, 0.68],
+      'it is one of seven or more points running, each higher than the one before.',
+    ],
+    [
+      [...wild, 0.68, 0.66, 0.64, 0.62, 0.6, 0.58, 0.56],
+      'it is one of seven or more points running, each lower than the one before.',
+    ],
     [[...steady, ...Array.from({ length: 8 }, (_, at) => 0.609 + (at % 2) / 500)], 'seven or more running lie above the mean'],
   ])('says which rule it breaks', (ratios, words) => expect(said(up, series(...ratios))).toContain(words))
 

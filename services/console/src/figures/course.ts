@@ -38,8 +38,8 @@ export function drawnOf(
 const SIGNALS: Readonly<Record<Exclude<Signal, 'common'>, string>> = {
   above: 'it lies above the upper limit',
   below: 'it lies below the lower limit',
-  increasing: 'it has risen seven times running',
-  decreasing: 'it has fallen seven times running',
+  increasing: 'it is one of seven or more points running, each higher than the one before',
+  decreasing: 'it is one of seven or more points running, each lower than the one before',
   'two-of-three-high': 'two of the last three lie close to the upper limit',
   'two-of-three-low': 'two of the last three lie close to the lower limit',
   'shift-high': 'seven or more running lie above the mean',

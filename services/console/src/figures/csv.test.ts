@@ -38,8 +38,23 @@ describe('a download of figures', () => {
     const [header, row] = rowsOf(figuresCsv(measure, [figure()], () => 'Leicester, Leicestershire and Rutland'))
     expect(header?.split(',')).toHaveLength(16)
     expect(row).toBe(
-      '2026-09,QK1,"Leicester, Leicestershire and Rutland",seen-within-10,New management referrals seen within 10 working days,1,105,170,61.76,percent,2,2,100,36,0,yes',
+      '2026-09,QK1,"Leicester, Leicestershire and Rutland",seen-within-10,New management referrals seen within 10 working days,1,105,170,62,percent,2,2,100,36,0,yes',
     )
+  })
+
+  it.each([
+    [995, 0.61765, '62'],
+    [1_000, 0.61765, '61.8'],
+    [1_000, 0.6, '60'],
+  ])('gives percentages of %i people as many places as the page does', (people, ratio, written) => {
+    const given = figure({ denominator: { value: people }, ratio: { value: ratio } })
+    expect(rowsOf(figuresCsv(measure, [given], () => 'A'))[1]).toContain(`,${people},${written},percent,`)
+  })
+
+  it('gives a rate two places, however many people it is of', () => {
+    const rate = findMeasure('escalations-per-1000') as Measure
+    const given = figure({ denominator: { value: 170 }, ratio: { value: 0.012345 } })
+    expect(rowsOf(figuresCsv(rate, [given], () => 'A'))[1]).toContain(',170,12.35,"per 1,000",')
   })
 
   it.each(['c', 'x', 'z'] as const)('writes [%s] where there is no value, and never an empty cell or a zero', (mark) => {

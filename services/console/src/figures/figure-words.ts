@@ -22,8 +22,8 @@ export interface Saying {
   readonly denominator: (count: number) => string
   /** A numerator as it is counted: whole-time equivalents, not their hundredths. */
   readonly counted: (count: number) => number
-  /** What a ratio of 1 stands for in the unit of the measure, as in a download. */
-  readonly inUnit: (ratio: number) => number
+  /** A ratio as a number in the unit of the measure, with as many places as it is said with, as in a download. */
+  readonly inUnit: (ratio: number, denominator: Shown) => number
   readonly unit: string
 }
 
@@ -32,26 +32,27 @@ const twoPlaces = (value: number) => value.toFixed(2)
 /** How the figures of a measure are said. */
 export function sayingOf({ unit }: Pick<Measure, 'unit'>): Saying {
   if (unit === 'percent') {
+    const percent = (ratio: number, denominator?: Shown) => (ratio * 100).toFixed(denominator ? placesFor(denominator) : 0)
     return {
-      ratio: (ratio, denominator) => `${(ratio * 100).toFixed(denominator ? placesFor(denominator) : 0)}%`,
+      ratio: (ratio, denominator) => `${percent(ratio, denominator)}%`,
       axis: (ratio) => `${Math.round(ratio * 100)}%`,
       numerator: numberInWords,
       denominator: numberInWords,
       counted: (count) => count,
-      inUnit: (ratio) => ratio * 100,
+      inUnit: (ratio, denominator) => Number(percent(ratio, denominator)),
       unit: 'percent',
     }
   }
   // posts are counted in hundredths of a whole-time equivalent
   const hundredths = unit === 'wte-per-1000' ? 100 : 1
-  const inUnit = (ratio: number) => (ratio * 1_000) / hundredths
+  const rate = (ratio: number) => twoPlaces((ratio * 1_000) / hundredths)
   return {
-    ratio: (ratio) => twoPlaces(inUnit(ratio)),
-    axis: (ratio) => String(Number(twoPlaces(inUnit(ratio)))),
+    ratio: rate,
+    axis: (ratio) => String(Number(rate(ratio))),
     numerator: (count) => (hundredths === 1 ? numberInWords(count) : twoPlaces(count / hundredths)),
     denominator: numberInWords,
     counted: (count) => count / hundredths,
-    inUnit,
+    inUnit: (ratio) => Number(rate(ratio)),
     unit: hundredths === 1 ? 'per 1,000' : 'WTE per 1,000',
   }
 }

@@ -36,7 +36,7 @@ export function figuresCsv(measure: Measure, figures: readonly Figure[], nameOf:
     measure.version,
     cellOf(figure.numerator, counted),
     cellOf(figure.denominator),
-    cellOf(figure.ratio, (ratio) => Number(inUnit(ratio).toFixed(2))),
+    cellOf(figure.ratio, (ratio) => inUnit(ratio, figure.denominator)),
     unit,
     figure.contributors,
     figure.expected,

@@ -89,13 +89,15 @@ export function asksLive({ roles, organisation }: Pick<Viewer, 'roles' | 'organi
   return roles.includes('ics-lead') && organisation === code
 }
 
-/** Asks every trust of the system and its pool at once. One that does not answer costs its own figures. */
+/**
+ * Asks every trust of the system and its pool at once. One that does not answer costs its own figures. Undefined
+ * for a system that is no more; throws AnswerRefused where the whole question is refused.
+ */
 export async function askLive(visit: Pick<Visit, 'askPartly'>, code: string): Promise<Live | undefined> {
-  const answer = await visit.askPartly(LIVE, { code })
-  if (!answer.data) throw new AnswerRefused(answer.errors[0]?.code ?? 'UNKNOWN', [], false)
-  const ics = answer.data.ics
-  if (!ics) return undefined
-  return { trusts: ics.trusts.map((trust) => trustOf(trust, answer.errors)), pool: poolOf(ics, code, answer.errors) }
+  const { data, errors } = await visit.askPartly(LIVE, { code })
+  if (data?.ics) return { trusts: data.ics.trusts.map((trust) => trustOf(trust, errors)), pool: poolOf(data.ics, code, errors) }
+  if (data && errors.length === 0) return undefined
+  throw new AnswerRefused(errors[0]?.code ?? 'UNKNOWN', [], false)
 }
 
 function trustOf(

@@ -1,4 +1,6 @@
+import { trusts } from '@oh/organisations'
 import { describe, expect, it } from 'vitest'
+import { AnswerRefused, GatewaySilent, TokenRefused } from '../gateway-client.ts'
 import { visitPage } from '../testing/visit.ts'
 import { icsPages } from './ics.page.tsx'
 
@@ -74,6 +76,13 @@ describe('the page of a system', () => {
     expect(html.match(/<dd><span aria-hidden="true">\[x\]/g)).toHaveLength(3)
   })
 
+  it('never says that all answered when less than all did, however small the rest is', async () => {
+    const all = trusts().map(({ code, name }) => trust(code, name, code === 'RNK' ? null : capacity()))
+    const { html } = await visit({ IcsLive: live(all, [silent('RNK', 'TIMEOUT')]) })
+    expect(html).toContain('204 of 205 trusts answered.')
+    expect(html).toContain('They employ 99% of the staff')
+  })
+
   it('keeps ready what it says when a late answer comes, and where to listen', async () => {
     const poolSilent = { code: 'POOL_UNAVAILABLE', about: 'QT1', reason: 'TIMEOUT', path: 'ics' }
     const answer = live([trust('RX9', 'East Midlands Ambulance', null), hospitals], [silent('RX9', 'TIMEOUT'), poolSilent], {
@@ -98,10 +107,13 @@ describe('the page of a system', () => {
     expect(html).toContain(`East Midlands Ambulance (RX9) ${words}`)
   })
 
-  it('names the trusts that no service serves: they are not asked, and have no route to a specialist', async () => {
+  it('counts every trust of the system, and names those that no service serves, which have no route to a specialist either', async () => {
     const unserved = trust('RHA', 'Nottinghamshire Healthcare', null, null)
     const { html } = await visit({ IcsLive: live([unserved, hospitals], [silent('RHA', 'UNKNOWN_TRUST')]) })
-    expect(html).toContain('1 of 1 trust answered.')
+    expect(html).toContain('1 of 2 trusts answered.')
+    expect(html).toContain(
+      'Nottinghamshire Healthcare (RHA) is served by no service of the federation. Its figures are missing here, and are not zero.',
+    )
     expect(html).toContain('Nottinghamshire Healthcare. No occupational health service of the federation serves them')
     expect(html).not.toContain('data-oh-answered="RHA"')
   })
@@ -134,6 +146,61 @@ describe('the page of a system', () => {
     const { html } = await visit({ IcsLive: live([ambulance]), CourseOfArea: away })
     expect(html).toContain('1 of 1 trust answered.')
     expect(html).toContain('Published figures cannot be read just now.')
+  })
+
+  it.each([
+    ['is refused', { data: null, errors: [{ code: 'FORBIDDEN', path: 'england' }] }],
+    ['has a fault', { data: null, errors: [{ code: 'INTERNAL_SERVER_ERROR', path: 'england' }] }],
+    ['is away with the gateway', new GatewaySilent(false, 'x')],
+    ['is asked for too often', new AnswerRefused('TOO_MANY_REQUESTS', [], false)],
+  ])('loses no live figure where the published part %s', async (_how, answer) => {
+    const { html } = await visit({ IcsLive: live([ambulance]), CourseOfArea: answer })
+    expect(html).toContain('1 of 1 trust answered.')
+    expect(html).toContain('Published figures cannot be read just now.')
+  })
+
+  it.each([
+    ['is refused', { data: null, errors: [{ code: 'TOO_COSTLY', path: '' }] }],
+    ['has a fault', { data: { ics: null }, errors: [{ code: 'INTERNAL_SERVER_ERROR', path: 'ics' }] }],
+    ['is away with the gateway', new GatewaySilent(false, 'x')],
+  ])('loses no published figure where the live part %s', async (_how, answer) => {
+    const { html } = await visit({ IcsLive: answer })
+    expect(html).toContain('The services of this system cannot be asked just now.')
+    expect(html).toContain('has not been published for')
+    expect(html).not.toContain('trusts answered')
+    expect(html).not.toContain('shown to whoever leads this system')
+  })
+
+  it('is no page without either part, nor once the sign-in has ended', async () => {
+    const [away, over] = [new GatewaySilent(false, 'x'), new TokenRefused('over')]
+    await expect(visit({ IcsLive: away, CourseOfArea: away })).rejects.toBe(away)
+    await expect(visit({ IcsLive: over })).rejects.toBe(over)
+    await expect(visit({ IcsLive: live([ambulance]), CourseOfArea: over })).rejects.toBe(over)
+  })
+
+  it('says that a service may keep a higher floor of its own', async () => {
+    const { html } = await visit({ IcsLive: live([ambulance]) })
+    expect(html).toContain('fewer than a higher floor that the service has set for itself')
+  })
+
+  it.each(['NOT_FOUND', 'FORBIDDEN'])('says what %s means where a service does not count its reader as lead', async (code) => {
+    const hidden = { code, about: 'RX9', path: 'ics.trusts.0.capacity' }
+    const { html } = await visit({ IcsLive: live([trust('RX9', 'East Midlands Ambulance', null), hospitals], [hidden]) })
+    expect(html).toContain('East Midlands Ambulance (RX9) does not count you as lead of its system. Its figures')
+  })
+
+  it.each([
+    ['refused the question', { code: 'SPOKE_UNAVAILABLE', reason: 'REFUSED' }, 'active'],
+    ['hides what it is asked', { code: 'NOT_FOUND' }, 'active'],
+    ['forbids it', { code: 'FORBIDDEN' }, 'active'],
+    ['runs an earlier version', { code: 'NOT_YET_AT_TRUST' }, 'active'],
+    ['is suspended', { code: 'SPOKE_UNAVAILABLE', reason: 'NOT_ACTIVE' }, 'suspended'],
+  ])('waits for no late answer of a trust that %s', async (_what, error, state) => {
+    const errors = [{ ...error, about: 'RX9', path: 'ics.trusts.0.capacity' }]
+    const { html } = await visit({ IcsLive: live([trust('RX9', 'East Midlands Ambulance', null, state), hospitals], errors) })
+    expect(html).toContain('1 of 2 trusts answered.')
+    expect(html).not.toContain('data-oh-late')
+    expect(html).not.toContain('data-oh-answered')
   })
 
   it('is no page for whoever may not read figures', async () => {

@@ -3,7 +3,7 @@ import { findIcs, type Ics } from '@oh/organisations'
 import { drawnOf } from '../figures/course.ts'
 import type { Figure } from '../figures/figure.ts'
 import { askCourse } from '../figures/series.ts'
-import { AnswerRefused } from '../gateway-client.ts'
+import { AnswerRefused, GatewaySilent } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
 import type { AnyMeasure } from '../national/choice.ts'
 import { wrongChoice } from '../national/wrong-choice.view.tsx'
@@ -26,27 +26,42 @@ async function show(visit: Visit): Promise<Reply> {
   const measure = findMeasure(measureId)
   if (!measure) return page({ ...wrongChoice({ wrong: 'measure', asked: measureId }), status: 404 })
   const [live, course] = await Promise.all([
-    asksLive(visit.viewer, ics.code) ? askLive(visit, ics.code) : undefined,
-    publishedCourse(visit, ics, measure),
+    asksLive(visit.viewer, ics.code) ? partOf(askLive(visit, ics.code)) : undefined,
+    partOf(publishedCourse(visit, ics, measure)),
   ])
+  if (course instanceof Lost && (!live || live instanceof Lost)) throw course.fault
   return page({
     title: ics.name,
     section: asksLive(visit.viewer, ics.code) ? '/ics' : '/national',
     wide: true,
-    body: <IcsView ics={ics} measure={measure} live={live} course={course} />,
+    body: <IcsView ics={ics} measure={measure} live={shownPart(live)} course={shownPart(course)} />,
   })
 }
 
-/** Undefined where the store of figures is away: that costs its own part of the page. */
-async function publishedCourse(visit: Visit, { code }: Ics, measure: AnyMeasure): Promise<readonly Figure[] | undefined> {
+async function publishedCourse(visit: Visit, { code }: Ics, measure: AnyMeasure): Promise<readonly Figure[]> {
+  const { months, quarters } = await askCourse(visit, code, measure.id)
+  return drawnOf(measure, months, quarters)
+}
+
+/** A part of the page that did not come. */
+class Lost {
+  readonly fault: AnswerRefused | GatewaySilent
+  constructor(fault: AnswerRefused | GatewaySilent) {
+    this.fault = fault
+  }
+}
+
+/** A refusal or a silence costs its own part of the page and no other; an ended sign-in costs the page. */
+async function partOf<Part>(asked: Promise<Part>): Promise<Part | Lost> {
   try {
-    const { months, quarters } = await askCourse(visit, code, measure.id)
-    return drawnOf(measure, months, quarters)
+    return await asked
   } catch (fault) {
-    if (fault instanceof AnswerRefused && fault.code === 'ROLLUP_UNAVAILABLE') return undefined
+    if (fault instanceof AnswerRefused || fault instanceof GatewaySilent) return new Lost(fault)
     throw fault
   }
 }
+
+const shownPart = <Part,>(part: Part | Lost): Part | 'lost' => (part instanceof Lost ? 'lost' : part)
 
 const TRUSTS = graphql(`query TrustsOfIcs($code: ID!) { ics(code: $code) { trusts { odsCode } } }`)
 const MOST_WAITED_FOR = 40

@@ -11,15 +11,15 @@ import { Heading } from '../layout/page.view.tsx'
 import { Select } from '../layout/text-fields.view.tsx'
 import { type AnyMeasure, addressOf } from '../national/choice.ts'
 import type { Live } from './ask-live.ts'
-import { LiveView } from './live.view.tsx'
+import { LiveLost, LiveView } from './live.view.tsx'
 
+/** What the page shows; a part that is `lost` was asked for and did not come. */
 export interface IcsProps {
   readonly ics: Ics
   readonly measure: AnyMeasure
   /** Undefined: the reader does not lead the system, or it is no more. */
-  readonly live: Live | undefined
-  /** Undefined: the store of figures did not answer. */
-  readonly course: readonly Figure[] | undefined
+  readonly live: Live | 'lost' | undefined
+  readonly course: readonly Figure[] | 'lost'
 }
 
 /** One system: what it can do now, beside what has been published of it. */
@@ -28,7 +28,9 @@ export function IcsView({ ics, measure, live, course }: IcsProps) {
   return (
     <>
       <Heading caption={`Integrated care system ${ics.code}${region ? `, ${region}` : ''}`}>{ics.name}</Heading>
-      {live ? (
+      {live === 'lost' ? (
+        <LiveLost />
+      ) : live ? (
         <LiveView ics={ics} live={live} />
       ) : (
         <p>What its trusts can do now is shown to whoever leads this system. You see what has been published.</p>
@@ -53,7 +55,8 @@ export function IcsView({ ics, measure, live, course }: IcsProps) {
 }
 
 function Published({ ics, measure, course }: Pick<IcsProps, 'ics' | 'measure' | 'course'>) {
-  if (!course) return <p>Published figures cannot be read just now. They do not change: open this page again in a few minutes.</p>
+  if (course === 'lost')
+    return <p>Published figures cannot be read just now. They do not change: open this page again in a few minutes.</p>
   const newest = course.at(-1)
   if (!newest) return <p>{`“${measure.short}” has not been published for ${ics.name}.`}</p>
   return (

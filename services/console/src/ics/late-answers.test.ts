@@ -1,11 +1,12 @@
 import type { PersonId } from '@oh/kernel'
-import { describe, expect, it } from 'vitest'
-import { AnswerRefused, GatewaySilent, TokenRefused } from '../gateway-client.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { type AnswerError, AnswerRefused, GatewaySilent, TokenRefused } from '../gateway-client.ts'
 import type { PageEvent, Visit } from '../page.ts'
 import { lateAnswers } from './late-answers.ts'
 
 const QUICK = { milliseconds: 5_000, pauseMilliseconds: 1, atOnce: 3 }
-type Turn = boolean | Error
+type Turn = boolean | Error | AnswerError
+const late: AnswerError = { code: 'SPOKE_UNAVAILABLE', reason: 'TIMEOUT', path: 'trust.capacity' }
 
 /** A visit whose members answer as it says, turn by turn; the last turn goes on for ever. */
 function visitWith(turns: Readonly<Record<string, readonly Turn[]>>, person = 'lead') {
@@ -15,8 +16,9 @@ function visitWith(turns: Readonly<Record<string, readonly Turn[]>>, person = 'l
     const turn = own[Math.min(asked.filter((each) => each === code).length, own.length - 1)]
     asked.push(code)
     if (turn instanceof Error) throw turn
-    const capacity = turn ? { asOf: 'now', openCases: { value: 45 } } : null
-    return { data: { trust: { capacity }, ics: { poolCapacity: capacity } }, errors: [] }
+    const capacity = turn === true ? { asOf: 'now', openCases: { value: 45 } } : null
+    const errors = turn === true ? [] : [turn || late]
+    return { data: { trust: { capacity }, ics: { poolCapacity: capacity } }, errors }
   }
   return { asked, visit: { viewer: { person: person as PersonId }, askPartly } as unknown as Visit }
 }
@@ -72,6 +74,29 @@ describe('late answers', () => {
     const busy = [new GatewaySilent(false, 'x'), new AnswerRefused('TOO_MANY_REQUESTS', [], false), true]
     expect(await eventsOf(visitWith({ RX9: busy }).visit, ['RX9'])).toHaveLength(2)
     await expect(eventsOf(visitWith({ RX9: [new TokenRefused('ended')] }).visit, ['RX9'])).rejects.toThrow('ended')
+  })
+
+  it('leave nobody asking once the sign-in has ended', async () => {
+    vi.useFakeTimers()
+    try {
+      const { visit } = visitWith({ RX9: [false], RX1: [new TokenRefused('ended')] })
+      await expect(eventsOf(visit, ['RX9', 'RX1'], { ...QUICK, pauseMilliseconds: 60_000 })).rejects.toThrow('ended')
+      expect(vi.getTimerCount()).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it.each([
+    ['refuses', { ...late, reason: 'REFUSED' }],
+    ['hides', { code: 'NOT_FOUND', path: 'trust.capacity' }],
+    ['forbids', { code: 'FORBIDDEN', path: 'trust.capacity' }],
+    ['is a version behind', { code: 'NOT_YET_AT_TRUST', path: 'trust.capacity' }],
+  ])('are not asked for again of a member that %s', async (_what, refusal) => {
+    const { visit, asked } = visitWith({ RX9: [false, refusal], RX1: [false, false, true] })
+    const sent = await eventsOf(visit, ['RX9', 'RX1'])
+    expect(sent.map(({ data }) => data)).toEqual(['RX1', ''])
+    expect(asked.filter((code) => code === 'RX9')).toHaveLength(2)
   })
 
   it('are one stream for a person: a newer one ends the older', async () => {

@@ -2,6 +2,7 @@ import type { PersonId } from '@oh/kernel'
 import { AnswerRefused, GatewaySilent } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
 import type { RunEvents, Visit } from '../page.ts'
+import { mayAnswerLate } from './silence-words.ts'
 
 const TRUST_ANSWERS = graphql(`query TrustAnswers($code: ID!) { trust(odsCode: $code) { capacity { asOf } } }`)
 const POOL_ANSWERS = graphql(`query PoolAnswers($code: ID!) { ics(code: $code) { poolCapacity { asOf } } }`)
@@ -18,8 +19,8 @@ const PATIENCE: Patience = { milliseconds: 60_000, pauseMilliseconds: 1_500, atO
 const streams = new Map<PersonId, AbortController>()
 
 /**
- * Asks members that were silent again, each until it answers, and sends its code as it does: no figure passes here. Ends
- * with `over` when all have answered or time is up. `pool` is the code by which the pool of the system is meant.
+ * Asks members that were silent again, each until it answers or refuses, and sends its code as it answers: no figure passes
+ * here. Ends with `over` when nobody is waited for or time is up. `pool` is the code by which the pool of the system is meant.
  */
 export function lateAnswers(visit: Visit, waiting: readonly string[], pool: string, patience = PATIENCE): RunEvents {
   return async (send, over) => {
@@ -31,8 +32,9 @@ export function lateAnswers(visit: Visit, waiting: readonly string[], pool: stri
     const queue = [...waiting]
     const askInTurn = async () => {
       for (let code = queue.shift(); code !== undefined && !end.aborted; code = queue.shift()) {
-        if (await answers(visit, code, code === pool)) await send({ event: 'answered', data: code })
-        else {
+        const answer = await answerOf(visit, code, code === pool)
+        if (answer === 'answered') await send({ event: 'answered', data: code })
+        if (answer === 'not-yet') {
           await pause(patience.pauseMilliseconds, end)
           queue.push(code)
         }
@@ -42,20 +44,33 @@ export function lateAnswers(visit: Visit, waiting: readonly string[], pool: stri
       await Promise.all(Array.from({ length: patience.atOnce }, askInTurn))
       if (!over.aborted) await send({ event: 'over', data: '' })
     } finally {
+      // one worker may have thrown while the others still ask
+      own.abort()
       if (streams.get(person) === own) streams.delete(person)
     }
   }
 }
 
 /** A gateway that is away or has been asked too often counts as no answer yet; an ended sign-in ends the stream. */
-async function answers(visit: Visit, code: string, isPool: boolean): Promise<boolean> {
+async function answerOf(visit: Visit, code: string, isPool: boolean): Promise<'answered' | 'not-yet' | 'refused'> {
   try {
-    if (isPool) return Boolean((await visit.askPartly(POOL_ANSWERS, { code })).data?.ics?.poolCapacity)
-    return Boolean((await visit.askPartly(TRUST_ANSWERS, { code })).data?.trust?.capacity)
+    const { capacity, errors } = await (isPool ? askPool(visit, code) : askTrust(visit, code))
+    if (capacity) return 'answered'
+    return mayAnswerLate(errors[0]?.reason) ? 'not-yet' : 'refused'
   } catch (fault) {
-    if (fault instanceof GatewaySilent || fault instanceof AnswerRefused) return false
+    if (fault instanceof GatewaySilent || fault instanceof AnswerRefused) return 'not-yet'
     throw fault
   }
+}
+
+async function askTrust(visit: Visit, code: string) {
+  const { data, errors } = await visit.askPartly(TRUST_ANSWERS, { code })
+  return { capacity: data?.trust?.capacity, errors }
+}
+
+async function askPool(visit: Visit, code: string) {
+  const { data, errors } = await visit.askPartly(POOL_ANSWERS, { code })
+  return { capacity: data?.ics?.poolCapacity, errors }
 }
 
 function pause(milliseconds: number, end: AbortSignal): Promise<void> {

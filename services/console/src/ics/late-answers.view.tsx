@@ -1,14 +1,16 @@
 import type { Ics } from '@oh/organisations'
 import { addressOf } from '../national/choice.ts'
-import type { Live } from './ask-live.ts'
+import type { Live, LivePool, LiveTrust } from './ask-live.ts'
+import { mayAnswerLate } from './silence-words.ts'
 
 /**
  * Where late answers are announced. The box stands in the page from the start, so that a screen reader knows it; the script
  * opens one stream of ids and shows the words that lie ready here for the id. Figures come only when the reader asks.
+ * Who refused, or is not active, is not waited for.
  */
 export function LateAnswers({ ics, live: { trusts, pool } }: { readonly ics: Ics; readonly live: Live }) {
-  const silent = trusts.filter(({ standing }) => standing === 'silent').map(({ code, name }) => ({ code: code as string, name }))
-  const late = pool.standing === 'silent' ? [...silent, { code: ics.code as string, name: 'The specialist pool' }] : silent
+  const silent = trusts.filter(isLate).map(({ code, name }) => ({ code: code as string, name }))
+  const late = isLate(pool) ? [...silent, { code: ics.code as string, name: 'The specialist pool' }] : silent
   const stream = addressOf(`/ics/${ics.code}/live`, { wait: late.map(({ code }) => code).join(',') })
   return (
     <div class="oh-late">
@@ -37,3 +39,5 @@ export function LateAnswers({ ics, live: { trusts, pool } }: { readonly ics: Ics
     </div>
   )
 }
+
+const isLate = ({ standing, why }: LiveTrust | LivePool): boolean => standing === 'silent' && mayAnswerLate(why)

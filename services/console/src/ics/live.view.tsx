@@ -26,27 +26,41 @@ export function LiveView({ ics, live }: { readonly ics: Ics; readonly live: Live
   )
 }
 
+/** The live part, where nobody could be asked. */
+export function LiveLost() {
+  return (
+    <section aria-labelledby="now">
+      <h2 class="nhsuk-heading-m" id="now">
+        What the system can do now
+      </h2>
+      <p>
+        The services of this system cannot be asked just now. That says nothing about them: open this page again in a few minutes.
+      </p>
+    </section>
+  )
+}
+
 interface AnsweredTrust extends LiveTrust {
   readonly capacity: TrustCapacity
 }
 const hasAnswered = (trust: LiveTrust): trust is AnsweredTrust => trust.capacity !== undefined
 
-/** "3 of 4 trusts answered", how much of the staff that is, and who is silent and why. */
+/** "3 of 4 trusts answered", counting every trust of the system; how much of the staff that is; who is missing and why. */
 export function Coverage({ live: { trusts, pool }, answered }: { readonly live: Live; readonly answered: readonly LiveTrust[] }) {
-  const asked = trusts.filter(({ standing }) => standing !== 'not-joined')
-  const silent = trusts.filter(({ standing }) => standing === 'silent')
+  const missing = trusts.filter(({ standing }) => standing !== 'answered')
   const staff = (list: readonly LiveTrust[]) => list.reduce((sum, trust) => sum + trust.staff, 0)
-  const share = Math.round((100 * staff(answered)) / (staff(trusts) || 1))
+  // down, so that less than all never looks like all
+  const share = Math.floor((100 * staff(answered)) / (staff(trusts) || 1))
   return (
     <>
       <p class="oh-coverage">
-        <strong>{`${answered.length} of ${countInWords(asked.length, 'trust')} answered.`}</strong>
-        {` They employ ${share}% of the staff of the system’s trusts.`}
+        <strong>{`${answered.length} of ${countInWords(trusts.length, 'trust')} answered.`}</strong>
+        {` They employ ${share}% of the staff of the system’s trusts, counting those that no service serves.`}
       </p>
-      {silent.length > 0 || pool.standing === 'silent' ? (
+      {missing.length > 0 || pool.standing === 'silent' ? (
         <ul class="oh-silent">
-          {silent.map(({ name, code, why }) => (
-            <li>{`${name} (${code}) ${silenceInWords(why)}. Its figures are missing here, and are not zero.`}</li>
+          {missing.map((trust) => (
+            <li>{`${trust.name} (${trust.code}) ${whyMissing(trust)}. Its figures are missing here, and are not zero.`}</li>
           ))}
           {pool.standing === 'silent' ? (
             <li>{`The specialist pool ${silenceInWords(pool.why)}. Its sessions are missing here, and are not zero.`}</li>
@@ -56,6 +70,9 @@ export function Coverage({ live: { trusts, pool }, answered }: { readonly live: 
     </>
   )
 }
+
+const whyMissing = ({ standing, why }: LiveTrust): string =>
+  standing === 'not-joined' ? 'is served by no service of the federation' : silenceInWords(why)
 
 function FourFigures({ live: { pool }, answered }: { readonly live: Live; readonly answered: readonly AnsweredTrust[] }) {
   const posts = answered.flatMap(({ capacity }) => capacity.posts)
@@ -134,23 +151,23 @@ function TrustTable({ trusts }: { readonly trusts: readonly LiveTrust[] }) {
       />
       <Shorthand />
       <p class="nhsuk-body-s">
-        Counts of people come from each service itself: 1 to 7 are not shown, the others are rounded to 5. A typical wait is the
-        median from receipt to the first appointment, of whoever was first seen in the last 91 days. Posts and appointments are
-        exact.
+        Counts of people come from each service itself: 1 to 7, or fewer than a higher floor that the service has set for itself,
+        are not shown; the others are rounded to 5. A typical wait is the median from receipt to the first appointment, of whoever
+        was first seen in the last 91 days. Posts and appointments are exact.
       </p>
     </>
   )
 }
 
-function TrustName({ trust: { name, code, capacity, standing, why, hasOlderVersion } }: { readonly trust: LiveTrust }) {
+function TrustName({ trust }: { readonly trust: LiveTrust }) {
+  const { name, code, capacity, hasOlderVersion } = trust
   return (
     <>
       {`${name} (${code})`}
       <span class="oh-as-of">
         {capacity ? `As of ${timeInWords(capacity.asOf)}` : null}
         {capacity && hasOlderVersion ? '. Its service runs an earlier version, which does not know every figure' : null}
-        {standing === 'silent' ? `No figures: ${silenceInWords(why)}` : null}
-        {standing === 'not-joined' ? 'No figures: no service of the federation serves it' : null}
+        {capacity ? null : `No figures: ${whyMissing(trust)}`}
       </span>
     </>
   )

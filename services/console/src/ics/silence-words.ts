@@ -10,9 +10,17 @@ const WORDS: Readonly<Record<string, string>> = {
   invited: 'has been invited and has not joined yet',
   suspended: 'is suspended from the federation',
   retired: 'has left the federation',
-  NOT_FOUND: 'does not know yet that you lead this system',
-  FORBIDDEN: 'does not know yet that you lead this system',
+  NOT_FOUND: 'does not count you as lead of its system',
+  FORBIDDEN: 'does not count you as lead of its system',
   NOT_YET_AT_TRUST: 'runs an earlier version, which cannot answer this yet',
+}
+
+/** Reasons that pass by themselves. Who refuses, or runs an earlier version, does so again, and writes each refusal down. */
+const PASSING: ReadonlySet<string> = new Set(['TIMEOUT', 'CIRCUIT_OPEN', 'UNREACHABLE', 'HTTP_5XX', 'BAD_ANSWER'])
+
+/** Whether a member that is silent for this reason may answer when it is asked again in a moment. */
+export function mayAnswerLate(why: string | undefined): boolean {
+  return why !== undefined && PASSING.has(why)
 }
 
 /** "did not answer in time"; a reason that is not known here is not guessed. */

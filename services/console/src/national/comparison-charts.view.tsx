@@ -25,7 +25,7 @@ export interface ComparisonProps {
   readonly source: string
 }
 
-/** A comparison with England in words. */
+/** Where a system stands beside all that are shown, taken together, in words. England is another figure: it has more in it. */
 export const STANDING_WORDS: Readonly<Record<FunnelStanding, string>> = {
   high: 'Higher',
   'between-high': 'Perhaps higher',
@@ -33,6 +33,9 @@ export const STANDING_WORDS: Readonly<Record<FunnelStanding, string>> = {
   'between-low': 'Perhaps lower',
   low: 'Lower',
 }
+
+/** The heading of what STANDING_WORDS say. */
+export const COMPARED_WITH = 'Compared with all of them together'
 
 /** Each system at its size, with the limits of chance. */
 export function FunnelFigure(props: ComparisonProps & { readonly standingOut: StandingOut }) {
@@ -43,8 +46,8 @@ export function FunnelFigure(props: ComparisonProps & { readonly standingOut: St
     id: 'funnel',
     heading: `${measure.short}: each system at its size`,
     sentence: `${beyond(standingOut)} ${betweenLimits(standingOut)}`,
-    description: `Funnel plot, ${periodInWords(period)}. England ${say.axis(funnel.centre)}. ${compared.sentence} Every figure is in the table below the drawing.`,
-    source: `${source} Limits around England’s figure at 95% and 99.8%, ${measure.unit === 'percent' ? 'arcsine' : 'square root'} scale, over-dispersion φ ${funnel.phi.toFixed(2)} and τ² ${funnel.tau2.toFixed(5)} (winsorised); by chance alone ${byChance.toFixed(1)} of ${funnel.points.length} would lie beyond 99.8%. Not adjusted for case mix.`,
+    description: `Funnel plot, ${periodInWords(period)}. The systems shown, taken together: ${say.axis(funnel.centre)}. ${compared.sentence} Every figure is in the table below the drawing.`,
+    source: `${source} Limits at 95% and 99.8% around the figure of the systems shown, taken together (${say.axis(funnel.centre)}), ${measure.unit === 'percent' ? 'arcsine' : 'square root'} scale, over-dispersion φ ${funnel.phi.toFixed(2)} and τ² ${funnel.tau2.toFixed(5)} (winsorised); by chance alone ${byChance.toFixed(1)} of ${funnel.points.length} would lie beyond 99.8%. Not adjusted for case mix.`,
   }
   const plot = {
     funnel,
@@ -68,7 +71,7 @@ export function FunnelFigure(props: ComparisonProps & { readonly standingOut: St
             { key: 'system', text: 'System' },
             { key: 'denominator', text: 'Denominator', numeric: true },
             { key: 'value', text: measure.short, numeric: true },
-            { key: 'standing', text: 'Compared with England' },
+            { key: 'standing', text: COMPARED_WITH },
           ]}
           rows={compared.rows.map(({ system, figure, standing }) => [
             `${system.name} (${system.abbreviation})`,

@@ -5,7 +5,7 @@ import { Shorthand, ShownText } from '../figures/shown.view.tsx'
 import { Table } from '../layout/table.view.tsx'
 import { addressOf, type Choice } from './choice.ts'
 import { SORTS, type Sort, sortRows } from './compare.ts'
-import { type ComparisonProps, RatioText, STANDING_WORDS } from './comparison-charts.view.tsx'
+import { COMPARED_WITH, type ComparisonProps, RatioText, STANDING_WORDS } from './comparison-charts.view.tsx'
 
 interface SystemTableProps extends ComparisonProps {
   readonly choice: Choice
@@ -46,7 +46,7 @@ export function SystemTable({ measure, period, compared, say, csv, choice, inAdd
           { key: 'numerator', text: 'Numerator', numeric: true, sortable: true },
           { key: 'denominator', text: 'Denominator', numeric: true, sortable: true },
           { key: 'value', text: measure.short, numeric: true, sortable: true },
-          ...(compared.standingOut ? [{ key: 'standing', text: 'Compared with England', sortable: true }] : []),
+          ...(compared.standingOut ? [{ key: 'standing', text: COMPARED_WITH, sortable: true }] : []),
           { key: 'complete', text: 'Trusts in it (staff)', numeric: true, sortable: true },
         ]}
         rows={rows.map(({ system, figure, standing }) => [

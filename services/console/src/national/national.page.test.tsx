@@ -62,8 +62,21 @@ describe('the national page', () => {
 
   it('says that noise is noise', async () => {
     const { html } = await visit('/national', england({ systems: systems.map(({ code }) => figure(code)) }))
-    expect(html).toContain('None of the 42 integrated care systems with a published figure differs from England')
+    expect(html).toContain('None of the 42 integrated care systems with a published figure differs from all of them together')
     expect(html).toContain('No system lies beyond the 99.8% limits. None lies between the 95% and the 99.8% limits.')
+  })
+
+  it('says what the funnel stands around: the systems shown, taken together, and not England', async () => {
+    const { html } = await visit('/national')
+    const [, from = ''] = html.split('id="funnel-heading"')
+    const [funnel = ''] = from.split('id="tiles-heading"')
+    expect(funnel).toContain('The systems shown, taken together: 66%.')
+    expect(funnel).toContain('Limits at 95% and 99.8% around the figure of the systems shown, taken together (66%)')
+    expect(funnel).toContain('Compared with all of them together')
+    expect(funnel).toContain('Above the 99.8% limits')
+    expect(funnel).toContain('Below the 99.8% limits')
+    expect(funnel).not.toContain('England')
+    expect(html).not.toContain('Compared with England')
   })
 
   it('shows every system in region order, whatever order they came in, and no rank', async () => {
@@ -140,7 +153,7 @@ describe('the national page', () => {
     const { html } = await visit('/national?measure=clinical-wte-per-1000')
     expect(html).toContain('Posts are counted, and not the outcome of chance')
     expect(html).not.toContain('id="funnel-heading"')
-    expect(html).not.toContain('Compared with England')
+    expect(html).not.toContain('Compared with')
   })
 
   it('says when a measure is not published by month, and shows its newest quarter', async () => {

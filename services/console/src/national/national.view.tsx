@@ -181,14 +181,15 @@ function Method({ choice: { measure }, edition }: { readonly choice: Choice; rea
         <dt>Compared</dt>
         <dd>
           Systems stand in region order and are never ranked: a place in a list says nothing that chance alone would not. Limits
-          are widened for the usual spread between systems. Nothing is adjusted for case mix.
+          stand around the figure of the systems shown, taken together, which need not be England’s; they are widened for the
+          usual spread between systems. Nothing is adjusted for case mix.
         </dd>
         <dt>Geography</dt>
         <dd>{`${icsList(edition).length} integrated care systems, edition ${edition}.`}</dd>
         <dt>Protected</dt>
         <dd>
-          Below England, counts of people of 1 to 7 are not shown; the others are rounded to 5, each by itself, so they do not add
-          up. Rates are worked out from what is shown.
+          Below England, counts of 1 to 7 people, or of fewer than a higher floor that a service has set for itself, are not
+          shown; the others are rounded to 5, each by itself, so they do not add up. Rates are worked out from what is shown.
         </dd>
       </dl>
     </Details>

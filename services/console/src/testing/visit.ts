@@ -5,7 +5,7 @@ import { readFields } from '../form.ts'
 import { type Answer, type AnswerError, operationOf, type TypedDocument, wholeAnswer } from '../gateway-client.ts'
 import type { PageRoute, Reply, Visit } from '../page.ts'
 
-/** What the gateway answers to one operation: data, or data with errors, made from the variables if wanted. */
+/** What the gateway answers to one operation: data, or data with errors; an Error is thrown as the client throws it. */
 export type Answers = Readonly<Record<string, unknown>>
 
 interface TestVisit {
@@ -35,7 +35,9 @@ export async function visitPage(routes: readonly PageRoute[], address: string, t
     const operation = operationOf(document).operationName
     asked.push({ operation, variables })
     if (!(operation in test.answers)) throw new Error(`The page asked ${operation}, which this test does not answer.`)
-    return answerOf<Data>(test.answers[operation])
+    const answer = test.answers[operation]
+    if (answer instanceof Error) throw answer
+    return answerOf<Data>(answer)
   }
   const visit: Visit = {
     viewer: { person: 'p' as PersonId, name: 'Asha Mistry', organisation: test.organisation, roles: test.roles ?? [] },

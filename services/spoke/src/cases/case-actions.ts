@@ -11,11 +11,11 @@ interface CaseActionRow {
   readonly notOnOwn?: boolean
   /** Only once the booked appointment has begun. */
   readonly begun?: boolean
-  /** Only while an assessment has no report yet. */
+  /** Only while the latest assessment has no report yet. */
   readonly unreported?: boolean
 }
 
-/** As much of a case as its buttons need; `begun`: its booked appointment's time has come; `unreported`: seen, and no report yet. */
+/** As much of a case as its buttons need; `begun`: its booked appointment's time has come; `unreported`: the latest assessment has no report. */
 type Actionable = Pick<Case, 'state' | 'appointment'> & { readonly begun?: boolean; readonly unreported?: boolean }
 
 /** What stands on a case page as a button, in its order. */

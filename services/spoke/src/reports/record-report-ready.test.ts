@@ -59,7 +59,20 @@ it('is recorded once for an assessment, with who and when; the same form again c
 it('can be recorded again after the next assessment, and offers itself then', async () => {
   await seen('2026-11-26T10:00:00.000Z')
   expect(await ready('physician')).toMatchObject({ kind: 'done' })
+  version += 1
   expect(await reports()).toHaveLength(2)
+})
+
+it('is never recorded late for an older assessment, once a newer one has its own', async () => {
+  await seen('2026-11-27T10:00:00.000Z')
+  await seen('2026-11-30T10:00:00.000Z')
+  const before = (await reports()).length
+  const newest = await ready('nurse')
+  expect(newest).toMatchObject({ kind: 'done' })
+  expect(newest.kind === 'done' && newest.case.allowedActions).not.toContain('record-report-ready')
+  version += 1
+  expect(await ready('nurse')).toMatchObject({ kind: 'refused', reasons: [{ word: 'report-ready-already' }] })
+  expect(await reports()).toHaveLength(before + 1)
 })
 
 it.each(['administrator', 'manager', 'worker'])('is not for others: %s', async (who) => {

@@ -13,7 +13,7 @@ import { insertReport } from './report.store.ts'
 
 const READY_ALREADY: RefusedAnswer = {
   kind: 'refused',
-  reasons: [{ word: 'report-ready-already', sentence: 'The report of every assessment on this case is recorded as ready.' }],
+  reasons: [{ word: 'report-ready-already', sentence: 'The report of the latest assessment on this case is recorded as ready.' }],
 }
 
 /**
@@ -36,7 +36,7 @@ export function recordReportReady(
       const assessment = await unreportedAssessment(tx, found.id)
       if (!assessment) return READY_ALREADY
       const by = { readyBy: callerOf(tx), readyByName: await actorName(tx) }
-      await insertReport(tx, { appointmentId: assessment.id, caseId: found.id, readyAt: tx.now, ...by })
+      await insertReport(tx, { appointmentId: assessment, caseId: found.id, readyAt: tx.now, ...by })
       await saveMove(tx, found, ruling.case, 'report-ready')
       return { kind: 'done', id: found.id }
     },
