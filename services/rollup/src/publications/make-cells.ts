@@ -38,7 +38,7 @@ export interface FigureCell extends ProtectedCount {
   /** Organisations in the figure, of those that ought to be. */
   readonly contributors: number
   readonly expected: number
-  /** Their share of the staff of all of them, as a whole percentage. */
+  /** Their share of the staff of all of them, as a whole percentage, rounded down: less than all never reads as all. */
   readonly staffCovered: number
 }
 
@@ -150,7 +150,7 @@ function completeness({ trusts: expected }: Area, parts: readonly Part[]) {
   return {
     contributors: parts.length,
     expected: expected.length,
-    staffCovered: Math.round((100 * covered) / (staff(expected) || 1)),
+    staffCovered: Math.floor((100 * covered) / (staff(expected) || 1)),
   }
 }
 

@@ -24,7 +24,7 @@ export interface NextMonth {
   /** Trusts that were open at its end, and those of them of which something has come in. */
   readonly expected: number
   readonly sent: number
-  /** Their share of the staff of all of them, as a whole percentage. */
+  /** Their share of the staff of all of them, as a whole percentage, rounded down: less than all never reads as all. */
   readonly staffCovered: number
   /** Some of what has come in is made up. */
   readonly synthetic: boolean
@@ -71,7 +71,7 @@ async function completenessOf(tx: ScopedTx, month: Month): Promise<NextMonth> {
     isOver: end < tx.today,
     expected: expected.length,
     sent: expected.length - missing.length,
-    staffCovered: Math.round((100 * (staff(expected) - staff(missing))) / (staff(expected) || 1)),
+    staffCovered: Math.floor((100 * (staff(expected) - staff(missing))) / (staff(expected) || 1)),
     synthetic: rows.some(({ synthetic }) => synthetic),
     received: own.map((row) => ({ ...row, name: names.get(row.employer) ?? row.employer })).sort(byName),
     missing: missing.map(({ code, name }) => ({ code, name })).sort(byName),
