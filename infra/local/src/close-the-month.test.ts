@@ -9,6 +9,10 @@ it('closes the month that is over, unless another is named', () => {
   expect(monthAsked(['--month', '2026-08'], november)).toBe('2026-08')
 })
 
+it('refuses a month that is not over', () => {
+  for (const month of ['2026-11', '2027-01']) expect(() => monthAsked(['--month', month], november)).toThrow('is not over')
+})
+
 it.each([[['2026-10']], [['--month']], [['--month', 'October']], [['--month', '2026-13']], [['--month', '2026-10', '--now']]])(
   'says how to write it when it is given %j',
   (args) => {

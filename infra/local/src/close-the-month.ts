@@ -47,6 +47,7 @@ export function monthAsked(args: readonly string[], thisMonth: Month): Month {
   if (args.length === 0) return addMonths(thisMonth, -1)
   const month = at === 0 && args.length === 2 ? asMonth(args[1] ?? '') : undefined
   if (!month) throw new PlainFault('Write: npm run close-month, or npm run close-month -- --month 2026-10')
+  if (month >= thisMonth) throw new PlainFault(`${monthInWords(month)} is not over. Close it after its last day.`)
   return month
 }
 

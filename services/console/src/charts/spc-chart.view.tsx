@@ -9,7 +9,8 @@ export interface SpcSeries {
   readonly periods: readonly { readonly text: string; readonly point?: SpcPoint | undefined }[]
   readonly chart: SpcChart
   readonly target?: number | undefined
-  readonly say: (value: number) => string
+  /** A value beside the axis, whose marks are a step apart. */
+  readonly say: (value: number, step: number) => string
 }
 
 interface Drawn {
@@ -40,7 +41,7 @@ export function SpcDrawing({
   const drawn = series.periods.flatMap(({ point }, index): Drawn[] => (point ? [{ x: index, point }] : []))
   return (
     <Drawing words={words} room={room} height={height}>
-      <HorizontalGrid frame={frame} y={y} ticks={ticks.map((value) => ({ value, text: series.say(value) }))} />
+      <HorizontalGrid frame={frame} y={y} ticks={ticks.map((value) => ({ value, text: series.say(value, stepOf(ticks)) }))} />
       <LabelsBelow frame={frame} x={x} ticks={labelsOf(series, MOST_LABELS[room.name])} />
       {phasesOf(drawn).map((phase) => (
         <Phase phase={phase} x={x} y={y} />
@@ -70,6 +71,8 @@ export function SpcDrawing({
     </Drawing>
   )
 }
+
+const stepOf = ([first = 0, second = first + 1]: readonly number[]): number => second - first
 
 function Phase({ phase, x, y }: { readonly phase: readonly Drawn[]; readonly x: Scale; readonly y: Scale }) {
   const [first, last] = [phase[0], phase.at(-1)]

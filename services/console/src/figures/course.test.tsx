@@ -26,8 +26,19 @@ const said = (measure: Measure, figures: readonly Figure[]) =>
 describe('the sentence above a course', () => {
   it('says that a steady one moves no more than chance, and between what', () => {
     expect(said(up, series(...steady))).toMatch(
-      /^England stood at 60\.0% in January 2026\. That is common cause: it moves no more than chance, between 5\d% and 6\d%\.$/,
+      /^England stood at 60\.0% in January 2026\. That is common cause: it moves no more than chance, between 5\d\.\d% and 6\d\.\d%\.$/,
     )
+  })
+
+  it('names no limit that a share cannot have', () => {
+    const wild = series(0.9, 0.99, 0.85, 0.99, 0.88, 0.98, 0.9, 0.99, 0.86, 0.97, 0.9, 0.98, 0.93)
+    expect(said(up, wild)).toMatch(/between \d\d\.\d% and 100\.0%\.$/)
+  })
+
+  it('judges no posts by chance: they are counted', () => {
+    const words = said(posts, series(...steady, 0.9))
+    expect(words).toContain('Posts are counted, so there are no limits of chance.')
+    expect(words).not.toMatch(/special cause|common cause/)
   })
 
   it.each([
@@ -98,7 +109,10 @@ describe('a course', () => {
     expect(html(series(...steady))).not.toContain('style=')
   })
 
-  it('of nothing is drawn without a fault', () => expect(html([])).toContain('</svg>'))
+  it('of nothing is a sentence, and no empty drawing', () => {
+    expect(html([])).toContain('Nothing that could be drawn')
+    expect(html([])).not.toContain('</svg>')
+  })
 })
 
 describe('what is drawn of a system', () => {

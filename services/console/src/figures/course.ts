@@ -9,16 +9,25 @@ export interface Course {
   readonly chart: SpcChart
   /** One entry per period in order, without a point where no value is published. */
   readonly periods: readonly { readonly figure: Figure; readonly point: SpcPoint | undefined }[]
+  /** Posts are counted, and not the outcome of chance: they have no limits and no signals. */
+  readonly byChance: boolean
 }
 
 /** A control chart of published ratios. Periods without a value are gaps and do not count. */
-export function courseOf(measure: Pick<Measure, 'good' | 'target'>, figures: readonly Figure[]): Course {
+export function courseOf(measure: Pick<Measure, 'good' | 'target' | 'counts'>, figures: readonly Figure[]): Course {
   const valued = figures.filter(({ ratio }) => isValue(ratio))
   const values = valued.flatMap(({ ratio }) => (isValue(ratio) ? [ratio.value] : []))
   const { good, target } = measure
-  const chart = spcChart(values, { good, ...(target === undefined ? {} : { target }) })
+  const judged = spcChart(values, { good, ...(target === undefined ? {} : { target }) })
+  const byChance = measure.counts === 'people'
+  const chart = byChance ? judged : unjudged(judged)
   const pointOf = new Map(valued.map((figure, at) => [figure, chart.points[at]]))
-  return { chart, periods: figures.map((figure) => ({ figure, point: pointOf.get(figure) })) }
+  return { chart, periods: figures.map((figure) => ({ figure, point: pointOf.get(figure) })), byChance }
+}
+
+function unjudged(chart: SpcChart): SpcChart {
+  const plain = { limits: undefined, signal: 'common', variation: 'common' } as const
+  return { ...chart, variation: 'common', provisional: false, points: chart.points.map((point) => ({ ...point, ...plain })) }
 }
 
 /** Fewer people a month than this, and rounding alone moves the points (statistics of the disclosure policy). */
@@ -53,13 +62,22 @@ const DIRECTIONS = {
 } as const
 
 /** Where the area stands now, and whether that is more than chance. */
-export function courseSentence(name: string, { chart, periods }: Course, say: Saying): string {
+export function courseSentence(name: string, { chart, periods, byChance }: Course, say: Saying): string {
   const last = periods.findLast(({ point }) => point !== undefined)
   if (!last?.point) return `Nothing that could be drawn has been published for ${name}.`
   const { value, signal, limits } = last.point
   const now = `${name} stood at ${say.ratio(value, last.figure.denominator)} in ${periodInWords(last.figure.period)}.`
+  if (!byChance) return `${now} ${sinceFirst(periods, say)}`
   if (chart.points.length === 1 || !limits) return `${now} One point says nothing yet about its course.`
   if (signal !== 'common' && last.point.variation !== 'common')
     return `${now} That is a special cause ${DIRECTIONS[last.point.variation]}: ${SIGNALS[signal]}.`
-  return `${now} That is common cause: it moves no more than chance, between ${say.axis(limits.lower)} and ${say.axis(limits.upper)}.`
+  const bound = (limit: number) =>
+    say.ratio(say.unit === 'percent' ? Math.min(1, Math.max(0, limit)) : Math.max(0, limit), last.figure.denominator)
+  return `${now} That is common cause: it moves no more than chance, between ${bound(limits.lower)} and ${bound(limits.upper)}.`
+}
+
+function sinceFirst(periods: Course['periods'], say: Saying): string {
+  const first = periods.find(({ point }) => point !== undefined)
+  if (!first?.point) return ''
+  return `It was ${say.ratio(first.point.value, first.figure.denominator)} in ${periodInWords(first.figure.period)}. Posts are counted, so there are no limits of chance.`
 }

@@ -1,9 +1,10 @@
 import { CATALOGUE } from '@oh/disclosure'
 import { periodKind } from '@oh/kernel'
-import type { Measure, Variation } from '@oh/measures'
+import type { Measure, SpcPoint, Variation } from '@oh/measures'
 import { ChartFigure } from '../charts/chart-figure.view.tsx'
 import { drawOnce } from '../charts/draw-once.ts'
 import { SpcDrawing, SpcLegend } from '../charts/spc-chart.view.tsx'
+import { Details } from '../layout/messages.view.tsx'
 import { Table } from '../layout/table.view.tsx'
 import { type Course, courseOf, courseSentence } from './course.ts'
 import type { Figure } from './figure.ts'
@@ -48,12 +49,23 @@ export function CourseFigure({ id, measure, name, figures, csv }: CourseFigurePr
   }
   const periods = course.periods.map(({ figure, point }) => ({ text: periodInShort(figure.period), point }))
   const { chart } = course
+  const table = <CourseTable id={id} course={course} measure={measure} say={say} />
+  if (chart.points.length === 0)
+    return (
+      <section>
+        <h3 class="nhsuk-heading-s">{words.heading}</h3>
+        <p>{sentence}</p>
+        {figures.length === 0 ? null : <Details summary="Show the data">{table}</Details>}
+      </section>
+    )
   return (
     <ChartFigure
       words={words}
       draw={(room) => <SpcDrawing words={words} room={room} series={{ periods, chart, target: measure.target, say: say.axis }} />}
-      legend={<SpcLegend hasDirection={measure.good !== 'none'} hasTarget={measure.target !== undefined} />}
-      table={<CourseTable id={id} course={course} measure={measure} say={say} />}
+      {...(course.byChance
+        ? { legend: <SpcLegend hasDirection={measure.good !== 'none'} hasTarget={measure.target !== undefined} /> }
+        : {})}
+      table={table}
       csv={csv}
     />
   )
@@ -64,7 +76,7 @@ function spanOf(figures: readonly Figure[]): string {
   return first && last ? `, ${periodInWords(first.period)} to ${periodInWords(last.period)}` : ''
 }
 
-function sourceOf({ chart, periods }: Course, measure: Measure): string {
+function sourceOf({ chart, periods, byChance }: Course, measure: Measure): string {
   const numbers = periods.map(({ figure }) => figure.publication)
   const [from, to] = [Math.min(...numbers), Math.max(...numbers)]
   const publications = from === to ? `Publication ${to}.` : `Publications ${from} to ${to}.`
@@ -73,7 +85,10 @@ function sourceOf({ chart, periods }: Course, measure: Measure): string {
   const byQuarter = isByQuarter(periods.at(-1)?.figure, measure)
     ? ' By quarter: with so few people, rounding alone would move the points of a month.'
     : ''
-  return `${periods.length === 0 ? '' : publications}${madeUp} XmR chart as in NHS England’s Making Data Count, drawn from the published values; moving ranges that stand out are left out of the limits.${byQuarter}${provisional}`
+  const method = byChance
+    ? ' XmR chart as in NHS England’s Making Data Count, drawn from the published values; moving ranges that stand out are left out of the limits, which are drawn uncut.'
+    : ' Drawn from the published values; the level line is their mean.'
+  return `${periods.length === 0 ? '' : publications}${madeUp}${method}${byQuarter}${provisional}`
 }
 
 /** Drawn by quarter although systems have months of it. */
@@ -84,7 +99,7 @@ function isByQuarter(newest: Figure | undefined, { id }: Measure): boolean {
 
 function CourseTable({
   id,
-  course: { periods },
+  course,
   measure,
   say,
 }: {
@@ -106,17 +121,22 @@ function CourseTable({
         { key: 'value', text: measure.short, numeric: true },
         { key: 'says', text: 'What the chart says' },
       ]}
-      rows={periods
+      rows={course.periods
         .toReversed()
         .map(({ figure, point }) => [
           periodInWords(figure.period),
           <ShownText shown={figure.numerator} say={say.numerator} />,
           <ShownText shown={figure.denominator} say={say.denominator} />,
           <ShownText shown={figure.ratio} say={(ratio) => say.ratio(ratio, figure.denominator)} />,
-          point ? VARIATION_WORDS[point.variation] : 'Not drawn',
+          wordsOf(point, course.byChance),
         ])}
     />
   )
+}
+
+function wordsOf(point: SpcPoint | undefined, byChance: boolean): string {
+  if (!point) return 'Not drawn'
+  return byChance ? VARIATION_WORDS[point.variation] : 'Counted'
 }
 
 const VARIATION_WORDS: Readonly<Record<Variation, string>> = {

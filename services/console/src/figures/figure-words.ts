@@ -4,7 +4,7 @@ import { numberInWords } from '../layout/words.ts'
 
 /** Marks in words, as they are read out and explained below a table. */
 export const MARK_WORDS: Readonly<Record<Mark, string>> = {
-  c: 'confidential: so few people that a figure could point to one of them, or make another figure do so',
+  c: 'confidential: so few people, or so few trusts, that the figure would tell about one of them',
   x: 'not available: it was not sent, or there was no answer',
   z: 'not applicable: there was nobody to count',
 }
@@ -15,8 +15,8 @@ export const MARK_TITLES: Readonly<Record<Mark, string>> = { c: 'confidential', 
 export interface Saying {
   /** "62%", "61.5%", "0.94": percentages of fewer than 1,000 people are whole numbers. */
   readonly ratio: (ratio: number, denominator?: Shown) => string
-  /** As it stands beside an axis. */
-  readonly axis: (ratio: number) => string
+  /** As it stands beside an axis whose marks are that far apart, in the measure’s own ratio: as many places as tell two apart. */
+  readonly axis: (ratio: number, step?: number) => string
   /** "1,205", or "13.15" for whole-time equivalents, which come in hundredths. */
   readonly numerator: (count: number) => string
   readonly denominator: (count: number) => string
@@ -35,7 +35,7 @@ export function sayingOf({ unit }: Pick<Measure, 'unit'>): Saying {
     const percent = (ratio: number, denominator?: Shown) => (ratio * 100).toFixed(denominator ? placesFor(denominator) : 0)
     return {
       ratio: (ratio, denominator) => `${percent(ratio, denominator)}%`,
-      axis: (ratio) => `${Math.round(ratio * 100)}%`,
+      axis: (ratio, step = 0.01) => `${(ratio * 100).toFixed(placesOf(step * 100))}%`,
       numerator: numberInWords,
       denominator: numberInWords,
       counted: (count) => count,
@@ -48,13 +48,19 @@ export function sayingOf({ unit }: Pick<Measure, 'unit'>): Saying {
   const rate = (ratio: number) => twoPlaces((ratio * 1_000) / hundredths)
   return {
     ratio: rate,
-    axis: (ratio) => String(Number(rate(ratio))),
+    axis: (ratio, step) =>
+      step === undefined ? rate(ratio) : ((ratio * 1_000) / hundredths).toFixed(placesOf((step * 1_000) / hundredths)),
     numerator: (count) => (hundredths === 1 ? numberInWords(count) : twoPlaces(count / hundredths)),
     denominator: numberInWords,
     counted: (count) => count / hundredths,
     inUnit: (ratio) => Number(rate(ratio)),
     unit: hundredths === 1 ? 'per 1,000' : 'WTE per 1,000',
   }
+}
+
+/** Decimal places in which two marks that far apart differ. */
+function placesOf(step: number): number {
+  return Math.max(0, Math.ceil(-Math.log10(step) - 1e-9))
 }
 
 function placesFor(denominator: Shown): 0 | 1 {

@@ -8,15 +8,14 @@ import { graphql } from '../graphql.ts'
 import type { AnyMeasure } from '../national/choice.ts'
 import { wrongChoice } from '../national/wrong-choice.view.tsx'
 import { events, type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
-import { noPool } from '../pool/no-pool.view.tsx'
 import { askLive, asksLive } from './ask-live.ts'
 import { IcsView } from './ics.view.tsx'
 import { lateAnswers } from './late-answers.ts'
 
-/** The reader's own system, for the link in the navigation. */
+/** The reader's own system, for the link in the navigation; England for whoever leads no single one. */
 function showOwn({ viewer }: Visit): Reply {
   const own = findIcs(viewer.organisation ?? '')
-  return own ? seeOther(`/ics/${own.code}`) : page({ ...noPool, status: 404 })
+  return seeOther(own ? `/ics/${own.code}` : '/national')
 }
 
 async function show(visit: Visit): Promise<Reply> {

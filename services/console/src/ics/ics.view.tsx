@@ -1,3 +1,4 @@
+import { isValue } from '@oh/disclosure'
 import { MEASURES } from '@oh/measures'
 import { type Ics, REGIONS } from '@oh/organisations'
 import { DrawnCourse } from '../figures/course.view.tsx'
@@ -65,7 +66,8 @@ function Published({ ics, measure, course }: Pick<IcsProps, 'ics' | 'measure' | 
       <DrawnCourse id="system-course" measure={measure} area={ics.code} name={ics.name} figures={course} />
       <Shorthand />
       <p>
-        {`${newest.contributors} of ${newest.expected} trusts are in the figure of ${periodInWords(newest.period)}; they employ ${newest.staffCovered}% of the staff. `}
+        {isValue(newest.ratio) &&
+          `${newest.contributors} of ${newest.expected} trusts are in the figure of ${periodInWords(newest.period)}; they employ ${newest.staffCovered}% of the staff. `}
         <a href={addressOf('/national', { measure: measure.id, ics: ics.code })}>See it beside the other systems of England</a>
       </p>
     </>

@@ -48,7 +48,7 @@ async function show({ ask, query, notice }: Visit): Promise<Reply> {
         ) : null}
         <Heading caption="National figures">Publications</Heading>
         {monthToPublish ? <Waiting waiting={monthToPublish} /> : null}
-        <Published rows={shown} next={rows.length > ROWS ? shown.at(-1)?.number : undefined} />
+        <Published rows={shown} isLater={query('before') !== ''} next={rows.length > ROWS ? shown.at(-1)?.number : undefined} />
       </>
     ),
   })

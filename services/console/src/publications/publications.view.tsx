@@ -83,7 +83,7 @@ function Completeness({ waiting: { expected, sent, staffCovered, synthetic } }: 
     <SummaryList
       rows={[
         { key: 'Have sent it', value: `${sent} of ${countInWords(expected, 'trust')}` },
-        { key: 'Share of their staff', value: `${staffCovered}%` },
+        { key: 'Staff they employ, of all in England', value: `${staffCovered}%` },
         ...(synthetic
           ? [{ key: 'Made up', value: 'Trusts outside this federation send made-up figures. The publication says so.' }]
           : []),
@@ -108,8 +108,17 @@ function Missing({ missing }: Pick<WaitingShown, 'missing'>) {
 }
 
 /** What has been published, the newest first. */
-export function Published({ rows, next }: { readonly rows: readonly PublicationShown[]; readonly next: number | undefined }) {
-  if (rows.length === 0) return <p>Nothing has been published yet.</p>
+export function Published({
+  rows,
+  next,
+  isLater,
+}: {
+  readonly rows: readonly PublicationShown[]
+  readonly next: number | undefined
+  /** A later part of the list. */
+  readonly isLater: boolean
+}) {
+  if (rows.length === 0) return <p>{isLater ? 'There are no earlier publications.' : 'Nothing has been published yet.'}</p>
   return (
     <>
       <Table
