@@ -1,8 +1,12 @@
 import { addMonths, instantOf, londonDateOf, monthOf } from '@oh/kernel'
+import type { MeasureId } from '@oh/measures'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { figuresOfDownload, figuresOfPage, isRounded, numbersIn } from './figures-read.ts'
 import { findBrowser } from './find-browser.ts'
 import { type LocalFederation, startLocalFederation } from './local-federation.ts'
+import { BY_MONTH, faultsOf, OF_PEOPLE, type PlantedCounts, plantCounts, SYSTEMS } from './planted-counts.ts'
+import { type Answer, readAs } from './reader.ts'
 import { signIn, type Visitor } from './visitor.ts'
 
 const found = await findBrowser()
@@ -11,6 +15,7 @@ if ('sorry' in found) {
   process.stdout.write(`${found.sorry}\n`)
 }
 
+const LEADS: readonly string[] = ['ics-lead-qk1', 'national-lead', 'statistician']
 const [WITH, WITHOUT] = [{ scripts: true, width: 1280 } as const, { scripts: false, width: 375 } as const]
 const closed = addMonths(monthOf(londonDateOf(instantOf(Date.now()))), -1)
 const MONTH = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(
@@ -20,9 +25,11 @@ const MONTH = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long',
 describe.skipIf('sorry' in found)('a month is closed, in a browser', () => {
   let browser: Browser
   let federation: LocalFederation
+  let planted: PlantedCounts
   beforeAll(async () => {
     if ('browser' in found) browser = found.browser
     federation = await startLocalFederation('QK1')
+    planted = await plantCounts(await federation.databaseUrl('rollup'), closed)
   }, 180_000)
   afterAll(async () => {
     await browser?.close()
@@ -67,7 +74,67 @@ describe.skipIf('sorry' in found)('a month is closed, in a browser', () => {
     await ruth.sees(MONTH)
     await ruth.leave()
   })
+
+  it.each(LEADS)('the %s is shown systems only rounded, and none of which a count is small', async (who) => {
+    await using reader = await readAs(federation.console, who)
+    const shown: string[] = []
+    for (const { id: measure } of OF_PEOPLE) {
+      const { page, comparison, downloads, own } = figureAddresses(measure)
+      const answers = await reader.open([page, own, ...downloads])
+      for (const [address, answer] of answers) {
+        expect([address, answer.status, exactIn(answer)]).toEqual([address, 200, []])
+        const figures = figuresOfDownload(answer)
+        expect([address, figures.length > 0]).toEqual([address, downloads.includes(address)])
+        expect([address, figures.filter((figure) => !isRounded(figure))]).toEqual([address, []])
+      }
+      if (!BY_MONTH.includes(measure)) continue
+      for (const address of [page, ...downloads]) {
+        const answer = answers.get(address)
+        const figures = address === page ? figuresOfPage(answer) : figuresOfDownload(answer, closed)
+        const ofSystems = figures.filter(({ area }) => SYSTEMS.includes(area))
+        const all = ofSystems.map(({ area }) => area).toSorted()
+        if (address === page || address === comparison) expect([address, all]).toEqual([address, SYSTEMS.toSorted()])
+        const faults = ofSystems.flatMap((figure) => faultsOf(figure, planted.exactOf(measure, figure.area)))
+        expect([address, faults]).toEqual([address, []])
+        shown.push(...ofSystems.flatMap(({ numerator, denominator }) => [numerator, denominator]))
+      }
+    }
+    expect(shown.filter((word) => word === '[c]').length).toBeGreaterThan(100)
+    expect(shown.filter((word) => Number(word) > 9_999).length).toBeGreaterThan(100)
+  })
+
+  it('no page gives an exact count away to anybody, and those who lead nothing find no figure at all', async () => {
+    const everybody = federation.personas.map(({ id }) => id)
+    expect(everybody).toEqual(expect.arrayContaining([...LEADS]))
+    for (const [at, who] of everybody.entries()) {
+      await using reader = await readAs(federation.console, who)
+      expect([who, reader.menu]).not.toEqual([who, []])
+      const answers = await reader.open([...reader.menu, '/months', `/months/${closed}`, '/publications'])
+      for (const [address, answer] of answers) {
+        const expected = reader.menu.includes(address) ? [200] : [200, 404]
+        expect(expected, `what ${who} was answered at ${address}`).toContain(answer.status)
+        expect([who, address, exactIn(answer)]).toEqual([who, address, []])
+      }
+      if (LEADS.includes(who)) continue
+      // whoever may read one measure may read all: each tries one, in turn
+      const { id: measure } = OF_PEOPLE[at % OF_PEOPLE.length] as (typeof OF_PEOPLE)[number]
+      const { page, downloads, own } = figureAddresses(measure)
+      for (const [address, answer] of await reader.open([page, own, ...downloads]))
+        expect([who, address, answer.status, exactIn(answer)]).toEqual([who, address, 404, []])
+    }
+  })
+
+  const exactIn = (answer: Answer) => numbersIn(answer).filter((word) => planted.exactWords.has(word))
 })
+
+/** Every way to the published figures of a measure: of all systems, of England, of the own system and of another. */
+function figureAddresses(measure: MeasureId) {
+  const other = SYSTEMS[OF_PEOPLE.findIndex(({ id }) => id === measure)]
+  const comparison = `/national/figures.csv?measure=${measure}`
+  const series = ['ENG', 'QK1', other].map((area) => `/national/series.csv?measure=${measure}&area=${area}`)
+  const page = `/national?measure=${measure}&ics=${other}`
+  return { page, comparison, downloads: [comparison, ...series], own: `/ics/QK1?measure=${measure}` }
+}
 
 async function shows({ page }: Visitor, words: string): Promise<void> {
   await page.getByText(words).first().waitFor()

@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { dataFolderAt } from '@oh/local'
+import { databaseUrl } from '../network/database-url.ts'
 import { freePorts } from '../network/free-ports.ts'
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url))
@@ -12,13 +14,17 @@ export interface LocalFederation extends AsyncDisposable {
   readonly console: string
   readonly gateway: string
   readonly identity: string
+  /** Everybody who can be signed in as. */
+  readonly personas: readonly { readonly id: string; readonly name: string }[]
+  /** The address of one of its databases, past row-level security. */
+  readonly databaseUrl: (name: string) => Promise<string>
   /** The process of a member now, such as `spoke RT5`: a new one each time it is started again. */
   readonly processOf: (name: string) => number
   /** Everything the federation printed so far. */
   readonly output: () => string
 }
 
-interface FederationFile extends Pick<LocalFederation, 'console' | 'gateway' | 'identity'> {
+interface FederationFile extends Pick<LocalFederation, 'console' | 'gateway' | 'identity' | 'personas'> {
   readonly services: readonly { readonly name: string; readonly pid: number }[]
 }
 
@@ -55,14 +61,21 @@ export async function startLocalFederation(ics: string): Promise<LocalFederation
     await close()
     throw fault
   }
-  const state = () => JSON.parse(readFileSync(path.join(folder, 'data', 'federation.json'), 'utf8')) as FederationFile
+  const data = dataFolderAt(env.OH_DATA_DIR)
+  const state = () => JSON.parse(readFileSync(path.join(data.path, 'federation.json'), 'utf8')) as FederationFile
   const processOf = (name: string) => {
     const found = state().services.find((service) => service.name === name)
     if (!found) throw new Error(`The federation runs no ${name}.`)
     return found.pid
   }
-  const { console, gateway, identity } = state()
-  return { console, gateway, identity, processOf, output: () => output, [Symbol.asyncDispose]: close }
+  const { console, gateway, identity, personas } = state()
+  return {
+    ...{ console, gateway, identity, personas },
+    databaseUrl: (name) => databaseUrl(data, name, process.env.OH_DATABASE_ADMIN_URL),
+    processOf,
+    output: () => output,
+    [Symbol.asyncDispose]: close,
+  }
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -4,8 +4,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { FEDERATION_AUDIENCE, loadSigningKey, PERSON_TOKEN_TYPE, signCompact } from '@oh/auth'
-import { type DataFolder, dataFolderAt, keyFilesOf, runningDatabaseServer } from '@oh/local'
+import { type DataFolder, dataFolderAt, keyFilesOf } from '@oh/local'
 import postgres from 'postgres'
+import { databaseUrl } from '../network/database-url.ts'
 import { killProcess } from './kill-process.ts'
 
 export interface RunningService {
@@ -110,14 +111,6 @@ async function askSupervisor(data: DataFolder): Promise<RunningService[]> {
   const place = JSON.parse(readFileSync(path.join(data.run, 'control.json'), 'utf8')) as { url: string; token: string }
   const answer = await fetch(`${place.url}/status`, { headers: { authorization: `Bearer ${place.token}` } })
   return (await answer.json()) as RunningService[]
-}
-
-async function databaseUrl(data: DataFolder, name: string): Promise<string> {
-  const server = await runningDatabaseServer({}, data)
-  if (!server) throw new Error('the database server does not answer')
-  const url = new URL(server.url)
-  url.pathname = `/${name}`
-  return url.href
 }
 
 async function crashDatabaseServer(data: DataFolder): Promise<boolean> {
