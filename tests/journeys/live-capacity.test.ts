@@ -33,7 +33,7 @@ const errorsOf = ({ errors }: Answer) =>
   errors.map(({ extensions }) => extensions ?? {}).sort((a, b) => String(a.trust ?? '').localeCompare(String(b.trust ?? '')))
 /** The share of staff by what the services say of themselves: the seed gives each the staff of its trust. */
 function shareOf(whole: Answer, ...codes: string[]): number {
-  const served = (code: string) => (rowOf(whole, code).capacity?.staffServed as { value: number }).value
+  const served = (code: string) => (rowOf(whole, code).capacity as { staffServed: { value: number } }).staffServed.value
   const staff = (of: readonly string[]) => of.reduce((sum, code) => sum + served(code), 0)
   return Math.floor((staff(codes) / staff(TRUSTS)) * 1_000) / 1_000
 }
