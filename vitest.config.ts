@@ -47,7 +47,8 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 360_000,
-          // after all that needs no federation: its services keep the time limits of the product
+          // after all that needs no federation, and one federation at a time: services keep the time limits of the product
+          maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },
       },
