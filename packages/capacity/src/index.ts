@@ -1,0 +1,1 @@
+export { CLINICAL_KINDS, type ClinicalKind, HOURS_PER_PA, type JobPlan } from './job-plan.ts'

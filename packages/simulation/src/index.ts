@@ -1,0 +1,10 @@
+export type {
+  Arrivals,
+  Availability,
+  Share,
+  SimulatedService,
+  SimulatedSpecialist,
+  Surge,
+  WeeklySession,
+  World,
+} from './world.ts'
