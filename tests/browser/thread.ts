@@ -1,14 +1,6 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findBrowser } from './find-browser.ts'
-import { type LocalFederation, startLocalFederation } from './local-federation.ts'
-import { type Screen, signIn, type Visitor } from './visitor.ts'
-
-const found = await findBrowser()
-if ('sorry' in found) {
-  if (process.env.REQUIRE_BROWSER === '1') throw new Error(found.sorry)
-  process.stdout.write(`${found.sorry}\n`)
-}
+import { expect, it } from 'vitest'
+import { type Stage, signInOn } from './stage.ts'
+import type { Screen, Visitor } from './visitor.ts'
 
 interface Cast {
   readonly trust: string
@@ -22,18 +14,8 @@ const ANSWER = 'Not for now. Sole checks at night call for sustained attention.'
 const NOTE = 'Seen for 45 minutes. Sleeps badly, concentration short, no thoughts of harm.'
 const ADVICE = 'Your plan is right. Review at eight weeks.'
 
-describe.skipIf('sorry' in found)('a complex case travels, in a browser', () => {
-  let browser: Browser
-  let federation: LocalFederation
-  beforeAll(async () => {
-    if ('browser' in found) browser = found.browser
-    federation = await startLocalFederation('QK1,QT1')
-  }, 360_000)
-  afterAll(async () => {
-    await browser?.close()
-    await federation?.[Symbol.asyncDispose]()
-  }, 120_000)
-
+/** From the nurse who escalates to the specialist who answers, and back. */
+export function aCaseTravels(stage: Stage): void {
   const leicester: Cast = { trust: 'RWE', nurse: 'Asha Mistry', specialist: 'Dr Harriet Bell', worker: 'Marta Nowak' }
   const nottingham: Cast = { trust: 'RX1', nurse: 'Priya Raman', specialist: 'Dr Zainab Hussein', worker: 'Kofi Asante' }
 
@@ -43,7 +25,7 @@ describe.skipIf('sorry' in found)('a complex case travels, in a browser', () => 
   ] as const)(
     'from nurse to specialist and back, %s',
     async (_name, screen, cast) => {
-      const as = (name: string) => signIn(browser, federation.console, name, screen)
+      const as = (name: string) => signInOn(stage, name, screen)
       const nurse = await as(cast.nurse)
       const name = await openComplexCase(nurse)
       await writeNote(nurse, screen)
@@ -62,7 +44,7 @@ describe.skipIf('sorry' in found)('a complex case travels, in a browser', () => 
     },
     600_000,
   )
-})
+}
 
 async function openComplexCase({ page, sees }: Visitor): Promise<string> {
   await sees('Worklist')

@@ -1,38 +1,21 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findBrowser } from './find-browser.ts'
-import { type LocalFederation, startLocalFederation } from './local-federation.ts'
-import { signIn, type Visitor } from './visitor.ts'
-
-const found = await findBrowser()
-if ('sorry' in found) {
-  if (process.env.REQUIRE_BROWSER === '1') throw new Error(found.sorry)
-  process.stdout.write(`${found.sorry}\n`)
-}
+import { expect, it } from 'vitest'
+import { type Stage, signInOn } from './stage.ts'
+import type { Visitor } from './visitor.ts'
 
 const SYSTEM = 'Leicester, Leicestershire and Rutland'
 const TITLE = 'New management referrals seen within 10 working days'
 const [WITH, WITHOUT] = [{ scripts: true, width: 1280 } as const, { scripts: false, width: 375 } as const]
 
-describe.skipIf('sorry' in found)('the region and the nation can see, in a browser', () => {
-  let browser: Browser
-  let federation: LocalFederation
-  beforeAll(async () => {
-    if ('browser' in found) browser = found.browser
-    federation = await startLocalFederation('QK1')
-  }, 180_000)
-  afterAll(async () => {
-    await browser?.close()
-    await federation?.[Symbol.asyncDispose]()
-  }, 60_000)
-  const as = (name: string, screen: typeof WITH | typeof WITHOUT) => signIn(browser, federation.console, name, screen)
+/** The live picture of a region and the comparison of the nation, for whoever leads them. */
+export function leadsCanSee(stage: Stage): void {
+  const as = (name: string, screen: typeof WITH | typeof WITHOUT) => signInOn(stage, name, screen)
 
   it('with JavaScript a trust that answers late is announced, and its figures come when the reader asks', async () => {
     const lead = await as('Femi Okafor', WITH)
     const { page, sees, follow } = lead
     await shows(lead, '2 of 2 trusts answered.')
     await sees(SYSTEM)
-    const spoke = federation.processOf('spoke RT5')
+    const spoke = stage.federation().processOf('spoke RT5')
     process.kill(spoke, 'SIGSTOP')
     try {
       await shows(lead, '1 of 2 trusts answered.')
@@ -52,7 +35,7 @@ describe.skipIf('sorry' in found)('the region and the nation can see, in a brows
   it('without JavaScript the page of a system answers with a dead service on it, and heals when that returns', async () => {
     const lead = await as('Femi Okafor', WITHOUT)
     await shows(lead, '2 of 2 trusts answered.')
-    process.kill(federation.processOf('spoke RT5'), 'SIGKILL')
+    process.kill(stage.federation().processOf('spoke RT5'), 'SIGKILL')
     await lead.page.reload()
     await lead.sees(SYSTEM)
     const row = await lead.page.locator('tr', { hasText: '(RT5)' }).first().innerText()
@@ -80,25 +63,25 @@ describe.skipIf('sorry' in found)('the region and the nation can see, in a brows
     await follow('Denominator')
     await page.locator('th[aria-sort="ascending"]', { hasText: 'Denominator' }).waitFor()
     await sees(TITLE)
-    const csv = await page.request.get(`${federation.console}/national/figures.csv`)
+    const csv = await page.request.get(`${stage.federation().console}/national/figures.csv`)
     expect(csv.headers()).toMatchObject({ 'content-type': 'text/csv; charset=utf-8', 'cache-control': 'no-store' })
     expect((await csv.text()).split('\r\n')).toHaveLength(1 + 1 + 7 + 42 + 1)
-    await page.goto(`${federation.console}/national?measure=league`)
+    await page.goto(`${stage.federation().console}/national?measure=league`)
     await sees('There is no such measure')
-    await page.goto(`${federation.console}/ics/QK1`)
+    await page.goto(`${stage.federation().console}/ics/QK1`)
     await sees(SYSTEM)
     expect(await main.innerText()).toContain('shown to whoever leads this system')
     await lead.leave()
   })
 
   it('the stream of late answers is for whoever leads the system, signed in, and nobody else', async () => {
-    const stream = `${federation.console}/ics/QK1/live?wait=RT5`
+    const stream = `${stage.federation().console}/ics/QK1/live?wait=RT5`
     expect((await fetch(stream, { headers: { 'sec-fetch-dest': 'empty' } })).status).toBe(401)
     const national = await as('Patrick Osei', WITHOUT)
     expect((await national.page.request.get(stream)).status()).toBe(404)
     await national.leave()
   })
-})
+}
 
 /** On a busy machine an answer may miss its second and a half: the page is opened anew until it says so, or the test's time is over. */
 async function shows({ page }: Visitor, words: string): Promise<void> {
