@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { averageMovingRange, movingRanges, type Signal, type SpcOptions, spcChart } from './spc.ts'
+import { averageMovingRange, movingRanges, plainChart, type Signal, type SpcOptions, spcChart } from './spc.ts'
 
 const signals = (values: readonly number[], options: SpcOptions = {}) =>
   spcChart(values, options).points.map(({ signal }) => signal)
@@ -257,3 +257,20 @@ describe('against the same rules written plainly', () => {
 })
 
 it('moving ranges are the steps between neighbours', () => expect(movingRanges([3, 1, 4])).toEqual([2, 3]))
+
+describe('a plain chart', () => {
+  it('has every value with the mean of all, no limits, and says nothing of any', () => {
+    const chart = plainChart([10, 900, 20])
+    expect(chart.points.map(({ value, mean, limits, signal }) => [value, mean, limits, signal])).toEqual([
+      [10, 310, undefined, 'common'],
+      [900, 310, undefined, 'common'],
+      [20, 310, undefined, 'common'],
+    ])
+    expect([chart.variation, chart.assurance, chart.provisional]).toEqual(['common', 'none', false])
+    expect(plainChart([]).points).toEqual([])
+  })
+
+  it('refuses what is no number', () => {
+    expect(() => plainChart([1, Number.NaN])).toThrow(RangeError)
+  })
+})

@@ -67,6 +67,7 @@ export interface SpcChart {
 /** Fewer points than this make limits that still move much (NHS England, Making Data Count). */
 export const FEWEST_POINTS_FOR_LIMITS = 13
 
+const NOT_FINITE = 'Every value of a chart must be a finite number.'
 const SCREEN = 3.267
 const NEAR = 2 / 3
 
@@ -113,6 +114,24 @@ const MAKING_DATA_COUNT = {
 type Rules = Required<Pick<SpcOptions, keyof typeof MAKING_DATA_COUNT>> & SpcOptions
 type Lines = Pick<SpcPoint, 'mean' | 'limits'>
 
+/**
+ * The same shape for a series that chance does not move, such as posts that are counted: every point with the mean of all
+ * and nothing said of any. Values in time order; an empty series gives an empty chart. Throws RangeError on a value that is
+ * no finite number.
+ */
+export function plainChart(values: readonly number[]): SpcChart {
+  if (values.some((value) => !Number.isFinite(value))) throw new RangeError(NOT_FINITE)
+  const mean = average(values)
+  const point = { group: 0, limits: undefined, mean, signal: 'common', variation: 'common' } as const
+  return {
+    points: values.map((value) => ({ value, ...point })),
+    variation: 'common',
+    assurance: 'none',
+    provisional: false,
+    screened: false,
+  }
+}
+
 /** Distance from one value to the next; one shorter than the values. */
 export function movingRanges(values: readonly number[]): number[] {
   return values.slice(1).map((value, at) => Math.abs(value - (values[at] ?? value)))
@@ -127,7 +146,7 @@ export function averageMovingRange(values: readonly number[], screen: boolean): 
 }
 
 function groupStarts(values: readonly number[], { rebaseAt = [], fixAfterPoints, trendPoints, shiftPoints }: Rules): number[] {
-  if (values.some((value) => !Number.isFinite(value))) throw new RangeError('Every value of a chart must be a finite number.')
+  if (values.some((value) => !Number.isFinite(value))) throw new RangeError(NOT_FINITE)
   for (const [name, count, least] of [
     ['fixAfterPoints', fixAfterPoints ?? 2, 2],
     ['trendPoints', trendPoints, 3],

@@ -1,5 +1,5 @@
 import { isValue } from '@oh/disclosure'
-import { type Measure, type Signal, type SpcChart, type SpcPoint, spcChart } from '@oh/measures'
+import { type Measure, plainChart, type Signal, type SpcChart, type SpcPoint, spcChart } from '@oh/measures'
 import type { Figure } from './figure.ts'
 import type { Saying } from './figure-words.ts'
 import { periodInWords } from './period-words.ts'
@@ -18,16 +18,10 @@ export function courseOf(measure: Pick<Measure, 'good' | 'target' | 'counts'>, f
   const valued = figures.filter(({ ratio }) => isValue(ratio))
   const values = valued.flatMap(({ ratio }) => (isValue(ratio) ? [ratio.value] : []))
   const { good, target } = measure
-  const judged = spcChart(values, { good, ...(target === undefined ? {} : { target }) })
   const byChance = measure.counts === 'people'
-  const chart = byChance ? judged : unjudged(judged)
+  const chart = byChance ? spcChart(values, { good, ...(target === undefined ? {} : { target }) }) : plainChart(values)
   const pointOf = new Map(valued.map((figure, at) => [figure, chart.points[at]]))
   return { chart, periods: figures.map((figure) => ({ figure, point: pointOf.get(figure) })), byChance }
-}
-
-function unjudged(chart: SpcChart): SpcChart {
-  const plain = { limits: undefined, signal: 'common', variation: 'common' } as const
-  return { ...chart, variation: 'common', provisional: false, points: chart.points.map((point) => ({ ...point, ...plain })) }
 }
 
 /** Fewer people a month than this, and rounding alone moves the points (statistics of the disclosure policy). */

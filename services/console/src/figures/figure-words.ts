@@ -8,8 +8,6 @@ export const MARK_WORDS: Readonly<Record<Mark, string>> = {
   x: 'not available: it was not sent, or there was no answer',
   z: 'not applicable: there was nobody to count',
 }
-/** The same in a word or two, for whoever hears a cell and does not see it. */
-export const MARK_TITLES: Readonly<Record<Mark, string>> = { c: 'confidential', x: 'not available', z: 'not applicable' }
 
 /** Figures of one measure in words. */
 export interface Saying {

@@ -1,5 +1,5 @@
-import { isValue, type Mark, type Shown } from '@oh/disclosure'
-import { MARK_TITLES, MARK_WORDS } from './figure-words.ts'
+import { isValue, MARK_TITLES, type Mark, type Shown } from '@oh/disclosure'
+import { MARK_WORDS } from './figure-words.ts'
 
 /** A value in words, or its mark with the word for it: seen as [c], heard as "confidential". */
 export function ShownText({ shown, say }: { readonly shown: Shown; readonly say: (value: number) => string }) {
@@ -11,7 +11,7 @@ export function MarkText({ mark }: { readonly mark: Mark }) {
   return (
     <>
       <span aria-hidden="true">[{mark}]</span>
-      <span class="nhsuk-u-visually-hidden">{MARK_TITLES[mark]}</span>
+      <span class="nhsuk-u-visually-hidden">{MARK_TITLES[mark].toLowerCase()}</span>
     </>
   )
 }

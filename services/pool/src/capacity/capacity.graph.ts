@@ -1,9 +1,7 @@
-import { isValue, type Shown } from '@oh/disclosure'
+import { isValue, markTitleOf, type Shown } from '@oh/disclosure'
 import { builder } from '../builder.ts'
 import { PoolSkill } from '../specialists/skill.graph.ts'
 import { FREE_DAYS, type PoolCapacity, type SkillCapacity } from './read-capacity.ts'
-
-const MARK_TITLES = { c: 'Confidential', x: 'Not available', z: 'Not applicable' } as const
 
 const LiveShown = builder.objectRef<Shown>('LiveShown').implement({
   description:
@@ -17,7 +15,7 @@ const LiveShown = builder.objectRef<Shown>('LiveShown').implement({
     }),
     markTitle: t.string({
       description: 'The mark in words.',
-      resolve: (shown) => (isValue(shown) ? null : MARK_TITLES[shown.mark]),
+      resolve: (shown) => markTitleOf(shown) ?? null,
     }),
   }),
 })

@@ -1,8 +1,6 @@
-import { isValue, type Shown } from '@oh/disclosure'
+import { isValue, markTitleOf, type Shown } from '@oh/disclosure'
 import { MEASURES, type Measure } from '@oh/measures'
 import { builder } from '../builder.ts'
-
-const MARK_TITLES = { c: 'Confidential', x: 'Not available', z: 'Not applicable' } as const
 
 export const ShownRef = builder.objectRef<Shown>('Shown').implement({
   description: 'A published value, or the mark that stands for it. Exactly one of the two is there.',
@@ -17,7 +15,7 @@ export const ShownRef = builder.objectRef<Shown>('Shown').implement({
     }),
     markTitle: t.string({
       description: 'The mark in words.',
-      resolve: (shown) => (isValue(shown) ? null : MARK_TITLES[shown.mark]),
+      resolve: (shown) => markTitleOf(shown) ?? null,
     }),
   }),
 })

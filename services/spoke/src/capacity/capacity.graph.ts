@@ -1,10 +1,8 @@
-import { isValue, type Shown } from '@oh/disclosure'
+import { isValue, markTitleOf, type Shown } from '@oh/disclosure'
 import { builder } from '../builder.ts'
 import type { Post } from './capacity.reads.ts'
 import { occupationTitle } from './occupations.ts'
 import { type Capacity, FREE_WORKING_DAYS } from './read-capacity.ts'
-
-const MARK_TITLES = { c: 'Confidential', x: 'Not available', z: 'Not applicable' } as const
 
 const LiveShown = builder.objectRef<Shown>('LiveShown').implement({
   description:
@@ -18,7 +16,7 @@ const LiveShown = builder.objectRef<Shown>('LiveShown').implement({
     }),
     markTitle: t.string({
       description: 'The mark in words.',
-      resolve: (shown) => (isValue(shown) ? null : MARK_TITLES[shown.mark]),
+      resolve: (shown) => markTitleOf(shown) ?? null,
     }),
   }),
 })
