@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type OfferAsk, offer } from './offer.ts'
 import { defaultSettings } from './settings.ts'
 import { SKILLS, URGENCIES } from './skills.ts'
-import type { Specialist, Workload } from './specialist.ts'
+import type { Period, Specialist, Workload } from './specialist.ts'
 
 const now = '2026-10-12T09:00:00.000Z' as Instant
 const today = '2026-10-12'
@@ -99,7 +99,7 @@ function pencilAllows({ escalation, workloads, specialists }: OfferAsk, who: Spe
 
 function holdsRights(who: Specialist): boolean {
   const asked = [who.agreement, who.indemnity, who.honoraryContract, who.grade ? who.agreement : who.accredited]
-  const always = { from: '2020-01-01' as LondonDate }
+  const always: Period = { from: '2020-01-01' as LondonDate }
   for (const held of [who.role ?? always, ...asked]) {
     if (!held) return false
     if (held.from > today) return false
