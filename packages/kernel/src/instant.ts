@@ -30,17 +30,6 @@ export function londonDateOf(instant: Instant): LondonDate {
   return london.format(new Date(instant)) as LondonDate
 }
 
-const hourInLondon = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', hourCycle: 'h23' })
-
-/**
- * The instant when London clocks show that hour on that day; parts of an hour are allowed. From 3 to 24: clocks change at
- * 01:00 UTC, so the offset at noon holds from 03:00 to midnight.
- */
-export function atLondonHour(date: LondonDate, hour: number): Instant {
-  const hoursAhead = Number(hourInLondon.format(new Date(`${date}T12:00:00.000Z`))) - 12
-  return instantOf(Date.parse(date) + (hour - hoursAhead) * 3_600_000)
-}
-
 /**
  * True for the text of a moment as the kernel writes it: UTC with milliseconds, on a day and at an hour that exist, from the
  * year 1 on (there is no year 0 for a database).

@@ -1,7 +1,24 @@
-import { addDays, addMilliseconds, atLondonHour, type Instant, isWorkingDay, londonDateOf, millisecondsOf } from '@oh/kernel'
+import {
+  addDays,
+  addMilliseconds,
+  type Instant,
+  instantOf,
+  isWorkingDay,
+  type LondonDate,
+  londonDateOf,
+  millisecondsOf,
+} from '@oh/kernel'
 import type { RoutingSettings } from './settings.ts'
 
 const HOUR_MS = 3_600_000
+const hourInLondon = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', hourCycle: 'h23' })
+
+/** Clocks change at 01:00 UTC, so the offset at noon holds from 03:00 to midnight. */
+function atLondonHour(date: LondonDate, hour: number): Instant {
+  const noon = new Date(`${date}T12:00:00.000Z`)
+  const hoursAhead = Number(hourInLondon.format(noon)) - 12
+  return instantOf(Date.parse(date) + (hour - hoursAhead) * HOUR_MS)
+}
 
 function refuseBadHours(hours: number, { startsAtHour, endsAtHour }: RoutingSettings['workingDay']): void {
   if (!(hours > 0 && Number.isFinite(hours))) throw new RangeError(`working hours must be above 0: ${hours}`)
