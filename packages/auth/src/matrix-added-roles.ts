@@ -72,6 +72,7 @@ export const ADDED_ROLES: Readonly<Record<AddedRole, AddedRoleRow>> = {
     differs: {
       ...each(['poolBoard.read', 'escalation.reroute', 'relayQueue.read'], under('region')),
       'deadLetter.retry': under('region', 'reason-given'),
+      ...each(['jobPlan.read', 'jobPlan.set', 'leave.enter', 'session.cancel'], under('region')),
     },
   },
   'directory-registrar': {

@@ -66,6 +66,7 @@ export {
 } from './offer-rules.ts'
 export { inRoutingOrder, type OrderAsk, type Queued } from './order.ts'
 export type { Preference } from './preference.ts'
+export { type CaseInHand, type KeptWord, type ReplanAsk, type Replanned, replan, type TakenBackWord } from './replan.ts'
 export { endingSentenceOf, ROUTING_REASONS, type RoutingReason, type SentenceValues, sentenceOf } from './sentences.ts'
 export type { Session, WaitingCase } from './sessions.ts'
 export { defaultSettings, type RoutingSettings, settingSources } from './settings.ts'
@@ -82,4 +83,4 @@ export {
   type Urgency,
 } from './skills.ts'
 export type { Grade, Period, Specialist, Workload } from './specialist.ts'
-export { addWorkingHours } from './working-hours.ts'
+export { addWorkingHours, atLondonHour } from './working-hours.ts'

@@ -8,10 +8,18 @@ import { ESCALATION_STATES, MOVE_RULES, MOVES } from './escalation.ts'
 import { GRADE_RULES } from './grades.ts'
 import { OFFER_PREFERENCES } from './offer-preferences.ts'
 import { OFFER_RULES } from './offer-rules.ts'
+import { REPLAN_WORDS } from './replan.ts'
 import { endingSentenceOf, ROUTING_REASONS, sentenceOf } from './sentences.ts'
 
 /** Words that no table row carries, because they speak of a whole list or of hours given away. */
-const besideTheTables = ['only-one-eligible', 'only-session-possible', 'not-closing-yet', 'hours-taken', 'caseload-full']
+const besideTheTables = [
+  'only-one-eligible',
+  'only-session-possible',
+  'not-closing-yet',
+  'hours-taken',
+  'caseload-full',
+  ...REPLAN_WORDS,
+]
 
 const fromTables = [
   ...[...RIGHT_RULES, ...OFFER_RULES, ...GRADE_RULES, ...BOOKING_RULES, ...MOVE_RULES].map((row) => row.refuses),

@@ -7,6 +7,7 @@ import type { MoveRefusal } from './escalation.ts'
 import type { GradeBar } from './grades.ts'
 import type { ChosenWord, PassedOverWord } from './offer-preferences.ts'
 import type { OfferBar } from './offer-rules.ts'
+import type { KeptWord, TakenBackWord } from './replan.ts'
 import { SKILL_NAMES, type Skill } from './skills.ts'
 
 /** Every word that routing gives as a reason, for an offer, a booking or a refused move. */
@@ -21,6 +22,8 @@ export type RoutingReason =
   | BookedWord
   | NotBookedWord
   | MoveRefusal
+  | KeptWord
+  | TakenBackWord
 
 /** What a sentence may take in; each is left out of the sentence when it is not known. */
 export interface SentenceValues {
@@ -102,6 +105,10 @@ const TEMPLATES: Readonly<Record<RoutingReason, Template>> = {
   'worse-fit-of-hours': () => 'Leaves more time unused than the session chosen',
   'not-closing-yet': () => 'Could take this case, but is kept open until it is about to close',
   'hours-taken': () => 'Its free hours went to cases that come first',
+
+  'own-session-in-time': () => 'The same specialist has another session that is in time',
+  'no-own-session-in-time': () => 'The same specialist has no other session that is in time',
+  'away-until-too-late': () => 'The specialist is away until it would be late',
 
   'not-offered': () => 'This escalation has not been offered to anyone',
   'already-offered': () => 'This escalation has already been offered to a specialist',

@@ -1,5 +1,6 @@
 import type { ConsentReading } from '@oh/auth'
 import { type MoveRefusal, type RightWord, ROUTING_REASONS, type RoutingReason, sentenceOf } from '@oh/routing'
+import { TIME_SENTENCES, type TimeWord } from './job-plans/time-words.ts'
 import type { OpinionFault } from './opinions/opinion-words.ts'
 
 /** Why content stays closed, or an act is refused, for a reason that is the pool's own. */
@@ -11,6 +12,7 @@ export type PoolWord =
   | 'retry-reason-unknown'
   | 'not-parked'
   | OpinionFault
+  | TimeWord
 
 /** Every word with which an act is refused. */
 export type RefusalWord = MoveRefusal | RightWord | PoolWord
@@ -23,6 +25,7 @@ export type ClosedWord =
   | RightWord
 
 const ownSentences: Readonly<Record<PoolWord, string>> = {
+  ...TIME_SENTENCES,
   'key-used-before': 'This form was sent before with other answers. Open the page again and start anew.',
   'decline-reason-unknown': 'Choose why you decline.',
   'declaration-missing': 'Say first whether you have a conflict of interest.',

@@ -2,7 +2,7 @@ import type { BookingId, EscalationId, Instant, PersonId, SessionId, SpecialistI
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, eq, gt, gte, inArray, isNull, lt, ne, notExists, sql } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
-import { CASE_HOURS, freeHours } from '../specialists/specialist.store.ts'
+import { CASE_HOURS, freeHours, isHeld } from '../specialists/specialist.store.ts'
 import { clinicSession } from '../specialists/specialist.table.ts'
 import { booking, bookingRun } from './booking.table.ts'
 
@@ -78,7 +78,7 @@ export function sessionsWithTime(tx: ScopedTx, from: Instant, until: Instant) {
   return tx.sql
     .select({ id, specialistId, startsAt, site, virtual, hours: freeHours })
     .from(clinicSession)
-    .where(and(gt(startsAt, from), lt(startsAt, until), gte(freeHours, CASE_HOURS)))
+    .where(and(isHeld, gt(startsAt, from), lt(startsAt, until), gte(freeHours, CASE_HOURS)))
 }
 
 export async function saveBooking(tx: ScopedTx, row: typeof booking.$inferInsert): Promise<void> {
@@ -91,7 +91,7 @@ export function sessionsOf(tx: ScopedTx, specialist: SpecialistId, from: Instant
   return tx.sql
     .select({ id, startsAt, hours, site, virtual })
     .from(clinicSession)
-    .where(and(eq(specialistId, specialist), gte(startsAt, from)))
+    .where(and(isHeld, eq(specialistId, specialist), gte(startsAt, from)))
     .orderBy(asc(startsAt), asc(id))
     .limit(most)
 }

@@ -4,7 +4,7 @@ import { actingAs, asActor, type ScopedTx } from '@oh/postgres'
 import { mayWorkOn, type Skill } from '@oh/routing'
 import { type Access, allowedFor, type Denied, denied } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
-import { allSpecialists, type PoolSpecialist } from '../specialists/specialist.store.ts'
+import { allSpecialists, isAway, type PoolSpecialist } from '../specialists/specialist.store.ts'
 import { freeSessions, underWay } from './capacity.reads.ts'
 
 /** How far ahead free sessions are counted. */
@@ -70,5 +70,5 @@ const mayWork = (one: PoolSpecialist, on: LondonDate): boolean => mayWorkOn(one,
 
 /** With every right on that day, and not away. */
 function isThere(one: PoolSpecialist, on: LondonDate): boolean {
-  return mayWork(one, on) && !(one.away ?? []).some(({ from, to }) => from <= on && (to === undefined || on <= to))
+  return mayWork(one, on) && !isAway(one, on)
 }

@@ -153,6 +153,22 @@ export async function escalationsHeldBy(
   return rows.map((row) => row.id)
 }
 
+/** What is on offer to these specialists now. */
+export async function escalationsOfferedTo(
+  tx: ScopedTx,
+  specialists: readonly SpecialistId[],
+  most: number,
+): Promise<EscalationId[]> {
+  if (specialists.length === 0) return []
+  const rows = await tx.sql
+    .select({ id: offer.escalationId })
+    .from(offer)
+    .where(and(eq(offer.state, 'open'), inArray(offer.specialistId, [...specialists])))
+    .orderBy(asc(offer.offeredAt), asc(offer.id))
+    .limit(most)
+  return rows.map(({ id }) => id)
+}
+
 /** Accepted by the person and not over yet, earliest due first. */
 export function openEscalationsOf(
   tx: ScopedTx,

@@ -1,4 +1,4 @@
-import type { LondonDate, PersonId, SpecialistId } from '@oh/kernel'
+import { holdsOn, type LondonDate, type PersonId, type SpecialistId } from '@oh/kernel'
 import { actingAs, membership, type ScopedTx } from '@oh/postgres'
 import type { Grade, Period, Specialist, Workload } from '@oh/routing'
 import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lte, min, or, sql } from 'drizzle-orm'
@@ -21,7 +21,10 @@ const NO_ROLE: Period = { from: '0001-01-01' as LondonDate, to: '0001-01-01' as 
 /** Every specialist of the pool with leave that is not over, by name. */
 export async function allSpecialists(tx: ScopedTx): Promise<PoolSpecialist[]> {
   const rows = await tx.sql.select().from(specialist).orderBy(asc(specialist.fullName), asc(specialist.id))
-  const leave = await tx.sql.select().from(specialistLeave).where(gte(specialistLeave.toOn, tx.today))
+  const leave = await tx.sql
+    .select()
+    .from(specialistLeave)
+    .where(and(gte(specialistLeave.toOn, tx.today), isNull(specialistLeave.cancelledAt)))
   const roles = await rolesToday(
     tx,
     rows.map(({ person }) => person),
@@ -93,13 +96,21 @@ function firstFreeDays(tx: ScopedTx): Promise<{ id: SpecialistId; on: LondonDate
   return tx.sql
     .select({ id: clinicSession.specialistId, on })
     .from(clinicSession)
-    .where(and(gt(clinicSession.startsAt, tx.now), gte(freeHours, CASE_HOURS)))
+    .where(and(isHeld, gt(clinicSession.startsAt, tx.now), gte(freeHours, CASE_HOURS)))
     .groupBy(clinicSession.specialistId)
 }
+
+/** Not cancelled. */
+export const isHeld = isNull(clinicSession.cancelledAt)
 
 /** Hours of a session that are not booked. */
 export const freeHours = sql<number>`(${clinicSession.hours} - coalesce((select sum(${booking.hours}) from ${booking}
   where ${booking.sessionId} = ${clinicSession.id} and ${booking.state} = 'booked'), 0))::float8`
+
+/** On leave on that day. */
+export function isAway({ away = [] }: Pick<PoolSpecialist, 'away'>, on: LondonDate): boolean {
+  return away.some((leave) => holdsOn(on, leave))
+}
 
 function asSpecialist(
   row: typeof specialist.$inferSelect,

@@ -1,7 +1,8 @@
 import type { PersonId, SessionId, SpecialistId, TrustCode } from '@oh/kernel'
 import { allow, anyActor, instant, isPart, londonDate } from '@oh/postgres'
 import type { Grade, Skill } from '@oh/routing'
-import { boolean, index, integer, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { boolean, index, integer, numeric, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 
 /** Whoever this pool may ask: an accredited specialist, the second tier, or a trainee. Names and employers are no secret: workers are told them before they object. */
 export const specialist = pgTable(
@@ -40,12 +41,18 @@ export const specialistLeave = pgTable(
       .notNull()
       .references(() => specialist.id),
     fromOn: londonDate('from_on').notNull(),
+    /** The first day back. */
     toOn: londonDate('to_on').notNull(),
+    enteredBy: text('entered_by').notNull().default('seed'),
+    enteredAt: instant('entered_at').notNull().default(sql`now()`),
+    cancelledBy: text('cancelled_by').$type<PersonId>(),
+    cancelledAt: instant('cancelled_at'),
   },
   (table) => [
     index('specialist_leave_specialist').on(table.specialistId),
     allow('select', anyActor),
-    allow('insert', isPart('seed')),
+    allow('insert', isPart('seed', 'routing')),
+    allow('update', isPart('routing')),
   ],
 )
 
@@ -63,6 +70,17 @@ export const clinicSession = pgTable(
     /** The trust's code where it is held; null when it is virtual. */
     site: text('site').$type<TrustCode>(),
     virtual: boolean('virtual').notNull(),
+    /** The weekly session it was made from; null when it was entered by itself. */
+    templateId: uuid('template_id'),
+    cancelledAt: instant('cancelled_at'),
+    /** Why it is not held. One that fell to leave comes back when the leave is cancelled. */
+    cancelledFor: text('cancelled_for').$type<'leave' | 'plan-changed' | 'cancelled'>(),
   },
-  (table) => [index('clinic_session_time').on(table.startsAt), allow('select', anyActor), allow('insert', isPart('seed'))],
+  (table) => [
+    index('clinic_session_time').on(table.startsAt),
+    uniqueIndex('clinic_session_once').on(table.templateId, table.startsAt),
+    allow('select', anyActor),
+    allow('insert', isPart('seed', 'routing')),
+    allow('update', isPart('seed', 'routing')),
+  ],
 )
