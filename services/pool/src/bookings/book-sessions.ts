@@ -1,13 +1,13 @@
-import { audit } from '@oh/audit'
-import { addMilliseconds, type BookingId, type EscalationId, isWorkingDay, londonDateOf } from '@oh/kernel'
+import { addMilliseconds, isWorkingDay } from '@oh/kernel'
 import { asActor, type ScopedTx } from '@oh/postgres'
-import { allocate, type Booking, defaultSettings, holdersOf, type Session, scarcestOf, type WaitingCase } from '@oh/routing'
+import { allocate, type Booking, defaultSettings, holdersOf, type Session, type WaitingCase } from '@oh/routing'
 import type { Pool } from '../context.ts'
 import { exclusionsOf } from '../escalations/escalation.store.ts'
 import { lockRouting } from '../offers/offer.store.ts'
-import { allSpecialists, CASE_HOURS, type PoolSpecialist } from '../specialists/specialist.store.ts'
-import { escalationsToBook, hasRunToday, saveBooking, saveRun, sessionsWithTime } from './booking.store.ts'
-import { howSeen, tellBooked } from './tell-session.ts'
+import { allSpecialists, type PoolSpecialist } from '../specialists/specialist.store.ts'
+import { escalationsToBook, hasRunToday, saveRun, sessionsWithTime } from './booking.store.ts'
+import { keepBooking } from './keep-booking.ts'
+import { openSessionOf, waitingCaseOf } from './waiting-case.ts'
 
 const DAY_MS = 86_400_000
 /** Sessions further ahead are not about to close, so nothing is booked in them yet. */
@@ -49,34 +49,15 @@ async function casesToBook(
   const holders = holdersOf(specialists)
   const cases: WaitingCase[] = []
   for (const row of rows) {
-    cases.push({
-      caseId: row.id,
-      employer: row.employer,
-      department: row.department,
-      skill: scarcestOf(row.skills, holders) ?? 'general',
-      urgency: row.urgency,
-      receivedOn: londonDateOf(row.receivedAt),
-      dueOn: row.dueOn,
-      hours: CASE_HOURS,
-      acceptedBy: row.acceptedBy ?? undefined,
-      excluded: (await exclusionsOf(tx, row.id)).map(({ specialistId }) => specialistId),
-      prefersOwnEmployer: row.prefersOwnEmployer,
-      site: row.trust,
-      virtualAllowed: row.seeWorker === 'virtual-allowed',
-    })
+    const excluded = (await exclusionsOf(tx, row.id)).map(({ specialistId }) => specialistId)
+    cases.push(waitingCaseOf(row, excluded, holders))
   }
   return cases
 }
 
-async function openSessions({ ics }: Pick<Pool, 'ics'>, tx: ScopedTx): Promise<Session[]> {
+async function openSessions(pool: Pick<Pool, 'ics'>, tx: ScopedTx): Promise<Session[]> {
   const rows = await sessionsWithTime(tx, tx.now, addMilliseconds(tx.now, AHEAD_MS))
-  return rows.map(({ id, site, ...row }) => ({
-    ...row,
-    sessionId: id,
-    ics,
-    closesAt: addMilliseconds(row.startsAt, -DAY_MS),
-    ...(site === null ? {} : { site }),
-  }))
+  return rows.map((row) => openSessionOf(pool, row))
 }
 
 interface Beside {
@@ -86,23 +67,10 @@ interface Beside {
 }
 
 async function keep(pool: Pick<Pool, 'newId' | 'keyring'>, tx: ScopedTx, booking: Booking, beside: Beside): Promise<void> {
-  const { sessionId, hours } = booking
   // in a pool a case is known by its escalation
-  const escalationId = booking.caseId as EscalationId
-  const row = beside.rows.find(({ id }) => id === escalationId)
-  const session = beside.sessions.find((each) => each.sessionId === sessionId)
+  const row = beside.rows.find(({ id }) => id === booking.caseId)
+  const session = beside.sessions.find(({ sessionId }) => sessionId === booking.sessionId)
   const holder = beside.specialists.find(({ specialistId }) => specialistId === session?.specialistId)
   if (!row || !session || !holder) throw new Error('A booking in a session of nobody.')
-  const id = pool.newId() as BookingId
-  await saveBooking(tx, { id, escalationId, sessionId, person: holder.person, hours, bookedAt: tx.now, state: 'booked' })
-  const seen = howSeen(row.trust, session.site)
-  await tellBooked(pool, tx, row, {
-    bookingId: id,
-    startsAt: session.startsAt,
-    hours,
-    ...seen,
-    specialistName: holder.fullName,
-  })
-  const about = { resource: 'escalation', ids: [escalationId], subject: escalationId }
-  await audit(tx, { action: 'escalation.book', ...about, outcome: 'allowed' })
+  await keepBooking(pool, tx, 'escalation.book', { row, session, holder, hours: booking.hours })
 }

@@ -11,7 +11,7 @@ import { endBooking } from './booking.store.ts'
 type Told = Pick<EscalationRow, 'id' | 'spokeId' | 'correlation'>
 
 /** Why a booking falls away. */
-export type CancelReason = 'conflict-declared' | 'stood-down' | 'withdrawn'
+export type CancelReason = 'conflict-declared' | 'session-cancelled' | 'stood-down' | 'withdrawn'
 
 /** Tells the home spoke, in the commit that books, when and how its worker is to be seen. */
 export async function tellBooked(

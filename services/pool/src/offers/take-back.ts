@@ -18,7 +18,7 @@ export async function takeBack(
   held: HeldEscalation,
   reasons: readonly RoutingReason[],
 ): Promise<boolean> {
-  const moved = await moveEscalation(tx, held, { kind: 'stood-down' })
+  const moved = await moveEscalation(pool, tx, held, { kind: 'stood-down' })
   if (moved.kind === 'refused') return false
   await keepReasons(pool, tx, held, reasons)
   // while the home spoke decides on a withdrawal, nobody else is asked

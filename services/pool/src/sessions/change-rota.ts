@@ -2,7 +2,8 @@ import { audit } from '@oh/audit'
 import type { EscalationId, SessionId, SpecialistId } from '@oh/kernel'
 import { actingAs, type ScopedTx } from '@oh/postgres'
 import { type CaseInHand, defaultSettings, holdersOf, type Replanned, replan, type Session } from '@oh/routing'
-import { cancelBooking, saveBooking } from '../bookings/booking.store.ts'
+import { keepBooking } from '../bookings/keep-booking.ts'
+import { cancelBooking } from '../bookings/tell-session.ts'
 import { openSessionOf, waitingCaseOf } from '../bookings/waiting-case.ts'
 import type { Pool } from '../context.ts'
 import { escalationsHeldBy, exclusionsOf } from '../escalations/escalation.store.ts'
@@ -82,7 +83,7 @@ async function planAnew(
   const isFallen = (id: SessionId | undefined) => id !== undefined && fallen.some((row) => row.id === id)
   // read while the bookings stand: what they took is not free in what fell away
   const fell = await asSessions(pool, tx, fallen)
-  for (const { row } of inHand) if (isFallen(booked.get(row.id))) await cancelBooking(tx, row.id)
+  for (const { row } of inHand) if (isFallen(booked.get(row.id))) await cancelBooking(pool, tx, row, 'session-cancelled')
   // while the home spoke decides on a withdrawal nothing moves; nor does who is booked in a session that is held
   const toPlan = inHand.filter(
     ({ row, standing }) =>
@@ -93,7 +94,7 @@ async function planAnew(
   const held = (await heldSessionsOf(tx, change.specialistId)).map((row) => openSessionOf(pool, row))
   for (const result of replan({ now: tx.now, cases, fallen: fell, held, specialists, policy: defaultSettings })) {
     const of = inHand.find(({ row }) => row.id === result.caseId)
-    if (of) await carryOut(pool, tx, change, { of, result, from: booked.get(of.row.id), specialists })
+    if (of) await carryOut(pool, tx, change, { of, result, from: booked.get(of.row.id), specialists, held })
   }
   await takeBackOffers(pool, tx, change, inHand, specialists)
 }
@@ -121,21 +122,23 @@ interface Outcome {
   readonly result: Replanned
   readonly from: SessionId | undefined
   readonly specialists: readonly PoolSpecialist[]
+  /** Sessions of the specialist that are held. */
+  readonly held: readonly Session[]
 }
 
 async function carryOut(
   pool: Parts,
   tx: ScopedTx,
   change: RotaChange,
-  { of, result, from, specialists }: Outcome,
+  { of, result, from, specialists, held }: Outcome,
 ): Promise<void> {
   const { id } = of.row
   if (result.outcome === 'moved') {
     const { sessionId, hours } = result.booking
-    const person = specialists.find(({ specialistId }) => specialistId === change.specialistId)?.person
-    if (!person) throw new Error('A booking with nobody.')
-    await saveBooking(tx, { id: pool.newId(), escalationId: id, sessionId, person, hours, bookedAt: tx.now, state: 'booked' })
-    await audit(tx, { action: 'escalation.rebook', resource: 'escalation', ids: [id], subject: id, outcome: 'allowed' })
+    const session = held.find((each) => each.sessionId === sessionId)
+    const holder = specialists.find(({ specialistId }) => specialistId === change.specialistId)
+    if (!session || !holder) throw new Error('A booking in a session of nobody.')
+    await keepBooking(pool, tx, 'escalation.rebook', { row: of.row, session, holder, hours })
   }
   if (result.outcome === 'taken-back' && !(await takeBack(pool, tx, of, result.reasons))) return
   const toSession = result.outcome === 'moved' ? result.booking.sessionId : undefined
