@@ -45,6 +45,7 @@ export {
   receivedEscalation,
   type Tried,
 } from './escalation.ts'
+export { HARD_RULES, type HardRule, type HardRuleGroup } from './hard-rules.ts'
 export { type Candidate, type OfferAsk, type OfferPlan, offer } from './offer.ts'
 export { type ChosenWord, OFFER_PREFERENCES, type PassedOverWord } from './offer-preferences.ts'
 export {
@@ -56,6 +57,23 @@ export {
   type OfferFacts,
 } from './offer-rules.ts'
 export { inRoutingOrder, type OrderAsk, type Queued } from './order.ts'
+export {
+  acceptedNeed,
+  type CaseHours,
+  defaultPolicy,
+  fewestHours,
+  hoursOf,
+  LATE_CASES,
+  type LateCases,
+  type LoosePolicy,
+  type PolicyFault,
+  type PolicyLine,
+  policyFaults,
+  policyLines,
+  policySources,
+  type RoutingPolicy,
+  type Served,
+} from './policy.ts'
 export type { Preference } from './preference.ts'
 export { endingSentenceOf, ROUTING_REASONS, type RoutingReason, type SentenceValues, sentenceOf } from './sentences.ts'
 export type { Session, WaitingCase } from './sessions.ts'

@@ -1,0 +1,258 @@
+import type { TrustCode } from '@oh/kernel'
+import { defaultSettings, type RoutingSettings, settingSources } from './settings.ts'
+import { SKILL_NAMES, SKILLS, type Skill, URGENCIES, type Urgency } from './skills.ts'
+
+/** Whether a case that is late already may take the place of one that can still be seen in time. */
+export const LATE_CASES = ['after-those-in-time', 'first'] as const
+export type LateCases = (typeof LATE_CASES)[number]
+
+/** Hours of a session that a case takes: the longest of those named for its skill and its urgency, else the usual ones. */
+export interface CaseHours {
+  readonly usual: number
+  readonly bySkill: Readonly<Partial<Record<Skill, number>>>
+  readonly byUrgency: Readonly<Partial<Record<Urgency, number>>>
+}
+
+/** How a pool routes: everything that may be set otherwise, as data. The hard rules are no part of it and cannot be set. */
+export interface RoutingPolicy extends RoutingSettings {
+  /** Share of each employer in the accepted need by trust code; proportions that add up to 1. It decides between equals only. */
+  readonly needByEmployer: Readonly<Record<string, number>>
+  readonly caseHours: CaseHours
+  readonly lateCases: LateCases
+  /** What a specialist of the second tier may take. */
+  readonly secondTierSkills: readonly Skill[]
+}
+
+/** The policy of a pool that has set nothing, but for the need, which each pool works out from whom it serves. */
+export const defaultPolicy: Omit<RoutingPolicy, 'needByEmployer'> = {
+  ...defaultSettings,
+  caseHours: { usual: 1, bySkill: {}, byUrgency: {} },
+  lateCases: 'after-those-in-time',
+  secondTierSkills: ['general'],
+}
+
+/** Where each part of a policy comes from when nobody has set it otherwise. */
+export const policySources: Readonly<Record<keyof RoutingPolicy, string>> = {
+  ...settingSources,
+  needByEmployer: 'Our proposal: staff of each employer, counted one and a half times where no specialist of the pool works',
+  caseHours: 'Our proposal: one hour, until the pool has measured its own',
+  lateCases: 'Our proposal: who can still be seen in time is, and the starvation guard keeps the late from being forgotten',
+  secondTierSkills: 'Our proposal: general occupational medicine, under countersigning',
+}
+
+/** Hours of a session that this case takes. */
+export function hoursOf(
+  { caseHours }: Pick<RoutingPolicy, 'caseHours'>,
+  of: { readonly skill: Skill; readonly urgency: Urgency },
+) {
+  const named = [caseHours.bySkill[of.skill], caseHours.byUrgency[of.urgency]].filter((hours) => hours !== undefined)
+  return named.length === 0 ? caseHours.usual : Math.max(...named)
+}
+
+/** The fewest hours that any case takes: a session with less than these has no room for anybody. */
+export function fewestHours({ caseHours }: Pick<RoutingPolicy, 'caseHours'>): number {
+  return Math.min(caseHours.usual, ...Object.values(caseHours.bySkill), ...Object.values(caseHours.byUrgency))
+}
+
+/** An employer as need is worked out. */
+export interface Served {
+  readonly employer: TrustCode
+  /** Whole-time equivalents; 0 when not known. */
+  readonly staff: number
+  /** Whether a specialist of the pool works there, who can see some of its staff without the pool. */
+  readonly hasOwn: boolean
+}
+
+/** How much more an employer counts that has nobody of its own. */
+const WITHOUT_OWN = 1.5
+/** Shares are kept to four places, as a coordinator reads and types them. */
+const PLACES = 10_000
+
+/**
+ * The need of each employer as a share, from its staff and from whether it has a specialist of its own. Shares have four
+ * places and add up to 1; what rounding leaves over goes to the largest. Nobody served, or nobody with staff: no shares.
+ */
+export function acceptedNeed(served: readonly Served[]): Record<string, number> {
+  const weighed = served
+    .map(({ employer, staff, hasOwn }) => ({ employer, weight: hasOwn ? staff : staff * WITHOUT_OWN }))
+    .filter(({ weight }) => weight > 0)
+    .sort((one, other) => other.weight - one.weight || (one.employer < other.employer ? -1 : 1))
+  const total = weighed.reduce((sum, { weight }) => sum + weight, 0)
+  const parts = weighed.map(({ employer, weight }) => ({ employer, part: Math.round((weight / total) * PLACES) }))
+  const over = PLACES - parts.reduce((sum, { part }) => sum + part, 0)
+  return Object.fromEntries(parts.map(({ employer, part }, index) => [employer, (index === 0 ? part + over : part) / PLACES]))
+}
+
+/** Which part of a policy is at fault, and why in a sentence for whoever typed it. */
+export interface PolicyFault {
+  readonly field: keyof RoutingPolicy
+  readonly sentence: string
+}
+
+const MOST = { offerHours: 80, noticeDays: 10, guardDays: 60, caseHours: 8 }
+
+/**
+ * What is wrong with a policy, each fault with the field it stands at; none when it may be used. Takes anything that has
+ * the shape of a policy, with words and numbers of any kind. `serves` are the trusts that the pool serves: need may be
+ * stated for these alone, and adds up to 1.
+ */
+export function policyFaults(policy: LoosePolicy, serves: readonly string[]): PolicyFault[] {
+  return RULES.flatMap(({ field, fault }) => {
+    const sentence = fault(policy, serves)
+    return sentence === undefined ? [] : [{ field, sentence }]
+  })
+}
+
+/** A policy as it was typed: the words in it may be none of ours. */
+export type LoosePolicy = Omit<RoutingPolicy, 'caseHours' | 'lateCases' | 'secondTierSkills'> & {
+  readonly caseHours: {
+    readonly usual: number
+    readonly bySkill: Readonly<Record<string, number>>
+    readonly byUrgency: Readonly<Record<string, number>>
+  }
+  readonly lateCases: string
+  readonly secondTierSkills: readonly string[]
+}
+
+interface PolicyRule {
+  readonly field: keyof RoutingPolicy
+  /** The sentence against it, or undefined. */
+  readonly fault: (policy: LoosePolicy, serves: readonly string[]) => string | undefined
+}
+
+const isWhole = (value: number, least: number, most: number) => Number.isInteger(value) && value >= least && value <= most
+const areHours = (value: number) => Number.isFinite(value) && value > 0 && value <= MOST.caseHours && Number.isInteger(value * 4)
+const notIn = (words: readonly string[], known: readonly string[]) => words.find((word) => !known.includes(word))
+
+const RULES: readonly PolicyRule[] = [
+  {
+    field: 'offerExpiresAfterWorkingHours',
+    fault: ({ offerExpiresAfterWorkingHours: hours }) => {
+      if (URGENCIES.some((urgency) => !isWhole(hours[urgency], 1, MOST.offerHours)))
+        return `The time to answer an offer is a whole number of working hours from 1 to ${MOST.offerHours}.`
+      if (hours.urgent > hours.soon || hours.soon > hours.routine)
+        return 'An urgent offer cannot have more time than one that is soon, nor that one more than a routine offer.'
+      return undefined
+    },
+  },
+  {
+    field: 'workingDay',
+    fault: ({ workingDay: { startsAtHour, endsAtHour } }) => {
+      if (!isWhole(startsAtHour, 3, 24) || !isWhole(endsAtHour, 3, 24))
+        return 'The working day begins and ends on a whole hour from 3 to 24.'
+      return startsAtHour < endsAtHour ? undefined : 'The working day must end after it begins.'
+    },
+  },
+  {
+    field: 'closeWorkingDays',
+    fault: ({ closeWorkingDays: { standard, urgent } }) => {
+      if (!isWhole(standard, 0, MOST.noticeDays) || !isWhole(urgent, 0, MOST.noticeDays))
+        return `Notice is a whole number of working days from 0 to ${MOST.noticeDays}.`
+      return urgent > standard ? 'An urgent case cannot need more notice than the others.' : undefined
+    },
+  },
+  {
+    field: 'starvationDays',
+    fault: ({ starvationDays }) =>
+      isWhole(starvationDays, 0, MOST.guardDays)
+        ? undefined
+        : `The starvation guard is a whole number of working days from 0 to ${MOST.guardDays}.`,
+  },
+  {
+    field: 'needByEmployer',
+    fault: ({ needByEmployer }, serves) => {
+      const stranger = notIn(Object.keys(needByEmployer), serves)
+      if (stranger !== undefined) return `The pool does not serve a trust with the code ${stranger}.`
+      const shares = Object.values(needByEmployer)
+      if (shares.some((share) => !(share >= 0 && share <= 1))) return 'The share of each employer is between 0 and 100 per cent.'
+      const sum = shares.reduce((total, share) => total + share, 0)
+      if (shares.length === 0 || Math.abs(sum - 1) <= 1 / PLACES) return undefined
+      return `The shares of the employers must add up to 100 per cent. They add up to ${Math.round(sum * PLACES) / 100}.`
+    },
+  },
+  {
+    field: 'caseHours',
+    fault: ({ caseHours: { usual, bySkill, byUrgency } }) => {
+      const skill = notIn(Object.keys(bySkill), SKILLS)
+      if (skill !== undefined) return `There is no skill called ${skill}.`
+      const urgency = notIn(Object.keys(byUrgency), URGENCIES)
+      if (urgency !== undefined) return `There is no urgency called ${urgency}.`
+      return [usual, ...Object.values(bySkill), ...Object.values(byUrgency)].every(areHours)
+        ? undefined
+        : `A case takes quarters of an hour, at least one and at most ${MOST.caseHours} hours.`
+    },
+  },
+  {
+    field: 'lateCases',
+    fault: ({ lateCases }) =>
+      LATE_CASES.some((word) => word === lateCases) ? undefined : 'Choose when cases that are late are seen.',
+  },
+  {
+    field: 'secondTierSkills',
+    fault: ({ secondTierSkills }) => {
+      const skill = notIn(secondTierSkills, SKILLS)
+      return skill === undefined ? undefined : `There is no skill called ${skill}.`
+    },
+  },
+]
+
+/** One part of a policy in words: what it is, and what it is set to. */
+export interface PolicyLine {
+  readonly field: keyof RoutingPolicy
+  readonly title: string
+  readonly value: string
+}
+
+const days = (many: number) => `${many} working day${many === 1 ? '' : 's'}`
+const hours = (many: number) => `${many} hour${many === 1 ? '' : 's'}`
+const perCent = (share: number) => `${Math.round(share * PLACES) / 100} %`
+const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`
+
+const LATE_CASES_WORDS: Readonly<Record<LateCases, string>> = {
+  'after-those-in-time': 'After those that can still be seen in time',
+  first: 'Before all others',
+}
+
+/** A policy as people read it, one line to a part, in a fixed order. */
+export function policyLines(policy: RoutingPolicy): PolicyLine[] {
+  const { offerExpiresAfterWorkingHours: expires, workingDay, closeWorkingDays, caseHours } = policy
+  const named = [
+    ...SKILLS.map((skill) => [SKILL_NAMES[skill], caseHours.bySkill[skill]] as const),
+    ...URGENCIES.map((urgency) => [urgency, caseHours.byUrgency[urgency]] as const),
+  ].flatMap(([name, many]) => (many === undefined ? [] : [`${name} ${hours(many)}`]))
+  const need = Object.entries(policy.needByEmployer).sort(([, one], [, other]) => other - one)
+  return [
+    {
+      field: 'offerExpiresAfterWorkingHours',
+      title: 'Time to answer an offer, in working hours',
+      value: `routine ${expires.routine}, soon ${expires.soon}, urgent ${expires.urgent}`,
+    },
+    {
+      field: 'workingDay',
+      title: 'Working day',
+      value: `${clock(workingDay.startsAtHour)} to ${clock(workingDay.endsAtHour)}`,
+    },
+    {
+      field: 'closeWorkingDays',
+      title: 'Notice of a booking',
+      value: `${days(closeWorkingDays.standard)}, urgent ${days(closeWorkingDays.urgent)}`,
+    },
+    { field: 'starvationDays', title: 'Goes first when late by more than', value: days(policy.starvationDays) },
+    { field: 'lateCases', title: 'Cases that are late', value: LATE_CASES_WORDS[policy.lateCases] },
+    {
+      field: 'caseHours',
+      title: 'Hours that a case takes',
+      value: [hours(caseHours.usual), ...named].join(', '),
+    },
+    {
+      field: 'secondTierSkills',
+      title: 'What the second tier may take',
+      value: policy.secondTierSkills.map((skill) => SKILL_NAMES[skill]).join(', ') || 'nothing',
+    },
+    {
+      field: 'needByEmployer',
+      title: 'Need by employer',
+      value: need.map(([employer, share]) => `${employer} ${perCent(share)}`).join(', ') || 'not stated',
+    },
+  ]
+}
