@@ -1,4 +1,4 @@
-import type { TrustCode } from '@oh/kernel'
+import { type RefusalRule, type Ruling, ruleBy, type TrustCode } from '@oh/kernel'
 import { defaultSettings, type RoutingSettings, settingSources } from './settings.ts'
 import { SKILL_NAMES, SKILLS, type Skill, URGENCIES, type Urgency } from './skills.ts'
 
@@ -83,24 +83,44 @@ export function acceptedNeed(served: readonly Served[]): Record<string, number> 
   return Object.fromEntries(parts.map(({ employer, part }, index) => [employer, (index === 0 ? part + over : part) / PLACES]))
 }
 
-/** Which part of a policy is at fault, and why in a sentence for whoever typed it. */
-export interface PolicyFault {
-  readonly field: keyof RoutingPolicy
-  readonly sentence: string
-}
+/** Why a policy may not be used. */
+export type PolicyWord =
+  | 'offer-hours-not-valid'
+  | 'offer-hours-out-of-order'
+  | 'working-day-not-valid'
+  | 'working-day-ends-too-early'
+  | 'notice-not-valid'
+  | 'notice-out-of-order'
+  | 'guard-not-valid'
+  | 'need-of-unknown-trust'
+  | 'need-not-a-share'
+  | 'need-does-not-add-up'
+  | 'case-hours-not-valid'
+  | 'case-hours-of-unknown-skill'
+  | 'case-hours-of-unknown-urgency'
+  | 'late-cases-unknown'
+  | 'second-tier-skill-unknown'
 
 const MOST = { offerHours: 80, noticeDays: 10, guardDays: 60, caseHours: 8 }
 
-/**
- * What is wrong with a policy, each fault with the field it stands at; none when it may be used. Takes anything that has
- * the shape of a policy, with words and numbers of any kind. `serves` are the trusts that the pool serves: need may be
- * stated for these alone, and adds up to 1.
- */
-export function policyFaults(policy: LoosePolicy, serves: readonly string[]): PolicyFault[] {
-  return RULES.flatMap(({ field, fault }) => {
-    const sentence = fault(policy, serves)
-    return sentence === undefined ? [] : [{ field, sentence }]
-  })
+/** What whoever typed it reads for each word. */
+export const policySentences: Readonly<Record<PolicyWord, string>> = {
+  'offer-hours-not-valid': `The time to answer an offer must be a whole number of working hours from 1 to ${MOST.offerHours}.`,
+  'offer-hours-out-of-order':
+    'An urgent offer cannot have more time than one that is soon, nor that one more than a routine one.',
+  'working-day-not-valid': 'The working day must begin and end on a whole hour from 3 to 24.',
+  'working-day-ends-too-early': 'The working day must end after it begins.',
+  'notice-not-valid': `Notice must be a whole number of working days from 0 to ${MOST.noticeDays}.`,
+  'notice-out-of-order': 'An urgent case cannot need more notice than the others.',
+  'guard-not-valid': `The starvation guard must be a whole number of working days from 0 to ${MOST.guardDays}.`,
+  'need-of-unknown-trust': 'Need is stated for a trust that the pool does not serve.',
+  'need-not-a-share': 'The share of each employer must be between 0 and 100 per cent.',
+  'need-does-not-add-up': 'The shares of the employers must add up to 100 per cent.',
+  'case-hours-not-valid': `A case takes quarters of an hour, at least one and at most ${MOST.caseHours} hours.`,
+  'case-hours-of-unknown-skill': 'Hours are stated for a skill that there is not.',
+  'case-hours-of-unknown-urgency': 'Hours are stated for an urgency that there is not.',
+  'late-cases-unknown': 'Choose when cases that are late are seen.',
+  'second-tier-skill-unknown': 'A skill of the second tier is one that there is not.',
 }
 
 /** A policy as it was typed: the words in it may be none of ours. */
@@ -114,87 +134,68 @@ export type LoosePolicy = Omit<RoutingPolicy, 'caseHours' | 'lateCases' | 'secon
   readonly secondTierSkills: readonly string[]
 }
 
-interface PolicyRule {
-  readonly field: keyof RoutingPolicy
-  /** The sentence against it, or undefined. */
-  readonly fault: (policy: LoosePolicy, serves: readonly string[]) => string | undefined
+interface PolicyFacts {
+  readonly policy: LoosePolicy
+  /** The trusts that the pool serves, by code. */
+  readonly serves: readonly string[]
 }
 
 const isWhole = (value: number, least: number, most: number) => Number.isInteger(value) && value >= least && value <= most
-const areHours = (value: number) => Number.isFinite(value) && value > 0 && value <= MOST.caseHours && Number.isInteger(value * 4)
-const notIn = (words: readonly string[], known: readonly string[]) => words.find((word) => !known.includes(word))
+const areHours = (value: number) => Number.isInteger(value * 4) && value > 0 && value <= MOST.caseHours
+const areKnown = (words: readonly string[], known: readonly string[]) => words.every((word) => known.includes(word))
+const isHour = (value: number) => isWhole(value, 3, 24)
+const isNotice = (value: number) => isWhole(value, 0, MOST.noticeDays)
+/** Shares are typed to two places of a per cent, so that many of them may be off by a little together. */
+const addsUp = (shares: readonly number[]) => Math.abs(shares.reduce((sum, share) => sum + share, 0) - 1) <= 1 / PLACES
 
-const RULES: readonly PolicyRule[] = [
-  {
-    field: 'offerExpiresAfterWorkingHours',
-    fault: ({ offerExpiresAfterWorkingHours: hours }) => {
-      if (URGENCIES.some((urgency) => !isWhole(hours[urgency], 1, MOST.offerHours)))
-        return `The time to answer an offer is a whole number of working hours from 1 to ${MOST.offerHours}.`
-      if (hours.urgent > hours.soon || hours.soon > hours.routine)
-        return 'An urgent offer cannot have more time than one that is soon, nor that one more than a routine offer.'
-      return undefined
-    },
-  },
-  {
-    field: 'workingDay',
-    fault: ({ workingDay: { startsAtHour, endsAtHour } }) => {
-      if (!isWhole(startsAtHour, 3, 24) || !isWhole(endsAtHour, 3, 24))
-        return 'The working day begins and ends on a whole hour from 3 to 24.'
-      return startsAtHour < endsAtHour ? undefined : 'The working day must end after it begins.'
-    },
-  },
-  {
-    field: 'closeWorkingDays',
-    fault: ({ closeWorkingDays: { standard, urgent } }) => {
-      if (!isWhole(standard, 0, MOST.noticeDays) || !isWhole(urgent, 0, MOST.noticeDays))
-        return `Notice is a whole number of working days from 0 to ${MOST.noticeDays}.`
-      return urgent > standard ? 'An urgent case cannot need more notice than the others.' : undefined
-    },
-  },
-  {
-    field: 'starvationDays',
-    fault: ({ starvationDays }) =>
-      isWhole(starvationDays, 0, MOST.guardDays)
-        ? undefined
-        : `The starvation guard is a whole number of working days from 0 to ${MOST.guardDays}.`,
-  },
-  {
-    field: 'needByEmployer',
-    fault: ({ needByEmployer }, serves) => {
-      const stranger = notIn(Object.keys(needByEmployer), serves)
-      if (stranger !== undefined) return `The pool does not serve a trust with the code ${stranger}.`
-      const shares = Object.values(needByEmployer)
-      if (shares.some((share) => !(share >= 0 && share <= 1))) return 'The share of each employer is between 0 and 100 per cent.'
-      const sum = shares.reduce((total, share) => total + share, 0)
-      if (shares.length === 0 || Math.abs(sum - 1) <= 1 / PLACES) return undefined
-      return `The shares of the employers must add up to 100 per cent. They add up to ${Math.round(sum * PLACES) / 100}.`
-    },
-  },
-  {
-    field: 'caseHours',
-    fault: ({ caseHours: { usual, bySkill, byUrgency } }) => {
-      const skill = notIn(Object.keys(bySkill), SKILLS)
-      if (skill !== undefined) return `There is no skill called ${skill}.`
-      const urgency = notIn(Object.keys(byUrgency), URGENCIES)
-      if (urgency !== undefined) return `There is no urgency called ${urgency}.`
-      return [usual, ...Object.values(bySkill), ...Object.values(byUrgency)].every(areHours)
-        ? undefined
-        : `A case takes quarters of an hour, at least one and at most ${MOST.caseHours} hours.`
-    },
-  },
-  {
-    field: 'lateCases',
-    fault: ({ lateCases }) =>
-      LATE_CASES.some((word) => word === lateCases) ? undefined : 'Choose when cases that are late are seen.',
-  },
-  {
-    field: 'secondTierSkills',
-    fault: ({ secondTierSkills }) => {
-      const skill = notIn(secondTierSkills, SKILLS)
-      return skill === undefined ? undefined : `There is no skill called ${skill}.`
-    },
-  },
+const OURS = 'Our proposal: a policy that says nothing else than what routing can do'
+const rule = (refuses: PolicyWord, when: (facts: PolicyFacts) => boolean): RefusalRule<PolicyWord, PolicyFacts> => ({
+  refuses,
+  when,
+  source: OURS,
+})
+
+/** What a policy must hold, in the order of the form. */
+export const POLICY_RULES: readonly RefusalRule<PolicyWord, PolicyFacts>[] = [
+  rule('offer-hours-not-valid', ({ policy: { offerExpiresAfterWorkingHours: hours } }) =>
+    URGENCIES.some((urgency) => !isWhole(hours[urgency], 1, MOST.offerHours)),
+  ),
+  rule(
+    'offer-hours-out-of-order',
+    ({ policy: { offerExpiresAfterWorkingHours: hours } }) => hours.urgent > hours.soon || hours.soon > hours.routine,
+  ),
+  rule(
+    'working-day-not-valid',
+    ({ policy: { workingDay } }) => !isHour(workingDay.startsAtHour) || !isHour(workingDay.endsAtHour),
+  ),
+  rule('working-day-ends-too-early', ({ policy: { workingDay } }) => workingDay.endsAtHour <= workingDay.startsAtHour),
+  rule('notice-not-valid', ({ policy: { closeWorkingDays: notice } }) => !isNotice(notice.standard) || !isNotice(notice.urgent)),
+  rule('notice-out-of-order', ({ policy: { closeWorkingDays: notice } }) => notice.urgent > notice.standard),
+  rule('guard-not-valid', ({ policy }) => !isWhole(policy.starvationDays, 0, MOST.guardDays)),
+  rule('need-of-unknown-trust', ({ policy, serves }) => !areKnown(Object.keys(policy.needByEmployer), serves)),
+  rule('need-not-a-share', ({ policy }) => Object.values(policy.needByEmployer).some((share) => !(share >= 0 && share <= 1))),
+  rule('need-does-not-add-up', ({ policy }) => {
+    const shares = Object.values(policy.needByEmployer)
+    return shares.length > 0 && !addsUp(shares)
+  }),
+  rule('case-hours-not-valid', ({ policy: { caseHours } }) =>
+    [caseHours.usual, ...Object.values(caseHours.bySkill), ...Object.values(caseHours.byUrgency)].some(
+      (hours) => !areHours(hours),
+    ),
+  ),
+  rule('case-hours-of-unknown-skill', ({ policy }) => !areKnown(Object.keys(policy.caseHours.bySkill), SKILLS)),
+  rule('case-hours-of-unknown-urgency', ({ policy }) => !areKnown(Object.keys(policy.caseHours.byUrgency), URGENCIES)),
+  rule('late-cases-unknown', ({ policy }) => !areKnown([policy.lateCases], LATE_CASES)),
+  rule('second-tier-skill-unknown', ({ policy }) => !areKnown(policy.secondTierSkills, SKILLS)),
 ]
+
+/**
+ * May this policy be used by a pool that serves these trusts? Takes anything that has the shape of a policy, with words
+ * and numbers of any kind; refused with every reason against. Need may be left out, and is then nobody's.
+ */
+export function checkPolicy(policy: LoosePolicy, serves: readonly string[]): Ruling<PolicyWord> {
+  return ruleBy(POLICY_RULES, { policy, serves })
+}
 
 /** One part of a policy in words: what it is, and what it is set to. */
 export interface PolicyLine {
