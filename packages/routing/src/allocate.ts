@@ -1,4 +1,4 @@
-import { type Instant, londonDateOf, type PoolId, type SessionId, type SpecialistId } from '@oh/kernel'
+import { type IcsCode, type Instant, londonDateOf, type PoolId, type SessionId, type SpecialistId } from '@oh/kernel'
 import { mayWorkOn } from './accreditation.ts'
 import { BOOKING_PREFERENCES, type BookedWord, type NotBookedWord, type OpenSession } from './booking-preferences.ts'
 import { type BookingBar, barsOf, minutesFree, minutesTaken } from './booking-rules.ts'
@@ -17,6 +17,8 @@ export interface AllocationPolicy extends Pick<RoutingSettings, 'closeWorkingDay
   readonly needByEmployer: Readonly<Record<string, number>>
   /** Pools whose sessions may be lent. Whose sessions are passed in is up to the caller; all that are passed in count alike. */
   readonly neighbours: readonly PoolId[]
+  /** The own ICS: sessions of another serve only what no own session can take in time. Absent: all count alike. */
+  readonly ics?: IcsCode | undefined
 }
 
 export interface AllocateAsk {

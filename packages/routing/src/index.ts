@@ -93,4 +93,4 @@ export {
   type Urgency,
 } from './skills.ts'
 export type { Period, Specialist, Workload } from './specialist.ts'
-export { addWorkingHours } from './working-hours.ts'
+export { addWorkingHours, atLondonHour } from './working-hours.ts'

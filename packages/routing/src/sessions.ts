@@ -8,6 +8,7 @@ import {
   type Instant,
   type LondonDate,
   londonDateOf,
+  type PoolId,
   type SessionId,
   type SpecialistId,
   type TrustCode,
@@ -38,6 +39,10 @@ export interface WaitingCase {
   /** Where the worker can be seen. */
   readonly site: string
   readonly virtualAllowed: boolean
+  /** Who has given an opinion on this worker before: preferred among equals. */
+  readonly knownTo?: readonly SpecialistId[] | undefined
+  /** False when the confidentiality gate no longer lets the case through: it is not booked. Absent says nothing. */
+  readonly gateAlive?: boolean | undefined
 }
 
 export interface Session {
@@ -50,6 +55,8 @@ export interface Session {
   readonly site?: string | undefined
   readonly virtual?: boolean | undefined
   readonly ics: IcsCode
+  /** The pool that lends it; absent for a session of the own pool. */
+  readonly pool?: PoolId | undefined
   /** After this instant the session takes no more bookings of any kind. */
   readonly closesAt: Instant
 }

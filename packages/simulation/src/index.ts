@@ -1,3 +1,8 @@
+export { drawFuture } from './draw-future.ts'
+export type { FallenAway, Future, SimCase } from './future.ts'
+export { giniOf, type Outcome, outcomeOf } from './outcome.ts'
+export { type Plan, type Run, runPlan, type Visit } from './run-plan.ts'
+export { type Interval, type Simulation, simulate, summed } from './simulate.ts'
 export type {
   Arrivals,
   Availability,
