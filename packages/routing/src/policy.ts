@@ -28,7 +28,7 @@ export const defaultPolicy: Omit<RoutingPolicy, 'needByEmployer'> = {
   ...defaultSettings,
   caseHours: { usual: 1, bySkill: {}, byUrgency: {} },
   lateCases: 'after-those-in-time',
-  secondTierSkills: ['general'],
+  secondTierSkills: ['general', 'respiratory', 'skin', 'hand-arm-vibration'],
 }
 
 /** Where each part of a policy comes from when nobody has set it otherwise. */
@@ -37,7 +37,7 @@ export const policySources: Readonly<Record<keyof RoutingPolicy, string>> = {
   needByEmployer: 'Our proposal: staff of each employer, counted one and a half times where no specialist of the pool works',
   caseHours: 'Our proposal: one hour, until the pool has measured its own',
   lateCases: 'Our proposal: who can still be seen in time is, and the starvation guard keeps the late from being forgotten',
-  secondTierSkills: 'Our proposal: general occupational medicine, under countersigning',
+  secondTierSkills: 'Our proposal: what a diploma covers, and neither blood-borne viruses nor retirement nor a regulator',
 }
 
 /** Hours of a session that this case takes. */
