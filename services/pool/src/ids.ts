@@ -1,5 +1,6 @@
 import { badInput } from '@oh/graph'
 import { type EscalationId, isUuid, type MessageId, type OfferId } from '@oh/kernel'
+import type { StudyId } from './studies/study.ts'
 
 /** Undefined for a text that is no id: it then finds what any unknown id finds. */
 export function escalationIdIn(text: string): EscalationId | undefined {
@@ -12,6 +13,10 @@ export function offerIdIn(text: string): OfferId | undefined {
 
 export function messageIdIn(text: string): MessageId | undefined {
   return isUuid(text) ? (text as MessageId) : undefined
+}
+
+export function studyIdIn(text: string): StudyId | undefined {
+  return isUuid(text) ? (text as StudyId) : undefined
 }
 
 /** The form's own key; throws a clear input error when it is none. */
