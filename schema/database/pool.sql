@@ -414,3 +414,24 @@ CREATE INDEX specialist_leave_specialist ON public.specialist_leave USING btree 
 policy insert_allowed for insert with check (oh_part() = ' eed'::text)
 policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
 grant insert, select to oh_app
+
+table study (
+  id uuid not null,
+  kind text not null,
+  input jsonb not null,
+  asked_by text not null,
+  asked_at timestamp(3) with time zone not null,
+  state text not null,
+  attempts integer not null default 0,
+  lease_until timestamp(3) with time zone,
+  result jsonb,
+  failed_for text,
+  finished_at timestamp(3) with time zone,
+  constraint study_pkey PRIMARY KEY (id)
+)
+CREATE INDEX study_list ON public.study USING btree (kind, asked_at, id)
+CREATE INDEX study_open ON public.study USING btree (asked_at) WHERE (state = ANY (ARRAY['asked'::text, 'running'::text]))
+policy insert_allowed for insert with check (a ked_by = oh_per on())
+policy select_allowed for select using ((a ked_by = oh_per on()) OR oh_ha _role('pool-coordinator'::text) OR (oh_ha _role('ic -lead'::text) AND (kind = 'what-if'::text)) OR (oh_part() = ' tudying'::text))
+policy update_allowed for update using (oh_part() = ' tudying'::text) with check (oh_part() = ' tudying'::text)
+grant insert, select, update to oh_app

@@ -121,6 +121,8 @@ export const ROWS = {
   'member.changeKey': { row: '37', member: [spoke, pool] },
   'setting.change': { row: '38' },
   'setting.read': { row: '38', service: [admin] },
+  'study.ask': { row: '36', region: [icsLead] },
+  'study.read': { row: '36', region: [icsLead] },
   'publication.prepare': { row: '40' },
   'publication.publish': { row: '40' },
   'capacity.readLive': { row: '39', service: [nurse, admin], region: [icsLead] },

@@ -54,6 +54,7 @@ export {
   gradeOf,
   supervisorOf,
 } from './grades.ts'
+export { HARD_RULES, type HardRule, type HardRuleGroup } from './hard-rules.ts'
 export { type Candidate, type OfferAsk, type OfferPlan, offer } from './offer.ts'
 export { type ChosenWord, OFFER_PREFERENCES, type PassedOverWord } from './offer-preferences.ts'
 export {
@@ -65,6 +66,25 @@ export {
   type OfferFacts,
 } from './offer-rules.ts'
 export { inRoutingOrder, type OrderAsk, type Queued } from './order.ts'
+export {
+  acceptedNeed,
+  type CaseHours,
+  checkPolicy,
+  defaultPolicy,
+  fewestHours,
+  hoursOf,
+  LATE_CASES,
+  type LateCases,
+  type LoosePolicy,
+  POLICY_RULES,
+  type PolicyLine,
+  type PolicyWord,
+  policyLines,
+  policySentences,
+  policySources,
+  type RoutingPolicy,
+  type Served,
+} from './policy.ts'
 export type { Preference } from './preference.ts'
 export { type CaseInHand, type KeptWord, type ReplanAsk, type Replanned, replan, type TakenBackWord } from './replan.ts'
 export { endingSentenceOf, ROUTING_REASONS, type RoutingReason, type SentenceValues, sentenceOf } from './sentences.ts'

@@ -18,9 +18,12 @@ export interface EscalationNeed extends ConflictSubject {
   readonly knownTo: readonly SpecialistId[]
   /** True: rather a specialist of the own employer. False and absent say nothing. */
   readonly prefersOwnEmployer?: boolean | undefined
+  /** False: consent, or what stands in its place, is withdrawn or on hold, and nobody is asked. Absent says that it holds. */
+  readonly gateAlive?: boolean | undefined
 }
 
 export type OfferBar =
+  | 'gate-not-alive'
   | 'skill-missing'
   | 'declined-before'
   | 'lapsed-before'
@@ -47,6 +50,11 @@ function earlier(ended: RoundEnd) {
 
 /** Hard rules of an offer beside the rights and the conflicts, which have tables of their own. */
 export const OFFER_RULES: readonly RefusalRule<OfferBar, OfferFacts>[] = [
+  {
+    refuses: 'gate-not-alive',
+    when: ({ escalation }) => escalation.gateAlive === false,
+    source: 'GMC Confidentiality: nothing is shared under a consent that does not hold any more',
+  },
   {
     refuses: 'skill-missing',
     when: ({ escalation, specialist }) => escalation.skills.some((skill) => !specialist.skills.includes(skill)),

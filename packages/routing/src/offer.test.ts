@@ -22,6 +22,7 @@ const excludedFrom = (plan: OfferPlan, who: string) => plan.candidates.find((row
 
 /** One way to break each hard rule, and nothing else. */
 const broken: Record<(typeof OFFER_RULES)[number]['refuses'], Partial<OfferAsk>> = {
+  'gate-not-alive': { escalation: aNeed({ gateAlive: false }) },
   'skill-missing': { escalation: aNeed({ skills: ['general', 'skin'] }) },
   'declined-before': { escalation: aNeed({ tried: [{ specialistId: id('a'), ended: 'declined' }] }) },
   'lapsed-before': { escalation: aNeed({ tried: [{ specialistId: id('a'), ended: 'lapsed' }] }) },

@@ -48,8 +48,8 @@ export type OfferPlan = {
  * that the settings give its urgency. Nobody eligible: `offeredTo` is undefined and every candidate says why; an empty
  * pool gives no candidates. The same input gives the same answer, whatever the order of its lists.
  *
- * It never relaxes a hard rule when nobody is left, and never reads consent: whether the escalation may still be worked
- * is asked before. Throws RangeError when a specialist or a workload is given twice, or the settings hold no valid hours.
+ * It never relaxes a hard rule when nobody is left. Consent it does not read: whether the gate is alive is for the caller
+ * to say, and when it is not, everybody is excluded. Throws RangeError when a specialist or a workload is given twice, or the settings hold no valid hours.
  */
 export function offer(ask: OfferAsk): OfferPlan {
   const { now, escalation, specialists, settings } = ask

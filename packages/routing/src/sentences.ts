@@ -58,6 +58,7 @@ const TEMPLATES: Readonly<Record<RoutingReason, Template>> = {
   'declared-relationship': () => 'Has a declared relationship with the worker',
   'worker-objects': () => 'The worker does not want to be seen by this specialist',
 
+  'gate-not-alive': () => 'Consent, or what stands in its place, does not hold now',
   'skill-missing': (values) => `Does not have every skill that the case needs${skillsNeeded(values)}`,
   'declined-before': () => 'Declined this escalation in an earlier round',
   'lapsed-before': () => 'Did not answer the offer in an earlier round',

@@ -3,6 +3,15 @@ export type { FallenAway, Future, SimCase } from './future.ts'
 export { giniOf, type Outcome, outcomeOf } from './outcome.ts'
 export { type Plan, type Run, runPlan, type Visit } from './run-plan.ts'
 export { type Interval, type Simulation, simulate, summed } from './simulate.ts'
+export {
+  applyChanges,
+  type Change,
+  type ChangeRefusal,
+  type Compared,
+  compareWorlds,
+  type Estimate,
+  type Played,
+} from './what-if.ts'
 export type {
   Arrivals,
   Availability,

@@ -59,7 +59,7 @@ export function summed(outcomes: readonly Outcome[]): Simulation {
       ({ skill }) => skill,
     ),
   }
-  const interval = (figure: (outcome: Outcome) => number, most: number) => intervalOf(outcomes.map(figure), most)
+  const interval = (figure: (outcome: Outcome) => number, most: number) => intervalOf(outcomes.map(figure), 0, most)
   return {
     outcomes,
     mean,
@@ -85,13 +85,14 @@ function rowsOf<Row extends object>(tables: readonly (readonly Row[])[], keyOf: 
   })
 }
 
-function intervalOf(values: readonly number[], most: number): Interval {
+/** The 95 % confidence interval of the mean of at least one value, cut at `least` and `most`. */
+export function intervalOf(values: readonly number[], least: number, most: number): Interval {
   const mean = average(values)
   const freedom = values.length - 1
   if (freedom === 0) return { low: mean, high: mean }
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / freedom
   const half = (T95[freedom - 1] ?? T95_BEYOND) * Math.sqrt(variance / values.length)
-  return { low: Math.max(0, mean - half), high: Math.min(most, mean + half) }
+  return { low: Math.max(least, mean - half), high: Math.min(most, mean + half) }
 }
 
-const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+export const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length

@@ -18,6 +18,7 @@ export interface Access {
     | 'message'
     | 'audit'
     | 'audit-chain'
+    | 'study'
   readonly ids: readonly string[]
   /** Whose record: the escalation's id. A list has none, its ids say which. */
   readonly subject?: EscalationId | undefined

@@ -1,5 +1,6 @@
 import { badInput } from '@oh/graph'
 import { type EscalationId, isUuid, type MessageId, type OfferId, type SessionId, type SpecialistId } from '@oh/kernel'
+import type { StudyId } from './studies/study.ts'
 
 /** Undefined for a text that is no id: it then finds what any unknown id finds. */
 export function escalationIdIn(text: string): EscalationId | undefined {
@@ -25,6 +26,10 @@ export function sessionIdIn(text: string): SessionId | undefined {
 /** The id of a row that has no name of its own. */
 export function rowIdIn(text: string): string | undefined {
   return isUuid(text) ? text : undefined
+}
+
+export function studyIdIn(text: string): StudyId | undefined {
+  return isUuid(text) ? (text as StudyId) : undefined
 }
 
 /** The form's own key; throws a clear input error when it is none. */

@@ -2,6 +2,7 @@ import type { ConsentReading } from '@oh/auth'
 import { type MoveRefusal, type RightWord, ROUTING_REASONS, type RoutingReason, sentenceOf } from '@oh/routing'
 import { TIME_SENTENCES, type TimeWord } from './job-plans/time-words.ts'
 import type { OpinionFault } from './opinions/opinion-words.ts'
+import type { StudyRefusal } from './studies/ask-study.ts'
 
 /** Why content stays closed, or an act is refused, for a reason that is the pool's own. */
 export type PoolWord =
@@ -13,6 +14,7 @@ export type PoolWord =
   | 'not-parked'
   | OpinionFault
   | TimeWord
+  | StudyRefusal
 
 /** Every word with which an act is refused. */
 export type RefusalWord = MoveRefusal | RightWord | PoolWord
@@ -43,6 +45,8 @@ const ownSentences: Readonly<Record<PoolWord, string>> = {
   'review-in-the-past': 'The review date must be today or later.',
   'advice-too-long': 'The advice to the nurse must be 4,000 characters or fewer.',
   'advice-not-printable': 'The advice to the nurse contains characters that cannot be shown. Delete them or type them again.',
+  'too-many-studies': 'Questions that you asked before are still being computed. Wait until one of them is done.',
+  'study-too-large': 'The question is too large to be computed. Change fewer things at once.',
 }
 
 /** The words of routing read as whole sentences. */

@@ -7,17 +7,8 @@ import { readDayPage } from '../cursors.ts'
 import { STATE_TITLES, URGENCY_TITLES } from '../escalations/titles.ts'
 import { PoolSkill, RoutingReason } from '../specialists/skill.graph.ts'
 import type { BoardEscalation } from './board.reads.ts'
-import {
-  type BoardCandidate,
-  type BoardRow,
-  candidatesIn,
-  type EndingRight,
-  type NamedSpecialist,
-  readBoard,
-  type StoodDown,
-} from './read-board.ts'
-
-const STANDING_TITLES = { placed: 'Asked', 'eligible-not-chosen': 'Could be asked', excluded: 'Cannot be asked' } as const
+import { type NamedSpecialist, STANDING_TITLES } from './named.ts'
+import { type BoardCandidate, type BoardRow, candidatesIn, type EndingRight, readBoard, type StoodDown } from './read-board.ts'
 
 const BoardEscalationRef = builder.objectRef<BoardEscalation>('BoardEscalation').implement({
   description: 'An escalation as the coordinator sees it: nothing clinical, no identity.',
@@ -36,7 +27,7 @@ const BoardEscalationRef = builder.objectRef<BoardEscalation>('BoardEscalation')
   }),
 })
 
-const BoardSpecialist = builder.objectRef<NamedSpecialist>('BoardSpecialist').implement({
+export const BoardSpecialist = builder.objectRef<NamedSpecialist>('BoardSpecialist').implement({
   fields: (t) => ({ id: t.exposeID('id', { nullable: false }), fullName: t.exposeString('fullName', { nullable: false }) }),
 })
 

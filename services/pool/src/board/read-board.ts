@@ -1,32 +1,14 @@
 import type { Page } from '@oh/graph'
-import { addDays, type EscalationId, type Instant, type LondonDate, londonDateOf, type SpecialistId } from '@oh/kernel'
+import { addDays, type EscalationId, type Instant, type LondonDate, londonDateOf } from '@oh/kernel'
 import { asActor } from '@oh/postgres'
-import {
-  type Candidate,
-  endingSentenceOf,
-  mayWorkOn,
-  type RoutingReason,
-  rightsEnding,
-  type Skill,
-  sentenceOf,
-} from '@oh/routing'
+import { type Candidate, endingSentenceOf, mayWorkOn, rightsEnding, type Skill, sentenceOf } from '@oh/routing'
 import { type Access, allowedFor, type Denied, denied } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
 import { escalationsParked } from '../escalations/told-spoke.reads.ts'
 import type { CandidateRow } from '../offers/offer.store.ts'
 import { allSpecialists, type PoolSpecialist } from '../specialists/specialist.store.ts'
 import { type BoardEscalation, boardPage, candidatesOn, openOffersOn, type StandDownRow, stoodDownOn } from './board.reads.ts'
-
-export interface NamedSpecialist {
-  readonly id: SpecialistId
-  readonly fullName: string
-}
-
-/** A reason, for programs and for people. */
-export interface TitledReason {
-  readonly word: RoutingReason
-  readonly sentence: string
-}
+import { type NamedSpecialist, namesAmong, type TitledReason } from './named.ts'
 
 /** From whom an escalation was taken back, because a right or the role had ended. */
 export interface StoodDown {
@@ -117,12 +99,7 @@ export function readBoard(
   })
 }
 
-type Named = (id: SpecialistId) => NamedSpecialist
-
-function namesAmong(specialists: readonly PoolSpecialist[]): Named {
-  const names = new Map(specialists.map(({ specialistId, fullName }) => [specialistId, fullName]))
-  return (id) => ({ id, fullName: names.get(id) ?? 'Unknown' })
-}
+type Named = ReturnType<typeof namesAmong>
 
 /** Of those who may work today: who may not is told with each escalation, as the reason why not. */
 function endingRights(specialists: readonly PoolSpecialist[], today: LondonDate): EndingRight[] {

@@ -83,6 +83,25 @@ describe('the morning’s plan', () => {
     expect(await bookSessions(at.pool)).toBe(0)
   })
 
+  it('keeps for ever why this session and not another of the specialist, in words and by which policy', async () => {
+    const { id } = await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed' })
+    await bookSessions(at.pool)
+    const kept = await at.database.admin`
+      select r.standing, r.reasons, r.starts_at, r.session_id = b.session_id as is_chosen, b.policy_version
+      from booking_reason r join booking b on b.id = r.booking_id where r.escalation_id = ${id} order by r.starts_at`
+    expect(kept.filter(({ standing }) => standing === 'placed')).toMatchObject([{ is_chosen: true, policy_version: 1 }])
+    expect(kept.length).toBeGreaterThan(10)
+    for (const { reasons } of kept) expect(reasons.length).toBeGreaterThan(0)
+    expect(kept[0]).toMatchObject({ standing: 'excluded', reasons: ['short-notice'] })
+    expect(kept.at(-1)).toMatchObject({ standing: 'eligible-not-chosen', reasons: ['not-closing-yet'] })
+  })
+
+  it('books nothing while the home service decides on a withdrawal: the gate is not alive', async () => {
+    const { id } = await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed' })
+    await at.spoke.withdraws(id, { safetyHold: true })
+    expect(await bookSessions(at.pool)).toBe(0)
+  })
+
   it('gives the hours back when a conflict is declared, and the declarer sees nothing of it', async () => {
     const { id, person } = await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed' })
     await bookSessions(at.pool)

@@ -1,12 +1,22 @@
 import { addMilliseconds, isWorkingDay } from '@oh/kernel'
 import { asActor, type ScopedTx } from '@oh/postgres'
-import { allocate, type Booking, defaultSettings, holdersOf, type Session, type WaitingCase } from '@oh/routing'
+import {
+  type Allocation,
+  allocate,
+  fewestHours,
+  holdersOf,
+  type RoutingPolicy,
+  type Session,
+  type WaitingCase,
+} from '@oh/routing'
 import type { Pool } from '../context.ts'
 import { exclusionsOf } from '../escalations/escalation.store.ts'
 import { lockRouting } from '../offers/offer.store.ts'
+import { policyInForce } from '../policy/policy-in-force.ts'
 import { allSpecialists, type PoolSpecialist } from '../specialists/specialist.store.ts'
 import { escalationsToBook, hasRunToday, saveRun, sessionsWithTime } from './booking.store.ts'
 import { keepBooking } from './keep-booking.ts'
+import { reasonsToKeep } from './reasons-to-keep.ts'
 import { openSessionOf, waitingCaseOf } from './waiting-case.ts'
 
 const DAY_MS = 86_400_000
@@ -25,19 +35,20 @@ export function bookSessions(pool: Pick<Pool, 'db' | 'ics' | 'newId' | 'keyring'
     if (!isWorkingDay(tx.today) || (await hasRunToday(tx))) return 0
     await lockRouting(tx)
     if (await hasRunToday(tx)) return 0
+    const { version, policy } = await policyInForce(pool, tx)
     const specialists = await allSpecialists(tx)
-    const sessions = await openSessions(pool, tx)
+    const sessions = await openSessions(pool, tx, fewestHours(policy))
     const rows = await escalationsToBook(tx, BATCH)
-    const { bookings } = allocate({
+    const allocation = allocate({
       now: tx.now,
-      cases: await casesToBook(tx, rows, specialists),
+      cases: await casesToBook(tx, rows, specialists, policy),
       sessions,
       specialists,
-      policy: { ...defaultSettings, needByEmployer: {}, neighbours: [] },
+      policy: { ...policy, neighbours: [] },
     })
-    for (const booking of bookings) await keep(pool, tx, booking, { rows, sessions, specialists })
-    await saveRun(tx, bookings.length)
-    return bookings.length
+    await keep(pool, tx, { allocation, rows, sessions, specialists, version })
+    await saveRun(tx, allocation.bookings.length)
+    return allocation.bookings.length
   })
 }
 
@@ -45,32 +56,39 @@ async function casesToBook(
   tx: ScopedTx,
   rows: readonly EscalationToBook[],
   specialists: readonly PoolSpecialist[],
+  policy: RoutingPolicy,
 ): Promise<WaitingCase[]> {
   const holders = holdersOf(specialists)
   const cases: WaitingCase[] = []
   for (const row of rows) {
     const excluded = (await exclusionsOf(tx, row.id)).map(({ specialistId }) => specialistId)
-    cases.push(waitingCaseOf(row, excluded, holders))
+    cases.push(waitingCaseOf(row, excluded, holders, policy))
   }
   return cases
 }
 
-async function openSessions(pool: Pick<Pool, 'ics'>, tx: ScopedTx): Promise<Session[]> {
-  const rows = await sessionsWithTime(tx, tx.now, addMilliseconds(tx.now, AHEAD_MS))
+async function openSessions(pool: Pick<Pool, 'ics'>, tx: ScopedTx, hours: number): Promise<Session[]> {
+  const rows = await sessionsWithTime(tx, tx.now, addMilliseconds(tx.now, AHEAD_MS), hours)
   return rows.map((row) => openSessionOf(pool, row))
 }
 
-interface Beside {
+interface Planned {
+  readonly allocation: Allocation
   readonly rows: readonly EscalationToBook[]
   readonly sessions: readonly Session[]
   readonly specialists: readonly PoolSpecialist[]
+  readonly version: number
 }
 
-async function keep(pool: Pick<Pool, 'newId' | 'keyring'>, tx: ScopedTx, booking: Booking, beside: Beside): Promise<void> {
-  // in a pool a case is known by its escalation
-  const row = beside.rows.find(({ id }) => id === booking.caseId)
-  const session = beside.sessions.find(({ sessionId }) => sessionId === booking.sessionId)
-  const holder = beside.specialists.find(({ specialistId }) => specialistId === session?.specialistId)
-  if (!row || !session || !holder) throw new Error('A booking in a session of nobody.')
-  await keepBooking(pool, tx, 'escalation.book', { row, session, holder, hours: booking.hours })
+async function keep(pool: Pick<Pool, 'newId' | 'keyring'>, tx: ScopedTx, planned: Planned): Promise<void> {
+  const { allocation, rows, sessions, specialists, version: policyVersion } = planned
+  for (const { caseId, sessionId, hours } of allocation.bookings) {
+    // in a pool a case is known by its escalation
+    const row = rows.find(({ id }) => id === caseId)
+    const session = sessions.find((each) => each.sessionId === sessionId)
+    const holder = specialists.find(({ specialistId }) => specialistId === session?.specialistId)
+    if (!row || !session || !holder) throw new Error('A booking in a session of nobody.')
+    const reasons = reasonsToKeep(allocation, row.id, sessions, holder.specialistId)
+    await keepBooking(pool, tx, 'escalation.book', { row, session, holder, hours, policyVersion, reasons })
+  }
 }

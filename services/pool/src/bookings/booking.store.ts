@@ -2,9 +2,9 @@ import type { BookingId, EscalationId, Instant, PersonId, SessionId, SpecialistI
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, eq, gt, gte, inArray, isNull, lt, ne, notExists, sql } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
-import { CASE_HOURS, freeHours, isHeld } from '../specialists/specialist.store.ts'
+import { freeHours, isHeld } from '../specialists/specialist.store.ts'
 import { clinicSession } from '../specialists/specialist.table.ts'
-import { booking, bookingRun } from './booking.table.ts'
+import { booking, bookingReason, bookingRun } from './booking.table.ts'
 
 /** Lets a standing booking fall away, so that its hours are free again: which one, or undefined when none stood. */
 export async function endBooking(
@@ -13,7 +13,7 @@ export async function endBooking(
 ): Promise<{ readonly id: BookingId; readonly startsAt: Instant } | undefined> {
   const [ended] = await tx.sql
     .update(booking)
-    .set({ state: 'cancelled' })
+    .set({ state: 'cancelled', cancelledAt: tx.now })
     .from(clinicSession)
     .where(and(eq(booking.escalationId, escalationId), eq(booking.state, 'booked'), eq(clinicSession.id, booking.sessionId)))
     .returning({ id: booking.id, startsAt: clinicSession.startsAt })
@@ -72,17 +72,22 @@ export function escalationsToBook(tx: ScopedTx, most: number) {
     .limit(most)
 }
 
-/** Sessions that begin between the two moments and have time for a case. */
-export function sessionsWithTime(tx: ScopedTx, from: Instant, until: Instant) {
+/** Sessions that begin between the two moments and have so many hours free. */
+export function sessionsWithTime(tx: ScopedTx, from: Instant, until: Instant, hours: number) {
   const { id, specialistId, startsAt, site, virtual } = clinicSession
   return tx.sql
     .select({ id, specialistId, startsAt, site, virtual, hours: freeHours })
     .from(clinicSession)
-    .where(and(isHeld, gt(startsAt, from), lt(startsAt, until), gte(freeHours, CASE_HOURS)))
+    .where(and(isHeld, gt(startsAt, from), lt(startsAt, until), gte(freeHours, hours)))
 }
 
 export async function saveBooking(tx: ScopedTx, row: typeof booking.$inferInsert): Promise<void> {
   await tx.sql.insert(booking).values(row)
+}
+
+/** Why this session and not another, kept with the booking for ever. */
+export async function saveBookingReasons(tx: ScopedTx, rows: readonly (typeof bookingReason.$inferInsert)[]): Promise<void> {
+  if (rows.length > 0) await tx.sql.insert(bookingReason).values([...rows])
 }
 
 /** A specialist's sessions from a moment on, soonest first. */

@@ -1,8 +1,7 @@
 import { addMilliseconds, londonDateOf, type SpecialistId } from '@oh/kernel'
-import { type Holders, type Session, scarcestOf, type WaitingCase } from '@oh/routing'
+import { type Holders, hoursOf, type RoutingPolicy, type Session, scarcestOf, type WaitingCase } from '@oh/routing'
 import type { Pool } from '../context.ts'
 import type { EscalationRow } from '../escalations/escalation.store.ts'
-import { CASE_HOURS } from '../specialists/specialist.store.ts'
 import type { sessionsWithTime } from './booking.store.ts'
 
 type CaseRow = Pick<
@@ -20,17 +19,23 @@ type CaseRow = Pick<
   | 'seeWorker'
 >
 
-/** An escalation as routing books it. */
-export function waitingCaseOf(row: CaseRow, excluded: readonly SpecialistId[], holders: Holders): WaitingCase {
+/** An escalation as routing books it by this policy. */
+export function waitingCaseOf(
+  row: CaseRow,
+  excluded: readonly SpecialistId[],
+  holders: Holders,
+  policy: Pick<RoutingPolicy, 'caseHours'>,
+): WaitingCase {
+  const skill = scarcestOf(row.skills, holders) ?? 'general'
   return {
     caseId: row.id,
     employer: row.employer,
     department: row.department,
-    skill: scarcestOf(row.skills, holders) ?? 'general',
+    skill,
     urgency: row.urgency,
     receivedOn: londonDateOf(row.receivedAt),
     dueOn: row.dueOn,
-    hours: CASE_HOURS,
+    hours: hoursOf(policy, { skill, urgency: row.urgency }),
     acceptedBy: row.acceptedBy ?? undefined,
     excluded,
     prefersOwnEmployer: row.prefersOwnEmployer,

@@ -1,9 +1,10 @@
 import { POLICY, type Shown, showTotal } from '@oh/disclosure'
 import { addMilliseconds, type Instant, type LondonDate, londonDateOf } from '@oh/kernel'
 import { actingAs, asActor, type ScopedTx } from '@oh/postgres'
-import { mayWorkOn, type Skill } from '@oh/routing'
+import { fewestHours, mayWorkOn, type Skill } from '@oh/routing'
 import { type Access, allowedFor, type Denied, denied } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
+import { settingsInForce } from '../policy/policy-in-force.ts'
 import { allSpecialists, isAway, type PoolSpecialist } from '../specialists/specialist.store.ts'
 import { freeSessions, underWay } from './capacity.reads.ts'
 
@@ -45,8 +46,10 @@ export function readCapacity(pool: Pick<Pool, 'db' | 'ics' | 'id'>, caller: Call
 
 async function countNow(tx: ScopedTx): Promise<PoolCapacity> {
   const working = (await allSpecialists(tx)).filter((one) => mayWork(one, tx.today))
-  const sessions = (await freeSessions(tx, addMilliseconds(tx.now, FREE_DAYS * DAY_MS))).filter(({ specialistId, startsAt }) =>
-    working.some((one) => one.specialistId === specialistId && isThere(one, londonDateOf(startsAt))),
+  const room = fewestHours((await settingsInForce(tx)).settings)
+  const sessions = (await freeSessions(tx, addMilliseconds(tx.now, FREE_DAYS * DAY_MS), room)).filter(
+    ({ specialistId, startsAt }) =>
+      working.some((one) => one.specialistId === specialistId && isThere(one, londonDateOf(startsAt))),
   )
   const people = await underWay(tx)
   const skills = [...new Set(working.flatMap((one) => one.skills))].sort()

@@ -1,6 +1,7 @@
 import { addMilliseconds } from '@oh/kernel'
 import { bookSessions } from '../bookings/book-sessions.ts'
 import type { Pool } from '../context.ts'
+import { loopOf } from '../loop.ts'
 import { makeSessions } from '../sessions/make-sessions.ts'
 import { lapseOffers } from './lapse-offers.ts'
 import { ROUTING_CHANNEL } from './offer.store.ts'
@@ -30,7 +31,7 @@ export async function keepRouting(pool: Pool, runs: 'always' | 'on-sweep'): Prom
     await bookSessions(pool)
   }
   if (runs === 'on-sweep') return { sweep: () => round(0), [Symbol.asyncDispose]: async () => undefined }
-  const timers = loopOf((woken) =>
+  const timers = loopOf(EVERY_MS, (woken) =>
     round(woken ? 0 : LOOK_AGAIN_MS).catch((fault: unknown) => pool.log.warn('routing-fault', { fault })),
   )
   const unlisten = await pool.db.listen(ROUTING_CHANNEL, timers.wake)
@@ -39,37 +40,6 @@ export async function keepRouting(pool: Pool, runs: 'always' | 'on-sweep'): Prom
     [Symbol.asyncDispose]: async () => {
       await unlisten()
       await timers.stop()
-    },
-  }
-}
-
-/** One round at a time; a wake during a round has another follow it. */
-function loopOf(run: (woken: boolean) => Promise<void>) {
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> | undefined
-  let woken = false
-  let stopped = false
-  const next = () => {
-    running = undefined
-    if (!stopped) timer = setTimeout(start, woken ? 0 : EVERY_MS)
-  }
-  const start = () => {
-    const wasWoken = woken
-    woken = false
-    running = run(wasWoken).finally(next)
-  }
-  start()
-  return {
-    wake: () => {
-      woken = true
-      if (running || stopped) return
-      clearTimeout(timer)
-      start()
-    },
-    stop: async () => {
-      stopped = true
-      clearTimeout(timer)
-      await running
     },
   }
 }

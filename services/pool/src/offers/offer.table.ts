@@ -28,6 +28,8 @@ export const offer = pgTable(
       .notNull(),
     endedAt: instant('ended_at'),
     declineReason: text('decline_reason').$type<DeclineWord>(),
+    /** The routing policy by which it was made. */
+    policyVersion: integer('policy_version').notNull().default(1),
     /** Why the specialist was stood down: rights that no longer hold, or leave. */
     stoodDownFor: text('stood_down_for').array().$type<RoutingReason[]>(),
   },
@@ -54,6 +56,8 @@ export const candidate = pgTable(
     standing: text('standing').$type<Candidate['outcome']>().notNull(),
     reasons: text('reasons').array().$type<RoutingReason[]>().notNull(),
     at: instant('at').notNull(),
+    /** The routing policy by which they were ranked. */
+    policyVersion: integer('policy_version').notNull().default(1),
   },
   (table) => [
     primaryKey({ columns: [table.escalationId, table.picture, table.specialistId] }),

@@ -1,8 +1,8 @@
-import { audit } from '@oh/audit'
 import type { EscalationId, SessionId, SpecialistId } from '@oh/kernel'
 import { actingAs, type ScopedTx } from '@oh/postgres'
-import { type CaseInHand, defaultSettings, holdersOf, type Replanned, replan, type Session } from '@oh/routing'
+import { type CaseInHand, holdersOf, type Replanned, type RoutingPolicy, replan, type Session } from '@oh/routing'
 import { keepBooking } from '../bookings/keep-booking.ts'
+import type { KeptReason } from '../bookings/reasons-to-keep.ts'
 import { cancelBooking } from '../bookings/tell-session.ts'
 import { openSessionOf, waitingCaseOf } from '../bookings/waiting-case.ts'
 import type { Pool } from '../context.ts'
@@ -10,6 +10,7 @@ import { escalationsHeldBy, exclusionsOf } from '../escalations/escalation.store
 import { type HeldEscalation, holdEscalation } from '../escalations/move-escalation.ts'
 import { lockRouting } from '../offers/offer.store.ts'
 import { takeBack } from '../offers/take-back.ts'
+import { type PolicyInForce, policyInForce } from '../policy/policy-in-force.ts'
 import { allSpecialists, isAway, type PoolSpecialist } from '../specialists/specialist.store.ts'
 import { carryOutRota } from './carry-out-rota.ts'
 import {
@@ -76,6 +77,8 @@ async function planAnew(
   fallen: readonly SessionRow[],
 ): Promise<void> {
   const specialists = await allSpecialists(tx)
+  const inForce = await policyInForce(pool, tx)
+  const { policy } = inForce
   const booked = await sessionsBooked(
     tx,
     inHand.map(({ row }) => row.id),
@@ -90,11 +93,11 @@ async function planAnew(
       standing.acceptedBy === change.specialistId && !row.heldAt && (!booked.has(row.id) || isFallen(booked.get(row.id))),
   )
   const cases: CaseInHand[] = []
-  for (const held of toPlan) cases.push(await caseInHand(tx, held, specialists, isFallen(booked.get(held.row.id))))
+  for (const held of toPlan) cases.push(await caseInHand(tx, held, specialists, policy, isFallen(booked.get(held.row.id))))
   const held = (await heldSessionsOf(tx, change.specialistId)).map((row) => openSessionOf(pool, row))
-  for (const result of replan({ now: tx.now, cases, fallen: fell, held, specialists, policy: defaultSettings })) {
+  for (const result of replan({ now: tx.now, cases, fallen: fell, held, specialists, policy })) {
     const of = inHand.find(({ row }) => row.id === result.caseId)
-    if (of) await carryOut(pool, tx, change, { of, result, from: booked.get(of.row.id), specialists, held })
+    if (of) await carryOut(pool, tx, change, { of, result, from: booked.get(of.row.id), specialists, held, inForce })
   }
   await takeBackOffers(pool, tx, change, inHand, specialists)
 }
@@ -111,10 +114,11 @@ async function caseInHand(
   tx: ScopedTx,
   { row }: HeldEscalation,
   specialists: readonly PoolSpecialist[],
+  policy: RoutingPolicy,
   wasBooked: boolean,
 ): Promise<CaseInHand> {
   const excluded = (await exclusionsOf(tx, row.id)).map(({ specialistId }) => specialistId)
-  return { ...waitingCaseOf(row, excluded, holdersOf(specialists)), wasBooked, isSeen: row.seeWorker !== 'no' }
+  return { ...waitingCaseOf(row, excluded, holdersOf(specialists), policy), wasBooked, isSeen: row.seeWorker !== 'no' }
 }
 
 interface Outcome {
@@ -124,13 +128,14 @@ interface Outcome {
   readonly specialists: readonly PoolSpecialist[]
   /** Sessions of the specialist that are held. */
   readonly held: readonly Session[]
+  readonly inForce: PolicyInForce
 }
 
 async function carryOut(
   pool: Parts,
   tx: ScopedTx,
   change: RotaChange,
-  { of, result, from, specialists, held }: Outcome,
+  { of, result, from, specialists, held, inForce }: Outcome,
 ): Promise<void> {
   const { id } = of.row
   if (result.outcome === 'moved') {
@@ -138,7 +143,17 @@ async function carryOut(
     const session = held.find((each) => each.sessionId === sessionId)
     const holder = specialists.find(({ specialistId }) => specialistId === change.specialistId)
     if (!session || !holder) throw new Error('A booking in a session of nobody.')
-    await keepBooking(pool, tx, 'escalation.rebook', { row: of.row, session, holder, hours })
+    const { startsAt, specialistId } = session
+    const kept: KeptReason = { sessionId, specialistId, startsAt, standing: 'placed', reasons: [...result.reasons] }
+    const placed = {
+      sessionId,
+      specialistId,
+      startsAt: session.startsAt,
+      standing: 'placed',
+      reasons: [...result.reasons],
+    } as const
+    const { version: policyVersion } = inForce
+    await keepBooking(pool, tx, 'escalation.rebook', { row: of.row, session, holder, hours, policyVersion, reasons: [kept] })
   }
   if (result.outcome === 'taken-back' && !(await takeBack(pool, tx, of, result.reasons))) return
   const toSession = result.outcome === 'moved' ? result.booking.sessionId : undefined

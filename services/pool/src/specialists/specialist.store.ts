@@ -64,11 +64,8 @@ async function rolesToday(tx: ScopedTx, people: readonly PersonId[]): Promise<Re
   return new Map(rows.map((row) => [row.person, { from: row.fromOn, ...(row.toOn === null ? {} : { to: row.toOn }) }]))
 }
 
-/** Hours that a case takes of a session, when the worker is seen. */
-export const CASE_HOURS = 1
-
-/** What each specialist has in hand now, and the first day with time for one more. */
-export async function workloads(tx: ScopedTx): Promise<Workload[]> {
+/** What each specialist has in hand now, and the first day with so many hours free for one more. */
+export async function workloads(tx: ScopedTx, caseHours: number): Promise<Workload[]> {
   const offers = await tx.sql
     .select({ id: offer.specialistId, many: count() })
     .from(offer)
@@ -79,7 +76,7 @@ export async function workloads(tx: ScopedTx): Promise<Workload[]> {
     .from(escalation)
     .where(and(inArray(escalation.state, ['accepted', 'opened']), isNotNull(escalation.acceptedBy)))
     .groupBy(escalation.acceptedBy)
-  const free = new Map((await firstFreeDays(tx)).map((row) => [row.id, row.on]))
+  const free = new Map((await firstFreeDays(tx, caseHours)).map((row) => [row.id, row.on]))
   const ids = new Set([...offers, ...cases].flatMap(({ id }) => (id ? [id] : [])).concat([...free.keys()]))
   const manyOf = (rows: readonly { id: SpecialistId | null; many: number }[], id: SpecialistId) =>
     rows.find((row) => row.id === id)?.many ?? 0
@@ -91,12 +88,12 @@ export async function workloads(tx: ScopedTx): Promise<Workload[]> {
   }))
 }
 
-function firstFreeDays(tx: ScopedTx): Promise<{ id: SpecialistId; on: LondonDate }[]> {
+function firstFreeDays(tx: ScopedTx, caseHours: number): Promise<{ id: SpecialistId; on: LondonDate }[]> {
   const on = sql<LondonDate>`to_char(${min(clinicSession.startsAt)} at time zone 'Europe/London', 'YYYY-MM-DD')`
   return tx.sql
     .select({ id: clinicSession.specialistId, on })
     .from(clinicSession)
-    .where(and(isHeld, gt(clinicSession.startsAt, tx.now), gte(freeHours, CASE_HOURS)))
+    .where(and(isHeld, gt(clinicSession.startsAt, tx.now), gte(freeHours, caseHours)))
     .groupBy(clinicSession.specialistId)
 }
 
