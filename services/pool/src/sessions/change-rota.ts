@@ -145,13 +145,6 @@ async function carryOut(
     if (!session || !holder) throw new Error('A booking in a session of nobody.')
     const { startsAt, specialistId } = session
     const kept: KeptReason = { sessionId, specialistId, startsAt, standing: 'placed', reasons: [...result.reasons] }
-    const placed = {
-      sessionId,
-      specialistId,
-      startsAt: session.startsAt,
-      standing: 'placed',
-      reasons: [...result.reasons],
-    } as const
     const { version: policyVersion } = inForce
     await keepBooking(pool, tx, 'escalation.rebook', { row: of.row, session, holder, hours, policyVersion, reasons: [kept] })
   }
