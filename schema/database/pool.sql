@@ -385,7 +385,7 @@ table specialist (
   department text not null,
   skills text[] not null,
   caseload_cap integer not null,
-  accredited_from date not null,
+  accredited_from date,
   accredited_to date,
   agreement_from date,
   agreement_to date,
@@ -393,6 +393,8 @@ table specialist (
   indemnity_to date,
   honorary_contract_from date,
   honorary_contract_to date,
+  grade text not null default 'accredited-specialist'::text,
+  supervisor uuid,
   constraint specialist_person_unique UNIQUE (person),
   constraint specialist_pkey PRIMARY KEY (id)
 )

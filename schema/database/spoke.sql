@@ -610,6 +610,35 @@ policy insert_allowed for insert with check (oh_ha _role('head-of- ervice'::text
 policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
 grant insert, select to oh_app
 
+table specialist_session (
+  id uuid not null,
+  escalation_id uuid not null,
+  starts_at timestamp(3) with time zone not null,
+  hours numeric(4,2) not null,
+  how text not null,
+  site text,
+  specialist_name text not null,
+  state text not null,
+  reason text,
+  told_at timestamp(3) with time zone not null,
+  cancelled_at timestamp(3) with time zone,
+  constraint specialist_session_pkey PRIMARY KEY (id),
+  constraint specialist_session_escalation_id_escalation_id_fk FOREIGN KEY (escalation_id) REFERENCES escalation(id)
+)
+CREATE INDEX specialist_session_escalation ON public.specialist_session USING btree (escalation_id, starts_at)
+policy insert_allowed for insert with check (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE ((e.id =  peciali t_ e ion.e calation_id) AND (e.pool_id = oh_member()))))
+policy select_allowed for select using (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE (e.id =  peciali t_ e ion.e calation_id)))
+policy update_allowed for update using (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE ((e.id =  peciali t_ e ion.e calation_id) AND (e.pool_id = oh_member())))) with check (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE ((e.id =  peciali t_ e ion.e calation_id) AND (e.pool_id = oh_member()))))
+grant insert, select, update to oh_app
+
 table submission (
   id uuid not null,
   employer text not null,

@@ -38,6 +38,14 @@ describe('personas of the default federation', () => {
     }
   })
 
+  it('include a nurse of the second tier and a trainee in the first pool, whose supervisor has the trainee’s skills', () => {
+    expect(personas.find(({ id }) => id === 'second-tier-qk1')).toMatchObject({ grade: 'second-tier' })
+    const trainee = personas.find(({ id }) => id === 'trainee-qk1')
+    const supervisor = personas.find(({ id }) => id === trainee?.supervisor)
+    expect(supervisor?.grade).toBeUndefined()
+    expect(supervisor?.skills).toEqual(expect.arrayContaining([...(trainee?.skills ?? ['none'])]))
+  })
+
   it('include two registrars, because inviting and approving a member take two people', () => {
     expect(personas.filter(({ membership }) => membership === 'directory-registrar')).toHaveLength(2)
   })

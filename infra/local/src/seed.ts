@@ -52,10 +52,10 @@ function poolAsk(plan: FederationPlan, pool: PlannedPool, today: LondonDate) {
   const employers = plan.spokes.filter((spoke) => spoke.pool === pool.memberId).map(({ trusts }) => trusts[0])
   const specialists = people
     .filter(({ membership }) => membership === 'specialist')
-    .flatMap(({ id, name, skills = [] }, index): SeedSpecialist[] => {
+    .flatMap(({ id, name, skills = [], grade, supervisor }, index): SeedSpecialist[] => {
       // each works for another trust of the ICS, the last ones first: the first trust's nurse is the one most people try
       const employer = employers[(employers.length - 1 - index + employers.length) % employers.length]
-      return employer ? [{ person: id, name, skills, employer }] : []
+      return employer ? [{ person: id, name, skills, employer, grade, supervisor }] : []
     })
   const memberships = people
     .filter(({ membership }) => membership !== 'specialist')

@@ -28,6 +28,8 @@ export type OfferId = Branded<string, 'OfferId'>
 export type OpinionId = Branded<string, 'OpinionId'>
 export type SpecialistId = Branded<string, 'SpecialistId'>
 export type SessionId = Branded<string, 'SessionId'>
+/** A worker put in a session by a pool. */
+export type BookingId = Branded<string, 'BookingId'>
 /** One month of one employer as a service sent it. */
 export type SubmissionId = Branded<string, 'SubmissionId'>
 /** What messages of one series are about and kept in order by: an escalation, or an employer's submissions. */

@@ -35,6 +35,8 @@ test('knows the messages of the thread and of the months, each with a name of it
     'escalation-stood-down.v1',
     'consent-withdrawn.v1',
     'opinion-given.v1',
+    'session-booked.v1',
+    'session-cancelled.v1',
     'submission-sent.v1',
     'submission-answered.v1',
     'submission-published.v1',
@@ -50,6 +52,8 @@ test('says which kind of member sends which message', () => {
     'pool',
     'pool',
     'spoke',
+    'pool',
+    'pool',
     'pool',
     'spoke',
     'rollup',
@@ -67,7 +71,7 @@ describe.each([...MESSAGE_NAMES])('%s', (name) => {
   })
 
   test('is refused without any one of its required fields, and says which', () => {
-    const optional = new Set(['reviewOn'])
+    const optional = new Set(['reviewOn', 'site'])
     for (const field of Object.keys(sampleOf(name)).filter((key) => !optional.has(key)))
       expect(parseMessage(name, altered(name, field, undefined))).toEqual(fault('bad-shape', field))
   })
@@ -224,6 +228,10 @@ test.each([
   ['escalation-accepted.v1', 'specialistName', 'x'.repeat(121)],
   ['conflict-declared.v1', 'at', '2026-02-30T00:00:00.000Z'],
   ['escalation-stood-down.v1', 'reasons', []],
+  ['session-booked.v1', 'hours', 0],
+  ['session-booked.v1', 'how', 'telephone'],
+  ['session-booked.v1', 'site', 'rx1'],
+  ['session-cancelled.v1', 'reason', 'The doctor is ill'],
   ['consent-withdrawn.v1', 'safetyHold', 0],
 ] as const)('%s refuses %s = %j', (name, path, value) => {
   expect(parseMessage(name, altered(name, path, value))).toEqual(fault('bad-shape', path))

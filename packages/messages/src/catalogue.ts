@@ -33,6 +33,13 @@ import {
 import { droppedPaths, pathsOf } from './faults.ts'
 import { readJson } from './json.ts'
 import { OPINION_GIVEN_V1, type OpinionGivenV1, opinionGivenV1, opinionGivenV1Sample } from './opinion-given.v1.ts'
+import { SESSION_BOOKED_V1, type SessionBookedV1, sessionBookedV1, sessionBookedV1Sample } from './session-booked.v1.ts'
+import {
+  SESSION_CANCELLED_V1,
+  type SessionCancelledV1,
+  sessionCancelledV1,
+  sessionCancelledV1Sample,
+} from './session-cancelled.v1.ts'
 import {
   SUBMISSION_ANSWERED_V1,
   type SubmissionAnsweredV1,
@@ -56,6 +63,8 @@ export interface MessageBodies {
   [ESCALATION_STOOD_DOWN_V1]: EscalationStoodDownV1
   [CONSENT_WITHDRAWN_V1]: ConsentWithdrawnV1
   [OPINION_GIVEN_V1]: OpinionGivenV1
+  [SESSION_BOOKED_V1]: SessionBookedV1
+  [SESSION_CANCELLED_V1]: SessionCancelledV1
   [SUBMISSION_SENT_V1]: SubmissionSentV1
   [SUBMISSION_ANSWERED_V1]: SubmissionAnsweredV1
   [SUBMISSION_PUBLISHED_V1]: SubmissionPublishedV1
@@ -83,6 +92,8 @@ const ENTRIES: { readonly [Name in MessageName]: Entry<Name> } = {
   [ESCALATION_STOOD_DOWN_V1]: { shape: escalationStoodDownV1, sample: escalationStoodDownV1Sample, sentBy: 'pool' },
   [CONSENT_WITHDRAWN_V1]: { shape: consentWithdrawnV1, sample: consentWithdrawnV1Sample, sentBy: 'spoke' },
   [OPINION_GIVEN_V1]: { shape: opinionGivenV1, sample: opinionGivenV1Sample, sentBy: 'pool' },
+  [SESSION_BOOKED_V1]: { shape: sessionBookedV1, sample: sessionBookedV1Sample, sentBy: 'pool' },
+  [SESSION_CANCELLED_V1]: { shape: sessionCancelledV1, sample: sessionCancelledV1Sample, sentBy: 'pool' },
   [SUBMISSION_SENT_V1]: { shape: submissionSentV1, sample: submissionSentV1Sample, sentBy: 'spoke' },
   [SUBMISSION_ANSWERED_V1]: { shape: submissionAnsweredV1, sample: submissionAnsweredV1Sample, sentBy: 'rollup' },
   [SUBMISSION_PUBLISHED_V1]: { shape: submissionPublishedV1, sample: submissionPublishedV1Sample, sentBy: 'rollup' },

@@ -1,4 +1,5 @@
 import type {
+  BookingId,
   Branded,
   EscalationId,
   Instant,
@@ -37,6 +38,7 @@ export const escalationId = marked<EscalationId>(uuid)
 export const subjectId = marked<SubjectId>(uuid)
 export const submissionId = marked<SubmissionId>(uuid)
 export const month = marked<Month>(z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/))
+export const bookingId = marked<BookingId>(uuid)
 export const opinionId = marked<OpinionId>(uuid)
 export const specialistId = marked<SpecialistId>(uuid)
 export const trustCode = marked<TrustCode>(z.string().regex(/^[A-Z0-9]{3,5}$/))

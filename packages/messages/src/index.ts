@@ -55,6 +55,13 @@ export {
 } from './escalation-stood-down.v1.ts'
 export { DEEPEST_NESTING, type JsonReading, LARGEST_BODY, readJson } from './json.ts'
 export { OPINION_GIVEN_V1, type OpinionGivenV1, opinionGivenV1, opinionGivenV1Sample } from './opinion-given.v1.ts'
+export { SESSION_BOOKED_V1, type SessionBookedV1, sessionBookedV1, sessionBookedV1Sample } from './session-booked.v1.ts'
+export {
+  SESSION_CANCELLED_V1,
+  type SessionCancelledV1,
+  sessionCancelledV1,
+  sessionCancelledV1Sample,
+} from './session-cancelled.v1.ts'
 export {
   SUBMISSION_ANSWERED_V1,
   SUBMISSION_REFUSALS,

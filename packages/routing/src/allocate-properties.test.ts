@@ -26,6 +26,8 @@ const specialist = (specialistId: SpecialistId): fc.Arbitrary<Specialist> =>
     employer: trust,
     department: fc.constantFrom('OH', 'Ward 7'),
     skills: fc.uniqueArray(skill, { minLength: 2 }),
+    grade: rarely<Specialist['grade']>(undefined, fc.constantFrom('second-tier', 'trainee')),
+    supervisor: fc.constantFrom(...doctors),
     role: right,
     accredited: right,
     agreement: right,

@@ -2,7 +2,8 @@ import type { EscalationId, Instant, LondonDate, SessionId, SpecialistId, TrustC
 import { describe, expect, it } from 'vitest'
 import { type AllocateAsk, allocate, type BookingReason } from './allocate.ts'
 import { BOOKING_RULES, minutesFree, minutesTaken } from './booking-rules.ts'
-import { aPolicy, aSession, aSpecialist, aWaitingCase } from './samples.ts'
+import { aPolicy, aSecondTier, aSession, aSpecialist, aTrainee, aWaitingCase } from './samples.ts'
+import type { Specialist } from './specialist.ts'
 
 /** Monday: the sample session of Thursday has exactly the standard notice of three working days left. */
 const monday = '2026-10-12T08:00:00.000Z' as Instant
@@ -22,6 +23,11 @@ const placesOf = (given: Partial<AllocateAsk>) => allocate(ask(given)).bookings.
 const rowOf = (given: Partial<AllocateAsk>, caseId: string, sessionId: string): BookingReason | undefined =>
   allocate(ask(given)).reasons.find((row) => row.caseId === caseId && row.sessionId === sessionId)
 
+/** The specialist of the session is a trainee, under a supervisor of whom this is true. */
+function supervisedBy(given: Partial<Specialist>): Partial<AllocateAsk> {
+  return { specialists: [aTrainee('bell', 'shah'), aSpecialist('shah', given)] }
+}
+
 /** One way to break each hard rule of a booking, and nothing else. */
 const broken: Record<(typeof BOOKING_RULES)[number]['refuses'], Partial<AllocateAsk>> = {
   'role-not-held': { specialists: [aSpecialist('bell', { role: ended })] },
@@ -38,6 +44,16 @@ const broken: Record<(typeof BOOKING_RULES)[number]['refuses'], Partial<Allocate
   'out-of-reach': { cases: [aWaitingCase('case', { virtualAllowed: false })] },
   'session-over': { sessions: [aSession('session', 'bell', { closesAt: '2026-10-12T07:59:59.999Z' as Instant })] },
   'short-notice': { now: '2026-10-13T08:00:00.000Z' as Instant },
+  'skill-beyond-second-tier': {
+    specialists: [aSecondTier('bell', { skills: ['mental-health'] })],
+    cases: [aWaitingCase('case', { skill: 'mental-health' })],
+  },
+  'urgent-beyond-second-tier': { specialists: [aSecondTier('bell')], cases: [aWaitingCase('case', { urgency: 'urgent' })] },
+  'supervisor-missing': { specialists: [aTrainee('bell', 'nobody')] },
+  'supervisor-may-not-work': supervisedBy({ indemnity: ended }),
+  'supervisor-away': supervisedBy({ away: [{ from: '2026-10-15' as LondonDate }] }),
+  'supervisor-skill-missing': supervisedBy({ skills: ['skin'] }),
+  'supervisor-in-conflict': { ...supervisedBy({}), cases: [aWaitingCase('case', { excluded: ['shah' as SpecialistId] })] },
   'session-too-short': { cases: [aWaitingCase('case', { hours: 4.5 })] },
   'caseload-full': { specialists: [aSpecialist('bell', { caseloadCap: 0 })] },
 }

@@ -12,7 +12,9 @@ import { type Holders, holdersOf, spareSkills } from './skills.ts'
 import type { Specialist, Workload } from './specialist.ts'
 import { takeTurns } from './turns.ts'
 
-export interface AllocationPolicy extends Pick<RoutingSettings, 'closeWorkingDays' | 'starvationDays'> {
+export interface AllocationPolicy
+  extends Pick<RoutingSettings, 'closeWorkingDays' | 'starvationDays'>,
+    Partial<Pick<RoutingSettings, 'secondTierSkills'>> {
   /** Share of each employer in the accepted need by trust code: proportions that add up to 1. Absent employers come last in a tie. */
   readonly needByEmployer: Readonly<Record<string, number>>
   /** Pools whose sessions may be lent. Whose sessions are passed in is up to the caller; all that are passed in count alike. */

@@ -1,10 +1,13 @@
 import { holdsOn, type RefusalRule } from '@oh/kernel'
 import type { RightWord } from './accreditation.ts'
 import { conflictsOf } from './conflicts.ts'
+import { type GradeBar, gradeBars } from './grades.ts'
 import type { StandingSession, WaitingCase } from './sessions.ts'
+import type { Specialist } from './specialist.ts'
 
 export type BookingBar =
   | RightWord
+  | GradeBar
   | 'specialist-unknown'
   | 'specialist-away'
   | 'skill-missing'
@@ -36,6 +39,10 @@ export function minutesFree(hours: number): number {
 }
 
 function sameDepartment({ waiting, standing: { specialist } }: BookingFacts): boolean {
+  return inSameDepartment(waiting, specialist)
+}
+
+function inSameDepartment(waiting: WaitingCase, specialist: Specialist | undefined): boolean {
   if (specialist === undefined || waiting.department === undefined) return false
   const worker = { employer: waiting.employer, department: waiting.department, excluded: [] }
   return conflictsOf({ worker, specialist }).kind === 'refused'
@@ -102,7 +109,23 @@ export const BOOKING_RULES: readonly RefusalRule<BookingBar, BookingFacts>[] = [
   },
 ]
 
-/** Every reason against booking the case into the session: rights first, then the rows in table order; none when it may be. */
+/** Every reason against booking the case into the session: rights first, then the rows in table order, then the grade; none when it may be. */
 export function barsOf(facts: BookingFacts): BookingBar[] {
-  return [...facts.standing.rights, ...BOOKING_RULES.filter((rule) => rule.when(facts)).map((rule) => rule.refuses)]
+  const { rights } = facts.standing
+  return [...rights, ...BOOKING_RULES.filter((rule) => rule.when(facts)).map((rule) => rule.refuses), ...beyondGrade(facts)]
+}
+
+function beyondGrade({ waiting, standing }: BookingFacts): readonly GradeBar[] {
+  const { specialist, supervisor, on, secondTierSkills } = standing
+  if (specialist === undefined) return []
+  const listed = supervisor !== undefined && waiting.excluded.includes(supervisor.specialistId)
+  return gradeBars({
+    specialist,
+    supervisor,
+    on,
+    skills: [waiting.skill],
+    urgency: waiting.urgency,
+    secondTierSkills,
+    supervisorInConflict: listed || inSameDepartment(waiting, supervisor),
+  })
 }

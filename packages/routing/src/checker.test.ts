@@ -19,6 +19,7 @@ const withBell = (given: Parameters<typeof aSpecialist>[1]) => ({ specialists: [
 const planted: Record<BookingFault, [Partial<AllocateAsk>, ...Booking[]]> = {
   'unknown-specialist': [{ specialists: [] }, a],
   'right-missing': [withBell({ indemnity: undefined }), a],
+  'beyond-grade': [withBell({ grade: 'trainee' }), a],
   away: [withBell({ away: [{ from: '2026-10-15' as LondonDate }] }), a],
   'skill-missing': [withCase({ skill: 'skin' }), a],
   'same-department': [withCase({ employer: 'RX1' as TrustCode, department: 'Occupational health' }), a],

@@ -45,6 +45,15 @@ export {
   receivedEscalation,
   type Tried,
 } from './escalation.ts'
+export {
+  ACCREDITED_ONLY_SKILLS,
+  GRADE_NAMES,
+  GRADE_RULES,
+  type GradeBar,
+  type GradeFacts,
+  gradeOf,
+  supervisorOf,
+} from './grades.ts'
 export { type Candidate, type OfferAsk, type OfferPlan, offer } from './offer.ts'
 export { type ChosenWord, OFFER_PREFERENCES, type PassedOverWord } from './offer-preferences.ts'
 export {
@@ -72,5 +81,5 @@ export {
   URGENCIES,
   type Urgency,
 } from './skills.ts'
-export type { Period, Specialist, Workload } from './specialist.ts'
+export type { Grade, Period, Specialist, Workload } from './specialist.ts'
 export { addWorkingHours, atLondonHour } from './working-hours.ts'

@@ -2,6 +2,8 @@ import { holdsOn, type LondonDate, type RefusalRule, type Ruling, ruleBy, ruling
 import { mayWorkOn, type RightWord } from './accreditation.ts'
 import { type ConflictSubject, type ConflictWord, conflictsOf } from './conflicts.ts'
 import type { RoundEnd, Tried } from './escalation.ts'
+import { type GradeBar, gradeBars } from './grades.ts'
+import { defaultSettings } from './settings.ts'
 import type { Skill, Urgency } from './skills.ts'
 import type { Specialist, Workload } from './specialist.ts'
 
@@ -25,13 +27,17 @@ export type OfferBar =
   | 'conflict-declared-before'
   | 'caseload-full'
   | 'away'
-export type ExclusionWord = RightWord | ConflictWord | OfferBar
+export type ExclusionWord = RightWord | ConflictWord | OfferBar | GradeBar
 
 export interface OfferFacts {
   readonly escalation: EscalationNeed
   readonly specialist: Specialist
+  /** Who supervises, where the specialist is a trainee and the supervisor is known. */
+  readonly supervisor?: Specialist | undefined
   readonly workload: Pick<Workload, 'openOffers' | 'openCases'>
   readonly on: LondonDate
+  /** What the policy gives to the second tier; absent: the default settings. */
+  readonly secondTierSkills?: readonly Skill[] | undefined
 }
 
 function earlier(ended: RoundEnd) {
@@ -77,13 +83,34 @@ export const OFFER_RULES: readonly RefusalRule<OfferBar, OfferFacts>[] = [
 
 /**
  * May the escalation be offered to this specialist on this London date? Refused with every reason against, rights first,
- * then conflicts, then the rules of an offer.
+ * then conflicts, then the rules of an offer, then those of the grade.
  */
 export function mayBeOffered(facts: OfferFacts): Ruling<ExclusionWord> {
   const rulings = [
     mayWorkOn(facts.specialist, facts.on),
     conflictsOf({ worker: facts.escalation, specialist: facts.specialist }),
     ruleBy(OFFER_RULES, facts),
+    rulingOf(beyondGrade(facts)),
   ]
   return rulingOf(rulings.flatMap((ruling): readonly ExclusionWord[] => (ruling.kind === 'refused' ? ruling.reasons : [])))
+}
+
+function beyondGrade({ escalation, specialist, supervisor, on, secondTierSkills }: OfferFacts): readonly GradeBar[] {
+  const { skills, urgency } = escalation
+  return gradeBars({
+    specialist,
+    supervisor,
+    on,
+    skills,
+    urgency,
+    secondTierSkills: secondTierSkills ?? defaultSettings.secondTierSkills,
+    supervisorInConflict: supervisor !== undefined && isInConflict(escalation, supervisor),
+  })
+}
+
+function isInConflict(escalation: EscalationNeed, specialist: Specialist): boolean {
+  const declared = escalation.tried.some(
+    (past) => past.specialistId === specialist.specialistId && past.ended === 'conflict-declared',
+  )
+  return declared || conflictsOf({ worker: escalation, specialist }).kind === 'refused'
 }

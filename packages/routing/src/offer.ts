@@ -2,6 +2,7 @@ import { type Instant, type LondonDate, londonDateOf, type SpecialistId } from '
 import { mayWorkOn } from './accreditation.ts'
 import { byText, refuseTwice } from './compare.ts'
 import { fitsEmployerPreference } from './conflicts.ts'
+import { supervisorOf } from './grades.ts'
 import { type ChosenWord, type Eligible, OFFER_PREFERENCES, type PassedOverWord } from './offer-preferences.ts'
 import { type EscalationNeed, type ExclusionWord, mayBeOffered } from './offer-rules.ts'
 import { decidingRow, inOrderOfPreference, whyChosen } from './preference.ts'
@@ -17,7 +18,8 @@ export interface OfferAsk {
   readonly specialists: readonly Specialist[]
   /** At most one row per specialist; without a row nothing is in hand. */
   readonly workloads: readonly Workload[]
-  readonly settings: Pick<RoutingSettings, 'offerExpiresAfterWorkingHours' | 'workingDay'>
+  readonly settings: Pick<RoutingSettings, 'offerExpiresAfterWorkingHours' | 'workingDay'> &
+    Partial<Pick<RoutingSettings, 'secondTierSkills'>>
 }
 
 type AtLeastOne<Word> = readonly [Word, ...Word[]]
@@ -42,7 +44,7 @@ export type OfferPlan = {
  * Who is asked to answer this escalation, now, with a reason for every specialist of the pool.
  *
  * Hard rules first (rights on the London date of `now`, conflicts of interest, skills, earlier rounds, caseload cap,
- * leave), all reasons kept; then the table of preferences among those eligible. The offer ends after the working hours
+ * leave, the limits of the grade), all reasons kept; then the table of preferences among those eligible. The offer ends after the working hours
  * that the settings give its urgency. Nobody eligible: `offeredTo` is undefined and every candidate says why; an empty
  * pool gives no candidates. The same input gives the same answer, whatever the order of its lists.
  *
@@ -71,16 +73,28 @@ export function offer(ask: OfferAsk): OfferPlan {
   }
 }
 
-function sift({ escalation, specialists, workloads }: OfferAsk, on: LondonDate): { eligible: Eligible[]; excluded: Candidate[] } {
+function sift(
+  { escalation, specialists, workloads, settings }: OfferAsk,
+  on: LondonDate,
+): { eligible: Eligible[]; excluded: Candidate[] } {
   // A skill is as scarce as the people who may use it: a lapsed specialist does not make it common.
   const holders = holdersOf(specialists.filter((specialist) => mayWorkOn(specialist, on).kind === 'allowed'))
   const workloadOf = new Map(workloads.map((row) => [row.specialistId, row]))
+  const { secondTierSkills } = settings
+  const specialistOf = new Map(specialists.map((row) => [row.specialistId, row]))
   const eligible: Eligible[] = []
   const excluded: Candidate[] = []
   for (const specialist of [...specialists].sort((one, other) => byText(one.specialistId, other.specialistId))) {
     const { specialistId } = specialist
     const workload = workloadOf.get(specialistId) ?? { specialistId, openOffers: 0, openCases: 0 }
-    const ruling = mayBeOffered({ escalation, specialist, workload, on })
+    const ruling = mayBeOffered({
+      escalation,
+      specialist,
+      supervisor: supervisorOf(specialist, specialistOf),
+      workload,
+      on,
+      secondTierSkills,
+    })
     if (ruling.kind === 'refused') excluded.push({ specialistId, outcome: 'excluded', reasons: ruling.reasons })
     else eligible.push(standing(escalation, specialist, { ...workload, nextFreeOn: notBefore(on, workload.nextFreeOn) }, holders))
   }

@@ -4,6 +4,7 @@ import type { BookedWord, NotBookedWord } from './booking-preferences.ts'
 import type { BookingBar } from './booking-rules.ts'
 import type { ConflictWord } from './conflicts.ts'
 import type { MoveRefusal } from './escalation.ts'
+import type { GradeBar } from './grades.ts'
 import type { ChosenWord, PassedOverWord } from './offer-preferences.ts'
 import type { OfferBar } from './offer-rules.ts'
 import { SKILL_NAMES, type Skill } from './skills.ts'
@@ -13,6 +14,7 @@ export type RoutingReason =
   | RightWord
   | ConflictWord
   | OfferBar
+  | GradeBar
   | ChosenWord
   | PassedOverWord
   | BookingBar
@@ -59,6 +61,14 @@ const TEMPLATES: Readonly<Record<RoutingReason, Template>> = {
   'conflict-declared-before': () => 'Declared a conflict of interest in an earlier round',
   'caseload-full': () => 'Has as many cases and open offers as the agreed caseload allows',
   away: (values) => `Away ${onDate(values)}`,
+
+  'skill-beyond-second-tier': (values) => `The second tier does not take this kind of case${skillsNeeded(values)}`,
+  'urgent-beyond-second-tier': () => 'The second tier does not take urgent cases',
+  'supervisor-missing': () => 'A trainee without an accredited specialist as supervisor',
+  'supervisor-may-not-work': (values) => `The supervisor may not work for the pool ${onDate(values)}`,
+  'supervisor-away': (values) => `The supervisor is away ${onDate(values)}`,
+  'supervisor-skill-missing': (values) => `The supervisor does not have every skill that the case needs${skillsNeeded(values)}`,
+  'supervisor-in-conflict': () => 'The supervisor has a conflict of interest with the worker',
 
   'only-one-eligible': () => 'The only specialist who may take this escalation',
   'scarce-skills-kept-free': () => 'Can do this without tying up a rarer skill',

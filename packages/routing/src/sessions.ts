@@ -14,7 +14,8 @@ import {
   type TrustCode,
 } from '@oh/kernel'
 import { mayWorkOn, type RightWord } from './accreditation.ts'
-import type { RoutingSettings } from './settings.ts'
+import { supervisorOf } from './grades.ts'
+import { defaultSettings, type RoutingSettings } from './settings.ts'
 import type { Skill, Urgency } from './skills.ts'
 import type { Specialist } from './specialist.ts'
 
@@ -61,13 +62,16 @@ export interface Session {
   readonly closesAt: Instant
 }
 
-/** The part of the settings that decides when a session takes its bookings. */
-export type ClosingPolicy = Pick<RoutingSettings, 'closeWorkingDays'>
+/** The part of the settings that decides when a session takes its bookings, and what of them the second tier. */
+export type ClosingPolicy = Pick<RoutingSettings, 'closeWorkingDays'> & Partial<Pick<RoutingSettings, 'secondTierSkills'>>
 
 /** A session as it stands at one moment: everything about it that does not depend on a case. */
 export interface StandingSession {
   readonly session: Session
   readonly specialist: Specialist | undefined
+  /** Of a trainee whose supervisor is known. */
+  readonly supervisor: Specialist | undefined
+  readonly secondTierSkills: readonly Skill[]
   readonly on: LondonDate
   readonly rights: readonly RightWord[]
   readonly over: boolean
@@ -82,7 +86,7 @@ export function standingSessions(
   now: Instant,
   sessions: readonly Session[],
   specialists: readonly Specialist[],
-  { closeWorkingDays }: ClosingPolicy,
+  { closeWorkingDays, secondTierSkills = defaultSettings.secondTierSkills }: ClosingPolicy,
 ): StandingSession[] {
   const today = londonDateOf(now)
   const tomorrow = addWorkingDays(today, 1)
@@ -100,6 +104,8 @@ export function standingSessions(
     return {
       session,
       specialist,
+      supervisor: specialist && supervisorOf(specialist, specialistOf),
+      secondTierSkills,
       on,
       rights: ruling?.kind === 'refused' ? ruling.reasons : [],
       over: now > session.closesAt || now >= session.startsAt,

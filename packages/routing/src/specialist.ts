@@ -7,15 +7,29 @@ export interface Period {
   readonly to?: LondonDate | undefined
 }
 
-/** What routing knows about a specialist of the pool. A right that is absent has never been recorded, so it does not hold. */
+/**
+ * What somebody may be asked as. Second tier: diploma GPs and nurses in extended roles, within limits. A trainee works under
+ * a supervisor, who countersigns.
+ */
+export type Grade = 'accredited-specialist' | 'second-tier' | 'trainee'
+
+/** What routing knows about whoever may be asked. A right that is absent has never been recorded, so it does not hold. */
 export interface Specialist {
   readonly specialistId: SpecialistId
   readonly employer: TrustCode
   /** As the employer names it; empty when there is none. */
   readonly department: string
   readonly skills: readonly Skill[]
-  /** Since when, and until when, the pool lets this person act as a specialist at all. */
+  /** Absent: accredited specialist. */
+  readonly grade?: Grade | undefined
+  /** Of a trainee: who countersigns. */
+  readonly supervisor?: SpecialistId | undefined
+  /**
+   * Since when, and until when, this person may act as a specialist at all. Absent: the caller keeps no roles, and none is
+   * asked for.
+   */
   readonly role?: Period | undefined
+  /** Asked of accredited specialists only. */
   readonly accredited?: Period | undefined
   readonly agreement?: Period | undefined
   readonly indemnity?: Period | undefined

@@ -24,6 +24,6 @@ const WITHDRAWN: Fates<WithdrawalRefusal> = {
 export function inboxHandlers(pool: Pool): Handlers {
   return {
     [CASE_ESCALATED_V1]: answering(takeInEscalation(pool), ESCALATED),
-    [CONSENT_WITHDRAWN_V1]: answering(closeOnWithdrawal, WITHDRAWN),
+    [CONSENT_WITHDRAWN_V1]: answering(closeOnWithdrawal(pool), WITHDRAWN),
   }
 }

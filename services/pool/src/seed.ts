@@ -16,7 +16,7 @@ import {
 } from '@oh/kernel'
 import { trustsOfIcs } from '@oh/organisations'
 import { asActor, type Db, membership, type ScopedTx } from '@oh/postgres'
-import type { Skill } from '@oh/routing'
+import type { Grade, Skill } from '@oh/routing'
 import { neighbourAgreement } from './agreements/agreement.table.ts'
 import { standIns } from './seed-stand-ins.ts'
 import { clinicSession, specialist, specialistLeave } from './specialists/specialist.table.ts'
@@ -26,6 +26,10 @@ export interface SeedSpecialist {
   readonly name: string
   readonly skills: readonly Skill[]
   readonly employer: TrustCode
+  /** Absent: accredited specialist, the only one to whom accreditation is given. */
+  readonly grade?: Grade | undefined
+  /** Of a trainee, among the specialists of the same pool. */
+  readonly supervisor?: PersonId | undefined
 }
 
 export interface SeedPoolAsk {
@@ -59,12 +63,24 @@ export function seedPool(db: Db, ask: SeedPoolAsk): Promise<void> {
   })
 }
 
-async function seedSpecialist(tx: ScopedTx, ask: SeedPoolAsk, { person, name, skills, employer }: SeedSpecialist): Promise<void> {
+async function seedSpecialist(tx: ScopedTx, ask: SeedPoolAsk, one: SeedSpecialist): Promise<void> {
+  const { person, name, skills, employer, grade = 'accredited-specialist' } = one
   const id = specialistId(ask.pool.id, person)
   await seedRole(tx, ask.pool.id, { person, name, role: 'specialist' })
   await tx.sql
     .insert(specialist)
-    .values({ ...validRights, id, person, fullName: name, employer, department: 'Occupational medicine', skills: [...skills] })
+    .values({
+      ...validRights,
+      ...(grade === 'accredited-specialist' ? {} : { accreditedFrom: null, accreditedTo: null }),
+      id,
+      person,
+      fullName: name,
+      employer,
+      department: 'Occupational medicine',
+      skills: [...skills],
+      grade,
+      supervisor: one.supervisor && specialistId(ask.pool.id, one.supervisor),
+    })
     .onConflictDoNothing()
   await tx.sql.insert(clinicSession).values(sessionsOf(ask, id)).onConflictDoNothing()
 }

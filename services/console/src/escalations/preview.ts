@@ -44,6 +44,9 @@ export interface Specialist {
   readonly fullName: string
   readonly employerName: string | null
   readonly department: string | null
+  /** Both none at a pool that does not say. */
+  readonly gradeTitle: string | null
+  readonly supervisorName: string | null
   readonly skills: readonly { readonly title: string }[]
 }
 

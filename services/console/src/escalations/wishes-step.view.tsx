@@ -111,7 +111,8 @@ function LeaveOut({ inHand, draft, standing: { problems }, specialists }: StepPr
   )
 }
 
-function describe({ employerName, department, skills }: Specialist): string {
+function describe({ employerName, department, skills, gradeTitle, supervisorName }: Specialist): string {
   const place = [department, employerName].filter(Boolean).join(', ')
-  return `${place}. ${listInWords(skills.map(({ title }) => title))}.`
+  const grade = supervisorName === null ? gradeTitle : `${gradeTitle}, supervised by ${supervisorName}, who reads it too`
+  return [place, listInWords(skills.map(({ title }) => title)), grade].filter(Boolean).join('. ').concat('.')
 }

@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'escalation.reroute': 'Had the pool look for a specialist again',
   'escalation.standDown': 'Took the escalation back from a specialist who may not work any more',
   'escalation.book': 'Put the worker in a clinic session',
+  'escalation.cancelBooking': 'Took the worker out of the clinic session',
   'poolQueue.list': 'Saw it on offer',
   'poolCase.claim': 'Accepted it by name',
   'poolCase.decline': 'Declined it',

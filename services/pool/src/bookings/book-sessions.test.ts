@@ -1,6 +1,6 @@
 import type { LondonDate } from '@oh/kernel'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { moira } from '../testing/names.ts'
+import { bell, moira } from '../testing/names.ts'
 import { codeOf } from '../testing/people.ts'
 import { acceptedBy, days, type TestPool, testPool } from '../testing/test-pool.ts'
 import { bookSessions } from './book-sessions.ts'
@@ -32,6 +32,34 @@ describe('the morning’s plan', () => {
     })
     expect(await at.audit('appointment.read')).toMatchObject([{ actor: person, outcome: 'allowed', ids: [id] }])
     expect(await at.audit('escalation.book')).toMatchObject([{ actor: 'routing', subject: id }])
+  })
+
+  it('tells the home spoke of the session in the same commit, and of its end when it falls away', async () => {
+    const { id, person } = await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed' })
+    await bookSessions(at.pool)
+    const told = async () => (await at.outbox()).filter(({ subject, name }) => subject === id && name.startsWith('session-'))
+    const [row] = await at.database.admin`select id from booking`
+    const specialistName = person === bell ? 'Dr Miriam Bell' : 'Dr Anil Shah'
+    const about = { escalationId: id, bookingId: row?.id, startsAt: '2026-03-13T09:00:00.000Z' }
+    const [first, ...none] = await told()
+    expect(none).toEqual([])
+    expect(first).toMatchObject({ name: 'session-booked.v1', body: { ...about, hours: 1, specialistName } })
+    await at.declare(person, id, true)
+    const [, second, ...others] = await told()
+    expect(second).toMatchObject({ name: 'session-cancelled.v1', body: { ...about, reason: 'conflict-declared' } })
+    expect(others).toEqual([])
+    expect(await at.audit('escalation.cancelBooking')).toMatchObject([{ subject: id, reasons: ['conflict-declared'] }])
+  })
+
+  it.each([
+    ['RX1', { how: 'in-person', site: 'RX1' }],
+    ['RX4', { how: 'video' }],
+  ])('says where: a session at %s is %j for a worker of RX1', async (site, where) => {
+    await at.database.admin`update clinic_session set site = ${site}`
+    await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed' })
+    await bookSessions(at.pool)
+    const told = (await at.outbox()).find(({ name }) => name === 'session-booked.v1')?.body
+    expect({ how: told?.how, ...(told && 'site' in told ? { site: told.site } : {}) }).toEqual(where)
   })
 
   it('books once a day, and on no weekend', async () => {
@@ -68,6 +96,8 @@ describe('the morning’s plan', () => {
     await bookSessions(at.pool)
     await at.spoke.withdraws(id)
     expect(await bookings()).toMatchObject([{ state: 'cancelled' }])
+    const { body } = (await at.outbox()).findLast(({ name }) => name === 'session-cancelled.v1') ?? {}
+    expect(body).toMatchObject({ escalationId: id, reason: 'withdrawn' })
   })
 
   it('shows sessions to specialists only', async () => {

@@ -1,4 +1,4 @@
-import type { EscalationId, Instant, PersonId, SessionId, SpecialistId } from '@oh/kernel'
+import type { BookingId, EscalationId, Instant, PersonId, SessionId, SpecialistId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, eq, gt, gte, inArray, isNull, lt, ne, notExists, sql } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
@@ -6,12 +6,18 @@ import { CASE_HOURS, freeHours } from '../specialists/specialist.store.ts'
 import { clinicSession } from '../specialists/specialist.table.ts'
 import { booking, bookingRun } from './booking.table.ts'
 
-/** Lets a standing booking fall away; the hours are free again. */
-export async function cancelBooking(tx: ScopedTx, escalationId: EscalationId): Promise<void> {
-  await tx.sql
+/** Lets a standing booking fall away, so that its hours are free again: which one, or undefined when none stood. */
+export async function endBooking(
+  tx: ScopedTx,
+  escalationId: EscalationId,
+): Promise<{ readonly id: BookingId; readonly startsAt: Instant } | undefined> {
+  const [ended] = await tx.sql
     .update(booking)
     .set({ state: 'cancelled' })
-    .where(and(eq(booking.escalationId, escalationId), eq(booking.state, 'booked')))
+    .from(clinicSession)
+    .where(and(eq(booking.escalationId, escalationId), eq(booking.state, 'booked'), eq(clinicSession.id, booking.sessionId)))
+    .returning({ id: booking.id, startsAt: clinicSession.startsAt })
+  return ended
 }
 
 export async function hasRunToday(tx: ScopedTx): Promise<boolean> {
@@ -25,14 +31,41 @@ export async function saveRun(tx: ScopedTx, booked: number): Promise<void> {
 
 /** What was accepted and opened, whose worker is to be seen and has no session yet; earliest due first. */
 export function escalationsToBook(tx: ScopedTx, most: number) {
-  const { id, employer, department, skills, urgency, receivedAt, dueOn, acceptedBy, prefersOwnEmployer, trust, seeWorker } =
-    escalation
+  const {
+    id,
+    spokeId,
+    correlation,
+    employer,
+    department,
+    skills,
+    urgency,
+    receivedAt,
+    dueOn,
+    acceptedBy,
+    prefersOwnEmployer,
+    trust,
+    seeWorker,
+  } = escalation
   const standing = tx.sql
     .select({ one: sql`1` })
     .from(booking)
     .where(and(eq(booking.escalationId, id), eq(booking.state, 'booked')))
   return tx.sql
-    .select({ id, employer, department, skills, urgency, receivedAt, dueOn, acceptedBy, prefersOwnEmployer, trust, seeWorker })
+    .select({
+      id,
+      spokeId,
+      correlation,
+      employer,
+      department,
+      skills,
+      urgency,
+      receivedAt,
+      dueOn,
+      acceptedBy,
+      prefersOwnEmployer,
+      trust,
+      seeWorker,
+    })
     .from(escalation)
     .where(and(eq(escalation.state, 'opened'), ne(seeWorker, 'no'), isNull(escalation.heldAt), notExists(standing)))
     .orderBy(asc(dueOn), asc(id))

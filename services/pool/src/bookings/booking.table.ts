@@ -1,4 +1,4 @@
-import type { EscalationId, PersonId, SessionId } from '@oh/kernel'
+import type { BookingId, EscalationId, PersonId, SessionId } from '@oh/kernel'
 import { allow, either, hasRole, instant, isPart, londonDate } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { index, integer, numeric, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
@@ -10,7 +10,7 @@ const mine = sql.raw("(person = oh_person() and state = 'booked')")
 export const booking = pgTable(
   'booking',
   {
-    id: uuid('id').primaryKey(),
+    id: uuid('id').$type<BookingId>().primaryKey(),
     escalationId: uuid('escalation_id').$type<EscalationId>().notNull(),
     sessionId: uuid('session_id').$type<SessionId>().notNull(),
     /** Whose session it is; repeated here so that a row can be shown to him alone. */

@@ -1,7 +1,8 @@
 import type { EscalationId, PersonId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { type Advanced, advance, type EscalationEvent, type PoolEscalation } from '@oh/routing'
-import { cancelBooking } from '../bookings/booking.store.ts'
+import { type CancelReason, cancelBooking } from '../bookings/tell-session.ts'
+import type { Pool } from '../context.ts'
 import { endOffer, type OfferState, openOfferFor } from '../offers/offer.store.ts'
 import { type EscalationRow, lockEscalation, saveStanding, saveTried, triedFor } from './escalation.store.ts'
 
@@ -22,7 +23,11 @@ const OFFER_BECOMES: Readonly<Partial<Record<EscalationEvent['kind'], OfferState
 }
 
 /** After these nobody sees the worker in that session. */
-const ENDS_BOOKING: readonly EscalationEvent['kind'][] = ['conflict-declared', 'stood-down', 'withdrawn']
+const ENDS_BOOKING: Readonly<Partial<Record<EscalationEvent['kind'], CancelReason>>> = {
+  'conflict-declared': 'conflict-declared',
+  'stood-down': 'stood-down',
+  withdrawn: 'withdrawn',
+}
 
 /** Takes hold of an escalation, as the pool itself. */
 export async function holdEscalation(tx: ScopedTx, id: EscalationId): Promise<HeldEscalation | undefined> {
@@ -45,9 +50,10 @@ export async function holdEscalation(tx: ScopedTx, id: EscalationId): Promise<He
 
 /**
  * Moves a held escalation by one event, as the pool itself, with all that follows: the offer of the round, who was tried,
- * a booking that falls away. Refused: nothing was changed.
+ * a booking that falls away, of which the home spoke is told. Refused: nothing was changed.
  */
 export async function moveEscalation(
+  pool: Pick<Pool, 'keyring'>,
   tx: ScopedTx,
   { row, standing }: HeldEscalation,
   event: EscalationEvent,
@@ -62,6 +68,7 @@ export async function moveEscalation(
   if (becomes) await endOffer(tx, { escalationId: row.id, round: standing.round }, becomes)
   const tried = next.tried.at(standing.tried.length)
   if (tried) await saveTried(tx, row.id, tried)
-  if (ENDS_BOOKING.includes(event.kind)) await cancelBooking(tx, row.id)
+  const endsBooking = ENDS_BOOKING[event.kind]
+  if (endsBooking) await cancelBooking(pool, tx, row, endsBooking)
   return { kind: 'moved', held: { row: { ...row, state: next.state, round: next.round, acceptedPerson }, standing: next } }
 }

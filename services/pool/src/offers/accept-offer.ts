@@ -48,16 +48,16 @@ export function acceptOffer(pool: Pick<Pool, 'db' | 'keyring'>, caller: Caller, 
 
 /** The words against it, or undefined when it is now the specialist's, the home spoke being told in the same commit. */
 async function accept(
-  { keyring }: Pick<Pool, 'keyring'>,
+  pool: Pick<Pool, 'keyring'>,
   tx: ScopedTx,
   held: HeldEscalation,
   { specialistId, person, fullName }: PoolSpecialist,
 ): Promise<readonly MoveRefusal[] | undefined> {
-  const moved = await actingAs(tx, 'routing', () => moveEscalation(tx, held, { kind: 'accepted', specialistId }, person))
+  const moved = await actingAs(tx, 'routing', () => moveEscalation(pool, tx, held, { kind: 'accepted', specialistId }, person))
   if (moved.kind === 'refused') return moved.reasons
   const { id, spokeId, correlation } = held.row
   const body = { escalationId: id, specialistId, specialistPerson: person, specialistName: fullName, at: tx.now }
-  await post(tx, { name: ESCALATION_ACCEPTED_V1, destination: spokeId, subject: id, correlation, body }, keyring)
+  await post(tx, { name: ESCALATION_ACCEPTED_V1, destination: spokeId, subject: id, correlation, body }, pool.keyring)
   return undefined
 }
 

@@ -57,7 +57,7 @@ async function declare(
   const specialistId = held?.standing.acceptedBy
   if (!held || !specialistId || held.row.acceptedPerson !== person) return ['not-accepted-by-you']
   if (held.row.heldAt && !conflict) return ['withdrawal-being-decided']
-  const moved = await moveEscalation(tx, held, { kind: conflict ? 'conflict-declared' : 'opened', specialistId })
+  const moved = await moveEscalation(pool, tx, held, { kind: conflict ? 'conflict-declared' : 'opened', specialistId })
   if (moved.kind === 'refused') return moved.reasons
   const { round } = held.standing
   const declared = conflict ? 'conflict' : 'none'

@@ -80,17 +80,17 @@ function samePicture(before: readonly CandidateRow[], now: readonly Candidate[],
 }
 
 async function carryOut(
-  { newId }: Pick<Pool, 'newId'>,
+  pool: Pick<Pool, 'keyring' | 'newId'>,
   tx: ScopedTx,
   held: HeldEscalation,
   plan: OfferPlan,
   specialists: readonly PoolSpecialist[],
 ): Promise<void> {
   const chosen = specialists.find(({ specialistId }) => specialistId === plan.offeredTo)
-  if (!chosen || plan.offeredTo === undefined) return must(await moveEscalation(tx, held, { kind: 'nobody-eligible' }))
+  if (!chosen || plan.offeredTo === undefined) return must(await moveEscalation(pool, tx, held, { kind: 'nobody-eligible' }))
   const { specialistId, person } = chosen
-  const offerId = newId() as OfferId
-  must(await moveEscalation(tx, held, { kind: 'offered', offerId, specialistId, expiresAt: plan.expiresAt }))
+  const offerId = pool.newId() as OfferId
+  must(await moveEscalation(pool, tx, held, { kind: 'offered', offerId, specialistId, expiresAt: plan.expiresAt }))
   await saveOffer(tx, {
     id: offerId,
     escalationId: held.row.id,

@@ -30,7 +30,7 @@ export async function standDown(pool: Pick<Pool, 'db' | 'keyring' | 'newId' | 'l
   return eachInTurn(pool, due, async (tx, held) => {
     const reasons = await rightsMissing(tx, held)
     if (reasons.length === 0) return false
-    const moved = await moveEscalation(tx, held, { kind: 'stood-down' })
+    const moved = await moveEscalation(pool, tx, held, { kind: 'stood-down' })
     // answered, declined or withdrawn since it was found: there is nothing left to take back
     if (moved.kind === 'refused') return false
     await keepReasons(pool, tx, held, reasons)

@@ -43,7 +43,7 @@ export function giveOpinion(pool: Ports, caller: Caller, { spokeId, escalationId
     const checked = checkOpinion(draft, tx.today)
     const faults = [...(checked.kind === 'faults' ? checked.faults : []), ...(rights.kind === 'refused' ? rights.reasons : [])]
     if (faults.length > 0 || checked.kind === 'faults' || !specialist) return refusedFor(tx, access, faults)
-    const reasons = await answer(tx, mine.id, specialist)
+    const reasons = await answer(pool, tx, mine.id, specialist)
     if (reasons) return refusedFor(tx, access, reasons)
     await send(pool, tx, mine, specialist, checked.words)
     await allowedFor(tx, access)
@@ -52,12 +52,17 @@ export function giveOpinion(pool: Ports, caller: Caller, { spokeId, escalationId
 }
 
 /** The words against it, or undefined when the escalation now counts as answered by this specialist. */
-function answer(tx: ScopedTx, id: EscalationId, { specialistId }: PoolSpecialist): Promise<readonly RefusalWord[] | undefined> {
+function answer(
+  pool: Ports,
+  tx: ScopedTx,
+  id: EscalationId,
+  { specialistId }: PoolSpecialist,
+): Promise<readonly RefusalWord[] | undefined> {
   return actingAs(tx, 'routing', async () => {
     const held = await holdEscalation(tx, id)
     if (!held) throw new Error('An accepted escalation is gone.')
     if (held.row.heldAt && held.standing.state === 'opened') return ['withdrawal-being-decided']
-    const moved = await moveEscalation(tx, held, { kind: 'answered', specialistId })
+    const moved = await moveEscalation(pool, tx, held, { kind: 'answered', specialistId })
     if (moved.kind === 'refused') return moved.reasons
     await wakeRouting(tx)
     return undefined

@@ -1,6 +1,6 @@
 import type { LondonDate, PersonId, SpecialistId } from '@oh/kernel'
 import { actingAs, membership, type ScopedTx } from '@oh/postgres'
-import type { Period, Specialist, Workload } from '@oh/routing'
+import type { Grade, Period, Specialist, Workload } from '@oh/routing'
 import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lte, min, or, sql } from 'drizzle-orm'
 import { booking } from '../bookings/booking.table.ts'
 import { escalation } from '../escalations/escalation.table.ts'
@@ -11,7 +11,12 @@ import { clinicSession, specialist, specialistLeave } from './specialist.table.t
 export interface PoolSpecialist extends Specialist {
   readonly person: PersonId
   readonly fullName: string
+  readonly grade: Grade
+  /** The pool keeps roles, so it always says when one holds: without a role, never. */
+  readonly role: Period
 }
+
+const NO_ROLE: Period = { from: '0001-01-01' as LondonDate, to: '0001-01-01' as LondonDate }
 
 /** Every specialist of the pool with leave that is not over, by name. */
 export async function allSpecialists(tx: ScopedTx): Promise<PoolSpecialist[]> {
@@ -22,6 +27,12 @@ export async function allSpecialists(tx: ScopedTx): Promise<PoolSpecialist[]> {
     rows.map(({ person }) => person),
   )
   return rows.map((row) => asSpecialist(row, roles.get(row.person), leave))
+}
+
+/** The supervisor of a trainee of this pool; undefined for anybody else. */
+export async function supervisorIn(tx: ScopedTx, { grade, supervisor }: PoolSpecialist): Promise<PoolSpecialist | undefined> {
+  if (grade !== 'trainee' || supervisor === undefined) return undefined
+  return (await allSpecialists(tx)).find(({ specialistId }) => specialistId === supervisor)
 }
 
 /** The specialist a person is in this pool, if any. */
@@ -103,7 +114,9 @@ function asSpecialist(
     department: row.department,
     skills: row.skills,
     caseloadCap: row.caseloadCap,
-    role,
+    grade: row.grade,
+    supervisor: row.supervisor ?? undefined,
+    role: role ?? NO_ROLE,
     accredited: period(row.accreditedFrom, row.accreditedTo),
     agreement: period(row.agreementFrom, row.agreementTo),
     indemnity: period(row.indemnityFrom, row.indemnityTo),

@@ -1,9 +1,9 @@
 import type { PersonId, SessionId, SpecialistId, TrustCode } from '@oh/kernel'
 import { allow, anyActor, instant, isPart, londonDate } from '@oh/postgres'
-import type { Skill } from '@oh/routing'
+import type { Grade, Skill } from '@oh/routing'
 import { boolean, index, integer, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 
-/** An accredited specialist of this pool. Names and employers are no secret: workers are told them before they object. */
+/** Whoever this pool may ask: an accredited specialist, the second tier, or a trainee. Names and employers are no secret: workers are told them before they object. */
 export const specialist = pgTable(
   'specialist',
   {
@@ -14,7 +14,11 @@ export const specialist = pgTable(
     department: text('department').notNull(),
     skills: text('skills').array().$type<Skill[]>().notNull(),
     caseloadCap: integer('caseload_cap').notNull(),
-    accreditedFrom: londonDate('accredited_from').notNull(),
+    grade: text('grade').$type<Grade>().notNull().default('accredited-specialist'),
+    /** Of a trainee: who countersigns. */
+    supervisor: uuid('supervisor').$type<SpecialistId>(),
+    /** Asked of accredited specialists only. */
+    accreditedFrom: londonDate('accredited_from'),
     accreditedTo: londonDate('accredited_to'),
     agreementFrom: londonDate('agreement_from'),
     agreementTo: londonDate('agreement_to'),

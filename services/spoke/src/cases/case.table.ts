@@ -124,7 +124,7 @@ export const task = pgTable(
       .notNull()
       .references(() => caseTable.id),
     kind: text('kind')
-      .$type<'act-on-opinion' | 'escalation-not-placed' | 'consent-withdrawn' | 'decide-on-withdrawal'>()
+      .$type<'act-on-opinion' | 'escalation-not-placed' | 'consent-withdrawn' | 'decide-on-withdrawal' | 'tell-of-session'>()
       .notNull(),
     createdAt: instant('created_at').notNull(),
     doneAt: instant('done_at'),

@@ -5,6 +5,7 @@ const TITLES: Readonly<Record<TaskRow['kind'], string>> = {
   'escalation-not-placed': 'No specialist found: decide how to go on',
   'consent-withdrawn': 'Consent withdrawn: decide how to go on',
   'decide-on-withdrawal': 'Decide on the withdrawal in the public interest',
+  'tell-of-session': 'Tell the worker about the session with the specialist',
 }
 
 /** What the team reads for a task. */

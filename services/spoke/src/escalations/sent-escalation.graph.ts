@@ -1,5 +1,6 @@
 import { builder } from '../builder.ts'
 import type { OpinionView, SentReason, SentRowView, SentView } from './view-escalations.ts'
+import type { SessionView } from './view-sessions.ts'
 
 const EscalationReason = builder.objectRef<SentReason>('EscalationReason').implement({
   description: 'Why a case was sent up.',
@@ -39,6 +40,21 @@ const ReceivedOpinion = builder.objectRef<OpinionView>('ReceivedOpinion').implem
   }),
 })
 
+export const SpecialistSession = builder.objectRef<SessionView>('SpecialistSession').implement({
+  description: 'When a specialist of the pool sees the worker, as the pool told.',
+  fields: (t) => ({
+    id: t.exposeID('id', { nullable: false }),
+    startsAt: t.expose('startsAt', { type: 'Instant', nullable: false }),
+    minutes: t.exposeInt('minutes', { nullable: false }),
+    how: t.exposeString('how', { nullable: false, description: 'video or in-person.' }),
+    howTitle: t.exposeString('howTitle', { nullable: false }),
+    siteName: t.exposeString('siteName', { description: 'Where to come; null by video.' }),
+    specialistName: t.exposeString('specialistName', { nullable: false }),
+    state: t.exposeString('state', { nullable: false, description: 'booked or cancelled.' }),
+    stateTitle: t.exposeString('stateTitle', { nullable: false }),
+  }),
+})
+
 const ExcludedSpecialist = builder.objectRef<SentView['exclusions'][number]>('ExcludedSpecialist').implement({
   description: 'A specialist who must never be asked.',
   fields: (t) => ({
@@ -61,6 +77,11 @@ export const SentEscalation = builder.objectRef<SentView>('SentEscalation').impl
     jobAndHazards: t.string({ resolve: ({ content }) => content?.jobAndHazards ?? null }),
     adjustmentsTried: t.string({ resolve: ({ content }) => content?.adjustmentsTried ?? null }),
     absentSince: t.field({ type: 'LondonDate', resolve: ({ content }) => content?.absentSince ?? null }),
+    sessions: t.field({
+      type: [SpecialistSession],
+      description: 'When the specialist sees the worker, the latest first.',
+      resolve: ({ sessions }) => [...sessions],
+    }),
     opinion: t.expose('opinion', { type: ReceivedOpinion, description: 'Null until it has come back.' }),
   }),
 })
