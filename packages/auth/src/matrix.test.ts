@@ -128,6 +128,9 @@ submission.read               35    -  -  -  -  -  -  -  | -  -  -  | -  s  -  -
 submission.signOff            35    -  -  -  -  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 poolBoard.read                36    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
 escalation.reroute            36    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+routingPolicy.read            36    -  -  -  -  -  g  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+routingPolicy.preview         36    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+routingPolicy.switchOn        36    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
 study.ask                     36    -  -  -  -  -  g  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
 study.read                    36    -  -  -  -  -  g  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
 member.invite                 37    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  * -  | -  -  -  -  -  -  -  | -  -  -
