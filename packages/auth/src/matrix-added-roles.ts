@@ -71,6 +71,8 @@ export const ADDED_ROLES: Readonly<Record<AddedRole, AddedRoleRow>> = {
   'pool-coordinator': {
     differs: {
       ...each(['poolBoard.read', 'escalation.reroute', 'relayQueue.read'], under('region')),
+      ...each(['routingPolicy.read', 'routingPolicy.preview'], under('region')),
+      'routingPolicy.switchOn': under('region', 'reason-given'),
       ...each(['study.ask', 'study.read'], under('region')),
       'deadLetter.retry': under('region', 'reason-given'),
       ...each(['jobPlan.read', 'jobPlan.set', 'leave.enter', 'session.cancel'], under('region')),

@@ -19,6 +19,7 @@ export interface Access {
     | 'audit'
     | 'audit-chain'
     | 'study'
+    | 'policy'
   readonly ids: readonly string[]
   /** Whose record: the escalation's id. A list has none, its ids say which. */
   readonly subject?: EscalationId | undefined

@@ -10,6 +10,7 @@ import './offers/declare-conflict.graph.ts'
 import './offers/offer.graph.ts'
 import './opinions/give-opinion.graph.ts'
 import './parked/parked.graph.ts'
+import './policy/change-policy.graph.ts'
 import './specialists/pool.graph.ts'
 import { toSchema } from './builder.ts'
 

@@ -1,7 +1,16 @@
 import type { ConsentReading } from '@oh/auth'
-import { type MoveRefusal, type RightWord, ROUTING_REASONS, type RoutingReason, sentenceOf } from '@oh/routing'
+import {
+  type MoveRefusal,
+  type PolicyWord,
+  policySentences,
+  type RightWord,
+  ROUTING_REASONS,
+  type RoutingReason,
+  sentenceOf,
+} from '@oh/routing'
 import { TIME_SENTENCES, type TimeWord } from './job-plans/time-words.ts'
 import type { OpinionFault } from './opinions/opinion-words.ts'
+import { type PolicyRefusal, policyRefusalSentences } from './policy/policy-words.ts'
 import type { StudyRefusal } from './studies/ask-study.ts'
 
 /** Why content stays closed, or an act is refused, for a reason that is the pool's own. */
@@ -14,6 +23,8 @@ export type PoolWord =
   | 'not-parked'
   | OpinionFault
   | TimeWord
+  | PolicyRefusal
+  | PolicyWord
   | StudyRefusal
 
 /** Every word with which an act is refused. */
@@ -34,6 +45,8 @@ const ownSentences: Readonly<Record<PoolWord, string>> = {
   'withdrawal-being-decided': 'The worker has withdrawn consent. Nothing more may be done until the home service has decided.',
   'retry-reason-unknown': 'Choose why the message is sent again.',
   'not-parked': 'This message is not waiting for anyone. Open the list again.',
+  ...policyRefusalSentences,
+  ...policySentences,
   'answer-missing': 'Enter your answer to the question.',
   'answer-too-long': 'The answer must be 4,000 characters or fewer.',
   'answer-not-printable': 'The answer contains characters that cannot be shown. Delete them or type them again.',

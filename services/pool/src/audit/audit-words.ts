@@ -28,6 +28,9 @@ const WORDS: Readonly<Record<string, string>> = {
   'session.cancel': 'Cancelled a clinic session',
   'relayQueue.read': 'Saw which messages are stuck',
   'deadLetter.retry': 'Sent a stuck message again',
+  'routingPolicy.read': 'Read the routing policy',
+  'routingPolicy.preview': 'Previewed a routing policy',
+  'routingPolicy.switchOn': 'Switched a routing policy on',
   'audit.read': 'Read this audit',
 }
 

@@ -1,9 +1,12 @@
+import { pageOf, readPage } from '@oh/graph'
 import { orThrow } from '../answers.ts'
 import { builder } from '../builder.ts'
 import { PoolCapacityRef } from '../capacity/capacity.graph.ts'
 import { readCapacity } from '../capacity/read-capacity.ts'
 import { requireServed } from '../context.ts'
 import { callerProvedBy } from '../memberships/proved-caller.ts'
+import { PolicyRef } from '../policy/policy.graph.ts'
+import { readPolicy } from '../policy/read-policy.ts'
 
 interface IcsKey {
   readonly code: string
@@ -27,6 +30,18 @@ export const Ics = builder
         requires: builder.selection<{ poolRolesProof?: string }>('poolRolesProof'),
         resolve: async (ics, _args, context) =>
           orThrow(await readCapacity(context.pool, await callerProvedBy(context, (ics as IcsKey).poolRolesProof))),
+      }),
+      poolRoutingPolicy: t.field({
+        type: PolicyRef,
+        description: 'How its pool routes. For its coordinator and for whoever leads the ICS; null when the pool did not answer.',
+        args: { first: t.arg.int({ required: true }), before: t.arg.int({ description: 'Earlier versions than this one.' }) },
+        requires: builder.selection<{ poolRolesProof?: string }>('poolRolesProof'),
+        resolve: async (ics, { first, before }, context) => {
+          const caller = await callerProvedBy(context, (ics as IcsKey).poolRolesProof)
+          const page = { first: readPage({ first }, 0).first, before: before ?? undefined }
+          const read = orThrow(await readPolicy(context.pool, caller, page))
+          return { ...read, history: pageOf(read.history, page.first, ({ version }) => String(version)) }
+        },
       }),
     }),
   })

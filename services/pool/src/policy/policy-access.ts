@@ -11,5 +11,5 @@ export const policyAccess = (action: PolicyAction, ids: readonly string[] = []):
 /** How the caller stands to the pool: its coordinator, or whoever leads its ICS by the directory's proof. */
 export function regionOf({ roles, memberships }: ScopedTx, ics: IcsCode): readonly Holding[] {
   const leads = memberships.some(({ role, scope }) => role === 'ics-lead' && scope === ics)
-  return leads || roles.includes('pool-coordinator') ? ['region'] : []
+  return leads || roles.has('pool-coordinator') ? ['region'] : []
 }

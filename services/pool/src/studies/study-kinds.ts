@@ -1,3 +1,4 @@
+import { previewKind } from '../policy/preview-kind.ts'
 import { whatIfKind } from './what-if/what-if-kind.ts'
 
 /**
@@ -11,5 +12,7 @@ export interface StudyKind<Input = unknown, Result = unknown> {
 }
 
 /** Every kind of study that the pool computes, by name. */
-export const STUDY_KINDS = { 'what-if': whatIfKind } as const satisfies Readonly<Record<string, StudyKind>>
+export const STUDY_KINDS = { 'what-if': whatIfKind, 'policy-preview': previewKind } as const satisfies Readonly<
+  Record<string, StudyKind>
+>
 export type StudyKindName = keyof typeof STUDY_KINDS
