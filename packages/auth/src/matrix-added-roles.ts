@@ -72,6 +72,7 @@ export const ADDED_ROLES: Readonly<Record<AddedRole, AddedRoleRow>> = {
     differs: {
       ...each(['poolBoard.read', 'escalation.reroute', 'relayQueue.read'], under('region')),
       'deadLetter.retry': under('region', 'reason-given'),
+      ...each(['agreement.read', 'agreement.manage', 'session.lend', 'poolUse.read'], under('region')),
     },
   },
   'directory-registrar': {

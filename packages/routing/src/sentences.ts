@@ -59,7 +59,12 @@ const TEMPLATES: Readonly<Record<RoutingReason, Template>> = {
   'conflict-declared-before': () => 'Declared a conflict of interest in an earlier round',
   'caseload-full': () => 'Has as many cases and open offers as the agreed caseload allows',
   away: (values) => `Away ${onDate(values)}`,
+  'not-shown-to-worker': () => 'Came to the pool after the worker had been shown the names',
 
+  'lent-and-in-time': () => 'Lent by a neighbouring system, and in time while no own specialist is',
+  'later-than-lent': () => 'Has no time before the due date, and a lent specialist has',
+  'own-system-first': () => 'A specialist of the own system, who comes before those lent by a neighbour',
+  'lent-for-what-own-cannot': () => 'Lent by a neighbouring system for what the own specialists cannot do',
   'only-one-eligible': () => 'The only specialist who may take this escalation',
   'scarce-skills-kept-free': () => 'Can do this without tying up a rarer skill',
   'scarce-skill-to-keep-free': () => 'Has a rarer skill, kept free for cases that need it',

@@ -1,5 +1,5 @@
 import { badInput } from '@oh/graph'
-import { type EscalationId, isUuid, type MessageId, type OfferId } from '@oh/kernel'
+import { type AgreementId, type EscalationId, isUuid, type MessageId, type OfferId, type SessionId } from '@oh/kernel'
 
 /** Undefined for a text that is no id: it then finds what any unknown id finds. */
 export function escalationIdIn(text: string): EscalationId | undefined {
@@ -12,6 +12,14 @@ export function offerIdIn(text: string): OfferId | undefined {
 
 export function messageIdIn(text: string): MessageId | undefined {
   return isUuid(text) ? (text as MessageId) : undefined
+}
+
+export function agreementIdIn(text: string): AgreementId | undefined {
+  return isUuid(text) ? (text as AgreementId) : undefined
+}
+
+export function sessionIdIn(text: string): SessionId | undefined {
+  return isUuid(text) ? (text as SessionId) : undefined
 }
 
 /** The form's own key; throws a clear input error when it is none. */

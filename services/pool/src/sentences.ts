@@ -1,5 +1,6 @@
 import type { ConsentReading } from '@oh/auth'
 import { type MoveRefusal, type RightWord, ROUTING_REASONS, type RoutingReason, sentenceOf } from '@oh/routing'
+import { type LendingWord, lendingSentences } from './lending/lending-words.ts'
 import type { OpinionFault } from './opinions/opinion-words.ts'
 
 /** Why content stays closed, or an act is refused, for a reason that is the pool's own. */
@@ -13,7 +14,7 @@ export type PoolWord =
   | OpinionFault
 
 /** Every word with which an act is refused. */
-export type RefusalWord = MoveRefusal | RightWord | PoolWord
+export type RefusalWord = MoveRefusal | RightWord | PoolWord | LendingWord
 
 /** Every word with which content stays closed. */
 export type ClosedWord =
@@ -49,7 +50,11 @@ const routingSentences = Object.fromEntries(ROUTING_REASONS.map((word) => [word,
 >
 
 /** What a person reads for each refusal. */
-export const refusalSentences: Readonly<Record<RefusalWord, string>> = { ...routingSentences, ...ownSentences }
+export const refusalSentences: Readonly<Record<RefusalWord, string>> = {
+  ...routingSentences,
+  ...ownSentences,
+  ...lendingSentences,
+}
 
 const notSent = 'The pool has kept nothing of what you wrote. An opinion that you gave before stays yours to read.'
 

@@ -62,10 +62,11 @@ async function casesToBook(tx: ScopedTx, specialists: readonly PoolSpecialist[])
 
 async function openSessions({ ics }: Pick<Pool, 'ics'>, tx: ScopedTx): Promise<Session[]> {
   const rows = await sessionsWithTime(tx, tx.now, addMilliseconds(tx.now, AHEAD_MS))
-  return rows.map(({ id, site, ...row }) => ({
+  return rows.map(({ id, site, lentBy, ...row }) => ({
     ...row,
     sessionId: id,
-    ics,
+    // one lent by a neighbour is used after the own ones
+    ics: lentBy ?? ics,
     closesAt: addMilliseconds(row.startsAt, -DAY_MS),
     ...(site === null ? {} : { site }),
   }))

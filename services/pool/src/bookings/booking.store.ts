@@ -2,8 +2,9 @@ import type { EscalationId, Instant, PersonId, SessionId, SpecialistId } from '@
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, eq, gt, gte, inArray, isNull, lt, ne, notExists, sql } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
+import { heldHere } from '../lending/held-here.reads.ts'
 import { CASE_HOURS, freeHours } from '../specialists/specialist.store.ts'
-import { clinicSession } from '../specialists/specialist.table.ts'
+import { clinicSession, specialist } from '../specialists/specialist.table.ts'
 import { booking, bookingRun } from './booking.table.ts'
 
 /** Lets a standing booking fall away; the hours are free again. */
@@ -39,13 +40,14 @@ export function escalationsToBook(tx: ScopedTx, most: number) {
     .limit(most)
 }
 
-/** Sessions that begin between the two moments and have time for a case. */
+/** Sessions that begin between the two moments and have time for a case; those lent out are not among them. */
 export function sessionsWithTime(tx: ScopedTx, from: Instant, until: Instant) {
   const { id, specialistId, startsAt, site, virtual } = clinicSession
   return tx.sql
-    .select({ id, specialistId, startsAt, site, virtual, hours: freeHours })
+    .select({ id, specialistId, startsAt, site, virtual, hours: freeHours, lentBy: specialist.lentBy })
     .from(clinicSession)
-    .where(and(gt(startsAt, from), lt(startsAt, until), gte(freeHours, CASE_HOURS)))
+    .innerJoin(specialist, eq(specialist.id, specialistId))
+    .where(and(gt(startsAt, from), lt(startsAt, until), gte(freeHours, CASE_HOURS), heldHere))
 }
 
 export async function saveBooking(tx: ScopedTx, row: typeof booking.$inferInsert): Promise<void> {
@@ -53,12 +55,12 @@ export async function saveBooking(tx: ScopedTx, row: typeof booking.$inferInsert
 }
 
 /** A specialist's sessions from a moment on, soonest first. */
-export function sessionsOf(tx: ScopedTx, specialist: SpecialistId, from: Instant, most: number) {
+export function sessionsOf(tx: ScopedTx, of: SpecialistId, from: Instant, most: number) {
   const { id, specialistId, startsAt, hours, site, virtual } = clinicSession
   return tx.sql
     .select({ id, startsAt, hours, site, virtual })
     .from(clinicSession)
-    .where(and(eq(specialistId, specialist), gte(startsAt, from)))
+    .where(and(eq(specialistId, of), gte(startsAt, from), heldHere))
     .orderBy(asc(startsAt), asc(id))
     .limit(most)
 }

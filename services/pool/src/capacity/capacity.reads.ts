@@ -2,6 +2,7 @@ import type { Instant, SpecialistId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, count, countDistinct, gt, gte, lt, notInArray } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
+import { heldHere } from '../lending/held-here.reads.ts'
 import { CASE_HOURS, freeHours } from '../specialists/specialist.store.ts'
 import { clinicSession } from '../specialists/specialist.table.ts'
 
@@ -13,7 +14,7 @@ export async function freeSessions(
   return tx.sql
     .select({ specialistId: clinicSession.specialistId, startsAt: clinicSession.startsAt, hours: freeHours })
     .from(clinicSession)
-    .where(and(gt(clinicSession.startsAt, tx.now), lt(clinicSession.startsAt, before), gte(freeHours, CASE_HOURS)))
+    .where(and(gt(clinicSession.startsAt, tx.now), lt(clinicSession.startsAt, before), gte(freeHours, CASE_HOURS), heldHere))
     .orderBy(asc(clinicSession.startsAt))
 }
 

@@ -48,9 +48,11 @@ export async function routeEscalation(
 }
 
 async function needOf(tx: ScopedTx, { row, standing }: HeldEscalation) {
-  const { employer, department, skills, urgency, prefersOwnEmployer } = row
+  const { employer, department, skills, urgency, prefersOwnEmployer, dueOn } = row
   const excluded = await exclusionsOf(tx, row.id)
-  return { employer, department, skills, urgency, prefersOwnEmployer, excluded, tried: standing.tried, knownTo: [] }
+  const sentAt = row.sentAt ?? row.receivedAt
+  const { tried } = standing
+  return { employer, department, skills, urgency, prefersOwnEmployer, dueOn, sentAt, excluded, tried, knownTo: [] }
 }
 
 /** Writes the candidates down when anyone's standing is another than last time. */

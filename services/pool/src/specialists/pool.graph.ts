@@ -1,5 +1,5 @@
 import { type Role, roleTitle } from '@oh/auth'
-import { findTrust } from '@oh/organisations'
+import { findIcs, findTrust } from '@oh/organisations'
 import { builder } from '../builder.ts'
 import type { Pool } from '../context.ts'
 import { Ics } from '../escalations/ics.graph.ts'
@@ -16,6 +16,10 @@ const PoolSpecialist = builder.objectRef<ListedSpecialist>('PoolSpecialist').imp
     employerName: t.string({ resolve: ({ employer }) => findTrust(employer)?.name ?? null }),
     department: t.exposeString('department'),
     skills: t.field({ type: [PoolSkill], nullable: false, resolve: ({ skills }) => [...skills] }),
+    lentByName: t.string({
+      description: 'The neighbouring system that lends this specialist; null for one of the pool’s own.',
+      resolve: ({ lentBy }) => (lentBy === undefined ? null : (findIcs(lentBy)?.name ?? lentBy)),
+    }),
     accredited: t.exposeBoolean('mayWork', {
       nullable: false,
       description: 'True when accreditation, pool agreement, indemnity and honorary contract all hold today.',

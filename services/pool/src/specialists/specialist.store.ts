@@ -4,6 +4,8 @@ import type { Period, Specialist, Workload } from '@oh/routing'
 import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lte, min, or, sql } from 'drizzle-orm'
 import { booking } from '../bookings/booking.table.ts'
 import { escalation } from '../escalations/escalation.table.ts'
+import { heldHere } from '../lending/held-here.reads.ts'
+import { lentSession } from '../lending/lending.table.ts'
 import { offer } from '../offers/offer.table.ts'
 import { clinicSession, specialist, specialistLeave } from './specialist.table.ts'
 
@@ -21,13 +23,14 @@ export async function allSpecialists(tx: ScopedTx): Promise<PoolSpecialist[]> {
     tx,
     rows.map(({ person }) => person),
   )
-  return rows.map((row) => asSpecialist(row, roles.get(row.person), leave))
+  const lent = await lentHoursAhead(tx)
+  return rows.map((row) => asSpecialist(row, roles.get(row.person), leave, lent))
 }
 
 /** The specialist a person is in this pool, if any. */
 export async function specialistOf(tx: ScopedTx, person: PersonId): Promise<PoolSpecialist | undefined> {
   const [row] = await tx.sql.select().from(specialist).where(eq(specialist.person, person))
-  return row && asSpecialist(row, (await rolesToday(tx, [person])).get(person), [])
+  return row && asSpecialist(row, (await rolesToday(tx, [person])).get(person), [], await lentHoursAhead(tx))
 }
 
 /**
@@ -82,7 +85,7 @@ function firstFreeDays(tx: ScopedTx): Promise<{ id: SpecialistId; on: LondonDate
   return tx.sql
     .select({ id: clinicSession.specialistId, on })
     .from(clinicSession)
-    .where(and(gt(clinicSession.startsAt, tx.now), gte(freeHours, CASE_HOURS)))
+    .where(and(gt(clinicSession.startsAt, tx.now), gte(freeHours, CASE_HOURS), heldHere))
     .groupBy(clinicSession.specialistId)
 }
 
@@ -90,11 +93,25 @@ function firstFreeDays(tx: ScopedTx): Promise<{ id: SpecialistId; on: LondonDate
 export const freeHours = sql<number>`(${clinicSession.hours} - coalesce((select sum(${booking.hours}) from ${booking}
   where ${booking.sessionId} = ${clinicSession.id} and ${booking.state} = 'booked'), 0))::float8`
 
+/** Hours of sessions lent to this pool that are still ahead, by specialist. */
+async function lentHoursAhead(tx: ScopedTx): Promise<ReadonlyMap<SpecialistId, number>> {
+  const { specialistId, hours, direction, state, startsAt } = lentSession
+  const rows = await tx.sql
+    .select({ specialistId, hours: sql<number>`sum(${hours})::float8` })
+    .from(lentSession)
+    .where(and(eq(direction, 'in'), eq(state, 'lent'), gt(startsAt, tx.now)))
+    .groupBy(specialistId)
+  return new Map(rows.map((row) => [row.specialistId, row.hours]))
+}
+
 function asSpecialist(
   row: typeof specialist.$inferSelect,
   role: Period | undefined,
   leave: readonly (typeof specialistLeave.$inferSelect)[],
+  lentHours: ReadonlyMap<SpecialistId, number>,
 ): PoolSpecialist {
+  const lent =
+    row.lentBy === null ? {} : { lentBy: row.lentBy, caseloadCap: Math.floor((lentHours.get(row.id) ?? 0) / CASE_HOURS) }
   return {
     specialistId: row.id,
     person: row.person,
@@ -109,6 +126,9 @@ function asSpecialist(
     indemnity: period(row.indemnityFrom, row.indemnityTo),
     honoraryContract: period(row.honoraryContractFrom, row.honoraryContractTo),
     away: leave.filter((away) => away.specialistId === row.id).map(({ fromOn, toOn }) => ({ from: fromOn, to: toOn })),
+    ...(row.listedAt === null ? {} : { listedAt: row.listedAt }),
+    // a lent specialist takes on what fits into the lent hours
+    ...lent,
   }
 }
 
