@@ -76,6 +76,7 @@ export const ADDED_ROLES: Readonly<Record<AddedRole, AddedRoleRow>> = {
       ...each(['study.ask', 'study.read'], under('region')),
       'deadLetter.retry': under('region', 'reason-given'),
       ...each(['jobPlan.read', 'jobPlan.set', 'leave.enter', 'session.cancel'], under('region')),
+      ...each(['agreement.read', 'agreement.manage', 'session.lend', 'poolUse.read'], under('region')),
     },
   },
   'directory-registrar': {

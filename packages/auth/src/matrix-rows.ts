@@ -128,6 +128,10 @@ export const ROWS = {
   'study.read': { row: '36', region: [icsLead] },
   'publication.prepare': { row: '40' },
   'publication.publish': { row: '40' },
+  'agreement.read': { row: '41', region: [icsLead] },
+  'agreement.manage': { row: '41' },
+  'session.lend': { row: '41' },
+  'poolUse.read': { row: '42', region: [icsLead] },
   'capacity.readLive': { row: '39', service: [nurse, admin], region: [icsLead] },
 
   'adjustment.followThrough': { row: 'added' },

@@ -145,6 +145,10 @@ member.changeKey              37    -  -  -  -  -  -  -  | m  m  -  | -  -  -  -
 setting.change                38    -  -  -  -  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 setting.read                  38    -  -  -  s  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 capacity.readLive             39    -  -  s  s  -  g  -  | -  -  -  | s  s  -  -  - -  | -  s  s  s  s  -  s  | -  -  -
+agreement.read                41    -  -  -  -  -  g  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+agreement.manage              41    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+session.lend                  41    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+poolUse.read                  42    -  -  -  -  -  g  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
 publication.prepare           40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
 publication.publish           40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
 adjustment.followThrough      added -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | c  -  -  -  -  -  -  | -  -  -
@@ -186,7 +190,7 @@ test('the written table and the data speak of the same actions, rows and callers
 })
 
 test('every printed row has an action, 8 as two, and every role of a membership has a column', () => {
-  const printed = [...Array.from({ length: 40 }, (_, at) => String(at + 1)).filter((row) => row !== '8'), '8a', '8b', 'added']
+  const printed = [...Array.from({ length: 42 }, (_, at) => String(at + 1)).filter((row) => row !== '8'), '8a', '8b', 'added']
   expect(new Set(ACTIONS.map(matrixRowOf))).toEqual(new Set(printed))
   expect(CALLERS).toEqual(expect.arrayContaining([...ROLES]))
 })

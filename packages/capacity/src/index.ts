@@ -10,6 +10,7 @@ export {
   pasOf,
   planOn,
 } from './job-plan.ts'
+export { type Account, type Ledger, type LedgerEntry, ledgerOf } from './ledger.ts'
 export {
   JOB_PLAN_RULES,
   type JobPlanFacts,

@@ -26,7 +26,7 @@ function altered(name: MessageName, path: string, value: unknown): Record<string
   return body
 }
 
-test('knows the messages of the thread and of the months, each with a name of its own file form', () => {
+test('knows the messages of the thread, of the months and between pools, each with a name of its own file form', () => {
   expect(MESSAGE_NAMES).toEqual([
     'case-escalated.v1',
     'escalation-routed.v1',
@@ -40,6 +40,12 @@ test('knows the messages of the thread and of the months, each with a name of it
     'submission-sent.v1',
     'submission-answered.v1',
     'submission-published.v1',
+    'agreement-proposed.v1',
+    'agreement-accepted.v1',
+    'agreement-ended.v1',
+    'session-lent.v1',
+    'lent-session-used.v1',
+    'lent-session-returned.v1',
   ])
   for (const name of MESSAGE_NAMES) expect(splitMessageName(name)).toEqual({ type: name.slice(0, -3), version: 1 })
 })
@@ -58,6 +64,12 @@ test('says which kind of member sends which message', () => {
     'spoke',
     'rollup',
     'rollup',
+    'pool',
+    'pool',
+    'pool',
+    'pool',
+    'pool',
+    'pool',
   ])
   expect(senderOf('constructor')).toBeUndefined()
 })
@@ -71,7 +83,7 @@ describe.each([...MESSAGE_NAMES])('%s', (name) => {
   })
 
   test('is refused without any one of its required fields, and says which', () => {
-    const optional = new Set(['reviewOn', 'site'])
+    const optional = new Set(['reviewOn', 'site', 'toOn'])
     for (const field of Object.keys(sampleOf(name)).filter((key) => !optional.has(key)))
       expect(parseMessage(name, altered(name, field, undefined))).toEqual(fault('bad-shape', field))
   })

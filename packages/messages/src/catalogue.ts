@@ -1,4 +1,17 @@
 import { z } from 'zod'
+import {
+  AGREEMENT_ACCEPTED_V1,
+  type AgreementAcceptedV1,
+  agreementAcceptedV1,
+  agreementAcceptedV1Sample,
+} from './agreement-accepted.v1.ts'
+import { AGREEMENT_ENDED_V1, type AgreementEndedV1, agreementEndedV1, agreementEndedV1Sample } from './agreement-ended.v1.ts'
+import {
+  AGREEMENT_PROPOSED_V1,
+  type AgreementProposedV1,
+  agreementProposedV1,
+  agreementProposedV1Sample,
+} from './agreement-proposed.v1.ts'
 import { CASE_ESCALATED_V1, type CaseEscalatedV1, caseEscalatedV1, caseEscalatedV1Sample } from './case-escalated.v1.ts'
 import {
   CONFLICT_DECLARED_V1,
@@ -32,6 +45,18 @@ import {
 } from './escalation-stood-down.v1.ts'
 import { droppedPaths, pathsOf } from './faults.ts'
 import { readJson } from './json.ts'
+import {
+  LENT_SESSION_RETURNED_V1,
+  type LentSessionReturnedV1,
+  lentSessionReturnedV1,
+  lentSessionReturnedV1Sample,
+} from './lent-session-returned.v1.ts'
+import {
+  LENT_SESSION_USED_V1,
+  type LentSessionUsedV1,
+  lentSessionUsedV1,
+  lentSessionUsedV1Sample,
+} from './lent-session-used.v1.ts'
 import { OPINION_GIVEN_V1, type OpinionGivenV1, opinionGivenV1, opinionGivenV1Sample } from './opinion-given.v1.ts'
 import { SESSION_BOOKED_V1, type SessionBookedV1, sessionBookedV1, sessionBookedV1Sample } from './session-booked.v1.ts'
 import {
@@ -40,6 +65,7 @@ import {
   sessionCancelledV1,
   sessionCancelledV1Sample,
 } from './session-cancelled.v1.ts'
+import { SESSION_LENT_V1, type SessionLentV1, sessionLentV1, sessionLentV1Sample } from './session-lent.v1.ts'
 import {
   SUBMISSION_ANSWERED_V1,
   type SubmissionAnsweredV1,
@@ -68,6 +94,12 @@ export interface MessageBodies {
   [SUBMISSION_SENT_V1]: SubmissionSentV1
   [SUBMISSION_ANSWERED_V1]: SubmissionAnsweredV1
   [SUBMISSION_PUBLISHED_V1]: SubmissionPublishedV1
+  [AGREEMENT_PROPOSED_V1]: AgreementProposedV1
+  [AGREEMENT_ACCEPTED_V1]: AgreementAcceptedV1
+  [AGREEMENT_ENDED_V1]: AgreementEndedV1
+  [SESSION_LENT_V1]: SessionLentV1
+  [LENT_SESSION_USED_V1]: LentSessionUsedV1
+  [LENT_SESSION_RETURNED_V1]: LentSessionReturnedV1
 }
 export type MessageName = keyof MessageBodies
 
@@ -97,6 +129,12 @@ const ENTRIES: { readonly [Name in MessageName]: Entry<Name> } = {
   [SUBMISSION_SENT_V1]: { shape: submissionSentV1, sample: submissionSentV1Sample, sentBy: 'spoke' },
   [SUBMISSION_ANSWERED_V1]: { shape: submissionAnsweredV1, sample: submissionAnsweredV1Sample, sentBy: 'rollup' },
   [SUBMISSION_PUBLISHED_V1]: { shape: submissionPublishedV1, sample: submissionPublishedV1Sample, sentBy: 'rollup' },
+  [AGREEMENT_PROPOSED_V1]: { shape: agreementProposedV1, sample: agreementProposedV1Sample, sentBy: 'pool' },
+  [AGREEMENT_ACCEPTED_V1]: { shape: agreementAcceptedV1, sample: agreementAcceptedV1Sample, sentBy: 'pool' },
+  [AGREEMENT_ENDED_V1]: { shape: agreementEndedV1, sample: agreementEndedV1Sample, sentBy: 'pool' },
+  [SESSION_LENT_V1]: { shape: sessionLentV1, sample: sessionLentV1Sample, sentBy: 'pool' },
+  [LENT_SESSION_USED_V1]: { shape: lentSessionUsedV1, sample: lentSessionUsedV1Sample, sentBy: 'pool' },
+  [LENT_SESSION_RETURNED_V1]: { shape: lentSessionReturnedV1, sample: lentSessionReturnedV1Sample, sentBy: 'pool' },
 }
 
 /** Every message this version knows, by name. A Map, so that no odd name finds anything. */

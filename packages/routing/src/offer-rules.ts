@@ -1,4 +1,13 @@
-import { holdsOn, type LondonDate, type RefusalRule, type Ruling, ruleBy, rulingOf, type SpecialistId } from '@oh/kernel'
+import {
+  holdsOn,
+  type Instant,
+  type LondonDate,
+  type RefusalRule,
+  type Ruling,
+  ruleBy,
+  rulingOf,
+  type SpecialistId,
+} from '@oh/kernel'
 import { mayWorkOn, type RightWord } from './accreditation.ts'
 import { type ConflictSubject, type ConflictWord, conflictsOf } from './conflicts.ts'
 import type { RoundEnd, Tried } from './escalation.ts'
@@ -20,6 +29,10 @@ export interface EscalationNeed extends ConflictSubject {
   readonly prefersOwnEmployer?: boolean | undefined
   /** False: consent, or what stands in its place, is withdrawn or on hold, and nobody is asked. Absent says that it holds. */
   readonly gateAlive?: boolean | undefined
+  /** Until when an opinion is wanted: lent specialists come before own ones who have no time until then. */
+  readonly dueOn?: LondonDate | undefined
+  /** When the escalation left the trust, and so until when the worker was shown names; absent: every name was. */
+  readonly sentAt?: Instant | undefined
 }
 
 export type OfferBar =
@@ -30,6 +43,7 @@ export type OfferBar =
   | 'conflict-declared-before'
   | 'caseload-full'
   | 'away'
+  | 'not-shown-to-worker'
 export type ExclusionWord = RightWord | ConflictWord | OfferBar | GradeBar
 
 export interface OfferFacts {
@@ -86,6 +100,12 @@ export const OFFER_RULES: readonly RefusalRule<OfferBar, OfferFacts>[] = [
     refuses: 'away',
     when: ({ specialist, on }) => (specialist.away ?? []).some((leave) => holdsOn(on, leave)),
     source: 'Our proposal: an offer to someone away would only lapse',
+  },
+  {
+    refuses: 'not-shown-to-worker',
+    when: ({ escalation: { sentAt }, specialist: { listedAt } }) =>
+      sentAt !== undefined && listedAt !== undefined && listedAt > sentAt,
+    source: 'Our proposal: the worker sees the names before anything leaves the trust, and can object to none that came later',
   },
 ]
 

@@ -98,7 +98,14 @@ function sift(
     if (ruling.kind === 'refused') excluded.push({ specialistId, outcome: 'excluded', reasons: ruling.reasons })
     else eligible.push(standing(escalation, specialist, { ...workload, nextFreeOn: notBefore(on, workload.nextFreeOn) }, holders))
   }
-  return { eligible, excluded }
+  return { eligible: withRelief(escalation, eligible), excluded }
+}
+
+/** A lent specialist relieves the own ones when each of them would be late. Without a due date nobody is late. */
+function withRelief({ dueOn }: EscalationNeed, eligible: readonly Eligible[]): Eligible[] {
+  const inTime = ({ ableOn }: Eligible) => dueOn !== undefined && ableOn !== undefined && ableOn <= dueOn
+  const ownAreLate = dueOn !== undefined && !eligible.some((one) => !one.isLent && inTime(one))
+  return eligible.map((one) => ({ ...one, relieves: ownAreLate && one.isLent && inTime(one) }))
 }
 
 /** A specialist free since last week is able no earlier than one who is free today. */
@@ -114,6 +121,8 @@ function standing(escalation: EscalationNeed, specialist: Specialist, workload: 
     knowsWorker: escalation.knownTo.includes(specialist.specialistId),
     load: workload.openOffers + workload.openCases,
     fitsPreference: fitsEmployerPreference(escalation.prefersOwnEmployer, escalation.employer, specialist.employer),
+    isLent: specialist.lentBy !== undefined,
+    relieves: false,
   }
 }
 

@@ -65,6 +65,7 @@ const TEMPLATES: Readonly<Record<RoutingReason, Template>> = {
   'conflict-declared-before': () => 'Declared a conflict of interest in an earlier round',
   'caseload-full': () => 'Has as many cases and open offers as the agreed caseload allows',
   away: (values) => `Away ${onDate(values)}`,
+  'not-shown-to-worker': () => 'Came to the pool after the worker had been shown the names',
 
   'skill-beyond-second-tier': (values) => `The second tier does not take this kind of case${skillsNeeded(values)}`,
   'urgent-beyond-second-tier': () => 'The second tier does not take urgent cases',
@@ -74,6 +75,10 @@ const TEMPLATES: Readonly<Record<RoutingReason, Template>> = {
   'supervisor-skill-missing': (values) => `The supervisor does not have every skill that the case needs${skillsNeeded(values)}`,
   'supervisor-in-conflict': () => 'The supervisor has a conflict of interest with the worker',
 
+  'lent-and-in-time': () => 'Lent by a neighbouring system, and in time while no own specialist is',
+  'later-than-lent': () => 'Has no time before the due date, and a lent specialist has',
+  'own-system-first': () => 'A specialist of the own system, who comes before those lent by a neighbour',
+  'lent-for-what-own-cannot': () => 'Lent by a neighbouring system for what the own specialists cannot do',
   'only-one-eligible': () => 'The only specialist who may take this escalation',
   'scarce-skills-kept-free': () => 'Can do this without tying up a rarer skill',
   'scarce-skill-to-keep-free': () => 'Has a rarer skill, kept free for cases that need it',

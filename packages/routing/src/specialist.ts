@@ -1,4 +1,4 @@
-import type { LondonDate, SpecialistId, TrustCode } from '@oh/kernel'
+import type { IcsCode, Instant, LondonDate, SpecialistId, TrustCode } from '@oh/kernel'
 import type { Skill } from './skills.ts'
 
 /** Dated right or leave: it holds from `from`, and `to` is the first day on which it no longer holds. */
@@ -38,6 +38,10 @@ export interface Specialist {
   readonly caseloadCap: number
   /** Leave and other absence. Why is nobody's business here. */
   readonly away?: readonly Period[] | undefined
+  /** Lent by a neighbouring system for some sessions: asked only for what the own specialists cannot do. */
+  readonly lentBy?: IcsCode | undefined
+  /** Since when workers have been shown this name; absent: always. */
+  readonly listedAt?: Instant | undefined
 }
 
 /** What a specialist has in hand now. A specialist without a row has nothing in hand. */

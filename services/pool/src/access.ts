@@ -7,6 +7,7 @@ import type { ScopedTx } from '@oh/postgres'
 export interface Access {
   readonly action: Action
   readonly resource:
+    | 'agreement'
     | 'capacity'
     | 'escalation'
     | 'offer'

@@ -1,5 +1,13 @@
 import { badInput } from '@oh/graph'
-import { type EscalationId, isUuid, type MessageId, type OfferId, type SessionId, type SpecialistId } from '@oh/kernel'
+import {
+  type AgreementId,
+  type EscalationId,
+  isUuid,
+  type MessageId,
+  type OfferId,
+  type SessionId,
+  type SpecialistId,
+} from '@oh/kernel'
 import type { StudyId } from './studies/study.ts'
 
 /** Undefined for a text that is no id: it then finds what any unknown id finds. */
@@ -17,6 +25,10 @@ export function messageIdIn(text: string): MessageId | undefined {
 
 export function specialistIdIn(text: string): SpecialistId | undefined {
   return isUuid(text) ? (text as SpecialistId) : undefined
+}
+
+export function agreementIdIn(text: string): AgreementId | undefined {
+  return isUuid(text) ? (text as AgreementId) : undefined
 }
 
 export function sessionIdIn(text: string): SessionId | undefined {

@@ -9,6 +9,7 @@ import {
   sentenceOf,
 } from '@oh/routing'
 import { TIME_SENTENCES, type TimeWord } from './job-plans/time-words.ts'
+import { type LendingWord, lendingSentences } from './lending/lending-words.ts'
 import type { OpinionFault } from './opinions/opinion-words.ts'
 import { type PolicyRefusal, policyRefusalSentences } from './policy/policy-words.ts'
 import type { StudyRefusal } from './studies/ask-study.ts'
@@ -28,7 +29,7 @@ export type PoolWord =
   | StudyRefusal
 
 /** Every word with which an act is refused. */
-export type RefusalWord = MoveRefusal | RightWord | PoolWord
+export type RefusalWord = MoveRefusal | RightWord | PoolWord | LendingWord
 
 /** Every word with which content stays closed. */
 export type ClosedWord =
@@ -69,7 +70,11 @@ const routingSentences = Object.fromEntries(ROUTING_REASONS.map((word) => [word,
 >
 
 /** What a person reads for each refusal. */
-export const refusalSentences: Readonly<Record<RefusalWord, string>> = { ...routingSentences, ...ownSentences }
+export const refusalSentences: Readonly<Record<RefusalWord, string>> = {
+  ...routingSentences,
+  ...ownSentences,
+  ...lendingSentences,
+}
 
 const notSent = 'The pool has kept nothing of what you wrote. An opinion that you gave before stays yours to read.'
 

@@ -2,8 +2,9 @@ import type { BookingId, EscalationId, Instant, PersonId, SessionId, SpecialistI
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, eq, gt, gte, inArray, isNull, lt, ne, notExists, sql } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
+import { heldHere } from '../lending/held-here.reads.ts'
 import { freeHours, isHeld } from '../specialists/specialist.store.ts'
-import { clinicSession } from '../specialists/specialist.table.ts'
+import { clinicSession, specialist } from '../specialists/specialist.table.ts'
 import { booking, bookingReason, bookingRun } from './booking.table.ts'
 
 /** Lets a standing booking fall away, so that its hours are free again: which one, or undefined when none stood. */
@@ -72,13 +73,14 @@ export function escalationsToBook(tx: ScopedTx, most: number) {
     .limit(most)
 }
 
-/** Sessions that begin between the two moments and have so many hours free. */
+/** Sessions that begin between the two moments and have so many hours free; those lent out are not among them. */
 export function sessionsWithTime(tx: ScopedTx, from: Instant, until: Instant, hours: number) {
   const { id, specialistId, startsAt, site, virtual } = clinicSession
   return tx.sql
-    .select({ id, specialistId, startsAt, site, virtual, hours: freeHours })
+    .select({ id, specialistId, startsAt, site, virtual, hours: freeHours, lentBy: specialist.lentBy })
     .from(clinicSession)
-    .where(and(isHeld, gt(startsAt, from), lt(startsAt, until), gte(freeHours, hours)))
+    .innerJoin(specialist, eq(specialist.id, specialistId))
+    .where(and(isHeld, heldHere, gt(startsAt, from), lt(startsAt, until), gte(freeHours, hours)))
 }
 
 export async function saveBooking(tx: ScopedTx, row: typeof booking.$inferInsert): Promise<void> {
@@ -91,12 +93,12 @@ export async function saveBookingReasons(tx: ScopedTx, rows: readonly (typeof bo
 }
 
 /** A specialist's sessions from a moment on, soonest first. */
-export function sessionsOf(tx: ScopedTx, specialist: SpecialistId, from: Instant, most: number) {
+export function sessionsOf(tx: ScopedTx, of: SpecialistId, from: Instant, most: number) {
   const { id, specialistId, startsAt, hours, site, virtual } = clinicSession
   return tx.sql
     .select({ id, startsAt, hours, site, virtual })
     .from(clinicSession)
-    .where(and(isHeld, eq(specialistId, specialist), gte(startsAt, from)))
+    .where(and(isHeld, heldHere, eq(specialistId, of), gte(startsAt, from)))
     .orderBy(asc(startsAt), asc(id))
     .limit(most)
 }

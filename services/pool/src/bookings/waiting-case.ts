@@ -46,11 +46,12 @@ export function waitingCaseOf(
 
 const DAY_MS = 86_400_000
 
+type SessionRead = Awaited<ReturnType<typeof sessionsWithTime>>[number]
+type SessionWithTime = Omit<SessionRead, 'lentBy'> & Partial<Pick<SessionRead, 'lentBy'>>
+
 /** A session as routing books it: closed to bookings a day before it begins. */
-export function openSessionOf(
-  { ics }: Pick<Pool, 'ics'>,
-  { id, site, ...row }: Awaited<ReturnType<typeof sessionsWithTime>>[number],
-): Session {
+export function openSessionOf({ ics }: Pick<Pool, 'ics'>, { id, site, lentBy, ...row }: SessionWithTime): Session {
   const closesAt = addMilliseconds(row.startsAt, -DAY_MS)
-  return { ...row, sessionId: id, ics, closesAt, ...(site === null ? {} : { site }) }
+  // one lent by a neighbour is used after the own ones
+  return { ...row, sessionId: id, ics: lentBy ?? ics, closesAt, ...(site === null ? {} : { site }) }
 }

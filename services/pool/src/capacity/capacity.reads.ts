@@ -2,6 +2,7 @@ import type { Instant, SpecialistId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, count, countDistinct, gt, gte, lt, notInArray } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
+import { heldHere } from '../lending/held-here.reads.ts'
 import { freeHours, isHeld } from '../specialists/specialist.store.ts'
 import { clinicSession } from '../specialists/specialist.table.ts'
 
@@ -14,7 +15,7 @@ export async function freeSessions(
   return tx.sql
     .select({ specialistId: clinicSession.specialistId, startsAt: clinicSession.startsAt, hours: freeHours })
     .from(clinicSession)
-    .where(and(isHeld, gt(clinicSession.startsAt, tx.now), lt(clinicSession.startsAt, before), gte(freeHours, hours)))
+    .where(and(isHeld, heldHere, gt(clinicSession.startsAt, tx.now), lt(clinicSession.startsAt, before), gte(freeHours, hours)))
     .orderBy(asc(clinicSession.startsAt))
 }
 

@@ -1,4 +1,4 @@
-import type { EscalationId, PersonId, SpecialistId, SpokeId, TrustCode } from '@oh/kernel'
+import type { EscalationId, Instant, PersonId, SpecialistId, SpokeId, TrustCode } from '@oh/kernel'
 import type { CaseEscalatedV1 } from '@oh/messages'
 import { allow, bytes, either, hasRole, instant, isMember, isPart, isPerson, londonDate } from '@oh/postgres'
 import type { EscalationState, ExclusionGround, RoundEnd, Skill, Urgency } from '@oh/routing'
@@ -44,6 +44,8 @@ export const escalation = pgTable(
     since: instant('since').notNull(),
     round: integer('round').notNull(),
     receivedAt: instant('received_at').notNull(),
+    /** When it left the trust: until then the worker was shown names. */
+    sentAt: instant('sent_at').$type<Instant>(),
     /** How often the picture of candidates has changed; the latest stands under this number. */
     picture: integer('picture').notNull().default(0),
     /** When routing last looked for somebody. */

@@ -1,6 +1,7 @@
 import { addMilliseconds } from '@oh/kernel'
 import { bookSessions } from '../bookings/book-sessions.ts'
 import type { Pool } from '../context.ts'
+import { settleLentSessions } from '../lending/settle-lent-sessions.ts'
 import { loopOf } from '../loop.ts'
 import { makeSessions } from '../sessions/make-sessions.ts'
 import { lapseOffers } from './lapse-offers.ts'
@@ -10,7 +11,7 @@ import { standDown } from './stand-down.ts'
 
 /** What the pool does by itself as time passes. */
 export interface KeptRouting extends AsyncDisposable {
-  /** Takes back what nobody may work on any more, ends what ran out, looks for somebody for all that waits, and makes sessions and books once a day. For tests, and when woken. */
+  /** Takes back what nobody may work on any more, ends what ran out, looks for somebody for all that waits, makes sessions and books once a day, and settles lent sessions. For tests, and when woken. */
   sweep(): Promise<void>
 }
 
@@ -29,6 +30,7 @@ export async function keepRouting(pool: Pool, runs: 'always' | 'on-sweep'): Prom
     await routeWaiting(pool, addMilliseconds(pool.db.clock(), -lookAgainMs))
     await makeSessions(pool)
     await bookSessions(pool)
+    await settleLentSessions(pool)
   }
   if (runs === 'on-sweep') return { sweep: () => round(0), [Symbol.asyncDispose]: async () => undefined }
   const timers = loopOf(EVERY_MS, (woken) =>

@@ -50,10 +50,12 @@ export async function routeEscalation(
 }
 
 async function needOf(tx: ScopedTx, { row, standing }: HeldEscalation) {
-  const { employer, department, skills, urgency, prefersOwnEmployer, heldAt } = row
+  const { employer, department, skills, urgency, prefersOwnEmployer, dueOn, heldAt } = row
   const gateAlive = heldAt === null && standing.state !== 'withdrawn'
   const excluded = await exclusionsOf(tx, row.id)
-  return { employer, department, skills, urgency, prefersOwnEmployer, excluded, tried: standing.tried, knownTo: [], gateAlive }
+  const sentAt = row.sentAt ?? row.receivedAt
+  const { tried } = standing
+  return { employer, department, skills, urgency, prefersOwnEmployer, dueOn, sentAt, excluded, tried, knownTo: [], gateAlive }
 }
 
 /** Writes the candidates down when anyone's standing is another than last time. */

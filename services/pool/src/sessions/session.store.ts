@@ -4,6 +4,7 @@ import type { ScopedTx } from '@oh/postgres'
 import type { Skill } from '@oh/routing'
 import { and, arrayContains, asc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm'
 import { booking } from '../bookings/booking.table.ts'
+import { heldHere } from '../lending/held-here.reads.ts'
 import { freeHours, isHeld } from '../specialists/specialist.store.ts'
 import { clinicSession, specialist } from '../specialists/specialist.table.ts'
 import { replannedCase, sessionRun } from './replanned.table.ts'
@@ -173,7 +174,7 @@ export function heldSessionsOf(tx: ScopedTx, of: SpecialistId) {
   return tx.sql
     .select({ id, specialistId, startsAt, site, virtual, hours: freeHours })
     .from(clinicSession)
-    .where(and(isHeld, eq(specialistId, of), gt(startsAt, tx.now)))
+    .where(and(isHeld, heldHere, eq(specialistId, of), gt(startsAt, tx.now)))
 }
 
 /** In which session each of these escalations is booked, gone by or to come. */

@@ -1,5 +1,5 @@
 import { type Role, roleTitle } from '@oh/auth'
-import { findTrust } from '@oh/organisations'
+import { findIcs, findTrust } from '@oh/organisations'
 import { builder } from '../builder.ts'
 import type { Pool } from '../context.ts'
 import { Ics } from '../escalations/ics.graph.ts'
@@ -22,6 +22,10 @@ const PoolSpecialist = builder.objectRef<ListedSpecialist>('PoolSpecialist').imp
     supervisorName: t.string({
       description: 'Who countersigns what a trainee writes; null for anybody else.',
       resolve: ({ supervisorName }) => supervisorName ?? null,
+    }),
+    lentByName: t.string({
+      description: 'The neighbouring system that lends this specialist; null for one of the pool’s own.',
+      resolve: ({ lentBy }) => (lentBy === undefined ? null : (findIcs(lentBy)?.name ?? lentBy)),
     }),
     accredited: t.exposeBoolean('mayWork', {
       nullable: false,

@@ -1,9 +1,11 @@
 import { holdsOn, type LondonDate, type PersonId, type SpecialistId } from '@oh/kernel'
 import { actingAs, membership, type ScopedTx } from '@oh/postgres'
-import type { Grade, Period, Specialist, Workload } from '@oh/routing'
+import { defaultPolicy, type Grade, type Period, type Specialist, type Workload } from '@oh/routing'
 import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lte, min, or, sql } from 'drizzle-orm'
 import { booking } from '../bookings/booking.table.ts'
 import { escalation } from '../escalations/escalation.table.ts'
+import { heldHere } from '../lending/held-here.reads.ts'
+import { lentSession } from '../lending/lending.table.ts'
 import { offer } from '../offers/offer.table.ts'
 import { clinicSession, specialist, specialistLeave } from './specialist.table.ts'
 
@@ -29,7 +31,8 @@ export async function allSpecialists(tx: ScopedTx): Promise<PoolSpecialist[]> {
     tx,
     rows.map(({ person }) => person),
   )
-  return rows.map((row) => asSpecialist(row, roles.get(row.person), leave))
+  const lent = await lentHoursAhead(tx)
+  return rows.map((row) => asSpecialist(row, roles.get(row.person), leave, lent))
 }
 
 /** The supervisor of a trainee of this pool; undefined for anybody else. */
@@ -41,7 +44,7 @@ export async function supervisorIn(tx: ScopedTx, { grade, supervisor }: PoolSpec
 /** The specialist a person is in this pool, if any. */
 export async function specialistOf(tx: ScopedTx, person: PersonId): Promise<PoolSpecialist | undefined> {
   const [row] = await tx.sql.select().from(specialist).where(eq(specialist.person, person))
-  return row && asSpecialist(row, (await rolesToday(tx, [person])).get(person), [])
+  return row && asSpecialist(row, (await rolesToday(tx, [person])).get(person), [], await lentHoursAhead(tx))
 }
 
 /**
@@ -93,7 +96,7 @@ function firstFreeDays(tx: ScopedTx, caseHours: number): Promise<{ id: Specialis
   return tx.sql
     .select({ id: clinicSession.specialistId, on })
     .from(clinicSession)
-    .where(and(isHeld, gt(clinicSession.startsAt, tx.now), gte(freeHours, caseHours)))
+    .where(and(isHeld, heldHere, gt(clinicSession.startsAt, tx.now), gte(freeHours, caseHours)))
     .groupBy(clinicSession.specialistId)
 }
 
@@ -109,11 +112,27 @@ export function isAway({ away = [] }: Pick<PoolSpecialist, 'away'>, on: LondonDa
   return away.some((leave) => holdsOn(on, leave))
 }
 
+/** Hours of sessions lent to this pool that are still ahead, by specialist. */
+async function lentHoursAhead(tx: ScopedTx): Promise<ReadonlyMap<SpecialistId, number>> {
+  const { specialistId, hours, direction, state, startsAt } = lentSession
+  const rows = await tx.sql
+    .select({ specialistId, hours: sql<number>`sum(${hours})::float8` })
+    .from(lentSession)
+    .where(and(eq(direction, 'in'), eq(state, 'lent'), gt(startsAt, tx.now)))
+    .groupBy(specialistId)
+  return new Map(rows.map((row) => [row.specialistId, row.hours]))
+}
+
 function asSpecialist(
   row: typeof specialist.$inferSelect,
   role: Period | undefined,
   leave: readonly (typeof specialistLeave.$inferSelect)[],
+  lentHours: ReadonlyMap<SpecialistId, number>,
 ): PoolSpecialist {
+  const lent =
+    row.lentBy === null
+      ? {}
+      : { lentBy: row.lentBy, caseloadCap: Math.floor((lentHours.get(row.id) ?? 0) / defaultPolicy.caseHours.usual) }
   return {
     specialistId: row.id,
     person: row.person,
@@ -130,6 +149,9 @@ function asSpecialist(
     indemnity: period(row.indemnityFrom, row.indemnityTo),
     honoraryContract: period(row.honoraryContractFrom, row.honoraryContractTo),
     away: leave.filter((away) => away.specialistId === row.id).map(({ fromOn, toOn }) => ({ from: fromOn, to: toOn })),
+    ...(row.listedAt === null ? {} : { listedAt: row.listedAt }),
+    // a lent specialist takes on what fits into the lent hours
+    ...lent,
   }
 }
 

@@ -1,5 +1,5 @@
-import type { PersonId, SessionId, SpecialistId, TrustCode } from '@oh/kernel'
-import { allow, anyActor, instant, isPart, londonDate } from '@oh/postgres'
+import type { IcsCode, Instant, PersonId, SessionId, SpecialistId, TrustCode } from '@oh/kernel'
+import { allow, anyActor, both, instant, isPart, londonDate } from '@oh/postgres'
 import type { Grade, Skill } from '@oh/routing'
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, numeric, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
@@ -27,8 +27,16 @@ export const specialist = pgTable(
     indemnityTo: londonDate('indemnity_to'),
     honoraryContractFrom: londonDate('honorary_contract_from'),
     honoraryContractTo: londonDate('honorary_contract_to'),
+    /** The neighbouring system that lends this specialist for some sessions; null for the pool's own. */
+    lentBy: text('lent_by').$type<IcsCode>(),
+    /** Since when workers have been shown the name; null: always. */
+    listedAt: instant('listed_at').$type<Instant>(),
   },
-  () => [allow('select', anyActor), allow('insert', isPart('seed'))],
+  () => [
+    allow('select', anyActor),
+    allow('insert', isPart('seed')),
+    allow('update', both(isPart('seed'), sql`lent_by is not null`)),
+  ],
 )
 
 /** When a specialist is away. Why is nobody's business here. */

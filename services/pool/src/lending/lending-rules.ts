@@ -1,0 +1,66 @@
+import { addWorkingDays, holdsOn, type LondonDate, londonDateOf, type RefusalRule } from '@oh/kernel'
+import { defaultSettings, mayWorkOn } from '@oh/routing'
+import type { PoolSpecialist } from '../specialists/specialist.store.ts'
+import { type AgreementRow, type LentSessionRow, standsOn } from './lending.store.ts'
+import type { LendingWord } from './lending-words.ts'
+import type { OwnSession } from './lent-specialist.store.ts'
+
+/** Its lender still has a morning to book it with standard notice; later it stays with the borrower, used or not. */
+export function canGoBack({ startsAt }: Pick<LentSessionRow, 'startsAt'>, today: LondonDate): boolean {
+  return londonDateOf(startsAt) >= addWorkingDays(today, defaultSettings.closeWorkingDays.standard + 1)
+}
+
+/** Sessions before this day are looked at: whoever needs them waits for them by now. A session is given back while its lender still has a morning to book it with standard notice. */
+export function givesBackBefore(today: LondonDate): LondonDate {
+  return addWorkingDays(today, defaultSettings.closeWorkingDays.standard + 2)
+}
+
+/** The first day whose sessions may be lent: the borrower still has a morning before it would give one back. */
+export function lendsFrom(today: LondonDate): LondonDate {
+  return addWorkingDays(givesBackBefore(today), 1)
+}
+
+export interface LendFacts {
+  readonly agreement: AgreementRow
+  readonly session: OwnSession
+  readonly specialist: PoolSpecialist | undefined
+  readonly before: LentSessionRow | undefined
+  readonly today: LondonDate
+}
+
+const dayOf = ({ session }: LendFacts): LondonDate => londonDateOf(session.startsAt)
+
+function mayNotWork(facts: LendFacts): boolean {
+  const { specialist } = facts
+  if (!specialist || mayWorkOn(specialist, dayOf(facts)).kind === 'refused') return true
+  return (specialist.away ?? []).some((leave) => holdsOn(dayOf(facts), leave))
+}
+
+/** What keeps a session from being lent. */
+export const LENDING_RULES: readonly RefusalRule<LendingWord, LendFacts>[] = [
+  {
+    refuses: 'agreement-not-standing',
+    when: (facts) => !standsOn(facts.agreement, dayOf(facts)),
+    source: 'Our proposal: both coordinators have agreed, for the day of the work',
+  },
+  {
+    refuses: 'session-lent-before',
+    when: ({ before }) => before !== undefined,
+    source: 'Our proposal: one session has one line in the ledger',
+  },
+  {
+    refuses: 'session-booked',
+    when: ({ session }) => session.free < session.hours,
+    source: 'Our proposal: whoever is booked stays booked',
+  },
+  {
+    refuses: 'session-too-soon',
+    when: (facts) => dayOf(facts) < lendsFrom(facts.today),
+    source: 'Our proposal: the borrower has time to use it, and the lender to take it back',
+  },
+  {
+    refuses: 'specialist-may-not-work',
+    when: mayNotWork,
+    source: 'Our proposal: nobody is lent who could not work at home on that day',
+  },
+]
