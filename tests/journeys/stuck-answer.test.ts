@@ -35,7 +35,8 @@ const postFilled = () =>
     values (gen_random_uuid(), 'technician', 200, 200, '2026-01-01')`
 /** From which epoch on the service takes messages of the national figures. */
 const takesFrom = (epoch: number) =>
-  net.spokeDatabase('RWE').admin`update inbox_position set epoch = ${epoch} where source = ${net.plan.rollup.memberId} returning 1`
+  net.spokeDatabase('RWE')
+    .admin`update inbox_position set epoch = ${epoch} where source = ${net.plan.rollup.memberId} returning 1`
 const parked = async () => (await net.as(STATISTICIAN).get(PARKED)).rollupParkedMessages
 const retry = async (messageId: string) =>
   (await net.as(STATISTICIAN).get(RETRY, { input: { messageId, reason: 'mended-there' } })).retryRollupMessage
