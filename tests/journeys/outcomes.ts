@@ -102,6 +102,17 @@ const ROLLUP: readonly Asked[] = [
     variables: () => ({}),
     outcomes: 'FFFF FFFFF FFF FFF FF',
   },
+  // statistician and privacy officer of the rollup are no callers of this table: a journey and the rollup's own tests have them
+  query('rollupParkedMessages', '', 'rollupParkedMessages(first: 5) { rows { id } waiting }', 'FFFF FFFFF FFF FFF FF'),
+  query('rollupRetryReasons', '', 'rollupRetryReasons { word }', EVERYBODY),
+  {
+    name: 'retryRollupMessage',
+    document: 'mutation ($input: RetryRollupMessageInput!) { result: retryRollupMessage(input: $input) { __typename } }',
+    variables: ({ messageId }) => ({ input: { messageId, reason: 'no-such-reason' } }),
+    outcomes: 'FFFF FFFFF FFF FFF FF',
+  },
+  query('rollupAuditEntries', '', 'rollupAuditEntries(first: 5) { rows { id actorName } }', 'FFFF FFFFF FFF FFF FF'),
+  query('rollupAuditChain', '', 'rollupAuditChain { sealed breaks }', 'FFFF FFFFF FFF FFF FF'),
 ]
 
 const POOL: readonly Asked[] = [

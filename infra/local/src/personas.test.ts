@@ -50,6 +50,13 @@ describe('personas of the default federation', () => {
     expect(personas.filter(({ membership }) => membership === 'directory-registrar')).toHaveLength(2)
   })
 
+  it('include a privacy officer of the directory and one of the national figures, each where the audit is', () => {
+    const ofEngland = personas.filter(
+      ({ membership, organisation }) => membership === 'privacy-officer' && organisation === 'X26',
+    )
+    expect(ofEngland.map(({ member }) => member?.split('-')[0])).toEqual(['rollup', undefined])
+  })
+
   it('stand in the database of their own spoke or pool, or else in the directory', () => {
     for (const { id, membership, member } of personas) {
       const inDirectory =

@@ -88,6 +88,8 @@ export const ADDED_ROLES: Readonly<Record<AddedRole, AddedRoleRow>> = {
   statistician: {
     differs: {
       ...each(['publication.prepare', 'publication.publish'], under('any')),
+      'relayQueue.read': under('region'),
+      'deadLetter.retry': under('region', 'reason-given'),
       'aggregate.readNational': under('published'),
       'aggregate.readIcs': under('published'),
     },

@@ -102,8 +102,8 @@ subjectAccess.build           24    -  -  -  s  -  -  -  | -  -  -  | -  -  -  -
 subjectAccess.release         24    -  -  s  -  -  -  -  | -  -  -  | s  -  -  -  - -  | -  t  -  A  -  -  s  | -  -  -
 subjectAccess.releaseSealed   24    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  a  -  -  | -  -  -
 subjectAccess.checkRedaction  24    -  -  -  -  -  -  -  | -  -  -  | -  -  s  -  - -  | -  -  -  -  -  -  -  | -  -  -
-relayQueue.read               25    -  -  -  s  -  -  -  | -  -  m  | -  s  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
-deadLetter.retry              26    -  -  -  s  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+relayQueue.read               25    -  -  -  s  -  -  -  | -  -  m  | -  s  -  g  - g  | -  -  -  -  -  -  -  | -  -  -
+deadLetter.retry              26    -  -  -  s  -  -  -  | -  -  -  | -  -  -  g  - g  | -  -  -  -  -  -  -  | -  -  -
 deadLetter.discard            26    -  -  -  s  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 deadLetter.confirmDiscard     26    -  -  -  -  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 role.manage                   27    -  -  -  s  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
@@ -240,6 +240,7 @@ const EXPECTED_LIMITS: readonly (readonly [Action, Caller, string])[] = [
   ['directoryAudit.read', 'privacy-officer', 'not-own-accesses'],
   ['subjectAccess.build', 'oh-administrator', 'sealed'],
   ['deadLetter.retry', 'pool-coordinator', 'reason-given'],
+  ['deadLetter.retry', 'statistician', 'reason-given'],
   ['deadLetter.discard', 'oh-administrator', 'reason-given second-person'],
   ['role.manage', 'oh-administrator', 'never-own-role'],
   ['submission.send', 'spoke-key', 'aggregates-only'],

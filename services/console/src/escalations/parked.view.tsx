@@ -13,6 +13,8 @@ export interface ParkedRow {
   readonly id: string
   readonly name: string
   readonly subject: string
+  /** Whose figures a message about figures is about, where that is known. */
+  readonly employerName?: string | null
   readonly occurredAt: Instant
   readonly parkedAt: Instant
   readonly ageSeconds: number
@@ -102,7 +104,7 @@ function ParkedFacts({ row }: { row: ParkedRow }) {
         { key: 'Waiting behind it', value: row.blocked === 0 ? 'Nothing' : countInWords(row.blocked, 'message') },
         {
           key: row.name.startsWith('submission-') ? 'Employer’s figures' : 'Escalation',
-          value: <span class="oh-number">{row.subject}</span>,
+          value: row.employerName ?? <span class="oh-number">{row.subject}</span>,
         },
       ]}
     />
