@@ -10,6 +10,7 @@ import './offers/offer.graph.ts'
 import './opinions/give-opinion.graph.ts'
 import './parked/parked.graph.ts'
 import './specialists/pool.graph.ts'
+import './studies/what-if/what-if.graph.ts'
 import { toSchema } from './builder.ts'
 
 export const poolSchema = toSchema()
