@@ -133,6 +133,8 @@ const POOL: readonly Asked[] = [
   // the pool has a privacy officer of its own; the service's is a stranger there
   query('poolAuditEntries', '', 'poolAuditEntries(ics: "QK1", first: 5) { rows { id actorName } }', 'FFFF FFFFF FFF FFF FF'),
   query('poolAuditChain', '', 'poolAuditChain(ics: "QK1") { sealed breaks }', 'FFFF FFFFF FFF FFF FF'),
+  // the ICS lead asks with a proof of the role, which this form does not bring
+  form('askWhatIf', 'FFFF FFFFF FFR FFF FF', () => ({ changes: [], assumptions: [] }), true),
   form('routeAgain', 'FFFF FFFFF FFR FFF FF', ({ escalationId }) => ({ escalationId }), true),
   query('agreements', '', 'agreements(ics: "QK1", first: 5) { rows { id } }', 'FFFF FFFFF FFA FFF FF'),
   query('lentSessions', '', 'lentSessions(ics: "QK1", show: lent, first: 5) { rows { id } }', 'FFFF FFFFF FFA FFF FF'),

@@ -14,6 +14,7 @@ import './opinions/give-opinion.graph.ts'
 import './parked/parked.graph.ts'
 import './policy/change-policy.graph.ts'
 import './specialists/pool.graph.ts'
+import './studies/what-if/what-if.graph.ts'
 import { toSchema } from './builder.ts'
 
 export const poolSchema = toSchema()

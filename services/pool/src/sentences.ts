@@ -13,6 +13,7 @@ import { type LendingWord, lendingSentences } from './lending/lending-words.ts'
 import type { OpinionFault } from './opinions/opinion-words.ts'
 import { type PolicyRefusal, policyRefusalSentences } from './policy/policy-words.ts'
 import type { StudyRefusal } from './studies/ask-study.ts'
+import { WHAT_IF_SENTENCES, type WhatIfRefusal } from './studies/what-if/changes.ts'
 
 /** Why content stays closed, or an act is refused, for a reason that is the pool's own. */
 export type PoolWord =
@@ -27,6 +28,7 @@ export type PoolWord =
   | PolicyRefusal
   | PolicyWord
   | StudyRefusal
+  | WhatIfRefusal
 
 /** Every word with which an act is refused. */
 export type RefusalWord = MoveRefusal | RightWord | PoolWord | LendingWord
@@ -60,6 +62,7 @@ const ownSentences: Readonly<Record<PoolWord, string>> = {
   'advice-too-long': 'The advice to the nurse must be 4,000 characters or fewer.',
   'advice-not-printable': 'The advice to the nurse contains characters that cannot be shown. Delete them or type them again.',
   'too-many-studies': 'Questions that you asked before are still being computed. Wait until one of them is done.',
+  ...WHAT_IF_SENTENCES,
   'study-too-large': 'The question is too large to be computed. Change fewer things at once.',
 }
 
