@@ -101,13 +101,18 @@ table clinic_session (
   hours numeric(4,2) not null,
   site text,
   virtual boolean not null,
+  template_id uuid,
+  cancelled_at timestamp(3) with time zone,
+  cancelled_for text,
   constraint clinic_session_pkey PRIMARY KEY (id),
   constraint clinic_session_specialist_id_specialist_id_fk FOREIGN KEY (specialist_id) REFERENCES specialist(id)
 )
 CREATE INDEX clinic_session_time ON public.clinic_session USING btree (starts_at)
-policy insert_allowed for insert with check (oh_part() = ' eed'::text)
+CREATE UNIQUE INDEX clinic_session_once ON public.clinic_session USING btree (template_id, starts_at)
+policy insert_allowed for insert with check (oh_part() = ANY (ARRAY[' eed'::text, 'routing'::text]))
 policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
-grant insert, select to oh_app
+policy update_allowed for update using (oh_part() = ANY (ARRAY[' eed'::text, 'routing'::text])) with check (oh_part() = ANY (ARRAY[' eed'::text, 'routing'::text]))
+grant insert, select, update to oh_app
 
 table conflict_declaration (
   escalation_id uuid not null,
@@ -233,6 +238,29 @@ policy insert_allowed for insert with check ((oh_member() IS NOT NULL) OR (oh_pa
 policy select_allowed for select using ((oh_member() IS NOT NULL) OR (oh_part() = 'relay'::text))
 grant insert, select to oh_app
 
+table job_plan (
+  id uuid not null,
+  specialist_id uuid not null,
+  from_on date not null,
+  to_on date,
+  complex_cases numeric(4,2) not null,
+  assessments numeric(4,2) not null,
+  supervision numeric(4,2) not null,
+  telephone_advice numeric(4,2) not null,
+  non_clinical numeric(4,2) not null,
+  set_by text not null,
+  set_at timestamp(3) with time zone not null,
+  constraint job_plan_pkey PRIMARY KEY (id),
+  constraint job_plan_specialist_id_specialist_id_fk FOREIGN KEY (specialist_id) REFERENCES specialist(id)
+)
+CREATE INDEX job_plan_specialist ON public.job_plan USING btree (specialist_id)
+policy insert_allowed for insert with check (oh_part() = ANY (ARRAY['routing'::text, ' eed'::text]))
+policy select_allowed for select using (( peciali t_id IN ( SELECT  .id
+   FROM  peciali t  
+  WHERE ( .per on = oh_per on()))) OR oh_ha _role('pool-coordinator'::text) OR (oh_part() = ANY (ARRAY['routing'::text, 'counting'::text, ' eed'::text])))
+policy update_allowed for update using (oh_part() = ANY (ARRAY['routing'::text, ' eed'::text])) with check (oh_part() = ANY (ARRAY['routing'::text, ' eed'::text]))
+grant insert, select, update to oh_app
+
 table membership (
   id uuid not null,
   person text not null,
@@ -356,6 +384,24 @@ policy select_allowed for select using ((oh_part() = 'relay'::text) OR ((oh_ha _
 policy update_allowed for update using ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = 'parked'::text))) with check ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = ANY (ARRAY['waiting'::text, 'parked'::text]))))
 grant insert, select, update to oh_app
 
+table replanned_case (
+  id uuid not null,
+  escalation_id uuid not null,
+  specialist_id uuid not null,
+  leave_id uuid,
+  outcome text not null,
+  reasons text[] not null,
+  from_session uuid,
+  to_session uuid,
+  at timestamp(3) with time zone not null,
+  constraint replanned_case_pkey PRIMARY KEY (id)
+)
+CREATE INDEX replanned_case_escalation ON public.replanned_case USING btree (escalation_id)
+CREATE INDEX replanned_case_leave ON public.replanned_case USING btree (leave_id)
+policy insert_allowed for insert with check (oh_part() = 'routing'::text)
+policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR (oh_part() = 'routing'::text))
+grant insert, select to oh_app
+
 table request_once (
   person text not null,
   key text not null,
@@ -376,6 +422,39 @@ table schema_version (
 )
 policy select_allowed for select using true
 grant select to oh_app
+
+table session_run (
+  "on" date not null,
+  at timestamp(3) with time zone not null,
+  made integer not null,
+  constraint session_run_pkey PRIMARY KEY ("on")
+)
+policy insert_allowed for insert with check (oh_part() = 'routing'::text)
+policy select_allowed for select using (oh_part() = 'routing'::text)
+grant insert, select to oh_app
+
+table session_template (
+  id uuid not null,
+  specialist_id uuid not null,
+  weekday integer not null,
+  starts_at_hour numeric(4,2) not null,
+  hours numeric(4,2) not null,
+  site text,
+  virtual boolean not null,
+  from_on date not null,
+  to_on date,
+  set_by text not null,
+  set_at timestamp(3) with time zone not null,
+  constraint session_template_pkey PRIMARY KEY (id),
+  constraint session_template_specialist_id_specialist_id_fk FOREIGN KEY (specialist_id) REFERENCES specialist(id)
+)
+CREATE INDEX session_template_specialist ON public.session_template USING btree (specialist_id)
+policy insert_allowed for insert with check (oh_part() = ANY (ARRAY['routing'::text, ' eed'::text]))
+policy select_allowed for select using (( peciali t_id IN ( SELECT  .id
+   FROM  peciali t  
+  WHERE ( .per on = oh_per on()))) OR oh_ha _role('pool-coordinator'::text) OR (oh_part() = ANY (ARRAY['routing'::text, 'counting'::text, ' eed'::text])))
+policy update_allowed for update using (oh_part() = ANY (ARRAY['routing'::text, ' eed'::text])) with check (oh_part() = ANY (ARRAY['routing'::text, ' eed'::text]))
+grant insert, select, update to oh_app
 
 table specialist (
   id uuid not null,
@@ -405,10 +484,15 @@ table specialist_leave (
   specialist_id uuid not null,
   from_on date not null,
   to_on date not null,
+  entered_by text not null default 'seed'::text,
+  entered_at timestamp(3) with time zone not null default now(),
+  cancelled_by text,
+  cancelled_at timestamp(3) with time zone,
   constraint specialist_leave_pkey PRIMARY KEY (id),
   constraint specialist_leave_specialist_id_specialist_id_fk FOREIGN KEY (specialist_id) REFERENCES specialist(id)
 )
 CREATE INDEX specialist_leave_specialist ON public.specialist_leave USING btree (specialist_id)
-policy insert_allowed for insert with check (oh_part() = ' eed'::text)
+policy insert_allowed for insert with check (oh_part() = ANY (ARRAY[' eed'::text, 'routing'::text]))
 policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
-grant insert, select to oh_app
+policy update_allowed for update using (oh_part() = 'routing'::text) with check (oh_part() = 'routing'::text)
+grant insert, select, update to oh_app

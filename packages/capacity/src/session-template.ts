@@ -1,6 +1,5 @@
 import {
   addDays,
-  atLondonHour,
   daysBetween,
   holdsOn,
   type Instant,
@@ -9,7 +8,7 @@ import {
   type SpecialistId,
   type TrustCode,
 } from '@oh/kernel'
-import type { Period } from '@oh/routing'
+import { atLondonHour, type Period } from '@oh/routing'
 
 /** A clinic session that comes back every week, from one date until another. */
 export interface SessionTemplate {

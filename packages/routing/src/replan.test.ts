@@ -1,10 +1,11 @@
-import { addDays, addMilliseconds, atLondonHour, type Instant, type LondonDate } from '@oh/kernel'
+import { addDays, addMilliseconds, type Instant, type LondonDate } from '@oh/kernel'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { barsByHand } from './checker.ts'
 import { type CaseInHand, type ReplanAsk, replan } from './replan.ts'
 import { aPolicy, aSession, aSpecialist, aWaitingCase } from './samples.ts'
 import type { Session } from './sessions.ts'
+import { atLondonHour } from './working-hours.ts'
 
 /** Thursday, eight in the morning. */
 const now = '2026-10-08T07:00:00.000Z' as Instant
