@@ -14,6 +14,8 @@ export interface Things {
   readonly escalationId: string
   readonly offerId: string
   readonly messageId: string
+  /** Of the pool: the one who accepted. */
+  readonly specialistId: string
 }
 
 export interface Asked {
@@ -155,6 +157,39 @@ const POOL: readonly Asked[] = [
   form('giveOpinion', 'FFFF FFFFF RHF FFF FF', ofEscalation({ ...OPINION, answer: '' }), true),
 ]
 
+const ON_A_TUESDAY = { weekday: 2, startsAtHour: 14, hours: 1, virtual: true, from: '2020-01-07' }
+const NO_PAS = { complexCases: 0, assessments: 0, supervision: 0, telephoneAdvice: 0, nonClinical: 0 }
+
+const POOL_TIME: readonly Asked[] = [
+  query('jobPlans', '', 'jobPlans(ics: "QK1", first: 20) { rows { specialist { id } plan { pas } } }', 'FFFF FFFFF HHA FFF FF'),
+  query(
+    'specialistTime',
+    '($id: ID!)',
+    'specialistTime(ics: "QK1", id: $id) { time { plan { pas } } leave { fromOn } sessions { startsAt } }',
+    'FFFF FFFFF AHA FFF FF',
+    ({ specialistId }) => ({ id: specialistId }),
+  ),
+  query('myTime', '', 'myTime(ics: "QK1") { time { plan { pas } } leave { fromOn } }', 'FFFF FFFFF AAH FFF FF'),
+  query('leave', '', 'leave(ics: "QK1", first: 20) { rows { id specialist { fullName } } }', 'FFFF FFFFF HHA FFF FF'),
+  query(
+    'rota',
+    '',
+    'rota(ics: "QK1", from: "2026-11-23", until: "2026-12-01", first: 20) { rows { id hoursFree } }',
+    'FFFF FFFFF HHA FFF FF',
+  ),
+  form('setJobPlan', 'FFFF FFFFF FFR FFF FF', ({ specialistId }) => ({ specialistId, from: '2020-01-01', ...NO_PAS }), true),
+  form('setWeeklySession', 'FFFF FFFFF FFR FFF FF', ({ specialistId }) => ({ specialistId, ...ON_A_TUESDAY }), true),
+  form('endWeeklySession', 'FFFF FFFFF FFH FFF FF', ({ messageId }) => ({ weeklySessionId: messageId, on: '2020-01-01' }), true),
+  form('cancelSession', 'FFFF FFFFF FFH FFF FF', ({ messageId }) => ({ sessionId: messageId }), true),
+  form(
+    'enterLeave',
+    'FFFF FFFFF RHR FFF FF',
+    ({ specialistId }) => ({ specialistId, fromOn: '2020-01-01', backOn: '2020-01-01' }),
+    true,
+  ),
+  form('cancelLeave', 'FFFF FFFFF HHH FFF FF', ({ messageId }) => ({ leaveId: messageId }), true),
+]
+
 const SPOKE_QUERIES: readonly Asked[] = [
   query('referrals', '', 'referrals(trust: "RWE", first: 20) { rows { id reason } }', 'HHHH AAAFF FFF FFF FF'),
   query(
@@ -275,4 +310,4 @@ const SPOKE_FORMS: readonly Asked[] = [
  * whether somebody came is the service's to record. A specialist holds no role at the service: what was escalated opens at
  * the pool, and nothing else of the record does.
  */
-export const OUTCOMES: readonly Asked[] = [...DIRECTORY, ...ROLLUP, ...POOL, ...SPOKE_QUERIES, ...SPOKE_FORMS]
+export const OUTCOMES: readonly Asked[] = [...DIRECTORY, ...ROLLUP, ...POOL, ...POOL_TIME, ...SPOKE_QUERIES, ...SPOKE_FORMS]

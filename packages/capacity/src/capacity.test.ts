@@ -58,14 +58,13 @@ describe('a job plan', () => {
   ] as const)('is refused with %s', (word, given) => {
     expect(planned(given)).toMatchObject({ kind: 'refused', reasons: [word] })
   })
-  it('takes the place of one without an end, and overlaps with one that has an end or begins later', () => {
+  it('takes the place of the one that holds on its first day, and overlaps with one that begins later', () => {
     expect(planned({}, [aPlan({ from: day('2025-01-01') })])).toEqual(allowed)
     expect(planned({}, [aPlan()])).toEqual(allowed)
-    const ending = aPlan({ from: day('2025-01-01'), to: day('2026-04-02') })
-    expect(planned({}, [ending])).toMatchObject({ reasons: ['job-plans-overlap'] })
-    expect(planned({ from: day('2026-04-02') }, [ending])).toEqual(allowed)
+    expect(planned({}, [aPlan({ from: day('2025-01-01'), to: day('2026-04-02') })])).toEqual(allowed)
     const later = aPlan({ from: day('2026-05-01') })
     expect(planned({}, [later])).toMatchObject({ reasons: ['job-plans-overlap'] })
+    expect(planned({ to: day('2026-05-02') }, [later])).toMatchObject({ reasons: ['job-plans-overlap'] })
     expect(planned({ to: day('2026-05-01') }, [later])).toEqual(allowed)
   })
   it('is refused for somebody without rights on its first day, with the rights that are missing', () => {

@@ -4,6 +4,7 @@ export {
   type ClinicalKind,
   clinicalPasOf,
   complexCaseHoursOf,
+  givesWay,
   HOURS_PER_PA,
   type JobPlan,
   MOST_PAS,

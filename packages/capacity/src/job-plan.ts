@@ -42,7 +42,12 @@ export function planOn<Plan extends JobPlan>(plans: readonly Plan[], on: LondonD
   return plans.find((plan) => holdsOn(on, plan))
 }
 
-/** The plans of one specialist once another takes its place among them: one without an end stops where the new one begins. */
+/** True when the plan gives way to a new one from a day on: it has begun by then and still holds. */
+export function givesWay(plan: JobPlan, from: LondonDate): boolean {
+  return plan.from <= from && (plan.to === undefined || plan.to > from)
+}
+
+/** The plans of one specialist once another takes its place among them: one that holds on its first day ends there. */
 export function withPlan(plans: readonly JobPlan[], plan: JobPlan): JobPlan[] {
-  return [...plans.map((one) => (one.to === undefined && one.from <= plan.from ? { ...one, to: plan.from } : one)), plan]
+  return [...plans.map((one) => (givesWay(one, plan.from) ? { ...one, to: plan.from } : one)), plan]
 }

@@ -4,6 +4,7 @@ import { actingAs, asActor, type ScopedTx } from '@oh/postgres'
 import { fewestHours, mayWorkOn, type Skill } from '@oh/routing'
 import { type Access, allowedFor, type Denied, denied } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
+import { type PoolTime, poolTime } from '../job-plans/pool-time.ts'
 import { settingsInForce } from '../policy/policy-in-force.ts'
 import { allSpecialists, isAway, type PoolSpecialist } from '../specialists/specialist.store.ts'
 import { freeSessions, underWay } from './capacity.reads.ts'
@@ -29,6 +30,8 @@ export interface PoolCapacity {
   readonly freeSessions: number
   readonly nextFreeAt: Instant | null
   readonly underWay: Shown
+  /** PAs and cases a week by the job plans. */
+  readonly time: PoolTime
   readonly skills: readonly SkillCapacity[]
 }
 
@@ -40,12 +43,13 @@ export function readCapacity(pool: Pick<Pool, 'db' | 'ics' | 'id'>, caller: Call
     const without = await denied(tx, access, leads ? ['region'] : [])
     if (without) return without
     await allowedFor(tx, access)
-    return actingAs(tx, 'counting', () => countNow(tx))
+    return actingAs(tx, 'counting', () => countNow(pool, tx))
   })
 }
 
-async function countNow(tx: ScopedTx): Promise<PoolCapacity> {
-  const working = (await allSpecialists(tx)).filter((one) => mayWork(one, tx.today))
+async function countNow(pool: Pick<Pool, 'ics'>, tx: ScopedTx): Promise<PoolCapacity> {
+  const specialists = await allSpecialists(tx)
+  const working = specialists.filter((one) => mayWork(one, tx.today))
   const room = fewestHours((await settingsInForce(tx)).settings)
   const sessions = (await freeSessions(tx, addMilliseconds(tx.now, FREE_DAYS * DAY_MS), room)).filter(
     ({ specialistId, startsAt }) =>
@@ -61,6 +65,7 @@ async function countNow(tx: ScopedTx): Promise<PoolCapacity> {
     specialists: working.length,
     freeSessions: sessions.length,
     nextFreeAt: sessions[0]?.startsAt ?? null,
+    time: await poolTime(pool, tx, specialists),
     underWay: showTotal(people.many, people.trusts, POLICY),
     skills: skills.map((skill) => {
       const able = having(skill)

@@ -1,12 +1,17 @@
-import type { JobPlan, SessionTemplate } from '@oh/capacity'
+import { givesWay, type JobPlan, type SessionTemplate } from '@oh/capacity'
 import type { LondonDate, SpecialistId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
 import { jobPlan, sessionTemplate } from './job-plan.table.ts'
 
 /** A job plan as the pool keeps it. */
 export interface PoolJobPlan extends JobPlan {
   readonly id: string
+}
+
+/** Lets one change of a specialist's time in at a time, so that two together never break a rule that each keeps. */
+export async function lockTime(tx: ScopedTx, id: SpecialistId): Promise<void> {
+  await tx.sql.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`time ${id}`}, 0))`)
 }
 
 /** Plans of these specialists that hold today or later, in the order in which they begin. */
@@ -33,12 +38,11 @@ function asPlan(row: typeof jobPlan.$inferSelect): PoolJobPlan {
   }
 }
 
-/** Puts the plan in: one without an end that holds on its first day ends there. */
+/** Puts the plan in: one that holds on its first day ends there. */
 export async function savePlan(tx: ScopedTx, { id, ...plan }: PoolJobPlan, by: string): Promise<void> {
   const { specialistId, from, to, clinical, nonClinical } = plan
   for (const other of await plansOf(tx, [specialistId]))
-    if (other.to === undefined && other.from <= from)
-      await tx.sql.update(jobPlan).set({ toOn: from }).where(eq(jobPlan.id, other.id))
+    if (givesWay(other, from)) await tx.sql.update(jobPlan).set({ toOn: from }).where(eq(jobPlan.id, other.id))
   await tx.sql.insert(jobPlan).values({
     id,
     specialistId,
