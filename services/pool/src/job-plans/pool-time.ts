@@ -4,7 +4,8 @@ import { trustsOfIcs } from '@oh/organisations'
 import type { ScopedTx } from '@oh/postgres'
 import { mayWorkOn } from '@oh/routing'
 import type { Pool } from '../context.ts'
-import { CASE_HOURS, type PoolSpecialist } from '../specialists/specialist.store.ts'
+import { settingsInForce } from '../policy/policy-in-force.ts'
+import type { PoolSpecialist } from '../specialists/specialist.store.ts'
 import { plansOf } from './job-plan.store.ts'
 
 /** Of 52 weeks a specialist's sessions are held in about 42: leave, study leave and bank holidays take the rest. Our proposal. */
@@ -31,6 +32,7 @@ export async function poolTime(
     working.map(({ specialistId }) => specialistId),
   )
   const staff = (trustsOfIcs(ics, tx.today) ?? []).reduce((sum, { staffFte }) => sum + staffFte, 0)
-  const assumed = { hoursPerCase: CASE_HOURS, held: HELD }
+  const { settings } = await settingsInForce(tx)
+  const assumed = { hoursPerCase: settings.caseHours.usual, held: HELD }
   return { on: tx.today, staff, ...assumed, ...capacityOf({ on: tx.today, plans, people: staff, ...assumed }) }
 }

@@ -2,7 +2,6 @@ import type { IcsCode, LondonDate, TrustCode } from '@oh/kernel'
 import { SKILLS, type Skill, URGENCIES, type Urgency } from '@oh/routing'
 import { hoursOf, type SimulatedSpecialist, type World, withHours } from '@oh/simulation'
 import { skillTitle, URGENCY_TITLES } from '../../escalations/titles.ts'
-import { CASE_HOURS } from '../../specialists/specialist.store.ts'
 
 /** Where the value of an assumption comes from. */
 export type Origin = 'counted' | 'rota' | 'setting' | 'assumed' | 'changed'
@@ -32,6 +31,8 @@ export interface BaseFacts {
   readonly startsOn: LondonDate
   readonly trusts: readonly { readonly code: TrustCode; readonly name: string; readonly staffFte: number }[]
   readonly specialists: readonly (SimulatedSpecialist & { readonly fullName: string })[]
+  /** Hours that the policy in force gives a usual case. */
+  readonly caseHours: number
   /** Undefined while there are too few cases to go by. */
   readonly counted: CountedCases | undefined
 }
@@ -91,7 +92,7 @@ function ofCases(facts: BaseFacts): Assumption[] {
     { id: 'casesPerWeek', group, title: 'Cases a week', unit: 'cases', least: 0.5, most: 200, ...perWeek },
     {
       ...{ id: 'caseHours', group, title: 'Time a case takes', unit: 'hours', least: 0.25, most: 4 },
-      ...{ value: CASE_HOURS, origin: 'setting', because: 'As this pool books now.' },
+      ...{ value: facts.caseHours, origin: 'setting', because: 'By the routing policy in force.' },
     },
     {
       ...{ id: 'virtual', group, title: 'May be seen by video', ...percent },
@@ -113,9 +114,9 @@ function ofCases(facts: BaseFacts): Assumption[] {
 }
 
 /** Cases a week that would take the assumed share of the hours of clinics. */
-function assumedCases({ specialists }: BaseFacts): number {
+function assumedCases({ specialists, caseHours }: BaseFacts): number {
   const hours = specialists.reduce((sum, specialist) => sum + hoursOf(specialist), 0)
-  return Math.max(1, Math.round((hours * ASSUMED_USE * ASSUMED_HELD) / 10_000 / CASE_HOURS))
+  return Math.max(1, Math.round((hours * ASSUMED_USE * ASSUMED_HELD) / 10_000 / caseHours))
 }
 const ASSUMED_HELD = 85
 

@@ -3,6 +3,8 @@ import type { ScopedTx } from '@oh/postgres'
 import type { Skill, Urgency } from '@oh/routing'
 import { and, asc, count, gte, lt } from 'drizzle-orm'
 import { escalation } from '../../escalations/escalation.table.ts'
+import { heldHere } from '../../lending/held-here.reads.ts'
+import { isHeld } from '../../specialists/specialist.store.ts'
 import { clinicSession } from '../../specialists/specialist.table.ts'
 
 export interface RotaSession {
@@ -13,13 +15,13 @@ export interface RotaSession {
   readonly virtual: boolean
 }
 
-/** Sessions that begin between two moments, in order. */
+/** Sessions that this pool plans with and that begin between two moments, in order. */
 export function rotaBetween(tx: ScopedTx, from: Instant, until: Instant): Promise<RotaSession[]> {
   const { id, specialistId, startsAt, hours, site, virtual } = clinicSession
   return tx.sql
     .select({ specialistId, startsAt, hours, site, virtual })
     .from(clinicSession)
-    .where(and(gte(startsAt, from), lt(startsAt, until)))
+    .where(and(isHeld, heldHere, gte(startsAt, from), lt(startsAt, until)))
     .orderBy(asc(startsAt), asc(id))
 }
 

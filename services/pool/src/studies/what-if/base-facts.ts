@@ -5,6 +5,7 @@ import { actingAs, type ScopedTx } from '@oh/postgres'
 import { atLondonHour, holdersOf, mayWorkOn, SKILLS, scarcestOf, URGENCIES } from '@oh/routing'
 import type { SimulatedSpecialist, WeeklySession } from '@oh/simulation'
 import type { Pool } from '../../context.ts'
+import { settingsInForce } from '../../policy/policy-in-force.ts'
 import { allSpecialists, type PoolSpecialist } from '../../specialists/specialist.store.ts'
 import type { BaseFacts, CountedCases } from './assumptions.ts'
 import { type CountedRow, type RotaSession, receivedBetween, rotaBetween } from './base-facts.reads.ts'
@@ -31,6 +32,7 @@ export async function readBaseFacts({ ics }: Pick<Pool, 'ics'>, tx: ScopedTx): P
     startsOn: addDays(monday, 7),
     trusts: (trustsOfIcs(ics, tx.today) ?? []).map(({ code, name, staffFte }) => ({ code, name, staffFte })),
     specialists: weeklyPatterns(tx.today, working, rota),
+    caseHours: (await settingsInForce(tx)).settings.caseHours.usual,
     counted: countedCases(rows, working),
   }
 }

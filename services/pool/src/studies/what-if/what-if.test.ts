@@ -88,7 +88,7 @@ describe('the base of a what-if', () => {
 
   it('makes a world that holds what the assumptions say and nothing else', () => {
     const trusts = [{ code: 'RX1' as TrustCode, name: 'Nottingham', staffFte: 30 }]
-    const facts = { ics: ICS, startsOn: '2026-03-16' as LondonDate, trusts, specialists: [], counted: undefined }
+    const facts = { ics: ICS, startsOn: '2026-03-16' as LondonDate, trusts, specialists: [], caseHours: 1, counted: undefined }
     const assumptions = baseAssumptions(facts)
     const world = worldOf(facts, assumptions)
     expect(Object.values(world.arrivals.skills).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
