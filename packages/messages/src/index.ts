@@ -42,6 +42,12 @@ export {
   escalationAcceptedV1Sample,
 } from './escalation-accepted.v1.ts'
 export {
+  ESCALATION_ACCEPTED_V2,
+  type EscalationAcceptedV2,
+  escalationAcceptedV2,
+  escalationAcceptedV2Sample,
+} from './escalation-accepted.v2.ts'
+export {
   ESCALATION_ROUTED_V1,
   type EscalationRoutedV1,
   escalationRoutedV1,
@@ -55,6 +61,7 @@ export {
 } from './escalation-stood-down.v1.ts'
 export { DEEPEST_NESTING, type JsonReading, LARGEST_BODY, readJson } from './json.ts'
 export { OPINION_GIVEN_V1, type OpinionGivenV1, opinionGivenV1, opinionGivenV1Sample } from './opinion-given.v1.ts'
+export { OPINION_GIVEN_V2, type OpinionGivenV2, opinionGivenV2, opinionGivenV2Sample } from './opinion-given.v2.ts'
 export { SESSION_BOOKED_V1, type SessionBookedV1, sessionBookedV1, sessionBookedV1Sample } from './session-booked.v1.ts'
 export {
   SESSION_CANCELLED_V1,

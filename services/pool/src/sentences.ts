@@ -1,5 +1,5 @@
 import type { ConsentReading } from '@oh/auth'
-import { type MoveRefusal, type RightWord, ROUTING_REASONS, type RoutingReason, sentenceOf } from '@oh/routing'
+import { type GradeBar, type MoveRefusal, type RightWord, ROUTING_REASONS, type RoutingReason, sentenceOf } from '@oh/routing'
 import type { OpinionFault } from './opinions/opinion-words.ts'
 
 /** Why content stays closed, or an act is refused, for a reason that is the pool's own. */
@@ -10,16 +10,16 @@ export type PoolWord =
   | 'withdrawal-being-decided'
   | 'retry-reason-unknown'
   | 'not-parked'
+  | 'content-damaged'
   | OpinionFault
 
 /** Every word with which an act is refused. */
-export type RefusalWord = MoveRefusal | RightWord | PoolWord
+export type RefusalWord = MoveRefusal | RightWord | GradeBar | PoolWord
 
 /** Every word with which content stays closed. */
 export type ClosedWord =
   | Extract<ConsentReading, { kind: 'closed' }>['reason']
-  | Extract<PoolWord, 'declaration-missing' | 'withdrawal-being-decided'>
-  | 'content-damaged'
+  | Extract<PoolWord, 'declaration-missing' | 'withdrawal-being-decided' | 'content-damaged'>
   | RightWord
 
 const ownSentences: Readonly<Record<PoolWord, string>> = {
@@ -39,6 +39,10 @@ const ownSentences: Readonly<Record<PoolWord, string>> = {
   'adjustment-not-printable': 'An adjustment contains characters that cannot be shown. Delete them or type them again.',
   'review-in-the-past': 'The review date must be today or later.',
   'advice-too-long': 'The advice to the nurse must be 4,000 characters or fewer.',
+  'comment-missing': 'Enter what must be changed.',
+  'comment-too-long': 'What must be changed must be 4,000 characters or fewer.',
+  'comment-not-printable': 'What must be changed contains characters that cannot be shown. Delete them or type them again.',
+  'content-damaged': 'What is stored here cannot be opened. It has been reported to whoever runs the pool.',
   'advice-not-printable': 'The advice to the nurse contains characters that cannot be shown. Delete them or type them again.',
 }
 
@@ -84,5 +88,4 @@ export const closedSentences: Readonly<Record<ClosedWord, string>> = {
   'proof-missing': cannotTell,
   'proof-invalid': cannotTell,
   'keys-unavailable': cannotTell,
-  'content-damaged': 'What is stored here cannot be opened. It has been reported to whoever runs the pool.',
 }

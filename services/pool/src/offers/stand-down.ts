@@ -15,7 +15,7 @@ const BATCH = 100
 
 /**
  * Takes every escalation back from whoever may not work today, asked or already at work on it: a right has lapsed or the
- * role has ended. A booking falls away, the home spoke is told when it knew of the acceptance, and the next specialist is
+ * role has ended, or those of a trainee's supervisor. A booking falls away, the home spoke is told when it knew of the acceptance, and the next specialist is
  * asked. Resolves to how many were taken back.
  */
 export async function standDown(pool: Pick<Pool, 'db' | 'keyring' | 'newId' | 'log'>): Promise<number> {
@@ -42,10 +42,10 @@ export async function standDown(pool: Pick<Pool, 'db' | 'keyring' | 'newId' | 'l
 
 /** Asked again under the lock: the right may have been renewed since. */
 async function rightsMissing(tx: ScopedTx, { standing }: HeldEscalation): Promise<readonly RightWord[]> {
-  const holder = standing.acceptedBy ?? standing.offer?.specialistId
-  const specialist = (await allSpecialists(tx)).find(({ specialistId }) => specialistId === holder)
-  const rights = specialist && mayWorkOn(specialist, tx.today)
-  return rights?.kind === 'refused' ? rights.reasons : []
+  const holders = [standing.acceptedBy ?? standing.offer?.specialistId, standing.supervisedBy]
+  const people = (await allSpecialists(tx)).filter(({ specialistId }) => holders.includes(specialistId))
+  const rulings = people.map((one) => mayWorkOn(one, tx.today))
+  return [...new Set(rulings.flatMap((ruling) => (ruling.kind === 'refused' ? ruling.reasons : [])))]
 }
 
 async function keepReasons(
