@@ -53,6 +53,27 @@ policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_me
 policy select_allowed for select using ((oh_part() = ' ealer'::text) OR oh_ha _role('privacy-officer'::text))
 grant insert, select to oh_app
 
+table awaiting_opinion (
+  id uuid not null,
+  escalation_id uuid not null,
+  author text not null,
+  author_name text not null,
+  supervisor text not null,
+  record_key bytea,
+  words bytea,
+  comment bytea,
+  state text not null,
+  written_at timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone,
+  constraint awaiting_opinion_pkey PRIMARY KEY (id)
+)
+CREATE INDEX awaiting_opinion_escalation ON public.awaiting_opinion USING btree (escalation_id, written_at)
+CREATE UNIQUE INDEX awaiting_opinion_one_waiting ON public.awaiting_opinion USING btree (escalation_id) WHERE (state = 'waiting'::text)
+policy insert_allowed for insert with check (author = oh_per on())
+policy select_allowed for select using ((author = oh_per on()) OR ( upervi or = oh_per on()) OR (oh_part() = 'routing'::text))
+policy update_allowed for update using (oh_part() = 'routing'::text) with check (oh_part() = 'routing'::text)
+grant insert, select, update to oh_app
+
 table booking (
   id uuid not null,
   escalation_id uuid not null,
@@ -139,7 +160,7 @@ table conflict_declaration (
   declared text not null,
   specialist_id uuid not null,
   at timestamp(3) with time zone not null,
-  constraint conflict_declaration_escalation_id_round_declared_pk PRIMARY KEY (escalation_id, round, declared)
+  constraint conflict_declaration_escalation_id_round_declared_specialist_id PRIMARY KEY (escalation_id, round, declared, specialist_id)
 )
 policy insert_allowed for insert with check (oh_part() = 'routing'::text)
 policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR (oh_part() = 'routing'::text))
@@ -180,13 +201,17 @@ table escalation (
   held_at timestamp(3) with time zone,
   withdrawn_at timestamp(3) with time zone,
   sent_at timestamp(3) with time zone,
+  supervised_by uuid,
+  supervisor_person text,
+  supervisor_opened_at timestamp(3) with time zone,
   constraint escalation_pkey PRIMARY KEY (id)
 )
 CREATE INDEX escalation_accepted ON public.escalation USING btree (accepted_person, due_on, id)
 CREATE INDEX escalation_board ON public.escalation USING btree (due_on, id)
+CREATE INDEX escalation_supervised ON public.escalation USING btree (supervisor_person, due_on, id)
 CREATE INDEX escalation_waiting ON public.escalation USING btree (looked_at) WHERE (state = ANY (ARRAY['received'::text, 'nobody-eligible'::text]))
 policy insert_allowed for insert with check ( poke_id = oh_member())
-policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR ( poke_id = oh_member()) OR (oh_part() = 'routing'::text) OR (oh_part() = 'counting'::text) OR (accepted_per on = oh_per on()) OR ((held_at IS NULL) AND (EXISTS ( SELECT 1
+policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR ( poke_id = oh_member()) OR (oh_part() = 'routing'::text) OR (oh_part() = 'counting'::text) OR (accepted_per on = oh_per on()) OR ( upervi or_per on = oh_per on()) OR ((held_at IS NULL) AND (EXISTS ( SELECT 1
    FROM offer o
   WHERE ((o.e calation_id = e calation.id) AND (o.per on = oh_per on()) AND (o. tate = 'open'::text))))))
 policy update_allowed for update using (oh_part() = 'routing'::text) with check (oh_part() = 'routing'::text)
@@ -411,11 +436,13 @@ table opinion (
   words bytea not null,
   signature text not null,
   signed_at timestamp(3) with time zone not null,
+  countersigned_by text,
+  countersigned_name text,
   constraint opinion_escalation_id_unique UNIQUE (escalation_id),
   constraint opinion_pkey PRIMARY KEY (id)
 )
-policy insert_allowed for insert with check (author = oh_per on())
-policy select_allowed for select using (author = oh_per on())
+policy insert_allowed for insert with check ((author = oh_per on()) OR (oh_part() = 'routing'::text))
+policy select_allowed for select using ((author = oh_per on()) OR (counter igned_by = oh_per on()))
 grant insert, select to oh_app
 
 table outbox_message (

@@ -47,7 +47,7 @@ policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _
    FROM referral r
   WHERE ((r.a ignment_id = a ignment.id) AND (r.referred_by = oh_per on())))) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.worker_id = a ignment.worker_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (oh_part() = ANY (ARRAY[' eed'::text, 'counting'::text])))
+  WHERE ((e.worker_id = a ignment.worker_id) AND ((oh_per on() = e.accepted_by) OR (oh_per on() = e. upervi or_per on)) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (oh_part() = ANY (ARRAY[' eed'::text, 'counting'::text])))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text)) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text))
 grant insert, select, update to oh_app
 
@@ -161,7 +161,7 @@ CREATE INDEX case_worklist ON public."case" USING btree (next_due_on, id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text))
 policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (worker_per on = oh_per on()) OR (referrer = oh_per on()) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.ca e_id = "ca e".id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (EXISTS ( SELECT 1
+  WHERE ((e.ca e_id = "ca e".id) AND ((oh_per on() = e.accepted_by) OR (oh_per on() = e. upervi or_per on)) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (EXISTS ( SELECT 1
    FROM e calation e
   WHERE ((e.ca e_id = "ca e".id) AND (e.pool_id = oh_member())))) OR (oh_part() = ANY (ARRAY[' eed'::text, 'counting'::text])))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (worker_per on = oh_per on()) OR (EXISTS ( SELECT 1
@@ -236,7 +236,7 @@ CREATE UNIQUE INDEX gate_case ON public.confidentiality_gate USING btree (case_i
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR ((worker_per on = oh_per on()) AND (recorded_by = oh_per on())))
 policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR (worker_per on = oh_per on()) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.ca e_id = confidentiality_gate.ca e_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))))
+  WHERE ((e.ca e_id = confidentiality_gate.ca e_id) AND ((oh_per on() = e.accepted_by) OR (oh_per on() = e. upervi or_per on)) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR (worker_per on = oh_per on())) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR (worker_per on = oh_per on()))
 grant insert, select, update to oh_app
 
@@ -272,6 +272,8 @@ table escalation (
   answered_at timestamp(3) with time zone,
   withdrawn_at timestamp(3) with time zone,
   acted_on_at timestamp(3) with time zone,
+  supervisor_person text,
+  supervisor_name text,
   constraint escalation_pkey PRIMARY KEY (id),
   constraint escalation_case_id_case_id_fk FOREIGN KEY (case_id) REFERENCES "case"(id),
   constraint escalation_gate_id_confidentiality_gate_id_fk FOREIGN KEY (gate_id) REFERENCES confidentiality_gate(id),
@@ -280,7 +282,7 @@ table escalation (
 CREATE INDEX escalation_case ON public.escalation USING btree (case_id)
 CREATE INDEX escalation_sent ON public.escalation USING btree (sent_at, id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text))
-policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (pool_id = oh_member()) OR (accepted_by = oh_per on()) OR (worker_per on = oh_per on()) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text, 'counting'::text])))
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (pool_id = oh_member()) OR (accepted_by = oh_per on()) OR ( upervi or_per on = oh_per on()) OR (worker_per on = oh_per on()) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text, 'counting'::text])))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (pool_id = oh_member()) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text)) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (pool_id = oh_member()) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text))
 grant insert, select, update to oh_app
 
@@ -502,7 +504,7 @@ policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _
    FROM referral r
   WHERE ((r.worker_id = record_key.worker_id) AND (r. ource <> ' elf'::text) AND (r.referred_by = oh_per on())))) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.worker_id = record_key.worker_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (EXISTS ( SELECT 1
+  WHERE ((e.worker_id = record_key.worker_id) AND ((oh_per on() = e.accepted_by) OR (oh_per on() = e. upervi or_per on)) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (EXISTS ( SELECT 1
    FROM e calation e
   WHERE ((e.worker_id = record_key.worker_id) AND (e.pool_id = oh_member())))) OR (oh_part() = ANY (ARRAY['record '::text, ' eed'::text])))
 policy update_allowed for update using (oh_part() = ' eed'::text) with check (oh_part() = ' eed'::text)
@@ -733,5 +735,5 @@ policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _
    FROM referral r
   WHERE ((r.worker_id = worker.id) AND (r.referred_by = oh_per on())))) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.worker_id = worker.id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (oh_part() = ' eed'::text))
+  WHERE ((e.worker_id = worker.id) AND ((oh_per on() = e.accepted_by) OR (oh_per on() = e. upervi or_per on)) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (oh_part() = ' eed'::text))
 grant insert, select to oh_app

@@ -57,6 +57,7 @@ export const ROWS = {
   'poolCase.readContent': { row: '15', assigned: [specialist], neverOnOwnRecord },
   'poolCase.readStatus': { row: '15', service: [nurse], claimed: [specialist] },
   'opinion.give': { row: '16', assigned: [specialist], neverOnOwnRecord },
+  'opinion.countersign': { row: '16', assigned: [specialist], neverOnOwnRecord },
   'opinion.readOwn': { row: '16', author: [specialist] },
   'opinion.receive': { row: '17', member: [pool] },
 

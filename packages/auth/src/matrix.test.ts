@@ -85,6 +85,7 @@ poolCase.declareConflict      15    -  -  -  -  l  -  -  | -  -  -  | -  -  -  -
 poolCase.readContent          15    -  -  -  -  A  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 poolCase.readStatus           15    -  -  s  -  l  -  -  | -  -  -  | s  -  -  -  - -  | -  t  -  A  s  -  s  | -  -  -
 opinion.give                  16    -  -  -  -  A  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+opinion.countersign           16    -  -  -  -  A  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 opinion.readOwn               16    -  -  -  -  a  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 opinion.receive               17    -  -  -  -  -  -  -  | -  m  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 appointment.read              18    o  r  s  s  A  -  -  | -  -  -  | s  s  -  -  - -  | r  t  k  A  s  A  s  | -  -  -

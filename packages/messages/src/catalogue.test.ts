@@ -31,10 +31,12 @@ test('knows the messages of the thread, of the months and between pools, each wi
     'case-escalated.v1',
     'escalation-routed.v1',
     'escalation-accepted.v1',
+    'escalation-accepted.v2',
     'conflict-declared.v1',
     'escalation-stood-down.v1',
     'consent-withdrawn.v1',
     'opinion-given.v1',
+    'opinion-given.v2',
     'session-booked.v1',
     'session-cancelled.v1',
     'submission-sent.v1',
@@ -47,7 +49,8 @@ test('knows the messages of the thread, of the months and between pools, each wi
     'lent-session-used.v1',
     'lent-session-returned.v1',
   ])
-  for (const name of MESSAGE_NAMES) expect(splitMessageName(name)).toEqual({ type: name.slice(0, -3), version: 1 })
+  for (const name of MESSAGE_NAMES)
+    expect(splitMessageName(name)).toEqual({ type: name.slice(0, -3), version: Number(name.slice(-1)) })
 })
 
 test('says which kind of member sends which message', () => {
@@ -57,7 +60,9 @@ test('says which kind of member sends which message', () => {
     'pool',
     'pool',
     'pool',
+    'pool',
     'spoke',
+    'pool',
     'pool',
     'pool',
     'pool',
@@ -83,7 +88,15 @@ describe.each([...MESSAGE_NAMES])('%s', (name) => {
   })
 
   test('is refused without any one of its required fields, and says which', () => {
-    const optional = new Set(['reviewOn', 'site', 'toOn'])
+    const optional = new Set([
+      'reviewOn',
+      'site',
+      'toOn',
+      'supervisorPerson',
+      'supervisorName',
+      'countersignedPerson',
+      'countersignedName',
+    ])
     for (const field of Object.keys(sampleOf(name)).filter((key) => !optional.has(key)))
       expect(parseMessage(name, altered(name, field, undefined))).toEqual(fault('bad-shape', field))
   })

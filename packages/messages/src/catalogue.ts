@@ -32,6 +32,12 @@ import {
   escalationAcceptedV1Sample,
 } from './escalation-accepted.v1.ts'
 import {
+  ESCALATION_ACCEPTED_V2,
+  type EscalationAcceptedV2,
+  escalationAcceptedV2,
+  escalationAcceptedV2Sample,
+} from './escalation-accepted.v2.ts'
+import {
   ESCALATION_ROUTED_V1,
   type EscalationRoutedV1,
   escalationRoutedV1,
@@ -58,6 +64,7 @@ import {
   lentSessionUsedV1Sample,
 } from './lent-session-used.v1.ts'
 import { OPINION_GIVEN_V1, type OpinionGivenV1, opinionGivenV1, opinionGivenV1Sample } from './opinion-given.v1.ts'
+import { OPINION_GIVEN_V2, type OpinionGivenV2, opinionGivenV2, opinionGivenV2Sample } from './opinion-given.v2.ts'
 import { SESSION_BOOKED_V1, type SessionBookedV1, sessionBookedV1, sessionBookedV1Sample } from './session-booked.v1.ts'
 import {
   SESSION_CANCELLED_V1,
@@ -85,10 +92,12 @@ export interface MessageBodies {
   [CASE_ESCALATED_V1]: CaseEscalatedV1
   [ESCALATION_ROUTED_V1]: EscalationRoutedV1
   [ESCALATION_ACCEPTED_V1]: EscalationAcceptedV1
+  [ESCALATION_ACCEPTED_V2]: EscalationAcceptedV2
   [CONFLICT_DECLARED_V1]: ConflictDeclaredV1
   [ESCALATION_STOOD_DOWN_V1]: EscalationStoodDownV1
   [CONSENT_WITHDRAWN_V1]: ConsentWithdrawnV1
   [OPINION_GIVEN_V1]: OpinionGivenV1
+  [OPINION_GIVEN_V2]: OpinionGivenV2
   [SESSION_BOOKED_V1]: SessionBookedV1
   [SESSION_CANCELLED_V1]: SessionCancelledV1
   [SUBMISSION_SENT_V1]: SubmissionSentV1
@@ -120,10 +129,12 @@ const ENTRIES: { readonly [Name in MessageName]: Entry<Name> } = {
   [CASE_ESCALATED_V1]: { shape: caseEscalatedV1, sample: caseEscalatedV1Sample, sentBy: 'spoke' },
   [ESCALATION_ROUTED_V1]: { shape: escalationRoutedV1, sample: escalationRoutedV1Sample, sentBy: 'pool' },
   [ESCALATION_ACCEPTED_V1]: { shape: escalationAcceptedV1, sample: escalationAcceptedV1Sample, sentBy: 'pool' },
+  [ESCALATION_ACCEPTED_V2]: { shape: escalationAcceptedV2, sample: escalationAcceptedV2Sample, sentBy: 'pool' },
   [CONFLICT_DECLARED_V1]: { shape: conflictDeclaredV1, sample: conflictDeclaredV1Sample, sentBy: 'pool' },
   [ESCALATION_STOOD_DOWN_V1]: { shape: escalationStoodDownV1, sample: escalationStoodDownV1Sample, sentBy: 'pool' },
   [CONSENT_WITHDRAWN_V1]: { shape: consentWithdrawnV1, sample: consentWithdrawnV1Sample, sentBy: 'spoke' },
   [OPINION_GIVEN_V1]: { shape: opinionGivenV1, sample: opinionGivenV1Sample, sentBy: 'pool' },
+  [OPINION_GIVEN_V2]: { shape: opinionGivenV2, sample: opinionGivenV2Sample, sentBy: 'pool' },
   [SESSION_BOOKED_V1]: { shape: sessionBookedV1, sample: sessionBookedV1Sample, sentBy: 'pool' },
   [SESSION_CANCELLED_V1]: { shape: sessionCancelledV1, sample: sessionCancelledV1Sample, sentBy: 'pool' },
   [SUBMISSION_SENT_V1]: { shape: submissionSentV1, sample: submissionSentV1Sample, sentBy: 'spoke' },

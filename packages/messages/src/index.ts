@@ -55,6 +55,12 @@ export {
   escalationAcceptedV1Sample,
 } from './escalation-accepted.v1.ts'
 export {
+  ESCALATION_ACCEPTED_V2,
+  type EscalationAcceptedV2,
+  escalationAcceptedV2,
+  escalationAcceptedV2Sample,
+} from './escalation-accepted.v2.ts'
+export {
   ESCALATION_ROUTED_V1,
   type EscalationRoutedV1,
   escalationRoutedV1,
@@ -80,6 +86,7 @@ export {
   lentSessionUsedV1Sample,
 } from './lent-session-used.v1.ts'
 export { OPINION_GIVEN_V1, type OpinionGivenV1, opinionGivenV1, opinionGivenV1Sample } from './opinion-given.v1.ts'
+export { OPINION_GIVEN_V2, type OpinionGivenV2, opinionGivenV2, opinionGivenV2Sample } from './opinion-given.v2.ts'
 export { SESSION_BOOKED_V1, type SessionBookedV1, sessionBookedV1, sessionBookedV1Sample } from './session-booked.v1.ts'
 export {
   SESSION_CANCELLED_V1,

@@ -90,6 +90,21 @@ CREATE TABLE "reciprocal_agreement" (
 );
 --> statement-breakpoint
 ALTER TABLE "reciprocal_agreement" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "awaiting_opinion" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"escalation_id" uuid NOT NULL,
+	"author" text NOT NULL,
+	"author_name" text NOT NULL,
+	"supervisor" text NOT NULL,
+	"record_key" "bytea",
+	"words" "bytea",
+	"comment" "bytea",
+	"state" text NOT NULL,
+	"written_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+ALTER TABLE "awaiting_opinion" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "routing_policy" (
 	"version" integer PRIMARY KEY NOT NULL,
 	"settings" jsonb NOT NULL,
@@ -137,12 +152,19 @@ CREATE TABLE "study" (
 );
 --> statement-breakpoint
 ALTER TABLE "study" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "conflict_declaration" DROP CONSTRAINT "conflict_declaration_escalation_id_round_declared_pk";--> statement-breakpoint
 ALTER TABLE "specialist" ALTER COLUMN "accredited_from" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "conflict_declaration" ADD CONSTRAINT "conflict_declaration_escalation_id_round_declared_specialist_id_pk" PRIMARY KEY("escalation_id","round","declared","specialist_id");--> statement-breakpoint
 ALTER TABLE "booking" ADD COLUMN "cancelled_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "booking" ADD COLUMN "policy_version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE "escalation" ADD COLUMN "sent_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "escalation" ADD COLUMN "supervised_by" uuid;--> statement-breakpoint
+ALTER TABLE "escalation" ADD COLUMN "supervisor_person" text;--> statement-breakpoint
+ALTER TABLE "escalation" ADD COLUMN "supervisor_opened_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "candidate" ADD COLUMN "policy_version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE "offer" ADD COLUMN "policy_version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+ALTER TABLE "opinion" ADD COLUMN "countersigned_by" text;--> statement-breakpoint
+ALTER TABLE "opinion" ADD COLUMN "countersigned_name" text;--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD COLUMN "template_id" uuid;--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD COLUMN "cancelled_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "clinic_session" ADD COLUMN "cancelled_for" text;--> statement-breakpoint
@@ -165,10 +187,13 @@ CREATE INDEX "ledger_entry_agreement" ON "ledger_entry" USING btree ("agreement_
 CREATE INDEX "lent_session_time" ON "lent_session" USING btree ("direction","starts_at","session_id");--> statement-breakpoint
 CREATE INDEX "lent_session_specialist" ON "lent_session" USING btree ("specialist_id") WHERE state = 'lent';--> statement-breakpoint
 CREATE INDEX "reciprocal_agreement_proposed" ON "reciprocal_agreement" USING btree ("proposed_at","id");--> statement-breakpoint
+CREATE INDEX "awaiting_opinion_escalation" ON "awaiting_opinion" USING btree ("escalation_id","written_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "awaiting_opinion_one_waiting" ON "awaiting_opinion" USING btree ("escalation_id") WHERE state = 'waiting';--> statement-breakpoint
 CREATE INDEX "replanned_case_escalation" ON "replanned_case" USING btree ("escalation_id");--> statement-breakpoint
 CREATE INDEX "replanned_case_leave" ON "replanned_case" USING btree ("leave_id");--> statement-breakpoint
 CREATE INDEX "study_list" ON "study" USING btree ("kind","asked_at","id");--> statement-breakpoint
 CREATE INDEX "study_open" ON "study" USING btree ("asked_at") WHERE state in ('asked', 'running');--> statement-breakpoint
+CREATE INDEX "escalation_supervised" ON "escalation" USING btree ("supervisor_person","due_on","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "clinic_session_once" ON "clinic_session" USING btree ("template_id","starts_at");--> statement-breakpoint
 CREATE POLICY "update_allowed" ON "clinic_session" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('seed', 'routing'))) WITH CHECK ((oh_part() in ('seed', 'routing')));--> statement-breakpoint
 CREATE POLICY "update_allowed" ON "specialist" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_part() in ('seed')) and lent_by is not null)) WITH CHECK (((oh_part() in ('seed')) and lent_by is not null));--> statement-breakpoint
@@ -189,6 +214,9 @@ CREATE POLICY "update_allowed" ON "lent_session" AS PERMISSIVE FOR UPDATE TO "oh
 CREATE POLICY "select_allowed" ON "reciprocal_agreement" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('pool-coordinator')) or (oh_part() in ('routing', 'counting', 'seed'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "reciprocal_agreement" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK (((oh_part() in ('routing')) or (oh_part() in ('seed'))));--> statement-breakpoint
 CREATE POLICY "update_allowed" ON "reciprocal_agreement" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('routing'))) WITH CHECK ((oh_part() in ('routing')));--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "awaiting_opinion" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((author = oh_person()) or (supervisor = oh_person()) or (oh_part() in ('routing'))));--> statement-breakpoint
+CREATE POLICY "insert_allowed" ON "awaiting_opinion" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((author = oh_person()));--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "awaiting_opinion" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('routing'))) WITH CHECK ((oh_part() in ('routing')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "routing_policy" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((oh_person() is not null or oh_member() is not null or oh_part() is not null));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "routing_policy" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((oh_has_role('pool-coordinator')));--> statement-breakpoint
 CREATE POLICY "select_allowed" ON "replanned_case" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('pool-coordinator')) or (oh_part() in ('routing'))));--> statement-breakpoint
@@ -198,5 +226,8 @@ CREATE POLICY "insert_allowed" ON "session_run" AS PERMISSIVE FOR INSERT TO "oh_
 CREATE POLICY "select_allowed" ON "study" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((asked_by = oh_person()) or (oh_has_role('pool-coordinator')) or ((oh_has_role('ics-lead')) and (kind = 'what-if')) or (oh_part() in ('studying'))));--> statement-breakpoint
 CREATE POLICY "insert_allowed" ON "study" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((asked_by = oh_person()));--> statement-breakpoint
 CREATE POLICY "update_allowed" ON "study" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((oh_part() in ('studying'))) WITH CHECK ((oh_part() in ('studying')));--> statement-breakpoint
+ALTER POLICY "select_allowed" ON "escalation" TO oh_app USING (((oh_has_role('pool-coordinator')) or (spoke_id = oh_member()) or (oh_part() in ('routing')) or (oh_part() in ('counting')) or (accepted_person = oh_person()) or (supervisor_person = oh_person()) or (held_at is null and exists (select 1 from offer o where o.escalation_id = escalation.id and o.person = oh_person() and o.state = 'open'))));--> statement-breakpoint
+ALTER POLICY "select_allowed" ON "opinion" TO oh_app USING (((author = oh_person()) or (countersigned_by = oh_person())));--> statement-breakpoint
+ALTER POLICY "insert_allowed" ON "opinion" TO oh_app WITH CHECK (((author = oh_person()) or (oh_part() in ('routing'))));--> statement-breakpoint
 ALTER POLICY "insert_allowed" ON "clinic_session" TO oh_app WITH CHECK ((oh_part() in ('seed', 'routing')));--> statement-breakpoint
 ALTER POLICY "insert_allowed" ON "specialist_leave" TO oh_app WITH CHECK ((oh_part() in ('seed', 'routing')));

@@ -1,5 +1,6 @@
 import type { ConsentReading } from '@oh/auth'
 import {
+  type GradeBar,
   type MoveRefusal,
   type PolicyWord,
   policySentences,
@@ -23,6 +24,7 @@ export type PoolWord =
   | 'withdrawal-being-decided'
   | 'retry-reason-unknown'
   | 'not-parked'
+  | 'content-damaged'
   | OpinionFault
   | TimeWord
   | PolicyRefusal
@@ -31,13 +33,12 @@ export type PoolWord =
   | WhatIfRefusal
 
 /** Every word with which an act is refused. */
-export type RefusalWord = MoveRefusal | RightWord | PoolWord | LendingWord
+export type RefusalWord = MoveRefusal | RightWord | GradeBar | PoolWord | LendingWord
 
 /** Every word with which content stays closed. */
 export type ClosedWord =
   | Extract<ConsentReading, { kind: 'closed' }>['reason']
-  | Extract<PoolWord, 'declaration-missing' | 'withdrawal-being-decided'>
-  | 'content-damaged'
+  | Extract<PoolWord, 'declaration-missing' | 'withdrawal-being-decided' | 'content-damaged'>
   | RightWord
 
 const ownSentences: Readonly<Record<PoolWord, string>> = {
@@ -60,6 +61,10 @@ const ownSentences: Readonly<Record<PoolWord, string>> = {
   'adjustment-not-printable': 'An adjustment contains characters that cannot be shown. Delete them or type them again.',
   'review-in-the-past': 'The review date must be today or later.',
   'advice-too-long': 'The advice to the nurse must be 4,000 characters or fewer.',
+  'comment-missing': 'Enter what must be changed.',
+  'comment-too-long': 'What must be changed must be 4,000 characters or fewer.',
+  'comment-not-printable': 'What must be changed contains characters that cannot be shown. Delete them or type them again.',
+  'content-damaged': 'What is stored here cannot be opened. It has been reported to whoever runs the pool.',
   'advice-not-printable': 'The advice to the nurse contains characters that cannot be shown. Delete them or type them again.',
   'too-many-studies': 'Questions that you asked before are still being computed. Wait until one of them is done.',
   ...WHAT_IF_SENTENCES,
@@ -112,5 +117,4 @@ export const closedSentences: Readonly<Record<ClosedWord, string>> = {
   'proof-missing': cannotTell,
   'proof-invalid': cannotTell,
   'keys-unavailable': cannotTell,
-  'content-damaged': 'What is stored here cannot be opened. It has been reported to whoever runs the pool.',
 }

@@ -1,9 +1,11 @@
 import {
   CONFLICT_DECLARED_V1,
   ESCALATION_ACCEPTED_V1,
+  ESCALATION_ACCEPTED_V2,
   ESCALATION_ROUTED_V1,
   ESCALATION_STOOD_DOWN_V1,
   OPINION_GIVEN_V1,
+  OPINION_GIVEN_V2,
   SESSION_BOOKED_V1,
   SESSION_CANCELLED_V1,
   SUBMISSION_ANSWERED_V1,
@@ -69,9 +71,11 @@ export function inboxHandlers(spoke: Spoke): Handlers {
   return {
     [ESCALATION_ROUTED_V1]: answering(takeInRouting(spoke), ROUTED),
     [ESCALATION_ACCEPTED_V1]: answering(takeInAcceptance, ACCEPTED),
+    [ESCALATION_ACCEPTED_V2]: answering(takeInAcceptance, ACCEPTED),
     [CONFLICT_DECLARED_V1]: answering(takeInConflict, SHUTS_OUT),
     [ESCALATION_STOOD_DOWN_V1]: answering(takeInStandDown, SHUTS_OUT),
     [OPINION_GIVEN_V1]: answering(applyOpinion(spoke), OPINION),
+    [OPINION_GIVEN_V2]: answering(applyOpinion(spoke), OPINION),
     [SESSION_BOOKED_V1]: answering(takeInSessionBooked(spoke), SESSION),
     [SESSION_CANCELLED_V1]: answering(takeInSessionCancelled(spoke), SESSION),
     [SUBMISSION_ANSWERED_V1]: answering(takeInAnswer(spoke), OF_SUBMISSIONS),

@@ -159,7 +159,7 @@ const Flag = ({ colour, text }: { colour: TagColour; text: string }) => (
   </>
 )
 
-const TAKEN = ['accepted', 'opened']
+const TAKEN = ['accepted', 'opened', 'countersigning']
 
 /** Routing again finds somebody else only where nobody is being asked or has it. */
 function mayRouteAgain({ escalation: { state }, onHold }: BoardRow): boolean {

@@ -110,10 +110,16 @@ const SHOWN = {
     caption: 'Answered, or withdrawn by the worker, the latest first',
     none: 'You have answered nothing yet.',
   },
+  supervised: {
+    text: 'Under your supervision',
+    caption: 'Accepted by a trainee of yours and not answered yet, the earliest due first',
+    none: 'No trainee of yours has anything now.',
+  },
 } as const
 
 async function showMine(visit: Visit, ics: Ics): Promise<Reply> {
-  const show = visit.query('show') === 'answered' ? 'answered' : 'open'
+  const named = visit.query('show')
+  const show = named === 'answered' || named === 'supervised' ? named : 'open'
   const { myEscalations: mine } = await visit.ask(MINE, { ics: ics.code, show, after: visit.query('after') ?? null })
   const { rows = [], pageInfo } = mine ?? {}
   const { caption, none } = SHOWN[show]
@@ -128,8 +134,9 @@ async function showMine(visit: Visit, ics: Ics): Promise<Reply> {
           items={[
             { href: '/pool/mine', text: SHOWN.open.text },
             { href: '/pool/mine?show=answered', text: SHOWN.answered.text },
+            { href: '/pool/mine?show=supervised', text: SHOWN.supervised.text },
           ]}
-          current={show === 'open' ? '/pool/mine' : '/pool/mine?show=answered'}
+          current={show === 'open' ? '/pool/mine' : `/pool/mine?show=${show}`}
         />
         {rows.length > 0 ? <MyEscalations id={show} caption={caption} rows={rows} /> : <p>{none}</p>}
         <Pagination

@@ -19,6 +19,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'poolCase.readStatus': 'Saw how it stands',
   'poolCase.readContent': 'Read the clinical content',
   'opinion.give': 'Gave an opinion',
+  'opinion.countersign': 'Countersigned the opinion of a trainee, or sent it back',
   'opinion.readOwn': 'Read the own opinion',
   'appointment.read': 'Saw the clinic sessions',
   'poolBoard.read': 'Saw it on the coordinator’s board',
@@ -45,6 +46,7 @@ const TRIED: Readonly<Record<string, string>> = {
   'poolCase.readContent': 'Asked for the clinical content',
   'poolCase.claim': 'Tried to accept it',
   'opinion.give': 'Tried to give an opinion',
+  'opinion.countersign': 'Tried to countersign an opinion',
 }
 
 /** What was done, in words. An action without words of its own is shown by its name, so nothing is passed over. */

@@ -67,7 +67,7 @@ export async function boardPage(
     .from(escalation)
     .where(
       and(
-        inArray(state, ['received', 'nobody-eligible', 'offered', 'accepted', 'opened']),
+        inArray(state, ['received', 'nobody-eligible', 'offered', 'accepted', 'opened', 'countersigning']),
         skill && arrayContains(skills, [skill]),
         reader && not(isExcludedFrom(tx, reader)),
         page.after && sql`(${dueOn}, ${id}) > (${afterDue}::date, ${afterId}::uuid)`,

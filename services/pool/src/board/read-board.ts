@@ -4,6 +4,7 @@ import { asActor } from '@oh/postgres'
 import { type Candidate, endingSentenceOf, mayWorkOn, rightsEnding, type Skill, sentenceOf } from '@oh/routing'
 import { type Access, allowedFor, type Denied, denied } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
+import { isUnderWay } from '../escalations/is-still-with.ts'
 import { escalationsParked } from '../escalations/told-spoke.reads.ts'
 import type { CandidateRow } from '../offers/offer.store.ts'
 import { allSpecialists, type PoolSpecialist } from '../specialists/specialist.store.ts'
@@ -90,7 +91,7 @@ export function readBoard(
         stoodDown: standDownOf(stoodDown.get(id), named),
         pictures: picturesOf(id, escalation, candidates, named),
         late: dueOn < tx.today,
-        acceptLate: acceptBy < tx.today && state !== 'accepted' && state !== 'opened',
+        acceptLate: acceptBy < tx.today && !isUnderWay(state),
         parked: parked.has(id),
         onHold: heldAt !== null,
       }

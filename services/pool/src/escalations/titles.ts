@@ -21,6 +21,7 @@ export const STATE_TITLES: Readonly<Record<EscalationState, string>> = {
   offered: 'Offered to a specialist',
   accepted: 'Accepted, conflict of interest not declared yet',
   opened: 'Being answered',
+  countersigning: 'Written, waiting for the supervisor’s countersignature',
   answered: 'Answered',
   withdrawn: 'Consent withdrawn',
   'nobody-eligible': 'Nobody can take it now',

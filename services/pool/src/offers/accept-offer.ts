@@ -1,14 +1,15 @@
-import type { Instant, OfferId } from '@oh/kernel'
-import { ESCALATION_ACCEPTED_V1 } from '@oh/messages'
+import type { Instant, LondonDate, OfferId } from '@oh/kernel'
+import { ESCALATION_ACCEPTED_V1, ESCALATION_ACCEPTED_V2 } from '@oh/messages'
 import { actingAs, type ScopedTx } from '@oh/postgres'
 import { post } from '@oh/relay'
-import { type MoveRefusal, mayWorkOn } from '@oh/routing'
+import { type GradeBar, type MoveRefusal, mayWorkOn } from '@oh/routing'
 import { type Access, allowedFor, denied, refusedFor } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
+import { isUnderWay } from '../escalations/is-still-with.ts'
 import { type HeldEscalation, holdEscalation, moveEscalation } from '../escalations/move-escalation.ts'
 import { submitOnce } from '../requests/submit-once.ts'
 import type { RefusalWord } from '../sentences.ts'
-import { type PoolSpecialist, specialistOf } from '../specialists/specialist.store.ts'
+import { type PoolSpecialist, specialistOf, supervisorIn } from '../specialists/specialist.store.ts'
 import { findOfferTo, type OfferRow } from './offer.store.ts'
 
 export interface AcceptAsk {
@@ -35,9 +36,12 @@ export function acceptOffer(pool: Pick<Pool, 'db' | 'keyring'>, caller: Caller, 
       if (without) return without
       const held = offered && (await actingAs(tx, 'routing', () => holdEscalation(tx, offered.escalationId)))
       if (!offered || !specialist || !held) throw new Error('An offer without its escalation.')
+      const supervisor = await supervisorIn(tx, specialist)
+      const unsupervised = lacksSupervisor(specialist, supervisor, tx.today)
+      if (unsupervised) return refusedFor(tx, about, [unsupervised])
       if (held.row.heldAt) return refusedFor(tx, about, ['withdrawal-being-decided'])
       if (!isHis(held, caller)) {
-        const reasons = await accept(pool, tx, held, specialist)
+        const reasons = await accept(pool, tx, held, { specialist, supervisor })
         if (reasons) return refusedFor(tx, about, told(reasons, offered, tx.now))
       }
       await allowedFor(tx, about)
@@ -46,24 +50,49 @@ export function acceptOffer(pool: Pick<Pool, 'db' | 'keyring'>, caller: Caller, 
   )
 }
 
+/** Who takes it, and who countersigns for a trainee. */
+interface Taking {
+  readonly specialist: PoolSpecialist
+  readonly supervisor: PoolSpecialist | undefined
+}
+
 /** The words against it, or undefined when it is now the specialist's, the home spoke being told in the same commit. */
 async function accept(
   pool: Pick<Pool, 'keyring'>,
   tx: ScopedTx,
   held: HeldEscalation,
-  { specialistId, person, fullName }: PoolSpecialist,
+  { specialist, supervisor }: Taking,
 ): Promise<readonly MoveRefusal[] | undefined> {
-  const moved = await actingAs(tx, 'routing', () => moveEscalation(pool, tx, held, { kind: 'accepted', specialistId }, person))
+  const { specialistId, person, fullName } = specialist
+  const event = { kind: 'accepted', specialistId, supervisedBy: supervisor?.specialistId } as const
+  const people = { acceptedPerson: person, supervisorPerson: supervisor?.person ?? null }
+  const moved = await actingAs(tx, 'routing', () => moveEscalation(pool, tx, held, event, people))
   if (moved.kind === 'refused') return moved.reasons
   const { id, spokeId, correlation } = held.row
   const body = { escalationId: id, specialistId, specialistPerson: person, specialistName: fullName, at: tx.now }
-  await post(tx, { name: ESCALATION_ACCEPTED_V1, destination: spokeId, subject: id, correlation, body }, pool.keyring)
+  const to = { destination: spokeId, subject: id, correlation }
+  if (!supervisor) await post(tx, { name: ESCALATION_ACCEPTED_V1, ...to, body }, pool.keyring)
+  else {
+    const named = { ...body, supervisorPerson: supervisor.person, supervisorName: supervisor.fullName }
+    await post(tx, { name: ESCALATION_ACCEPTED_V2, ...to, body: named }, pool.keyring)
+  }
   return undefined
+}
+
+/** A trainee takes nothing for which nobody could countersign today. */
+function lacksSupervisor(
+  { grade }: PoolSpecialist,
+  supervisor: PoolSpecialist | undefined,
+  today: LondonDate,
+): GradeBar | undefined {
+  if (grade !== 'trainee') return undefined
+  if (supervisor === undefined) return 'supervisor-missing'
+  return mayWorkOn(supervisor, today).kind === 'allowed' ? undefined : 'supervisor-may-not-work'
 }
 
 /** By the locked row: the offer itself was read before somebody may have acted on it. */
 const isHis = ({ row, standing }: HeldEscalation, { person }: Caller) =>
-  row.acceptedPerson === person && (standing.state === 'accepted' || standing.state === 'opened')
+  row.acceptedPerson === person && isUnderWay(standing.state)
 
 /** An offer that ran out is called so, wherever the escalation has gone since, unless somebody has taken it. */
 function told(reasons: readonly MoveRefusal[], { expiresAt }: OfferRow, now: Instant): readonly MoveRefusal[] {

@@ -77,7 +77,7 @@ export const conflictDeclaration = pgTable(
     at: instant('at').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.escalationId, table.round, table.declared] }),
+    primaryKey({ columns: [table.escalationId, table.round, table.declared, table.specialistId] }),
     allow('select', either(coordinator, routing)),
     allow('insert', routing),
   ],

@@ -11,8 +11,8 @@ const BATCH = 100
 
 /**
  * Takes every escalation back from whoever may not work today, asked or already at work on it: a right has lapsed or the
- * role has ended; and every offer back from whoever is away today. A booking falls away, the home spoke is told when it knew
- * of the acceptance, and the next specialist is asked. Resolves to how many were taken back.
+ * role has ended, or those of a trainee's supervisor; and every offer back from whoever is away today. A booking falls away,
+ * the home spoke is told when it knew of the acceptance, and the next specialist is asked. Resolves to how many were taken back.
  */
 export async function standDown(pool: Pick<Pool, 'db' | 'keyring' | 'newId' | 'log'>): Promise<number> {
   const due = await asActor(pool.db, AS_ROUTING, async (tx) => {
@@ -31,9 +31,10 @@ export async function standDown(pool: Pick<Pool, 'db' | 'keyring' | 'newId' | 'l
 /** Asked again under the lock: the right may have been renewed since. Who is away is not asked; what was accepted stays. */
 async function reasonsAgainst(tx: ScopedTx, { standing }: HeldEscalation): Promise<readonly RoutingReason[]> {
   const holder = standing.acceptedBy ?? standing.offer?.specialistId
-  const specialist = (await allSpecialists(tx)).find(({ specialistId }) => specialistId === holder)
-  if (!specialist) return []
-  const rights = mayWorkOn(specialist, tx.today)
-  if (rights.kind === 'refused') return rights.reasons
-  return standing.acceptedBy === undefined && isAway(specialist, tx.today) ? ['specialist-away'] : []
+  const people = (await allSpecialists(tx)).filter(({ specialistId }) => [holder, standing.supervisedBy].includes(specialistId))
+  const rulings = people.map((one) => mayWorkOn(one, tx.today))
+  const missing = [...new Set(rulings.flatMap((ruling) => (ruling.kind === 'refused' ? ruling.reasons : [])))]
+  if (missing.length > 0) return missing
+  const asked = standing.acceptedBy === undefined ? people.find(({ specialistId }) => specialistId === holder) : undefined
+  return asked && isAway(asked, tx.today) ? ['specialist-away'] : []
 }

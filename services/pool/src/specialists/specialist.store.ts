@@ -77,7 +77,7 @@ export async function workloads(tx: ScopedTx, caseHours: number): Promise<Worklo
   const cases = await tx.sql
     .select({ id: escalation.acceptedBy, many: count() })
     .from(escalation)
-    .where(and(inArray(escalation.state, ['accepted', 'opened']), isNotNull(escalation.acceptedBy)))
+    .where(and(inArray(escalation.state, ['accepted', 'opened', 'countersigning']), isNotNull(escalation.acceptedBy)))
     .groupBy(escalation.acceptedBy)
   const free = new Map((await firstFreeDays(tx, caseHours)).map((row) => [row.id, row.on]))
   const ids = new Set([...offers, ...cases].flatMap(({ id }) => (id ? [id] : [])).concat([...free.keys()]))

@@ -19,6 +19,10 @@ const ReceivedOpinion = builder.objectRef<OpinionView>('ReceivedOpinion').implem
   fields: (t) => ({
     id: t.exposeID('opinionId', { nullable: false }),
     authorName: t.exposeString('authorName', { nullable: false }),
+    countersignedName: t.string({
+      description: 'The supervisor who countersigned what a trainee wrote; null where none had to.',
+      resolve: ({ countersignedName }) => countersignedName ?? null,
+    }),
     answer: t.exposeString('answer', { nullable: false }),
     fitness: t.exposeString('fitness', { nullable: false, description: 'The stable word.' }),
     fitnessTitle: t.exposeString('fitnessTitle', { nullable: false }),

@@ -11,7 +11,7 @@ import {
   type SpokeId,
   workingDaysBetween,
 } from '@oh/kernel'
-import type { OpinionGivenV1 } from '@oh/messages'
+import type { OpinionGivenV2 } from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
 import { type RecordTexts, textsOf } from '../workers/record-key.ts'
@@ -36,7 +36,7 @@ export interface SentReason {
   readonly because: string | null
 }
 
-export interface OpinionView extends Omit<OpinionGivenV1, 'signature' | 'reviewOn'> {
+export interface OpinionView extends Omit<OpinionGivenV2, 'signature' | 'reviewOn'> {
   readonly fitnessTitle: string
   readonly reviewOn: LondonDate | null
   readonly receivedAt: Instant
@@ -247,7 +247,7 @@ function viewReason(row: ReasonRow, texts: RecordTexts | undefined): SentReason 
 }
 
 async function viewOpinion(spoke: Parts, { poolId }: EscalationRow, row: OpinionRow, texts: RecordTexts): Promise<OpinionView> {
-  const given = JSON.parse(texts.open(opinionPlace(row.id, 'words'), row.words)) as OpinionGivenV1
+  const given = JSON.parse(texts.open(opinionPlace(row.id, 'words'), row.words)) as OpinionGivenV2
   const { signature: _signature, ...words } = given
   return {
     ...words,
