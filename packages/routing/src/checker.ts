@@ -5,6 +5,8 @@ import type { Specialist } from './specialist.ts'
 
 /** What can be wrong with a plan of bookings. */
 export type BookingFault =
+  | 'gate-closed'
+  | 'foreign-pool'
   | 'unknown-specialist'
   | 'right-missing'
   | 'beyond-grade'
@@ -35,6 +37,8 @@ export function barsByHand({ now, policy, specialists }: AllocateAsk, waiting: W
   const { role, accredited, agreement, indemnity, honoraryContract, away = [] } = specialist
   const day = londonDateOf(session.startsAt)
   const found: BookingFault[] = []
+  if (waiting.gateAlive === false) found.push('gate-closed')
+  if (session.pool !== undefined && !policy.neighbours.includes(session.pool)) found.push('foreign-pool')
   const { grade = 'accredited-specialist' } = specialist
   const asked = [agreement, indemnity, honoraryContract, ...(grade === 'accredited-specialist' ? [accredited] : [])]
   for (const right of asked) if (right === undefined || !holdsOn(day, right)) found.push('right-missing')
@@ -46,7 +50,8 @@ export function barsByHand({ now, policy, specialists }: AllocateAsk, waiting: W
   if (waiting.excluded.includes(specialist.specialistId)) found.push('on-exclusion-list')
   if (waiting.acceptedBy !== undefined && waiting.acceptedBy !== specialist.specialistId) found.push('accepted-by-another')
   const inPerson = session.site !== undefined && session.site === waiting.site
-  if (!inPerson && !(session.virtual === true && waiting.virtualAllowed)) found.push('out-of-reach')
+  const byVideo = session.virtual === true || (session.virtual === undefined && session.site === undefined)
+  if (!inPerson && !(byVideo && waiting.virtualAllowed)) found.push('out-of-reach')
   if (now > session.closesAt || now >= session.startsAt) found.push('session-over')
   const needed = waiting.urgency === 'urgent' ? policy.closeWorkingDays.urgent : policy.closeWorkingDays.standard
   if (day < londonDateOf(now) || workingDaysBetween(londonDateOf(now), day) < needed) found.push('short-notice')

@@ -1,7 +1,7 @@
 import type { LondonDate } from '@oh/kernel'
 import { describe, expect, it } from 'vitest'
 import { RIGHT_RULES } from './accreditation.ts'
-import { BOOKING_PREFERENCES } from './booking-preferences.ts'
+import { BOOKING_PREFERENCES, BOOKING_WORDS } from './booking-preferences.ts'
 import { BOOKING_RULES } from './booking-rules.ts'
 import { CONFLICT_TABLE } from './conflicts.ts'
 import { ESCALATION_STATES, MOVE_RULES, MOVES } from './escalation.ts'
@@ -12,14 +12,7 @@ import { REPLAN_WORDS } from './replan.ts'
 import { endingSentenceOf, ROUTING_REASONS, sentenceOf } from './sentences.ts'
 
 /** Words that no table row carries, because they speak of a whole list or of hours given away. */
-const besideTheTables = [
-  'only-one-eligible',
-  'only-session-possible',
-  'not-closing-yet',
-  'hours-taken',
-  'caseload-full',
-  ...REPLAN_WORDS,
-]
+const besideTheTables = ['only-one-eligible', 'caseload-full', ...BOOKING_WORDS, ...REPLAN_WORDS]
 
 const fromTables = [
   ...[...RIGHT_RULES, ...OFFER_RULES, ...GRADE_RULES, ...BOOKING_RULES, ...MOVE_RULES].map((row) => row.refuses),

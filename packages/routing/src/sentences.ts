@@ -93,6 +93,8 @@ const TEMPLATES: Readonly<Record<RoutingReason, Template>> = {
   'first-in-fixed-order': () => 'Equal to others on every rule, and first in a fixed order',
   'later-in-fixed-order': () => 'Equal to the choice made on every rule, and later in a fixed order',
 
+  'gate-not-alive': () => 'The consent behind this case no longer holds',
+  'pool-not-named': () => 'Lent by a pool that the routing policy does not name',
   'specialist-unknown': () => 'The specialist of this session is not known to the pool',
   'specialist-away': (values) => `The specialist is away ${onDate(values)}`,
   'on-exclusion-list': () => "Excluded by the worker's own service because of a conflict of interest or an objection",
@@ -109,6 +111,12 @@ const TEMPLATES: Readonly<Record<RoutingReason, Template>> = {
   'later-session': () => 'Later than the session chosen',
   'best-fit-of-hours': () => 'Leaves the least time unused',
   'worse-fit-of-hours': () => 'Leaves more time unused than the session chosen',
+  'planned-for-most-in-time': () => 'Part of the plan that sees most cases on or before their due dates',
+  'planned-otherwise': () => 'In the plan that sees most cases in time, this case takes another session',
+  'of-own-ics': () => 'Held by the own integrated care system',
+  'of-another-ics': () => 'Lent by another integrated care system, and the own one has a session',
+  'kept-for-overflow': () => 'Lent by another integrated care system, and kept for cases that the own one cannot see in time',
+  'waits-for-known-specialist': () => 'A specialist who knows the worker has time before the due date',
   'not-closing-yet': () => 'Could take this case, but is kept open until it is about to close',
   'hours-taken': () => 'Its free hours went to cases that come first',
 
