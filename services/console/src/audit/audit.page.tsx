@@ -122,7 +122,7 @@ const AUDIT_OF_FIGURES: AuditPlace = {
   words: {
     heading: 'Audit: who used the figures',
     about: 'What about',
-    search: 'Month such as 2026-10, or a number from the list',
+    search: 'Month, or number from the list',
     hasWholeNumbers: true,
     note: 'The national figures hold no record about a person. Exact counts are used for one thing: to publish a month, which stands here with who published it.',
   },

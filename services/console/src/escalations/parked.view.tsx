@@ -88,8 +88,8 @@ export function Parked({
   )
 }
 
-function flowInWords({ waiting, oldestWaitingSeconds }: ParkedList, { to }: ParkedPlace): string {
-  if (waiting === 0) return `Every message to ${to} has arrived.`
+function flowInWords({ rows, waiting, oldestWaitingSeconds }: ParkedList, { to }: ParkedPlace): string {
+  if (waiting === 0) return `Every ${rows.length > 0 ? 'other ' : ''}message to ${to} has arrived.`
   const oldest = oldestWaitingSeconds === null ? '' : `, the oldest for ${ageInWords(oldestWaitingSeconds)}`
   return `${countInWords(waiting, 'message')} to ${to} ${waiting === 1 ? 'is' : 'are'} on the way${oldest}. They are sent again by themselves.`
 }

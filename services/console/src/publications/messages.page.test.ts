@@ -35,10 +35,15 @@ describe('the statistician’s messages', () => {
       'University Hospitals of Leicester NHS Trust',
       'The other side has newer messages',
       '2 hours ago',
-      'Every message to the services has arrived.',
+      'Every other message to the services has arrived.',
       'href="/publications/messages?stuck=next"',
     ])
       expect(html).toContain(words)
+  })
+
+  it('say that every message has arrived only when none is stuck', async () => {
+    expect((await visit({}, undefined, [])).html).toContain('Every message to the services has arrived.')
+    expect((await visit()).html).not.toContain('Every message')
   })
 
   it('show the number of the series where nobody knows whose figures they are', async () => {

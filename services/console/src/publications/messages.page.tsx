@@ -53,8 +53,8 @@ async function show(visit: Visit, retried?: { message: string; standing: FormSta
         {visit.notice === 'sent-again' ? <NotificationBanner success text="The message is on its way again." /> : null}
         <Heading caption="National figures">Messages to the services</Heading>
         <p>
-          A service is told whether its figures were taken in, and once they are published. Until such a message has arrived, its
-          head of service sees the month as sent and not answered.
+          A service is told whether its figures were taken in, and when they are published. Its head of service does not know
+          until the message has arrived.
         </p>
         <Parked parked={parked} place={AT_ROLLUP} sent={retried?.message} standing={standing} />
       </>
