@@ -2,7 +2,7 @@ import type { Ics } from '@oh/organisations'
 import { ChartFigure, type ChartWords } from '../../charts/chart-figure.view.tsx'
 import { type Range, RangeDrawing, RangeLegend } from '../../charts/range-chart.view.tsx'
 import { Button } from '../../layout/button.view.tsx'
-import { InsetText, WarningCallout } from '../../layout/messages.view.tsx'
+import { Details, InsetText, WarningCallout } from '../../layout/messages.view.tsx'
 import { Table } from '../../layout/table.view.tsx'
 import { momentInWords } from '../../layout/words.ts'
 import type { Between, Figure, WhatIf } from './ask-study.ts'
@@ -73,54 +73,67 @@ function Unstable({ whatIf: { baseStable, changedStable } }: Pick<WhatIfProps, '
 const figuresOf = (figures: readonly Figure[], skill: string | undefined) =>
   figures.filter((figure) => figure.skill?.title === skill)
 
-const COLUMNS = [
-  { key: 'now', text: 'Now', numeric: true },
-  { key: 'changed', text: 'With the changes', numeric: true },
-  { key: 'difference', text: 'Difference', numeric: true },
-]
-const cellsOf = ({ measure, base, changed, difference }: Figure) => [
-  betweenInWords(measure, base),
-  betweenInWords(measure, changed),
-  differenceInWords(measure, difference),
+/** Formula and simulation side by side, each without the changes and with them. */
+const SIDE_BY_SIDE = [
+  { key: 'now-formula', text: 'Now, formula', numeric: true },
+  { key: 'now-simulation', text: 'Now, simulation', numeric: true },
+  { key: 'changed-formula', text: 'Changed, formula', numeric: true },
+  { key: 'changed-simulation', text: 'Changed, simulation', numeric: true },
+  { key: 'difference-formula', text: 'Difference, formula', numeric: true },
+  { key: 'difference-simulation', text: 'Difference, simulation', numeric: true },
 ]
 
+/** One measure of one group of cases in six cells; a simulation that is not done yet, or does not say, has dashes. */
+function sideBySide(figures: readonly Figure[], measure: Figure['measure']): readonly string[] {
+  const by = (method: Figure['method']) => figures.find((figure) => figure.measure === measure && figure.method === method)
+  const methods = [by('formula'), by('simulation')]
+  const inWords = (figure: Figure | undefined, of: 'base' | 'changed') => (figure ? betweenInWords(measure, figure[of]) : '–')
+  return [
+    ...methods.map((figure) => inWords(figure, 'base')),
+    ...methods.map((figure) => inWords(figure, 'changed')),
+    ...methods.map((figure) => (figure ? differenceInWords(measure, figure.difference) : '–')),
+  ]
+}
+
+const MEASURES = Object.keys(MEASURE_TITLES) as readonly Figure['measure'][]
+
 function Overall({ whatIf }: Pick<WhatIfProps, 'whatIf'>) {
-  const order = Object.keys(MEASURE_TITLES)
-  const rows = figuresOf(whatIf.figures, undefined).toSorted(
-    (one, other) => order.indexOf(one.measure) - order.indexOf(other.measure),
-  )
+  const figures = figuresOf(whatIf.figures, undefined)
   return (
     <Table
       id="what-if-all"
       caption="All cases"
       captionSize="m"
       small="stack"
-      columns={[{ key: 'figure', text: 'Figure' }, { key: 'by', text: 'By' }, ...COLUMNS]}
-      rows={rows.map((figure) => [MEASURE_TITLES[figure.measure], METHOD_TITLES[figure.method], ...cellsOf(figure)])}
+      columns={[{ key: 'figure', text: 'Figure' }, ...SIDE_BY_SIDE]}
+      rows={MEASURES.map((measure) => [MEASURE_TITLES[measure], ...sideBySide(figures, measure)])}
     />
   )
 }
 
+const BY_SKILL: Readonly<Record<Figure['measure'], string>> = {
+  wait: 'Mean wait by skill',
+  in_target: 'Seen in target by skill',
+  use: 'Clinic time needed by skill, of the time of all who share its work',
+}
+
 function BySkill({ whatIf }: Pick<WhatIfProps, 'whatIf'>) {
   const skills = [...new Set(whatIf.figures.flatMap(({ skill }) => (skill ? [skill.title] : [])))]
-  const order = Object.keys(MEASURE_TITLES)
-  const rows = skills.flatMap((skill) =>
-    figuresOf(whatIf.figures, skill).toSorted((one, other) => order.indexOf(one.measure) - order.indexOf(other.measure)),
-  )
   return (
-    <Table
-      id="what-if-skills"
-      caption="By skill"
-      captionSize="m"
-      small="stack"
-      columns={[{ key: 'skill', text: 'Skill' }, { key: 'figure', text: 'Figure' }, { key: 'by', text: 'By' }, ...COLUMNS]}
-      rows={rows.map((figure) => [
-        figure.skill?.title,
-        figure.measure === 'use' ? 'Clinic time needed' : MEASURE_TITLES[figure.measure],
-        METHOD_TITLES[figure.method],
-        ...cellsOf(figure),
-      ])}
-    />
+    <>
+      {MEASURES.map((measure) => (
+        <Details summary={BY_SKILL[measure]} open={measure === 'wait'}>
+          <Table
+            id={`what-if-${measure.replace('_', '-')}`}
+            caption={BY_SKILL[measure]}
+            captionSize="s"
+            small="stack"
+            columns={[{ key: 'skill', text: 'Skill' }, ...SIDE_BY_SIDE]}
+            rows={skills.map((skill) => [skill, ...sideBySide(figuresOf(whatIf.figures, skill), measure)])}
+          />
+        </Details>
+      ))}
+    </>
   )
 }
 
@@ -152,8 +165,18 @@ function Chart({ ics, whatIf }: WhatIfProps) {
           id="what-if-wait-data"
           caption="Mean wait"
           captionSize="s"
-          columns={[{ key: 'by', text: 'By' }, ...COLUMNS]}
-          rows={waits.map((figure) => [METHOD_TITLES[figure.method], ...cellsOf(figure)])}
+          columns={[
+            { key: 'by', text: 'By' },
+            { key: 'now', text: 'Now', numeric: true },
+            { key: 'changed', text: 'With the changes', numeric: true },
+            { key: 'difference', text: 'Difference', numeric: true },
+          ]}
+          rows={waits.map(({ method, base, changed, difference }) => [
+            METHOD_TITLES[method],
+            betweenInWords('wait', base),
+            betweenInWords('wait', changed),
+            differenceInWords('wait', difference),
+          ])}
         />
       }
       csv={`/ics/${ics.code}/what-if/${whatIf.id}/figures.csv`}
@@ -176,6 +199,8 @@ const ORIGINS: Readonly<Record<string, string>> = {
 }
 
 function Rests({ whatIf: { assumptions } }: Pick<WhatIfProps, 'whatIf'>) {
+  const groups = [...new Set(assumptions.map(({ group }) => group))]
+  const changed = assumptions.filter(({ origin }) => origin === 'changed')
   return (
     <>
       <h2 class="nhsuk-heading-m">How it was computed</h2>
@@ -190,24 +215,52 @@ function Rests({ whatIf: { assumptions } }: Pick<WhatIfProps, 'whatIf'>) {
         cases now and with the changes. In brackets stands the 95% interval of its mean over the repeats. Clinic time used is of
         all skills; by skill the formula says how much of the time of those who share the work is needed.
       </p>
-      <Table
-        id="what-if-assumptions"
-        caption="What the answer rests on"
-        captionSize="m"
-        small="stack"
-        columns={[
-          { key: 'what', text: 'Assumption' },
-          { key: 'value', text: 'Value', numeric: true },
-          { key: 'origin', text: 'Origin' },
-          { key: 'because', text: 'Where it comes from' },
-        ]}
-        rows={assumptions.map(({ title, value, unit, origin, because }) => [
-          title,
-          unit === '%' ? `${value}%` : `${value} ${unit}`,
-          ORIGINS[origin] ?? origin,
-          because,
-        ])}
-      />
+      <h2 class="nhsuk-heading-m">What the answer rests on</h2>
+      {changed.length > 0 ? (
+        <AssumptionTable id="what-if-changed" caption="Changed for this question" assumptions={changed} />
+      ) : (
+        <p>No assumption was changed for this question.</p>
+      )}
+      {groups.map((group) => (
+        <Details summary={group}>
+          <AssumptionTable
+            id={`what-if-${group.toLowerCase()}`}
+            caption={group}
+            assumptions={assumptions.filter((each) => each.group === group)}
+          />
+        </Details>
+      ))}
     </>
+  )
+}
+
+function AssumptionTable({
+  id,
+  caption,
+  assumptions,
+}: {
+  readonly id: string
+  readonly caption: string
+  readonly assumptions: WhatIf['assumptions']
+}) {
+  return (
+    <Table
+      id={id}
+      caption={caption}
+      captionSize="s"
+      small="stack"
+      columns={[
+        { key: 'what', text: 'Assumption' },
+        { key: 'value', text: 'Value', numeric: true },
+        { key: 'origin', text: 'Origin' },
+        { key: 'because', text: 'Where it comes from' },
+      ]}
+      rows={assumptions.map(({ title, value, unit, origin, because }) => [
+        title,
+        unit === '%' ? `${value}%` : `${value} ${unit}`,
+        ORIGINS[origin] ?? origin,
+        because,
+      ])}
+    />
   )
 }
