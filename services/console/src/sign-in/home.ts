@@ -21,11 +21,13 @@ const LINKS: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
   'pool-coordinator': [
     { href: '/pool/board', text: 'Pool board' },
     { href: '/pool/messages', text: 'Messages' },
+    { href: '/what-if', text: 'What if?' },
   ],
   'privacy-officer': [{ href: '/audit', text: 'Audit' }, OVERVIEW],
   'head-of-service': [{ href: '/months', text: 'Months' }, OVERVIEW],
   'ics-lead': [
     { href: '/ics', text: 'My system' },
+    { href: '/what-if', text: 'What if?' },
     { href: '/national', text: 'England' },
   ],
   'national-lead': [{ href: '/national', text: 'England' }],

@@ -86,7 +86,10 @@ function ofCases(facts: BaseFacts): Assumption[] {
   const { counted } = facts
   const perWeek: Value = counted
     ? { value: Math.max(0.5, halves(counted.cases / counted.weeks)), origin: 'counted', because: `${fromWeeks(counted)}.` }
-    : assumed(assumedCases(facts), `what takes ${ASSUMED_USE}% of the clinic time, because the pool has too few cases to count.`)
+    : assumed(
+        assumedCases(facts),
+        `what takes ${ASSUMED_USE}% of the clinic time, because the pool has too few cases, or too few trusts, to count.`,
+      )
   const group = 'Cases'
   return [
     { id: 'casesPerWeek', group, title: 'Cases a week', unit: 'cases', least: 0.5, most: 200, ...perWeek },
@@ -104,11 +107,11 @@ function ofCases(facts: BaseFacts): Assumption[] {
     },
     {
       ...{ id: 'didNotAttend', group, title: 'Does not attend', ...percent },
-      ...assumed(8, 'the hours are lost, and the worker is booked again once.'),
+      ...assumed(ASSUMED_ABSENT, 'the hours are lost, and the worker is booked again once.'),
     },
     {
       ...{ id: 'followUp', group, title: 'Needs a second appointment', ...percent },
-      ...assumed(15, 'with the same specialist.'),
+      ...assumed(ASSUMED_AGAIN, 'with the same specialist.'),
     },
   ]
 }
@@ -116,9 +119,12 @@ function ofCases(facts: BaseFacts): Assumption[] {
 /** Cases a week that would take the assumed share of the hours of clinics. */
 function assumedCases({ specialists, caseHours }: BaseFacts): number {
   const hours = specialists.reduce((sum, specialist) => sum + hoursOf(specialist), 0)
-  return Math.max(1, Math.round((hours * ASSUMED_USE * ASSUMED_HELD) / 10_000 / caseHours))
+  const hoursPerCase = caseHours * (1 + (ASSUMED_ABSENT + ASSUMED_AGAIN) / 100)
+  return Math.max(1, Math.round((hours * ASSUMED_USE * ASSUMED_HELD) / 10_000 / hoursPerCase))
 }
 const ASSUMED_HELD = 85
+const ASSUMED_ABSENT = 8
+const ASSUMED_AGAIN = 15
 
 const halves = (value: number): number => Math.round(value * 2) / 2
 
