@@ -117,8 +117,34 @@ const ROLLUP: readonly Asked[] = [
   query('rollupAuditChain', '', 'rollupAuditChain { sealed breaks }', 'FFFF FFFFF FFF FFF FF'),
 ]
 
+/** A routing policy that may not be used. */
+const NO_POLICY = {
+  ...{ offerHours: [], caseHoursBySkill: [], caseHoursByUrgency: [], secondTierSkills: [], need: [], lateCases: 'never' },
+  ...{ workingDayStartsAtHour: 17, workingDayEndsAtHour: 9, noticeStandardDays: -1, noticeUrgentDays: 1 },
+  ...{ starvationDays: -1, usualCaseHours: 0 },
+}
+
 const POOL: readonly Asked[] = [
   query('board', '', 'board(ics: "QK1", first: 20) { rows { escalation { id pseudonym } } }', 'FFFF FFFFF FFA FFF FF'),
+  query('hardRules', '', 'hardRules(ics: "QK1") { word source }', EVERYBODY),
+  query(
+    'escalationHistory',
+    '($id: ID!)',
+    'escalationHistory(ics: "QK1", id: $id) { pseudonym events { sentence } }',
+    'FFFF FFFFF FFA FFF FF',
+    ({ escalationId }) => ({ id: escalationId }),
+  ),
+  query(
+    'routingPolicyPreview',
+    '($id: ID!)',
+    'routingPolicyPreview(ics: "QK1", id: $id) { state }',
+    'FFFF FFFFF FFH FFF FF',
+    ({ escalationId }) => ({ id: escalationId }),
+  ),
+  query('routingPolicyPreviews', '', 'routingPolicyPreviews(ics: "QK1", first: 5) { rows { id } }', 'FFFF FFFFF FFA FFF FF'),
+  form('previewRoutingPolicy', 'FFFF FFFFF FFR FFF FF', () => ({ settings: NO_POLICY }), true),
+  form('switchOnRoutingPolicy', 'FFFF FFFFF FFH FFF FF', ({ escalationId }) => ({ previewId: escalationId, why: 'Why' }), true),
+  form('switchBackRoutingPolicy', 'FFFF FFFFF FFR FFF FF', () => ({ version: 99, why: 'Why' }), true),
   query('offers', '', 'offers(ics: "QK1", first: 20) { rows { id escalation { id pseudonym } } }', 'FFFF FFFFF AAF FFF FF'),
   query('myEscalations', '', 'myEscalations(ics: "QK1", show: open, first: 20) { rows { id state } }', 'FFFF FFFFF AAF FFF FF'),
   query('mySessions', '', 'mySessions(ics: "QK1") { id }', 'FFFF FFFFF AAF FFF FF'),

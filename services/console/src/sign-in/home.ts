@@ -20,6 +20,7 @@ const LINKS: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
   ],
   'pool-coordinator': [
     { href: '/pool/board', text: 'Pool board' },
+    { href: '/pool/policy', text: 'Routing policy' },
     { href: '/pool/messages', text: 'Messages' },
     { href: '/what-if', text: 'What if?' },
   ],

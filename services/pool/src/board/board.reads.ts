@@ -1,6 +1,6 @@
-import type { EscalationId, SpecialistId } from '@oh/kernel'
+import type { EscalationId, LondonDate, SpecialistId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { CONFLICT_WORDS, type RoutingReason, type Skill } from '@oh/routing'
+import { CONFLICT_WORDS, type EscalationState, type RoutingReason, type Skill } from '@oh/routing'
 import {
   and,
   arrayContains,
@@ -10,6 +10,7 @@ import {
   exists,
   getTableColumns,
   inArray,
+  lt,
   max,
   not,
   type SQL,
@@ -51,6 +52,22 @@ export async function excludedAmong(
   return new Set(rows.map((row) => row.id))
 }
 
+export const BOARD_STANDINGS = ['waiting', 'offered', 'taken'] as const
+export type BoardStanding = (typeof BOARD_STANDINGS)[number]
+
+const STATES_OF: Readonly<Record<BoardStanding, EscalationState[]>> = {
+  waiting: ['received', 'nobody-eligible'],
+  offered: ['offered'],
+  taken: ['accepted', 'opened', 'countersigning'],
+}
+
+/** What the board is narrowed to; what is absent narrows nothing. */
+export interface BoardFilter {
+  readonly skill?: Skill | undefined
+  readonly standing?: BoardStanding | undefined
+  readonly dueBefore?: LondonDate | undefined
+}
+
 /**
  * What is not over yet, by due date; nothing that tells of the worker beyond a pseudonym. Without what the reader, being a
  * specialist too, is excluded from: neither the row nor its count nor its absence shows.
@@ -58,7 +75,7 @@ export async function excludedAmong(
 export async function boardPage(
   tx: ScopedTx,
   page: { readonly first: number; readonly after?: readonly string[] },
-  skill: Skill | undefined,
+  filter: BoardFilter,
   reader: SpecialistId | undefined,
 ) {
   const [afterDue = '', afterId = ''] = page.after ?? []
@@ -67,8 +84,9 @@ export async function boardPage(
     .from(escalation)
     .where(
       and(
-        inArray(state, ['received', 'nobody-eligible', 'offered', 'accepted', 'opened', 'countersigning']),
-        skill && arrayContains(skills, [skill]),
+        inArray(state, filter.standing ? STATES_OF[filter.standing] : Object.values(STATES_OF).flat()),
+        filter.skill && arrayContains(skills, [filter.skill]),
+        filter.dueBefore && lt(dueOn, filter.dueBefore),
         reader && not(isExcludedFrom(tx, reader)),
         page.after && sql`(${dueOn}, ${id}) > (${afterDue}::date, ${afterId}::uuid)`,
       ),

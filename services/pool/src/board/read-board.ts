@@ -8,7 +8,16 @@ import { isUnderWay } from '../escalations/is-still-with.ts'
 import { escalationsParked } from '../escalations/told-spoke.reads.ts'
 import type { CandidateRow } from '../offers/offer.store.ts'
 import { allSpecialists, type PoolSpecialist } from '../specialists/specialist.store.ts'
-import { type BoardEscalation, boardPage, candidatesOn, openOffersOn, type StandDownRow, stoodDownOn } from './board.reads.ts'
+import {
+  type BoardEscalation,
+  type BoardFilter,
+  type BoardStanding,
+  boardPage,
+  candidatesOn,
+  openOffersOn,
+  type StandDownRow,
+  stoodDownOn,
+} from './board.reads.ts'
 import { type NamedSpecialist, namesAmong, type TitledReason } from './named.ts'
 
 /** From whom an escalation was taken back, because a right or the role had ended. */
@@ -57,22 +66,35 @@ export interface Board {
 /** Papers take weeks to renew: a month is what a coordinator needs. */
 const WARN_DAYS = 31
 
+export const BOARD_DUE = ['late', 'this-week'] as const
+
+export interface BoardAsk {
+  readonly page: Page
+  readonly skill?: Skill | undefined
+  readonly standing?: BoardStanding | undefined
+  /** `late`: the due date has passed. `this-week`: that, or it comes within seven days. */
+  readonly due?: (typeof BOARD_DUE)[number] | undefined
+}
+
+const WEEK_DAYS = 7
+
+function filterOf({ skill, standing, due }: BoardAsk, today: LondonDate): BoardFilter {
+  const dueBefore = due && (due === 'late' ? today : addDays(today, WEEK_DAYS + 1))
+  return { skill, standing, dueBefore }
+}
+
 /**
  * The coordinator's board: what is not over, by due date, and why not this specialist. No content, no identity, no trust. A
  * coordinator who is a specialist too sees nothing of what excludes him or her.
  */
-export function readBoard(
-  pool: Pick<Pool, 'db'>,
-  caller: Caller,
-  ask: { readonly page: Page; readonly skill: Skill | undefined },
-): Promise<Board | Denied> {
+export function readBoard(pool: Pick<Pool, 'db'>, caller: Caller, ask: BoardAsk): Promise<Board | Denied> {
   return asActor(pool.db, caller, async (tx) => {
     const access: Access = { action: 'poolBoard.read', resource: 'escalation', ids: [] }
     const without = await denied(tx, access, ['region'])
     if (without) return without
     const specialists = await allSpecialists(tx)
     const reader = specialists.find(({ person }) => person === caller.person)?.specialistId
-    const found = await boardPage(tx, ask.page, ask.skill, reader)
+    const found = await boardPage(tx, ask.page, filterOf(ask, tx.today), reader)
     const ids = found.map(({ id }) => id)
     const [offeredTo, candidates, stoodDown] = [
       await openOffersOn(tx, ids),

@@ -1,0 +1,26 @@
+/** What was found about one specialist, in words. */
+export interface Candidate {
+  readonly specialist: { readonly id: string; readonly fullName: string }
+  /** placed, eligible-not-chosen or excluded. */
+  readonly standing: string
+  readonly standingTitle: string
+  readonly reasons: readonly { readonly word: string; readonly sentence: string }[]
+}
+
+/** Everyone considered, and why, or why not. */
+export function Candidates({ candidates }: { readonly candidates: readonly Candidate[] }) {
+  return (
+    <dl class="oh-candidates">
+      {candidates.map(({ specialist, standingTitle, reasons }) => (
+        <div class="oh-candidates__item">
+          <dt>
+            {specialist.fullName}: {standingTitle.charAt(0).toLowerCase() + standingTitle.slice(1)}
+          </dt>
+          {reasons.map(({ sentence }) => (
+            <dd>{sentence}.</dd>
+          ))}
+        </div>
+      ))}
+    </dl>
+  )
+}
