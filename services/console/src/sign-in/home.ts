@@ -17,9 +17,13 @@ const LINKS: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     { href: '/pool', text: 'Specialist pool' },
     { href: '/pool/mine', text: 'My cases' },
     { href: '/pool/sessions', text: 'My sessions' },
+    { href: '/pool/my-time', text: 'My job plan and leave' },
   ],
   'pool-coordinator': [
     { href: '/pool/board', text: 'Pool board' },
+    { href: '/pool/rota', text: 'Rota' },
+    { href: '/pool/leave', text: 'Leave' },
+    { href: '/pool/job-plans', text: 'Job plans' },
     { href: '/pool/policy', text: 'Routing policy' },
     { href: '/pool/messages', text: 'Messages' },
     { href: '/what-if', text: 'What if?' },

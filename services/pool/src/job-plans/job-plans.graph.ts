@@ -74,6 +74,7 @@ const SpecialistTimeRef = builder.objectRef<SpecialistTime>('SpecialistTime').im
   fields: (t) => ({
     specialist: t.field({ type: NamedPoolSpecialist, nullable: false, resolve: ({ specialist }) => specialist }),
     skills: t.field({ type: [PoolSkill], nullable: false, resolve: ({ specialist }) => [...specialist.skills] }),
+    today: t.expose('today', { type: 'LondonDate', nullable: false, description: 'The pool’s own.' }),
     isAway: t.exposeBoolean('isAway', { nullable: false, description: 'On leave today. Why is nobody’s business.' }),
     rights: t.field({
       type: ['String'],

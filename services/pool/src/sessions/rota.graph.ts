@@ -38,8 +38,15 @@ const RotaSessionRef = builder.objectRef<RotaSession>('RotaSession').implement({
   }),
 })
 
-const RotaPage = builder.objectRef<ReturnType<typeof pageOf<RotaSession>>>('RotaPage').implement({
+interface Page extends ReturnType<typeof pageOf<RotaSession>> {
+  readonly from: LondonDate
+  readonly until: LondonDate
+}
+
+const RotaPage = builder.objectRef<Page>('RotaPage').implement({
   fields: (t) => ({
+    from: t.expose('from', { type: 'LondonDate', nullable: false }),
+    until: t.expose('until', { type: 'LondonDate', nullable: false, description: 'The first day that is not among them.' }),
     rows: t.expose('rows', { type: [RotaSessionRef], nullable: false }),
     pageInfo: t.expose('pageInfo', { type: PageInfo, nullable: false }),
   }),
@@ -69,18 +76,20 @@ builder.queryField('rota', (t) =>
     description: 'The clinic sessions of the pool between two days, soonest first, cancelled ones too. Coordinators only.',
     args: {
       ics: t.arg.id({ required: true }),
-      from: t.arg({ type: 'LondonDate', required: true }),
-      until: t.arg({ type: 'LondonDate', required: true, description: 'The first day that is not asked for.' }),
+      from: t.arg({ type: 'LondonDate', description: 'Today when not said.' }),
+      until: t.arg({ type: 'LondonDate', description: 'The first day that is not asked for; a week later when not said.' }),
       skill: t.arg.string({ description: 'Only of specialists with this skill.' }),
       first: t.arg.int({ required: true }),
       after: t.arg.string(),
     },
-    resolve: async (_root, { ics, from, until, skill, ...args }, context) => {
+    resolve: async (_root, { ics, skill, ...args }, context) => {
       requireServed(context, { ics })
       const page = readMomentPage(args)
+      const from = args.from ?? londonDateOf(context.pool.db.clock())
+      const until = args.until ?? addDays(from, 7)
       const ask = { ...spanOf(from, until), skill: skillIn(skill), page }
       const listed = orThrow(await readRota(context.pool, context.caller, ask))
-      return pageOf([...listed.rows], page.first, ({ startsAt, id }) => cursorOf(startsAt, id))
+      return { from, until, ...pageOf([...listed.rows], page.first, ({ startsAt, id }) => cursorOf(startsAt, id)) }
     },
   }),
 )
