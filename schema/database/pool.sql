@@ -61,8 +61,6 @@ table booking (
   hours numeric(4,2) not null,
   booked_at timestamp(3) with time zone not null,
   state text not null,
-  cancelled_at timestamp(3) with time zone,
-  policy_version integer not null default 1,
   constraint booking_pkey PRIMARY KEY (id)
 )
 CREATE INDEX booking_session ON public.booking USING btree (session_id)
@@ -71,22 +69,6 @@ policy insert_allowed for insert with check (oh_part() = 'routing'::text)
 policy select_allowed for select using (((per on = oh_per on()) AND ( tate = 'booked'::text)) OR oh_ha _role('pool-coordinator'::text) OR (oh_part() = 'routing'::text) OR (oh_part() = 'counting'::text))
 policy update_allowed for update using (oh_part() = 'routing'::text) with check (oh_part() = 'routing'::text)
 grant insert, select, update to oh_app
-
-table booking_reason (
-  booking_id uuid not null,
-  session_id uuid not null,
-  escalation_id uuid not null,
-  specialist_id uuid not null,
-  starts_at timestamp(3) with time zone not null,
-  standing text not null,
-  reasons text[] not null,
-  at timestamp(3) with time zone not null,
-  constraint booking_reason_booking_id_session_id_pk PRIMARY KEY (booking_id, session_id)
-)
-CREATE INDEX booking_reason_escalation ON public.booking_reason USING btree (escalation_id)
-policy insert_allowed for insert with check (oh_part() = 'routing'::text)
-policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR (oh_part() = 'routing'::text))
-grant insert, select to oh_app
 
 table booking_run (
   "on" date not null,
@@ -106,7 +88,6 @@ table candidate (
   standing text not null,
   reasons text[] not null,
   at timestamp(3) with time zone not null,
-  policy_version integer not null default 1,
   constraint candidate_escalation_id_picture_specialist_id_pk PRIMARY KEY (escalation_id, picture, specialist_id)
 )
 policy insert_allowed for insert with check (oh_part() = 'routing'::text)
@@ -318,7 +299,6 @@ table offer (
   ended_at timestamp(3) with time zone,
   decline_reason text,
   stood_down_for text[],
-  policy_version integer not null default 1,
   constraint offer_pkey PRIMARY KEY (id)
 )
 CREATE INDEX offer_escalation ON public.offer USING btree (escalation_id)
@@ -389,21 +369,6 @@ policy insert_allowed for insert with check (per on = oh_per on())
 policy select_allowed for select using (per on = oh_per on())
 grant insert, select to oh_app
 
-table routing_policy (
-  version integer not null,
-  settings jsonb not null,
-  why text not null,
-  switched_on_by text not null,
-  switched_on_by_name text not null,
-  switched_on_at timestamp(3) with time zone not null,
-  preview uuid,
-  restores integer,
-  constraint routing_policy_pkey PRIMARY KEY (version)
-)
-policy insert_allowed for insert with check oh_ha _role('pool-coordinator'::text)
-policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
-grant insert, select to oh_app
-
 table schema_version (
   version integer not null,
   migrated_at timestamp with time zone not null default now(),
@@ -449,24 +414,3 @@ CREATE INDEX specialist_leave_specialist ON public.specialist_leave USING btree 
 policy insert_allowed for insert with check (oh_part() = ' eed'::text)
 policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
 grant insert, select to oh_app
-
-table study (
-  id uuid not null,
-  kind text not null,
-  input jsonb not null,
-  asked_by text not null,
-  asked_at timestamp(3) with time zone not null,
-  state text not null,
-  attempts integer not null default 0,
-  lease_until timestamp(3) with time zone,
-  result jsonb,
-  failed_for text,
-  finished_at timestamp(3) with time zone,
-  constraint study_pkey PRIMARY KEY (id)
-)
-CREATE INDEX study_list ON public.study USING btree (kind, asked_at, id)
-CREATE INDEX study_open ON public.study USING btree (asked_at) WHERE (state = ANY (ARRAY['asked'::text, 'running'::text]))
-policy insert_allowed for insert with check (a ked_by = oh_per on())
-policy select_allowed for select using ((a ked_by = oh_per on()) OR oh_ha _role('pool-coordinator'::text) OR (oh_ha _role('ic -lead'::text) AND (kind = 'what-if'::text)) OR (oh_part() = ' tudying'::text))
-policy update_allowed for update using (oh_part() = ' tudying'::text) with check (oh_part() = ' tudying'::text)
-grant insert, select, update to oh_app

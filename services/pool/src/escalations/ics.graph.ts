@@ -7,6 +7,8 @@ import { requireServed } from '../context.ts'
 import { callerProvedBy } from '../memberships/proved-caller.ts'
 import { PolicyRef } from '../policy/policy.graph.ts'
 import { readPolicy } from '../policy/read-policy.ts'
+import { readUse } from '../use/read-use.ts'
+import { PoolUseRef } from '../use/use.graph.ts'
 
 interface IcsKey {
   readonly code: string
@@ -30,6 +32,14 @@ export const Ics = builder
         requires: builder.selection<{ poolRolesProof?: string }>('poolRolesProof'),
         resolve: async (ics, _args, context) =>
           orThrow(await readCapacity(context.pool, await callerProvedBy(context, (ics as IcsKey).poolRolesProof))),
+      }),
+      poolUse: t.field({
+        type: PoolUseRef,
+        description:
+          'How the time of its pool is used, and what neighbours owe. For its coordinator and for whoever leads the ICS; null when the pool did not answer.',
+        requires: builder.selection<{ poolRolesProof?: string }>('poolRolesProof'),
+        resolve: async (ics, _args, context) =>
+          orThrow(await readUse(context.pool, await callerProvedBy(context, (ics as IcsKey).poolRolesProof))),
       }),
       poolRoutingPolicy: t.field({
         type: PolicyRef,
