@@ -20,6 +20,7 @@ const LINKS: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
   ],
   'pool-coordinator': [
     { href: '/pool/board', text: 'Pool board' },
+    { href: '/pool/neighbours', text: 'Neighbours' },
     { href: '/pool/messages', text: 'Messages' },
   ],
   'privacy-officer': [{ href: '/audit', text: 'Audit' }, OVERVIEW],
