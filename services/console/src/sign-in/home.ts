@@ -25,6 +25,7 @@ const LINKS: Readonly<Partial<Record<Role, readonly PageLink[]>>> = {
     { href: '/pool/leave', text: 'Leave' },
     { href: '/pool/job-plans', text: 'Job plans' },
     { href: '/pool/policy', text: 'Routing policy' },
+    { href: '/pool/neighbours', text: 'Neighbours' },
     { href: '/pool/messages', text: 'Messages' },
     { href: '/what-if', text: 'What if?' },
   ],

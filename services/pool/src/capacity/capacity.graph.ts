@@ -4,7 +4,7 @@ import { PoolTimeRef } from '../job-plans/pool-time.graph.ts'
 import { PoolSkill } from '../specialists/skill.graph.ts'
 import { FREE_DAYS, type PoolCapacity, type SkillCapacity } from './read-capacity.ts'
 
-const LiveShown = builder.objectRef<Shown>('LiveShown').implement({
+export const LiveShown = builder.objectRef<Shown>('LiveShown').implement({
   description:
     'A live figure about people, rounded to 5 by the member itself, or the mark that stands for it. One of the two is there.',
   shareable: true,

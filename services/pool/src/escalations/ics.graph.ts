@@ -12,6 +12,8 @@ import { readPolicy } from '../policy/read-policy.ts'
 import { readWhatIfBase } from '../studies/what-if/ask-what-if.ts'
 import { listWhatIfs, readWhatIf } from '../studies/what-if/read-what-if.ts'
 import { WhatIfBaseRef, WhatIfPage, WhatIfStudyRef } from '../studies/what-if/what-if.graph.ts'
+import { readUse } from '../use/read-use.ts'
+import { PoolUseRef } from '../use/use.graph.ts'
 
 interface IcsKey {
   readonly code: string
@@ -37,6 +39,14 @@ export const Ics = builder
         requires,
         resolve: async (ics, _args, context) =>
           orThrow(await readCapacity(context.pool, await callerProvedBy(context, (ics as IcsKey).poolRolesProof))),
+      }),
+      poolUse: t.field({
+        type: PoolUseRef,
+        description:
+          'How the time of its pool is used, and what neighbours owe. For its coordinator and for whoever leads the ICS; null when the pool did not answer.',
+        requires: builder.selection<{ poolRolesProof?: string }>('poolRolesProof'),
+        resolve: async (ics, _args, context) =>
+          orThrow(await readUse(context.pool, await callerProvedBy(context, (ics as IcsKey).poolRolesProof))),
       }),
       poolRoutingPolicy: t.field({
         type: PolicyRef,
