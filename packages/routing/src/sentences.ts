@@ -93,7 +93,6 @@ const TEMPLATES: Readonly<Record<RoutingReason, Template>> = {
   'first-in-fixed-order': () => 'Equal to others on every rule, and first in a fixed order',
   'later-in-fixed-order': () => 'Equal to the choice made on every rule, and later in a fixed order',
 
-  'gate-not-alive': () => 'The consent behind this case no longer holds',
   'pool-not-named': () => 'Lent by a pool that the routing policy does not name',
   'specialist-unknown': () => 'The specialist of this session is not known to the pool',
   'specialist-away': (values) => `The specialist is away ${onDate(values)}`,

@@ -106,8 +106,7 @@ export function earliestDueOf({ ask, hasSkill }: Morning): Greedy {
   const tiedUp = (waiting: WaitingCase, { session }: Closing) =>
     (spare.get(session.specialistId) ?? []).reduce((sum, skill) => sum + (skill === waiting.skill ? 0 : 1 / scarcity(skill)), 0)
   return {
-    order: (one, other) =>
-      byText(one.dueOn, other.dueOn) || scarcity(one.skill) - scarcity(other.skill) || byReceipt(one, other),
+    order: (one, other) => byText(one.dueOn, other.dueOn) || scarcity(one.skill) - scarcity(other.skill) || byReceipt(one, other),
     suits: hasSkill,
     cost: tiedUp,
   }

@@ -1,7 +1,7 @@
 import { addWorkingDays, type LondonDate, londonDateOf } from '@oh/kernel'
 import { atLondonHour, defaultSettings, type Session } from '@oh/routing'
 import type { Future, SimCase } from '@oh/simulation'
-import highsLoader from 'highs'
+import type highsLoader from 'highs'
 
 export type Highs = Awaited<ReturnType<typeof highsLoader>>
 
@@ -17,7 +17,16 @@ export function clairvoyant(highs: Highs, future: Future): number {
   const byDay = groupedBy(sessions, ({ on }) => on)
   const classes = groupedBy(future.cases, (each) => {
     const run = firstRun(each)
-    return [run, each.dueOn, each.urgency === 'urgent', each.hours, each.skill, each.excluded.join(' '), each.site, each.virtualAllowed].join('|')
+    return [
+      run,
+      each.dueOn,
+      each.urgency === 'urgent',
+      each.hours,
+      each.skill,
+      each.excluded.join(' '),
+      each.site,
+      each.virtualAllowed,
+    ].join('|')
   })
   const program = newProgram()
   for (const like of classes.values()) {
@@ -30,7 +39,11 @@ export function clairvoyant(highs: Highs, future: Future): number {
       .filter((day) => day >= from && day <= each.dueOn)
       .flatMap((day) => byDay.get(day) ?? [])
       .filter(({ session }) => session.closesAt >= atLondonHour(run, 8) && mayTake(each, session, skills))
-    program.addClass(like.length, each.hours, takes.map(({ session }) => session))
+    program.addClass(
+      like.length,
+      each.hours,
+      takes.map(({ session }) => session),
+    )
   }
   return program.solve(highs)
 }
@@ -40,7 +53,11 @@ function firstRunOf({ days }: Future): (each: SimCase) => LondonDate | undefined
   const runs = new Map<string, LondonDate | undefined>()
   return ({ receivedAt, receivedOn }) => {
     const key = `${receivedOn} ${receivedAt <= atLondonHour(receivedOn, 8)}`
-    if (!runs.has(key)) runs.set(key, days.find((day) => atLondonHour(day, 8) >= receivedAt))
+    if (!runs.has(key))
+      runs.set(
+        key,
+        days.find((day) => atLondonHour(day, 8) >= receivedAt),
+      )
     return runs.get(key)
   }
 }

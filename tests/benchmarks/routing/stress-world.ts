@@ -78,7 +78,12 @@ export function stressWorld({ load, mentalHealth, surge, untidy = false, lent = 
     ics: 'QS1' as IcsCode,
     startsOn: '2026-01-05' as LondonDate,
     weeks: 26,
-    services: SERVICES.map(([employer, site, share]) => ({ employer: employer as TrustCode, site, arrivals: share, need: share })),
+    services: SERVICES.map(([employer, site, share]) => ({
+      employer: employer as TrustCode,
+      site,
+      arrivals: share,
+      need: share,
+    })),
     specialists: [...SPECIALISTS.map(specialistOf), ...(lent ? LENT : [])],
     arrivals: {
       casesPerWeek: (load * heldHours) / hoursOfCase,

@@ -44,7 +44,7 @@ export function bookSessions(pool: Pick<Pool, 'db' | 'ics' | 'newId' | 'keyring'
       cases: await casesToBook(tx, rows, specialists, policy),
       sessions,
       specialists,
-      policy: { ...policy, neighbours: [] },
+      policy: { ...policy, neighbours: [], ics: pool.ics },
     })
     await keep(pool, tx, { allocation, rows, sessions, specialists, version })
     await saveRun(tx, allocation.bookings.length)
