@@ -25,7 +25,7 @@ const END_SESSION = graphql(`
     endWeeklySession(input: $input) { __typename ... on Refused { reasons { word sentence } } }
   }
 `)
-export const ENTER_LEAVE = graphql(`
+const ENTER_LEAVE = graphql(`
   mutation EnterLeave($input: EnterLeaveInput!) {
     enterLeave(input: $input) { __typename ... on Refused { reasons { word sentence } } }
   }
@@ -86,7 +86,7 @@ const MUST = 'Enter a date, such as 1 4 2026.'
 const NO_DATE = 'This is not a day that exists.'
 
 /** The day a form must have, or what is wrong with it. */
-export function dayIn(visit: Visit, name: string): { readonly date: LondonDate | undefined; readonly problem: Problems } {
+function dayIn(visit: Visit, name: string): { readonly date: LondonDate | undefined; readonly problem: Problems } {
   const { date, isWrong } = readDate(visit.form, name)
   return { date, problem: date ? {} : { [name]: isWrong ? NO_DATE : MUST } }
 }

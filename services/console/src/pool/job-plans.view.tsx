@@ -75,7 +75,10 @@ export function Capacity({ time }: { readonly time: PoolTime }) {
       <SummaryList
         rows={[
           { key: 'For complex cases', value: `${pasInWords(time.complexCasePas)} a week${per1000(time.complexCasePasPer1000)}` },
-          { key: 'That is about', value: `${countInWords(time.casesAWeek, 'case')} a week${per1000(time.casesAWeekPer1000)}` },
+          {
+            key: 'That is about',
+            value: `${countInWords(Math.round(time.casesAWeek), 'case')} a week${per1000(time.casesAWeekPer1000)}`,
+          },
           { key: 'All clinical work', value: `${pasInWords(time.clinicalPas)} a week` },
           { key: 'All work', value: `${pasInWords(time.pas)} a week` },
         ]}

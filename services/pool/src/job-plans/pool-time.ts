@@ -9,7 +9,7 @@ import type { PoolSpecialist } from '../specialists/specialist.store.ts'
 import { plansOf } from './job-plan.store.ts'
 
 /** Of 52 weeks a specialist's sessions are held in about 42: leave, study leave and bank holidays take the rest. Our proposal. */
-export const HELD = 42 / 52
+const HELD = 42 / 52
 
 /** What the time of a pool amounts to on a day, and what was assumed. */
 export interface PoolTime extends Capacity {

@@ -1,4 +1,4 @@
-import type { LondonDate, PersonId, SpecialistId } from '@oh/kernel'
+import type { PersonId, SpecialistId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { specialistLeave } from '../specialists/specialist.table.ts'
@@ -43,8 +43,3 @@ export function leaveAhead(
 
 /** The longest leave that is entered at once, in days. */
 export const LONGEST_LEAVE_DAYS = 731
-/** A leave's first day and the first day back. */
-export interface LeavePeriod {
-  readonly from: LondonDate
-  readonly to: LondonDate
-}
