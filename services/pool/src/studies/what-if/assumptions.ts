@@ -1,6 +1,6 @@
 import type { IcsCode, LondonDate, TrustCode } from '@oh/kernel'
 import { SKILLS, type Skill, URGENCIES, type Urgency } from '@oh/routing'
-import { hoursOf, type SimulatedSpecialist, type World, withHours } from '@oh/simulation'
+import { hoursOf, type SimulatedSpecialist, usableHoursOf, type World, withHours } from '@oh/simulation'
 import { skillTitle, URGENCY_TITLES } from '../../escalations/titles.ts'
 import { CASE_HOURS } from '../../specialists/specialist.store.ts'
 
@@ -117,7 +117,7 @@ function ofCases(facts: BaseFacts): Assumption[] {
 
 /** Cases a week that would take the assumed share of the hours of clinics. */
 function assumedCases({ specialists }: BaseFacts): number {
-  const hours = specialists.reduce((sum, specialist) => sum + hoursOf(specialist), 0)
+  const hours = specialists.reduce((sum, specialist) => sum + usableHoursOf(specialist, CASE_HOURS), 0)
   const hoursPerCase = CASE_HOURS * (1 + (ASSUMED_ABSENT + ASSUMED_AGAIN) / 100)
   return Math.max(1, Math.round((hours * ASSUMED_USE * ASSUMED_HELD) / 10_000 / hoursPerCase))
 }
