@@ -13,6 +13,12 @@ export function hoursOf({ sessions }: Pick<SimulatedSpecialist, 'sessions'>): nu
   return sessions.reduce((sum, { hours }) => sum + hours, 0)
 }
 
+/** Clinic hours that cases can fill: what is left of a session when it is shorter than the shortest case stays empty. */
+export function usableHoursOf({ sessions }: Pick<SimulatedSpecialist, 'sessions'>, shortestCase: number): number {
+  // a hair more than the division gives, so that a session of 0.3 hours holds three cases of 0.1
+  return sessions.reduce((sum, { hours }) => sum + Math.floor(hours / shortestCase + 1e-9) * shortestCase, 0)
+}
+
 /**
  * The specialist with so many clinic hours a week: fewer come off the last sessions; more fill up the sessions that are
  * shorter than half a day, then go on free half-days, the emptiest day first, at the given site and by video. Undefined

@@ -1,4 +1,4 @@
-export { hoursOf, withHours } from './clinic-hours.ts'
+export { hoursOf, usableHoursOf, withHours } from './clinic-hours.ts'
 export { drawFuture } from './draw-future.ts'
 export type { FallenAway, Future, SimCase } from './future.ts'
 export { giniOf, type Outcome, outcomeOf } from './outcome.ts'

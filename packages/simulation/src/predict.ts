@@ -1,5 +1,5 @@
 import { defaultSettings, type RoutingSettings, SKILLS, type Skill, URGENCIES } from '@oh/routing'
-import { hoursOf } from './clinic-hours.ts'
+import { hoursOf, usableHoursOf } from './clinic-hours.ts'
 import { erlangC, loadOf, longestWaitAfter, meanWaitOf, type Queue, shareWithin } from './queueing.ts'
 import { type SkillGroup, skillGroups } from './skill-groups.ts'
 import type { Share, World } from './world.ts'
@@ -42,7 +42,7 @@ const PLANNED_AFTER = 1
 /**
  * Waits and shares in target by formula, at once, for comparison with a simulation of the same world. In working days.
  *
- * - *Queues.* Skills are grouped into queues by `skillGroups`. A group of c specialists with H hours a week after leave and sessions
+ * - *Queues.* Skills are grouped into queues by `skillGroups`. A group of c specialists with H hours a week after leave, ends of sessions too short for any case, and sessions
  *   that fall away is a queue of c servers, each of which takes (mean hours of a case) x c / (H/5) working days for one case. Hours
  *   include no-shows, whose hours are lost and booked again, and follow-ups. Cases that nobody can take (every holder of the skill
  *   excluded; not seen by video and no clinic at the site) wait in no queue and are not ok.
@@ -90,12 +90,12 @@ export function predict(
     return cases === 0 ? whenNone : rows.reduce((sum, row) => sum + row.casesPerWeek * figure(row), 0) / cases
   }
   const seen = bySkill.filter(({ load }) => Number.isFinite(load))
-  const supply = supplies.reduce((sum, { hours }) => sum + hours, 0)
+  const clinics = world.specialists.reduce((sum, specialist) => sum + hoursOf(specialist), 0) * heldShare(world)
   const used = groups.reduce((sum, group) => sum + Math.min(group.demand * meanSurge(world), group.supply), 0)
   return {
     meanWait: weighted(({ meanWait }) => meanWait, seen, 0),
     ok: { low: weighted(({ ok }) => ok.low, bySkill, 1), high: weighted(({ ok }) => ok.high, bySkill, 1) },
-    use: supply === 0 ? 0 : Math.min(1, used / supply),
+    use: clinics === 0 ? 0 : used / clinics,
     stable: groups.every(({ demand, supply: there }) => demand < there),
     bySkill,
   }
@@ -138,8 +138,11 @@ function meanHours({ arrivals: { hours, didNotAttend, followUp } }: World): numb
   return hours.reduce((sum, each) => sum + each.hours * each.share, 0) * (1 + didNotAttend + followUp)
 }
 
-function heldHours({ availability: { held, fallsAway } }: World, specialist: World['specialists'][number]): number {
-  return hoursOf(specialist) * held * (1 - fallsAway)
+const heldShare = ({ availability: { held, fallsAway } }: World): Share => held * (1 - fallsAway)
+
+function heldHours(world: World, specialist: World['specialists'][number]): number {
+  const shortest = Math.min(...world.arrivals.hours.filter(({ share }) => share > 0).map(({ hours }) => hours))
+  return usableHoursOf(specialist, shortest) * heldShare(world)
 }
 
 /** The wait of a case of this skill before any queue, and how much longer its due date lets it wait, on average. */

@@ -111,6 +111,16 @@ describe('the formula of a world', () => {
     expect(predict(world).meanWait).toBeGreaterThan(predict(atLoad(0.95)).meanWait)
   })
 
+  it('counts as clinic time what cases can fill: three of an hour in a session of three and a half', () => {
+    const world = atLoad(0.8)
+    const sessions = (hours: number) =>
+      world.specialists.map((each) => ({ ...each, sessions: each.sessions.map((session) => ({ ...session, hours })) }))
+    const arrivals = { ...world.arrivals, hours: [{ hours: 1, share: 1 }] }
+    const [whole, part] = [3, 3.5].map((hours) => predict({ ...world, arrivals, specialists: sessions(hours) }))
+    expect(part?.bySkill).toEqual(whole?.bySkill)
+    expect((part?.use ?? 0) * 3.5).toBeCloseTo((whole?.use ?? 0) * 3, 9)
+  })
+
   it('gives no wait and nobody in target for a skill that nobody has', () => {
     const world = atLoad(0.5)
     const { bySkill, ok } = predict({ ...world, arrivals: { ...world.arrivals, skills: { general: 0.5, skin: 0.5 } } })

@@ -1,6 +1,6 @@
 import type { IcsCode, LondonDate, TrustCode } from '@oh/kernel'
 import { SKILLS, type Skill, URGENCIES, type Urgency } from '@oh/routing'
-import { hoursOf, type SimulatedSpecialist, type World, withHours } from '@oh/simulation'
+import { hoursOf, type SimulatedSpecialist, usableHoursOf, type World, withHours } from '@oh/simulation'
 import { skillTitle, URGENCY_TITLES } from '../../escalations/titles.ts'
 
 /** Where the value of an assumption comes from. */
@@ -118,7 +118,7 @@ function ofCases(facts: BaseFacts): Assumption[] {
 
 /** Cases a week that would take the assumed share of the hours of clinics. */
 function assumedCases({ specialists, caseHours }: BaseFacts): number {
-  const hours = specialists.reduce((sum, specialist) => sum + hoursOf(specialist), 0)
+  const hours = specialists.reduce((sum, specialist) => sum + usableHoursOf(specialist, caseHours), 0)
   const hoursPerCase = caseHours * (1 + (ASSUMED_ABSENT + ASSUMED_AGAIN) / 100)
   return Math.max(1, Math.round((hours * ASSUMED_USE * ASSUMED_HELD) / 10_000 / hoursPerCase))
 }

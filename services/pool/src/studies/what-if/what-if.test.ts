@@ -66,7 +66,7 @@ describe('the base of a what-if', () => {
     expect(base.specialists.map(({ clinicHours }: { clinicHours: number }) => clinicHours)).toEqual([17.5, 0, 17.5])
     const of = (id: string) => base.assumptions.find((each: { id: string }) => each.id === id)
     expect(of(`hours.${idOf(bell)}`)).toMatchObject({ value: 17.5, origin: 'rota' })
-    expect(of('casesPerWeek')).toMatchObject({ value: 21, origin: 'assumed', because: expect.stringContaining('too few cases') })
+    expect(of('casesPerWeek')).toMatchObject({ value: 18, origin: 'assumed', because: expect.stringContaining('too few cases') })
     expect(of('caseHours')).toMatchObject({ value: 1, origin: 'setting' })
     expect(await at.audit('study.ask')).toMatchObject([{ actor: moira, outcome: 'allowed' }])
   })
