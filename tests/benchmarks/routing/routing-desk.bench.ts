@@ -26,31 +26,20 @@ export async function arrivals(desk: Desk, { say, signal }: BenchRun): Promise<F
   return { arrivalMsMedian: median(took), arrivalMsP95: quantile(took, 0.95) }
 }
 
-/** The first page of the board with 100 waiting and with 10,000: what a page costs does not grow with what waits behind it. */
-export async function boardPages(desk: Desk, { say, signal }: BenchRun): Promise<Figures> {
-  const pagesAt = async (waiting: number) => {
-    await desk.fillUpTo(waiting)
-    const pages = await times(PAGES, signal, () => desk.board())
-    const took = pages.map(({ milliseconds }) => milliseconds)
-    say(`board with ${waiting} waiting: median ${median(took).toFixed(1)} ms, ${pages[0]?.bytes} bytes`)
-    return { p95: quantile(took, 0.95), median: median(took), bytes: Math.max(...pages.map(({ bytes }) => bytes)) }
-  }
-  const few = await pagesAt(FEW)
-  const many = await pagesAt(MANY)
-  return {
-    boardMsP95: many.p95,
-    boardMsMedian: many.median,
-    boardBytes: many.bytes,
-    boardRatio: many.median / few.median,
-    boardBytesRatio: many.bytes / few.bytes,
-  }
+/** What the first page of the board costs with so many waiting. */
+export async function boardPages(desk: Desk, waiting: number, { say, signal }: BenchRun) {
+  await desk.fillUpTo(waiting)
+  const pages = await times(PAGES, signal, () => desk.board())
+  const took = pages.map(({ milliseconds }) => milliseconds)
+  say(`board with ${waiting} waiting: median ${median(took).toFixed(1)} ms, ${pages[0]?.bytes} bytes`)
+  return { p95: quantile(took, 0.95), median: median(took), bytes: Math.max(...pages.map(({ bytes }) => bytes)) }
 }
 
-/** What a coordinator and a home service wait for: one arriving case, and the board of a pool with 10,000 waiting. */
+/** What a coordinator and a home service wait for; a page of the board does not cost more for what waits behind it. */
 export const routingDeskBench: Bench = {
   name: 'routing-desk',
   about: 'one arriving case through the real inbox with 500 waiting, and the board with 100 and with 10,000',
-  withinSeconds: 300,
+  withinSeconds: 600,
   targets: [
     { figure: 'arrivalMsP95', atMost: 250 },
     { figure: 'boardMsP95', atMost: 250 },
@@ -59,9 +48,17 @@ export const routingDeskBench: Bench = {
   ],
   async run(run) {
     await using desk = await openDesk()
-    // few before many: a board that has been filled is not emptied again
-    const board = await boardPages(desk, run)
-    await using fresh = await openDesk()
-    return { ...(await arrivals(fresh, run)), ...board }
+    // from few to many: a pool that has been filled is not emptied again
+    const few = await boardPages(desk, FEW, run)
+    const arrived = await arrivals(desk, run)
+    const many = await boardPages(desk, MANY, run)
+    return {
+      ...arrived,
+      boardMsP95: many.p95,
+      boardMsMedian: many.median,
+      boardBytes: many.bytes,
+      boardRatio: many.median / few.median,
+      boardBytesRatio: many.bytes / few.bytes,
+    }
   },
 }
