@@ -6,16 +6,17 @@ import { gatewayBench } from './gateway/gateway.bench.ts'
 import { hungSpokeBench } from './gateway/hung-spoke.bench.ts'
 import { pagesBench } from './pages.bench.ts'
 import { relayBench } from './relay.bench.ts'
+import { routingDeskBench } from './routing/routing-desk.bench.ts'
 import { startUpBench } from './start-up.bench.ts'
 
-const BENCHES: readonly Bench[] = [gatewayBench, hungSpokeBench, relayBench, pagesBench, startUpBench]
+const BENCHES: readonly Bench[] = [gatewayBench, hungSpokeBench, relayBench, pagesBench, startUpBench, routingDeskBench]
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
 const unknown = positionals.filter((name) => BENCHES.every((bench) => bench.name !== name))
 const print = (text: string) => process.stdout.write(`${text}\n`)
 
 if (unknown.length > 0) {
-  const known = BENCHES.map(({ name, about }) => `  ${name.padEnd(11)} ${about}`).join('\n')
+  const known = BENCHES.map(({ name, about }) => `  ${name.padEnd(13)} ${about}`).join('\n')
   process.stderr.write(`There is no bench called ${unknown.join(', ')}. The benches are:\n${known}\n`)
   process.exitCode = 1
 } else {

@@ -6,17 +6,10 @@ import { requireServed } from '../context.ts'
 import { readDayPage } from '../cursors.ts'
 import { STATE_TITLES, URGENCY_TITLES } from '../escalations/titles.ts'
 import { PoolSkill, RoutingReason } from '../specialists/skill.graph.ts'
-import { BOARD_STANDINGS, type BoardEscalation } from './board.reads.ts'
+import type { BoardEscalation } from './board.reads.ts'
+import { BOARD_DUE, BOARD_STANDINGS } from './board-filter.ts'
 import { type NamedSpecialist, STANDING_TITLES } from './named.ts'
-import {
-  BOARD_DUE,
-  type BoardCandidate,
-  type BoardRow,
-  candidatesIn,
-  type EndingRight,
-  readBoard,
-  type StoodDown,
-} from './read-board.ts'
+import { type BoardCandidate, type BoardRow, candidatesIn, type EndingRight, readBoard, type StoodDown } from './read-board.ts'
 
 const BoardEscalationRef = builder.objectRef<BoardEscalation>('BoardEscalation').implement({
   description: 'An escalation as the coordinator sees it: nothing clinical, no identity.',

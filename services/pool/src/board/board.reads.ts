@@ -1,6 +1,6 @@
-import type { EscalationId, LondonDate, SpecialistId } from '@oh/kernel'
+import type { EscalationId, SpecialistId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { CONFLICT_WORDS, type EscalationState, type RoutingReason, type Skill } from '@oh/routing'
+import { CONFLICT_WORDS, type EscalationState, type RoutingReason } from '@oh/routing'
 import {
   and,
   arrayContains,
@@ -19,6 +19,7 @@ import {
 import { escalation } from '../escalations/escalation.table.ts'
 import type { CandidateRow } from '../offers/offer.store.ts'
 import { candidate, offer } from '../offers/offer.table.ts'
+import type { BoardFilter, BoardStanding } from './board-filter.ts'
 
 const { id, pseudonym, skills, urgency, dueOn, acceptBy, state, round, receivedAt, acceptedBy, heldAt } = escalation
 
@@ -52,20 +53,10 @@ export async function excludedAmong(
   return new Set(rows.map((row) => row.id))
 }
 
-export const BOARD_STANDINGS = ['waiting', 'offered', 'taken'] as const
-export type BoardStanding = (typeof BOARD_STANDINGS)[number]
-
 const STATES_OF: Readonly<Record<BoardStanding, EscalationState[]>> = {
   waiting: ['received', 'nobody-eligible'],
   offered: ['offered'],
   taken: ['accepted', 'opened', 'countersigning'],
-}
-
-/** What the board is narrowed to; what is absent narrows nothing. */
-export interface BoardFilter {
-  readonly skill?: Skill | undefined
-  readonly standing?: BoardStanding | undefined
-  readonly dueBefore?: LondonDate | undefined
 }
 
 /**

@@ -8,16 +8,8 @@ import { isUnderWay } from '../escalations/is-still-with.ts'
 import { escalationsParked } from '../escalations/told-spoke.reads.ts'
 import type { CandidateRow } from '../offers/offer.store.ts'
 import { allSpecialists, type PoolSpecialist } from '../specialists/specialist.store.ts'
-import {
-  type BoardEscalation,
-  type BoardFilter,
-  type BoardStanding,
-  boardPage,
-  candidatesOn,
-  openOffersOn,
-  type StandDownRow,
-  stoodDownOn,
-} from './board.reads.ts'
+import { type BoardEscalation, boardPage, candidatesOn, openOffersOn, type StandDownRow, stoodDownOn } from './board.reads.ts'
+import type { BoardDue, BoardFilter, BoardStanding } from './board-filter.ts'
 import { type NamedSpecialist, namesAmong, type TitledReason } from './named.ts'
 
 /** From whom an escalation was taken back, because a right or the role had ended. */
@@ -66,14 +58,11 @@ export interface Board {
 /** Papers take weeks to renew: a month is what a coordinator needs. */
 const WARN_DAYS = 31
 
-export const BOARD_DUE = ['late', 'this-week'] as const
-
 export interface BoardAsk {
   readonly page: Page
   readonly skill?: Skill | undefined
   readonly standing?: BoardStanding | undefined
-  /** `late`: the due date has passed. `this-week`: that, or it comes within seven days. */
-  readonly due?: (typeof BOARD_DUE)[number] | undefined
+  readonly due?: BoardDue | undefined
 }
 
 const WEEK_DAYS = 7

@@ -1,8 +1,7 @@
 import type { pageOf } from '@oh/graph'
 import { builder, PageInfo } from '../builder.ts'
 import { FIRST_VERSION } from './policy-in-force.ts'
-import type { ReadPolicy, ServedEmployer } from './read-policy.ts'
-import type { PolicyRow } from './routing-policy.store.ts'
+import type { PolicyRow, ReadPolicy, ServedEmployer } from './read-policy.ts'
 import { Settings } from './settings.graph.ts'
 
 const PolicyVersion = builder.objectRef<PolicyRow>('RoutingPolicyVersion').implement({

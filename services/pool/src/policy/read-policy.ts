@@ -7,6 +7,8 @@ import { policyAccess, regionOf } from './policy-access.ts'
 import { FIRST_VERSION, type PolicyInForce, policyInForce, trustsServed } from './policy-in-force.ts'
 import { type PolicyRow, pastPolicies } from './routing-policy.store.ts'
 
+export type { PolicyRow }
+
 /** How the need of one employer is made. */
 export interface ServedEmployer {
   readonly employer: string
