@@ -82,6 +82,8 @@ table booking (
   hours numeric(4,2) not null,
   booked_at timestamp(3) with time zone not null,
   state text not null,
+  recorded_at timestamp(3) with time zone,
+  again_by date,
   constraint booking_pkey PRIMARY KEY (id)
 )
 CREATE INDEX booking_session ON public.booking USING btree (session_id)

@@ -1,5 +1,5 @@
 import { badInput } from '@oh/graph'
-import { type EscalationId, isUuid, type MessageId, type OfferId } from '@oh/kernel'
+import { type BookingId, type EscalationId, isUuid, type MessageId, type OfferId } from '@oh/kernel'
 
 /** Undefined for a text that is no id: it then finds what any unknown id finds. */
 export function escalationIdIn(text: string): EscalationId | undefined {
@@ -8,6 +8,10 @@ export function escalationIdIn(text: string): EscalationId | undefined {
 
 export function offerIdIn(text: string): OfferId | undefined {
   return isUuid(text) ? (text as OfferId) : undefined
+}
+
+export function bookingIdIn(text: string): BookingId | undefined {
+  return isUuid(text) ? (text as BookingId) : undefined
 }
 
 export function messageIdIn(text: string): MessageId | undefined {

@@ -1,5 +1,6 @@
 import type { BookingId, EscalationId, PersonId, SessionId } from '@oh/kernel'
 import { allow, either, hasRole, instant, isPart, londonDate } from '@oh/postgres'
+import type { Attendance } from '@oh/routing'
 import { sql } from 'drizzle-orm'
 import { index, integer, numeric, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 
@@ -17,7 +18,10 @@ export const booking = pgTable(
     person: text('person').$type<PersonId>().notNull(),
     hours: numeric('hours', { mode: 'number', precision: 4, scale: 2 }).notNull(),
     bookedAt: instant('booked_at').notNull(),
-    state: text('state').$type<'booked' | 'cancelled'>().notNull(),
+    state: text('state').$type<'booked' | 'cancelled' | Attendance>().notNull(),
+    recordedAt: instant('recorded_at'),
+    /** By when another session is wanted after this one; null when none is. */
+    againBy: londonDate('again_by'),
   },
   (table) => [
     index('booking_session').on(table.sessionId),
