@@ -58,8 +58,8 @@ function ToRecord({ session, standing, refused }: { session: Session } & Omit<Se
   return (
     <>
       {session.bookings.map(({ id, escalation }) => (
-        <Card heading={`Was the worker seen on ${whenOf(session)}?`} level={2} size="s">
-          <p class="nhsuk-card__description">
+        <Card heading={whenOf(session)} level={2} size="s">
+          <p class="nhsuk-card__description nhsuk-u-margin-bottom-4">
             {escalation ? <a href={poolPath(escalation)}>{escalation.pseudonym}</a> : 'Not shown'}
             {`, ${placeOf(session).toLowerCase().startsWith('by') ? 'by video' : placeOf(session)}`}
           </p>
