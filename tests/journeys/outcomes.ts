@@ -180,6 +180,12 @@ const POOL: readonly Asked[] = [
   form('acceptOffer', 'FFFF FFFFF AHF FFF FF', ({ offerId }) => ({ offerId }), true),
   form('declineOffer', 'FFFF FFFFF RHF FFF FF', ({ offerId }) => ({ offerId, reason: 'no-such-reason' }), true),
   form('declareConflict', 'FFFF FFFFF RHF FFF FF', ofEscalation({ conflict: false }), true),
+  form(
+    'recordSession',
+    'FFFF FFFFF HHF FFF FF',
+    () => ({ bookingId: crypto.randomUUID(), attendance: 'attended', followUp: false }),
+    true,
+  ),
   form('countersignOpinion', 'FFFF FFFFF HHF FFF FF', ofEscalation({ countersigns: true }), true),
   form('giveOpinion', 'FFFF FFFFF RHF FFF FF', ofEscalation({ ...OPINION, answer: '' }), true),
 ]

@@ -39,6 +39,7 @@ test('knows the messages of the thread, of the months and between pools, each wi
     'opinion-given.v2',
     'session-booked.v1',
     'session-cancelled.v1',
+    'session-over.v1',
     'submission-sent.v1',
     'submission-answered.v1',
     'submission-published.v1',
@@ -62,6 +63,7 @@ test('says which kind of member sends which message', () => {
     'pool',
     'pool',
     'spoke',
+    'pool',
     'pool',
     'pool',
     'pool',
@@ -257,6 +259,8 @@ test.each([
   ['session-booked.v1', 'how', 'telephone'],
   ['session-booked.v1', 'site', 'rx1'],
   ['session-cancelled.v1', 'reason', 'The doctor is ill'],
+  ['session-over.v1', 'attendance', 'late'],
+  ['session-over.v1', 'next', 'again'],
   ['consent-withdrawn.v1', 'safetyHold', 0],
 ] as const)('%s refuses %s = %j', (name, path, value) => {
   expect(parseMessage(name, altered(name, path, value))).toEqual(fault('bad-shape', path))

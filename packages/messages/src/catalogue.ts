@@ -73,6 +73,7 @@ import {
   sessionCancelledV1Sample,
 } from './session-cancelled.v1.ts'
 import { SESSION_LENT_V1, type SessionLentV1, sessionLentV1, sessionLentV1Sample } from './session-lent.v1.ts'
+import { SESSION_OVER_V1, type SessionOverV1, sessionOverV1, sessionOverV1Sample } from './session-over.v1.ts'
 import {
   SUBMISSION_ANSWERED_V1,
   type SubmissionAnsweredV1,
@@ -100,6 +101,7 @@ export interface MessageBodies {
   [OPINION_GIVEN_V2]: OpinionGivenV2
   [SESSION_BOOKED_V1]: SessionBookedV1
   [SESSION_CANCELLED_V1]: SessionCancelledV1
+  [SESSION_OVER_V1]: SessionOverV1
   [SUBMISSION_SENT_V1]: SubmissionSentV1
   [SUBMISSION_ANSWERED_V1]: SubmissionAnsweredV1
   [SUBMISSION_PUBLISHED_V1]: SubmissionPublishedV1
@@ -137,6 +139,7 @@ const ENTRIES: { readonly [Name in MessageName]: Entry<Name> } = {
   [OPINION_GIVEN_V2]: { shape: opinionGivenV2, sample: opinionGivenV2Sample, sentBy: 'pool' },
   [SESSION_BOOKED_V1]: { shape: sessionBookedV1, sample: sessionBookedV1Sample, sentBy: 'pool' },
   [SESSION_CANCELLED_V1]: { shape: sessionCancelledV1, sample: sessionCancelledV1Sample, sentBy: 'pool' },
+  [SESSION_OVER_V1]: { shape: sessionOverV1, sample: sessionOverV1Sample, sentBy: 'pool' },
   [SUBMISSION_SENT_V1]: { shape: submissionSentV1, sample: submissionSentV1Sample, sentBy: 'spoke' },
   [SUBMISSION_ANSWERED_V1]: { shape: submissionAnsweredV1, sample: submissionAnsweredV1Sample, sentBy: 'rollup' },
   [SUBMISSION_PUBLISHED_V1]: { shape: submissionPublishedV1, sample: submissionPublishedV1Sample, sentBy: 'rollup' },

@@ -95,6 +95,7 @@ export {
   sessionCancelledV1Sample,
 } from './session-cancelled.v1.ts'
 export { SESSION_LENT_V1, type SessionLentV1, sessionLentV1, sessionLentV1Sample } from './session-lent.v1.ts'
+export { SESSION_OVER_V1, type SessionOverV1, sessionOverV1, sessionOverV1Sample } from './session-over.v1.ts'
 export {
   SUBMISSION_ANSWERED_V1,
   SUBMISSION_REFUSALS,

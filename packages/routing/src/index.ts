@@ -15,6 +15,16 @@ export {
   type Booking,
   type BookingReason,
 } from './allocate.ts'
+export {
+  ATTENDANCES,
+  type Attendance,
+  type AttendancePolicy,
+  afterSession,
+  asAttendance,
+  defaultAttendancePolicy,
+  type NextSession,
+  type SessionOver,
+} from './attendance.ts'
 export { BOOKING_PREFERENCES, type BookedWord, type NotBookedWord } from './booking-preferences.ts'
 export { BOOKING_RULES, type BookingBar } from './booking-rules.ts'
 export { type BookingFault, barsByHand, faultsOf } from './checker.ts'

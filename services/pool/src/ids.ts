@@ -1,6 +1,7 @@
 import { badInput } from '@oh/graph'
 import {
   type AgreementId,
+  type BookingId,
   type EscalationId,
   isUuid,
   type MessageId,
@@ -17,6 +18,10 @@ export function escalationIdIn(text: string): EscalationId | undefined {
 
 export function offerIdIn(text: string): OfferId | undefined {
   return isUuid(text) ? (text as OfferId) : undefined
+}
+
+export function bookingIdIn(text: string): BookingId | undefined {
+  return isUuid(text) ? (text as BookingId) : undefined
 }
 
 export function messageIdIn(text: string): MessageId | undefined {

@@ -25,6 +25,9 @@ export type PoolWord =
   | 'retry-reason-unknown'
   | 'not-parked'
   | 'content-damaged'
+  | 'attendance-unknown'
+  | 'session-not-begun'
+  | 'not-cancelled-late'
   | OpinionFault
   | TimeWord
   | PolicyRefusal
@@ -61,6 +64,9 @@ const ownSentences: Readonly<Record<PoolWord, string>> = {
   'adjustment-not-printable': 'An adjustment contains characters that cannot be shown. Delete them or type them again.',
   'review-in-the-past': 'The review date must be today or later.',
   'advice-too-long': 'The advice to the nurse must be 4,000 characters or fewer.',
+  'attendance-unknown': 'Choose whether the worker was seen.',
+  'session-not-begun': 'The session has not begun yet. Say afterwards whether the worker was seen.',
+  'not-cancelled-late': 'The session is more than a working day away, so nobody has cancelled it late.',
   'comment-missing': 'Enter what must be changed.',
   'comment-too-long': 'What must be changed must be 4,000 characters or fewer.',
   'comment-not-printable': 'What must be changed contains characters that cannot be shown. Delete them or type them again.',

@@ -8,6 +8,7 @@ import {
   OPINION_GIVEN_V2,
   SESSION_BOOKED_V1,
   SESSION_CANCELLED_V1,
+  SESSION_OVER_V1,
   SUBMISSION_ANSWERED_V1,
   SUBMISSION_PUBLISHED_V1,
 } from '@oh/messages'
@@ -15,7 +16,12 @@ import { answering, type Fates, type Handlers } from '@oh/relay'
 import type { Spoke } from './context.ts'
 import { applyOpinion, type OpinionRefusal } from './escalations/apply-opinion.ts'
 import { type NewsRefusal, takeInAcceptance, takeInConflict, takeInRouting } from './escalations/take-in-news.ts'
-import { type SessionRefusal, takeInSessionBooked, takeInSessionCancelled } from './escalations/take-in-session.ts'
+import {
+  type SessionRefusal,
+  takeInSessionBooked,
+  takeInSessionCancelled,
+  takeInSessionOver,
+} from './escalations/take-in-session.ts'
 import { takeInStandDown } from './escalations/take-in-stand-down.ts'
 import { type SubmissionNewsRefusal, takeInAnswer, takeInPublished } from './submissions/take-in-news.ts'
 
@@ -78,6 +84,7 @@ export function inboxHandlers(spoke: Spoke): Handlers {
     [OPINION_GIVEN_V2]: answering(applyOpinion(spoke), OPINION),
     [SESSION_BOOKED_V1]: answering(takeInSessionBooked(spoke), SESSION),
     [SESSION_CANCELLED_V1]: answering(takeInSessionCancelled(spoke), SESSION),
+    [SESSION_OVER_V1]: answering(takeInSessionOver(spoke), SESSION),
     [SUBMISSION_ANSWERED_V1]: answering(takeInAnswer(spoke), OF_SUBMISSIONS),
     [SUBMISSION_PUBLISHED_V1]: answering(takeInPublished(spoke), OF_SUBMISSIONS),
   }

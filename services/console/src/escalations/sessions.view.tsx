@@ -24,7 +24,7 @@ export function SessionLines({ sessions, to }: SessionLinesProps) {
   return (
     <ul class="nhsuk-list">
       {sessions.map((session) => (
-        <li>{session.state === 'cancelled' ? cancelledWords(session) : bookedWords(session, to)}</li>
+        <li>{wordsOf(session, to)}</li>
       ))}
     </ul>
   )
@@ -33,6 +33,18 @@ export function SessionLines({ sessions, to }: SessionLinesProps) {
 /** Whether there is anything to say of sessions. */
 export function hasSessions(sessions: readonly SpecialistSession[] | null): sessions is readonly SpecialistSession[] {
   return sessions !== null && sessions.length > 0
+}
+
+function wordsOf(session: SpecialistSession, to: SessionLinesProps['to']): string {
+  if (session.state === 'cancelled') return cancelledWords(session)
+  if (session.state === 'booked') return bookedWords(session, to)
+  return overWords(session, to)
+}
+
+function overWords({ state, specialistName, startsAt }: SpecialistSession, to: SessionLinesProps['to']): string {
+  const when = appointmentDay(startsAt)
+  if (state === 'attended') return `${to === 'worker' ? 'You were seen' : 'Seen'} by ${specialistName} on ${when}.`
+  return `The session on ${when} did not take place.`
 }
 
 function bookedWords(session: SpecialistSession, to: SessionLinesProps['to']): string {

@@ -1,8 +1,12 @@
 import type { Instant } from '@oh/kernel'
+import { Button } from '../layout/button.view.tsx'
+import { Checkboxes, Radios } from '../layout/choices.view.tsx'
 import { Card } from '../layout/lists.view.tsx'
+import { ChangeForm } from '../layout/sent-form.view.tsx'
 import { Table } from '../layout/table.view.tsx'
 import { Urgency } from '../layout/urgency.view.tsx'
 import { countInWords, momentInWords } from '../layout/words.ts'
+import { type FormStanding, newForm } from '../sent-form.ts'
 import { type PoolFacts, poolPath } from './escalation-facts.view.tsx'
 
 export interface Session {
@@ -12,11 +16,89 @@ export interface Session {
   readonly hoursFree: number | null
   readonly siteName: string | null
   readonly virtual: boolean | null
-  readonly bookings: readonly { readonly hours: number | null; readonly escalation: PoolFacts | null }[]
+  /** It has begun, and nobody has said yet whether the worker was seen. */
+  readonly toRecord: boolean | null
+  readonly bookings: readonly {
+    readonly id: string | null
+    readonly hours: number | null
+    readonly escalation: PoolFacts | null
+  }[]
 }
 
-/** The specialist's own clinic sessions from now on, soonest first: those with somebody to see, then those still free. */
-export function Sessions({ sessions }: { readonly sessions: readonly Session[] }) {
+export const ATTENDANCE_FIELD = 'attendance'
+export const FOLLOW_UP_FIELD = 'follow-up'
+
+interface SessionsProps {
+  readonly sessions: readonly Session[]
+  readonly standing: FormStanding
+  /** The booking whose form was refused. */
+  readonly refused: string | undefined
+}
+
+/**
+ * The specialist's own clinic sessions, soonest first: those that wait for a word on whether the worker was seen, those with
+ * somebody to see, then those still free.
+ */
+export function Sessions({ sessions: all, standing, refused }: SessionsProps) {
+  const sessions = all.filter(({ toRecord }) => !toRecord)
+  return (
+    <>
+      {all
+        .filter(({ toRecord }) => toRecord)
+        .map((session) => (
+          <ToRecord session={session} standing={standing} refused={refused} />
+        ))}
+      <Ahead sessions={sessions} />
+    </>
+  )
+}
+
+/** One form for each worker who was booked in a session that has begun. */
+function ToRecord({ session, standing, refused }: { session: Session } & Omit<SessionsProps, 'sessions'>) {
+  return (
+    <>
+      {session.bookings.map(({ id, escalation }) => (
+        <Card heading={whenOf(session)} level={2} size="s">
+          <p class="nhsuk-card__description nhsuk-u-margin-bottom-4">
+            {escalation ? <a href={poolPath(escalation)}>{escalation.pseudonym}</a> : 'Not shown'}
+            {`, ${placeOf(session).toLowerCase().startsWith('by') ? 'by video' : placeOf(session)}`}
+          </p>
+          <ChangeForm
+            action={`/pool/sessions/${id ?? ''}`}
+            standing={id === refused ? standing : newForm()}
+            id={`session-of-${id ?? ''}`}
+          >
+            <Radios
+              name={ATTENDANCE_FIELD}
+              id={`${ATTENDANCE_FIELD}-${id ?? ''}`}
+              label="Was the worker seen?"
+              size="s"
+              choices={[
+                { value: 'attended', text: 'Yes, the worker attended' },
+                { value: 'did-not-attend', text: 'No, the worker did not attend' },
+                { value: 'cancelled-late', text: 'No, it was cancelled less than a working day before' },
+              ]}
+              error={standing.problems[`${ATTENDANCE_FIELD}-${id ?? ''}`]}
+              small
+            />
+            <Checkboxes
+              name={FOLLOW_UP_FIELD}
+              id={`${FOLLOW_UP_FIELD}-${id ?? ''}`}
+              label="Do you want to see the worker again?"
+              size="s"
+              hint="The pool books another session with you, due in 20 working days."
+              choices={[{ value: 'yes', text: 'Yes, book a follow-up' }]}
+              values={[]}
+            />
+            <Button small>Put on record</Button>
+          </ChangeForm>
+        </Card>
+      ))}
+    </>
+  )
+}
+
+function Ahead({ sessions }: { sessions: readonly Session[] }) {
   if (sessions.length === 0) return <p>You have no sessions ahead. The pool coordinator enters them.</p>
   const booked = sessions.filter(({ bookings }) => bookings.length > 0)
   const free = sessions.filter(({ bookings }) => bookings.length === 0)

@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'opinion.give': 'Gave an opinion',
   'opinion.countersign': 'Countersigned the opinion of a trainee, or sent it back',
   'opinion.readOwn': 'Read the own opinion',
+  'appointment.manage': 'Said whether the worker was seen in a session',
   'appointment.read': 'Saw the clinic sessions',
   'poolBoard.read': 'Saw it on the coordinator’s board',
   'jobPlan.read': 'Saw job plans, sessions and leave',

@@ -1,6 +1,7 @@
-import type { BookingId, EscalationId, Instant, PersonId, SessionId, SpecialistId } from '@oh/kernel'
+import type { BookingId, EscalationId, Instant, LondonDate, PersonId, SessionId, SpecialistId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, asc, eq, gt, gte, inArray, isNull, lt, ne, notExists, sql } from 'drizzle-orm'
+import type { Attendance } from '@oh/routing'
+import { and, asc, count, eq, gt, gte, inArray, isNull, lt, ne, notExists, or, sql } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
 import { heldHere } from '../lending/held-here.reads.ts'
 import { freeHours, isHeld } from '../specialists/specialist.store.ts'
@@ -30,7 +31,10 @@ export async function saveRun(tx: ScopedTx, booked: number): Promise<void> {
   await tx.sql.insert(bookingRun).values({ on: tx.today, at: tx.now, booked })
 }
 
-/** What was accepted and opened, whose worker is to be seen and has no session yet; earliest due first. */
+/**
+ * What was accepted and opened, whose worker is to be seen and has no session yet, or is to be seen again by whoever has it;
+ * earliest due first, by the day of the next session where there was one.
+ */
 export function escalationsToBook(tx: ScopedTx, most: number) {
   const {
     id,
@@ -41,16 +45,18 @@ export function escalationsToBook(tx: ScopedTx, most: number) {
     skills,
     urgency,
     receivedAt,
-    dueOn,
     acceptedBy,
+    acceptedPerson,
     prefersOwnEmployer,
     trust,
     seeWorker,
   } = escalation
-  const standing = tx.sql
+  const withHolder = and(eq(booking.escalationId, id), eq(booking.person, acceptedPerson))
+  const enough = tx.sql
     .select({ one: sql`1` })
     .from(booking)
-    .where(and(eq(booking.escalationId, id), eq(booking.state, 'booked')))
+    .where(and(withHolder, or(eq(booking.state, 'booked'), and(ne(booking.state, 'cancelled'), isNull(booking.againBy)))))
+  const dueOn = sql<LondonDate>`coalesce((select max(${booking.againBy}) from ${booking} where ${withHolder}), ${escalation.dueOn})::text`
   return tx.sql
     .select({
       id,
@@ -68,7 +74,7 @@ export function escalationsToBook(tx: ScopedTx, most: number) {
       seeWorker,
     })
     .from(escalation)
-    .where(and(eq(escalation.state, 'opened'), ne(seeWorker, 'no'), isNull(escalation.heldAt), notExists(standing)))
+    .where(and(eq(escalation.state, 'opened'), ne(seeWorker, 'no'), isNull(escalation.heldAt), notExists(enough)))
     .orderBy(asc(dueOn), asc(id))
     .limit(most)
 }
@@ -105,11 +111,70 @@ export function sessionsOf(tx: ScopedTx, of: SpecialistId, from: Instant, most: 
 
 /** The person's own standing bookings in those sessions. */
 export async function bookingsIn(tx: ScopedTx, person: PersonId, sessions: readonly SessionId[]) {
-  const { escalationId, sessionId, hours } = booking
+  const { id, escalationId, sessionId, hours } = booking
   if (sessions.length === 0) return []
   return tx.sql
-    .select({ escalationId, sessionId, hours })
+    .select({ id, escalationId, sessionId, hours })
     .from(booking)
     .where(and(eq(booking.person, person), eq(booking.state, 'booked'), inArray(sessionId, [...sessions])))
     .orderBy(asc(booking.bookedAt), asc(booking.id))
+}
+
+/** A person's sessions that began since a moment and have a standing booking: nobody has said yet whether the worker was seen. */
+export function unrecordedSessionsOf(tx: ScopedTx, person: PersonId, since: Instant, most: number) {
+  const { id, startsAt, hours, site, virtual } = clinicSession
+  return tx.sql
+    .selectDistinct({ id, startsAt, hours, site, virtual })
+    .from(clinicSession)
+    .innerJoin(booking, eq(booking.sessionId, id))
+    .where(and(eq(booking.person, person), eq(booking.state, 'booked'), gt(startsAt, since), lt(startsAt, tx.now)))
+    .orderBy(asc(startsAt), asc(id))
+    .limit(most)
+}
+
+/** A booking of the person's own that stands, with when its session begins. */
+export interface StandingBooking {
+  readonly id: BookingId
+  readonly escalationId: EscalationId
+  readonly person: PersonId
+  readonly startsAt: Instant
+}
+
+export async function standingBooking(tx: ScopedTx, person: PersonId, id: BookingId): Promise<StandingBooking | undefined> {
+  const [found] = await tx.sql
+    .select({ id: booking.id, escalationId: booking.escalationId, person: booking.person, startsAt: clinicSession.startsAt })
+    .from(booking)
+    .innerJoin(clinicSession, eq(clinicSession.id, booking.sessionId))
+    .where(and(eq(booking.id, id), eq(booking.person, person), eq(booking.state, 'booked')))
+  return found
+}
+
+/** How many sessions of the escalation with that person the worker missed or cancelled late. */
+export async function missedWith(tx: ScopedTx, { escalationId, person }: StandingBooking): Promise<number> {
+  const [missed] = await tx.sql
+    .select({ many: count() })
+    .from(booking)
+    .where(
+      and(
+        eq(booking.escalationId, escalationId),
+        eq(booking.person, person),
+        inArray(booking.state, ['did-not-attend', 'cancelled-late']),
+      ),
+    )
+  return missed?.many ?? 0
+}
+
+/** Puts on record what became of a standing booking: false when somebody was first. */
+export async function recordBooking(
+  tx: ScopedTx,
+  id: BookingId,
+  attendance: Attendance,
+  againBy: LondonDate | null,
+): Promise<boolean> {
+  const recorded = await tx.sql
+    .update(booking)
+    .set({ state: attendance, againBy, recordedAt: tx.now })
+    .where(and(eq(booking.id, id), eq(booking.state, 'booked')))
+    .returning({ id: booking.id })
+  return recorded.length === 1
 }

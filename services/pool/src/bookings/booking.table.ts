@@ -1,6 +1,6 @@
 import type { BookingId, EscalationId, PersonId, SessionId, SpecialistId } from '@oh/kernel'
 import { allow, either, hasRole, instant, isPart, londonDate } from '@oh/postgres'
-import type { BookingReason, RoutingReason } from '@oh/routing'
+import type { Attendance, BookingReason, RoutingReason } from '@oh/routing'
 import { sql } from 'drizzle-orm'
 import { index, integer, numeric, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 
@@ -18,8 +18,11 @@ export const booking = pgTable(
     person: text('person').$type<PersonId>().notNull(),
     hours: numeric('hours', { mode: 'number', precision: 4, scale: 2 }).notNull(),
     bookedAt: instant('booked_at').notNull(),
-    state: text('state').$type<'booked' | 'cancelled'>().notNull(),
+    state: text('state').$type<'booked' | 'cancelled' | Attendance>().notNull(),
     cancelledAt: instant('cancelled_at'),
+    recordedAt: instant('recorded_at'),
+    /** By when another session is wanted after this one; null when none is. */
+    againBy: londonDate('again_by'),
     /** The routing policy by which it was made. */
     policyVersion: integer('policy_version').notNull().default(1),
   },

@@ -124,7 +124,14 @@ export const task = pgTable(
       .notNull()
       .references(() => caseTable.id),
     kind: text('kind')
-      .$type<'act-on-opinion' | 'escalation-not-placed' | 'consent-withdrawn' | 'decide-on-withdrawal' | 'tell-of-session'>()
+      .$type<
+        | 'act-on-opinion'
+        | 'escalation-not-placed'
+        | 'consent-withdrawn'
+        | 'decide-on-withdrawal'
+        | 'tell-of-session'
+        | 'session-missed'
+      >()
       .notNull(),
     createdAt: instant('created_at').notNull(),
     doneAt: instant('done_at'),

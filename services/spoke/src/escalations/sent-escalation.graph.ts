@@ -54,7 +54,10 @@ export const SpecialistSession = builder.objectRef<SessionView>('SpecialistSessi
     howTitle: t.exposeString('howTitle', { nullable: false }),
     siteName: t.exposeString('siteName', { description: 'Where to come; null by video.' }),
     specialistName: t.exposeString('specialistName', { nullable: false }),
-    state: t.exposeString('state', { nullable: false, description: 'booked or cancelled.' }),
+    state: t.exposeString('state', {
+      nullable: false,
+      description: 'booked, cancelled, attended, did-not-attend or cancelled-late.',
+    }),
     stateTitle: t.exposeString('stateTitle', { nullable: false }),
   }),
 })

@@ -26,6 +26,11 @@ export async function cancelSession(tx: ScopedTx, id: BookingId, cancelled: { re
     .where(eq(specialistSession.id, id))
 }
 
+/** What became of a session. */
+export async function endSession(tx: ScopedTx, id: BookingId, state: SessionRow['state']): Promise<void> {
+  await tx.sql.update(specialistSession).set({ state }).where(eq(specialistSession.id, id))
+}
+
 /** Every session of these escalations that the caller may see, the latest first. */
 export async function sessionsOf(tx: ScopedTx, escalations: readonly EscalationId[]): Promise<SessionRow[]> {
   if (escalations.length === 0) return []

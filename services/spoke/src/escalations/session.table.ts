@@ -1,4 +1,5 @@
 import type { BookingId, EscalationId, TrustCode } from '@oh/kernel'
+import type { SessionOverV1 } from '@oh/messages'
 import { allow, instant } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { index, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core'
@@ -24,7 +25,7 @@ export const specialistSession = pgTable(
     how: text('how').$type<'video' | 'in-person'>().notNull(),
     site: text('site').$type<TrustCode>(),
     specialistName: text('specialist_name').notNull(),
-    state: text('state').$type<'booked' | 'cancelled'>().notNull(),
+    state: text('state').$type<'booked' | 'cancelled' | SessionOverV1['attendance']>().notNull(),
     /** The pool's word for why it was cancelled. */
     reason: text('reason'),
     toldAt: instant('told_at').notNull(),

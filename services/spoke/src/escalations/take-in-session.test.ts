@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { BookingId, EscalationId, Instant, TrustCode } from '@oh/kernel'
-import { SESSION_BOOKED_V1, SESSION_CANCELLED_V1, type SessionBookedV1 } from '@oh/messages'
+import { SESSION_BOOKED_V1, SESSION_CANCELLED_V1, SESSION_OVER_V1, type SessionBookedV1, type SessionOverV1 } from '@oh/messages'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withdrawConsent } from '../consents/withdraw-consent.ts'
 import { ask } from '../testing/ask.ts'
@@ -29,6 +29,14 @@ const cancelled = (escalationId: EscalationId, bookingId: BookingId) => ({
   bookingId,
   startsAt,
   reason: 'stood-down',
+  at: s.test.clock.now(),
+})
+const over = (escalationId: EscalationId, bookingId: BookingId, next: SessionOverV1['next']) => ({
+  escalationId,
+  bookingId,
+  startsAt,
+  attendance: next === 'none' ? ('attended' as const) : ('did-not-attend' as const),
+  next,
   at: s.test.clock.now(),
 })
 async function seen(different: Partial<SessionBookedV1> = {}) {
@@ -125,5 +133,23 @@ describe('a session with the specialist', () => {
     expect(await s.tells(SESSION_CANCELLED_V1, cancelled(id, body.bookingId))).toEqual({ kind: 'allowed' })
     expect(await tasks(caseId)).toBe(0)
     expect(await onMyRecord(id)).toMatchObject([{ state: 'cancelled' }])
+  })
+
+  it('that is over says whether the worker was seen, and nobody has to be told of it any more', async () => {
+    const { id, caseId, body } = await seen()
+    expect(await s.tells(SESSION_OVER_V1, over(id, body.bookingId, 'none'))).toEqual({ kind: 'allowed' })
+    expect((await onCase(caseId)).escalations[0].sessions).toMatchObject([{ state: 'attended', stateTitle: 'Attended' }])
+    expect((await onCase(caseId)).openTasks).toEqual([])
+    expect(words(await s.tells(SESSION_OVER_V1, over(id, body.bookingId, 'none')))).toEqual(['session-unknown'])
+  })
+
+  it('that was missed too often is the nurse’s to ask about; one that is booked again is not', async () => {
+    const again = await seen()
+    await s.tells(SESSION_OVER_V1, over(again.id, again.body.bookingId, 'book-again'))
+    expect((await onCase(again.caseId)).openTasks).toEqual([])
+    const missed = await seen()
+    await s.tells(SESSION_OVER_V1, over(missed.id, missed.body.bookingId, 'back-to-nurse'))
+    expect((await onCase(missed.caseId)).openTasks).toMatchObject([{ kind: 'session-missed' }])
+    expect(await onMyRecord(missed.id)).toMatchObject([{ state: 'did-not-attend' }])
   })
 })

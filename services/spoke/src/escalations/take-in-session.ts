@@ -1,12 +1,12 @@
 import { allowed, type Ruling, refused } from '@oh/kernel'
-import type { SESSION_BOOKED_V1, SESSION_CANCELLED_V1 } from '@oh/messages'
+import type { SESSION_BOOKED_V1, SESSION_CANCELLED_V1, SESSION_OVER_V1 } from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
 import { openTasksOf } from '../cases/case.reads.ts'
 import type { Spoke } from '../context.ts'
 import type { EscalationRow } from './escalation.store.ts'
-import { cancelSession, insertSession, lockSession } from './session.store.ts'
+import { cancelSession, endSession, insertSession, lockSession } from './session.store.ts'
 import { escalationNamed, recordNews, type TakesIn } from './take-in-news.ts'
-import { openTask } from './task.store.ts'
+import { doneTasks, openTask } from './task.store.ts'
 
 export type SessionRefusal =
   | 'escalation-unknown'
@@ -48,6 +48,24 @@ export function takeInSessionCancelled(spoke: Parts): TakesIn<typeof SESSION_CAN
     await cancelSession(tx, session.id, { reason: body.reason, at: body.at })
     if (found.state !== 'withdrawn') await askToTell(spoke, tx, found)
     await recordNews(tx, found, 'session-cancelled')
+    return allowed
+  }
+}
+
+/**
+ * The session is over: whether the worker was seen is on the record, nobody need be told of it any more, and a worker who has
+ * missed as many as the pool books again is the nurse's to ask.
+ */
+export function takeInSessionOver({ newId }: Parts): TakesIn<typeof SESSION_OVER_V1, SessionRefusal> {
+  return async (tx, { envelope, body }) => {
+    const found = await escalationNamed(tx, envelope, body.escalationId)
+    if (!found) return refused('escalation-unknown')
+    const session = await lockSession(tx, found.id, body.bookingId)
+    if (session?.state !== 'booked') return refused('session-unknown')
+    await endSession(tx, session.id, body.attendance)
+    await doneTasks(tx, found.caseId, 'tell-of-session')
+    if (body.next === 'back-to-nurse') await openTask(tx, { id: newId(), caseId: found.caseId, kind: 'session-missed' })
+    await recordNews(tx, found, 'session-over')
     return allowed
   }
 }

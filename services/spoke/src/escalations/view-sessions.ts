@@ -17,7 +17,13 @@ export interface SessionView {
 }
 
 const HOW_TITLES: Readonly<Record<SessionRow['how'], string>> = { video: 'By video', 'in-person': 'Face to face' }
-const STATE_TITLES: Readonly<Record<SessionRow['state'], string>> = { booked: 'Booked', cancelled: 'Cancelled' }
+const STATE_TITLES: Readonly<Record<SessionRow['state'], string>> = {
+  booked: 'Booked',
+  cancelled: 'Cancelled',
+  attended: 'Attended',
+  'did-not-attend': 'Did not attend',
+  'cancelled-late': 'Cancelled late',
+}
 
 export function viewSession({ id, startsAt, hours, how, site, specialistName, state }: SessionRow): SessionView {
   return {
