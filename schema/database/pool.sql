@@ -83,6 +83,8 @@ table booking (
   booked_at timestamp(3) with time zone not null,
   state text not null,
   cancelled_at timestamp(3) with time zone,
+  recorded_at timestamp(3) with time zone,
+  again_by date,
   policy_version integer not null default 1,
   constraint booking_pkey PRIMARY KEY (id)
 )

@@ -156,6 +156,8 @@ ALTER TABLE "conflict_declaration" DROP CONSTRAINT "conflict_declaration_escalat
 ALTER TABLE "specialist" ALTER COLUMN "accredited_from" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "conflict_declaration" ADD CONSTRAINT "conflict_declaration_escalation_id_round_declared_specialist_id_pk" PRIMARY KEY("escalation_id","round","declared","specialist_id");--> statement-breakpoint
 ALTER TABLE "booking" ADD COLUMN "cancelled_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "booking" ADD COLUMN "recorded_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "booking" ADD COLUMN "again_by" date;--> statement-breakpoint
 ALTER TABLE "booking" ADD COLUMN "policy_version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE "escalation" ADD COLUMN "sent_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "escalation" ADD COLUMN "supervised_by" uuid;--> statement-breakpoint
