@@ -1,3 +1,4 @@
+export { type Chance, chanceOf } from './chance.ts'
 export { drawFuture } from './draw-future.ts'
 export type { FallenAway, Future, SimCase } from './future.ts'
 export { giniOf, type Outcome, outcomeOf } from './outcome.ts'
