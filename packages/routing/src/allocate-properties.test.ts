@@ -105,7 +105,8 @@ const of = (ask: AllocateAsk, row: { caseId: string; sessionId: string }) => ({
 const keyOf = (row: { caseId: string; sessionId: string }) => `${row.caseId} ${row.sessionId}`
 
 describe('a plan of bookings, on random instances', () => {
-  it('never breaks a hard rule, books twice, overfills a session or gives short notice', () => {
+  // ten thousand instances in four parts, so that a slow machine has time for each
+  it.each([1, 2, 3, 4])('never breaks a hard rule, books twice, overfills a session or gives short notice: part %i', () => {
     let booked = 0
     fc.assert(
       fc.property(anAsk, (ask) => {
@@ -113,9 +114,9 @@ describe('a plan of bookings, on random instances', () => {
         booked += bookings.length
         expect(faultsOf(ask, bookings)).toEqual([])
       }),
-      { numRuns: 10_000 },
+      { numRuns: 2_500 },
     )
-    expect(booked).toBeGreaterThan(3_000)
+    expect(booked).toBeGreaterThan(750)
   })
 
   it('excludes a case from a session exactly when a rule or the cap does', () => {

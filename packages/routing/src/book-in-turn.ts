@@ -1,6 +1,17 @@
 import type { OpenSession } from './booking-preferences.ts'
 import { isBarred, minutesTaken } from './booking-rules.ts'
-import { addTo, type Desk, differs, handsOf, isKnown, isPreferred, leftIn, type MinutesLeft, openSessionOf, type Slot } from './desk.ts'
+import {
+  addTo,
+  type Desk,
+  differs,
+  handsOf,
+  isKnown,
+  isPreferred,
+  leftIn,
+  type MinutesLeft,
+  openSessionOf,
+  type Slot,
+} from './desk.ts'
 import type { Outlook, Prospect } from './look-ahead.ts'
 import type { WaitingCase } from './sessions.ts'
 import type { Skill } from './skills.ts'
