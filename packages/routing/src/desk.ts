@@ -59,19 +59,19 @@ export function openDesk(ask: AllocateAsk): Desk {
   })
   const slots = usable.map((slot, index): Slot => ({ ...slot, index }))
   const spareRank = spareRanks(specialists, holders)
+  // compared a million times in a large batch, so nothing is worked out that is not asked for
   const inOrder = (skill: Skill) => (one: Slot, other: Slot) =>
-    firstDifference(
-      Number(one.lent) - Number(other.lent),
-      spareRank(skill, one) - spareRank(skill, other),
-      bySession(one.at.session, other.at.session),
-    )
-  const byDay = (skill: Skill) => (one: Slot, other: Slot) =>
-    firstDifference(
-      Number(one.lent) - Number(other.lent),
-      Number(other.at.closing) - Number(one.at.closing),
-      byText(one.at.on, other.at.on),
-      inOrder(skill)(one, other),
-    )
+    Number(one.lent) - Number(other.lent) ||
+    spareRank(skill, one) - spareRank(skill, other) ||
+    bySession(one.at.session, other.at.session)
+  const byDay = (skill: Skill) => {
+    const among = inOrder(skill)
+    return (one: Slot, other: Slot) =>
+      Number(one.lent) - Number(other.lent) ||
+      Number(other.at.closing) - Number(one.at.closing) ||
+      byText(one.at.on, other.at.on) ||
+      among(one, other)
+  }
   const needed = new Set(cases.map(({ skill }) => skill))
   const bySkill = (rows: readonly Slot[], order: typeof inOrder) =>
     new Map(
