@@ -1,6 +1,17 @@
 import type { OpenSession } from './booking-preferences.ts'
 import { isBarred, minutesTaken } from './booking-rules.ts'
-import { type Desk, differs, handsOf, isKnown, isPreferred, leftIn, type MinutesLeft, openSessionOf, type Slot } from './desk.ts'
+import {
+  addTo,
+  type Desk,
+  differs,
+  handsOf,
+  isKnown,
+  isPreferred,
+  leftIn,
+  type MinutesLeft,
+  openSessionOf,
+  type Slot,
+} from './desk.ts'
 import type { Outlook, Prospect } from './look-ahead.ts'
 import type { WaitingCase } from './sessions.ts'
 import type { Skill } from './skills.ts'
@@ -22,7 +33,7 @@ const CLEAR_AFTER = 64
  */
 export function bookInTurn(desk: Desk, outlook: Outlook): Turn[] {
   const { ask, holders } = desk
-  const left: MinutesLeft = new Map()
+  const left: MinutesLeft = desk.minutes.slice()
   const hands = handsOf(ask)
   const minutesByEmployer = new Map<string, number>()
   const open = openSlots(desk, left)
@@ -45,7 +56,7 @@ export function bookInTurn(desk: Desk, outlook: Outlook): Turn[] {
     const slot = planned && mayTake(planned) ? planned : choose(desk, waiting, open.of(waiting.skill), mayTake, left)
     done.push({ waiting, slot })
     if (slot === undefined) continue
-    left.set(slot.at.session.sessionId, leftIn(left, slot) - minutes)
+    addTo(left, slot, -minutes)
     hands.take(waiting, slot.specialist.specialistId)
     minutesByEmployer.set(waiting.employer, (minutesByEmployer.get(waiting.employer) ?? 0) + minutes)
     open.booked(slot)

@@ -1,4 +1,4 @@
-import { type LondonDate, londonDateOf, type SessionId, type SpecialistId } from '@oh/kernel'
+import { type LondonDate, londonDateOf, type SpecialistId } from '@oh/kernel'
 import { mayWorkOn } from './accreditation.ts'
 import type { AllocateAsk } from './allocate.ts'
 import { BOOKING_PREFERENCES, type OpenSession } from './booking-preferences.ts'
@@ -13,6 +13,8 @@ import type { Specialist } from './specialist.ts'
 
 /** A session into which somebody might be booked, now or later. */
 export interface Slot {
+  /** Its place among the slots of this call. */
+  readonly index: number
   readonly at: StandingSession
   readonly specialist: Specialist
   readonly lent: boolean
@@ -30,6 +32,8 @@ export interface Desk {
   readonly closing: ReadonlyMap<Skill, readonly Slot[]>
   /** All sessions by skill, for a plan: the own ICS first, those that close now before later ones, then by day. */
   readonly ahead: ReadonlyMap<Skill, readonly Slot[]>
+  /** Whole minutes free by index of slot, as the call began: to be copied by whoever counts down. */
+  readonly minutes: Int32Array
   /** Where the specialist of a slot stands by the other skills that a case would tie up: equal ranks are equal. */
   readonly spareRank: (skill: Skill, slot: Slot) => number
   readonly starvedIfDueBy: LondonDate
@@ -47,26 +51,27 @@ export function openDesk(ask: AllocateAsk): Desk {
     bySession(one.session, other.session),
   )
   const holders = holdersOf(specialists.filter((specialist) => mayWorkOn(specialist, today).kind === 'allowed'))
-  const slots = standing.flatMap((at): Slot[] => {
+  const usable = standing.flatMap((at): Omit<Slot, 'index'>[] => {
     const { session, specialist } = at
     const minutes = minutesFree(session.hours)
     if (specialist === undefined || at.over || at.rights.length > 0 || !at.isNamed || minutes === 0) return []
     return [{ at, specialist, minutes, lent: policy.ics !== undefined && session.ics !== policy.ics }]
   })
+  const slots = usable.map((slot, index): Slot => ({ ...slot, index }))
   const spareRank = spareRanks(specialists, holders)
+  // compared a million times in a large batch, so nothing is worked out that is not asked for
   const inOrder = (skill: Skill) => (one: Slot, other: Slot) =>
-    firstDifference(
-      Number(one.lent) - Number(other.lent),
-      spareRank(skill, one) - spareRank(skill, other),
-      bySession(one.at.session, other.at.session),
-    )
-  const byDay = (skill: Skill) => (one: Slot, other: Slot) =>
-    firstDifference(
-      Number(one.lent) - Number(other.lent),
-      Number(other.at.closing) - Number(one.at.closing),
-      byText(one.at.on, other.at.on),
-      inOrder(skill)(one, other),
-    )
+    Number(one.lent) - Number(other.lent) ||
+    spareRank(skill, one) - spareRank(skill, other) ||
+    bySession(one.at.session, other.at.session)
+  const byDay = (skill: Skill) => {
+    const among = inOrder(skill)
+    return (one: Slot, other: Slot) =>
+      Number(one.lent) - Number(other.lent) ||
+      Number(other.at.closing) - Number(one.at.closing) ||
+      byText(one.at.on, other.at.on) ||
+      among(one, other)
+  }
   const needed = new Set(cases.map(({ skill }) => skill))
   const bySkill = (rows: readonly Slot[], order: typeof inOrder) =>
     new Map(
@@ -81,6 +86,7 @@ export function openDesk(ask: AllocateAsk): Desk {
       inOrder,
     ),
     ahead: bySkill(slots, byDay),
+    minutes: Int32Array.from(slots, (slot) => slot.minutes),
     spareRank,
     starvedIfDueBy: starvedIfDueBy(today, policy.starvationDays),
     firstDay: slots[0]?.at.on,
@@ -174,5 +180,8 @@ export function handsOf({ cases, workloads }: AllocateAsk): Hands {
 }
 
 /** Minutes left in sessions while a plan is made. */
-export type MinutesLeft = Map<SessionId, number>
-export const leftIn = (left: MinutesLeft, { at, minutes }: Slot): number => left.get(at.session.sessionId) ?? minutes
+export type MinutesLeft = Int32Array
+export const leftIn = (left: MinutesLeft, { index }: Slot): number => left[index] ?? 0
+export const addTo = (left: MinutesLeft, slot: Slot, minutes: number): void => {
+  left[slot.index] = leftIn(left, slot) + minutes
+}

@@ -1,8 +1,8 @@
-import type { SessionId } from '@oh/kernel'
 import type { OpenSession } from './booking-preferences.ts'
 import { isBarred, minutesTaken } from './booking-rules.ts'
 import { byText, firstDifference } from './compare.ts'
 import {
+  addTo,
   type Desk,
   differs,
   type Hands,
@@ -40,7 +40,8 @@ interface Plan {
   readonly desk: Desk
   readonly left: MinutesLeft
   readonly hands: Hands
-  readonly inSlot: Map<SessionId, WaitingCase[]>
+  /** Who is in each slot, by its index. */
+  readonly inSlot: Map<number, WaitingCase[]>
   readonly slotOf: Map<WaitingCase['caseId'], Slot>
   readonly mustBeFirst: ReadonlySet<WaitingCase['caseId']>
   /** Minutes planned for each employer. */
@@ -60,7 +61,7 @@ export function lookAhead(desk: Desk): Outlook {
   const mustBeFirst = new Set(live.filter(({ dueOn }) => dueOn <= starvedIfDueBy).map(({ caseId }) => caseId))
   const plan: Plan = {
     desk,
-    left: new Map(),
+    left: desk.minutes.slice(),
     hands: handsOf(ask),
     inSlot: new Map(),
     slotOf: new Map(),
@@ -118,13 +119,12 @@ function firstFit(plan: Plan, waiting: WaitingCase, suits: (slot: Slot) => boole
 
 function put({ left, hands, inSlot, slotOf, minutesFor }: Plan, waiting: WaitingCase, slot: Slot | undefined): void {
   if (slot === undefined) return
-  const { sessionId } = slot.at.session
   const minutes = minutesTaken(waiting.hours)
-  left.set(sessionId, leftIn(left, slot) - minutes)
+  addTo(left, slot, -minutes)
   minutesFor.set(waiting.employer, (minutesFor.get(waiting.employer) ?? 0) + minutes)
   if (slot.at.closing) hands.take(waiting, slot.specialist.specialistId)
-  const others = inSlot.get(sessionId)
-  if (others === undefined) inSlot.set(sessionId, [waiting])
+  const others = inSlot.get(slot.index)
+  if (others === undefined) inSlot.set(slot.index, [waiting])
   else others.push(waiting)
   slotOf.set(waiting.caseId, slot)
 }
@@ -148,7 +148,7 @@ function wayGiver({ left, inSlot, mustBeFirst }: Plan, waiting: WaitingCase, slo
   const minutes = minutesTaken(waiting.hours)
   const free = leftIn(left, slot)
   let longest: WaitingCase | undefined
-  for (const other of inSlot.get(slot.at.session.sessionId) ?? []) {
+  for (const other of inSlot.get(slot.index) ?? []) {
     const otherMinutes = minutesTaken(other.hours)
     if (free + otherMinutes < minutes || mustBeFirst.has(other.caseId)) continue
     const outranks = waiting.urgency === 'urgent' && other.urgency !== 'urgent'
@@ -169,11 +169,10 @@ function byLength(one: WaitingCase, other: WaitingCase): number {
 }
 
 function takeOut({ left, inSlot, slotOf, minutesFor }: Plan, waiting: WaitingCase, slot: Slot): void {
-  const { sessionId } = slot.at.session
   const minutes = minutesTaken(waiting.hours)
-  left.set(sessionId, leftIn(left, slot) + minutes)
+  addTo(left, slot, minutes)
   minutesFor.set(waiting.employer, (minutesFor.get(waiting.employer) ?? 0) - minutes)
-  const others = inSlot.get(sessionId) ?? []
+  const others = inSlot.get(slot.index) ?? []
   others.splice(others.indexOf(waiting), 1)
   slotOf.delete(waiting.caseId)
 }

@@ -191,6 +191,18 @@ describe('a simulation', () => {
     expect(one.mean.ok).toBeCloseTo(one.outcomes.reduce((sum, { ok }) => sum + ok, 0) / 3, 12)
   })
 
+  it('sees no smaller share in time when a specialist is added', () => {
+    for (const casesPerWeek of [12, 14, 18]) {
+      const plain = aWorld()
+      const world = { ...plain, arrivals: { ...plain.arrivals, casesPerWeek } }
+      const [first] = world.specialists
+      const added = first ? [{ ...first, specialistId: 'third' as SpecialistId }] : []
+      const more = { ...world, specialists: [...world.specialists, ...added] }
+      const seeds = [1, 2, 3, 4]
+      expect(simulate(more, allocate, seeds).mean.ok).toBeGreaterThan(simulate(world, allocate, seeds).mean.ok - 0.005)
+    }
+  })
+
   it('has an interval of the width of Student, and none from one seed', () => {
     const [outcome] = simulate(aWorld(), allocate, [1]).outcomes
     if (!outcome) throw new Error('no outcome')

@@ -1,4 +1,4 @@
-import { addWorkingDays, type LondonDate, londonDateOf, millisecondsOf } from '@oh/kernel'
+import { addDays, addWorkingDays, type LondonDate, londonDateOf, millisecondsOf } from '@oh/kernel'
 import {
   type AllocateAsk,
   type Booking,
@@ -10,9 +10,10 @@ import {
   type WaitingCase,
 } from '@oh/routing'
 import type { Plan } from '@oh/simulation'
+import { type Highs, newProgram } from './bound.ts'
 
 /** A session that takes its bookings on this morning. */
-export interface Closing {
+interface Closing {
   readonly session: Session
   readonly specialist: Specialist
   readonly on: LondonDate
@@ -20,7 +21,7 @@ export interface Closing {
 }
 
 /** What a simple policy may look at, worked out once a morning and apart from the code that it is compared with. */
-export interface Morning {
+interface Morning {
   readonly ask: AllocateAsk
   readonly closing: readonly Closing[]
   /** Whether nothing but the skill stands against it. */
@@ -28,7 +29,7 @@ export interface Morning {
   readonly hasSkill: (waiting: WaitingCase, at: Closing) => boolean
 }
 
-export function morningOf(ask: AllocateAsk, isWanted: (on: LondonDate, closes: LondonDate) => boolean): Morning {
+function morningOf(ask: AllocateAsk, isWanted: (on: LondonDate, closes: LondonDate) => boolean): Morning {
   const { now, sessions, specialists, policy } = ask
   const today = londonDateOf(now)
   const standard = addWorkingDays(today, policy.closeWorkingDays.standard)
@@ -62,7 +63,7 @@ interface Greedy {
 }
 
 /** Cases in order; each takes the best closing session that suits. */
-export function greedy({ ask, closing, mayTake }: Morning, { order, suits, cost }: Greedy, cases = ask.cases): Booking[] {
+function greedy({ ask, closing, mayTake }: Morning, { order, suits, cost }: Greedy, cases = ask.cases): Booking[] {
   const bookings: Booking[] = []
   for (const waiting of [...cases].sort(order)) {
     let best: Closing | undefined
@@ -97,7 +98,7 @@ export const firstComeWithSkill: Plan = (ask) => {
 }
 
 /** Earliest due date, then scarcest skill; the specialist whose other skills are least scarce, then the earliest session. */
-export function earliestDueOf({ ask, hasSkill }: Morning): Greedy {
+function earliestDueOf({ ask, hasSkill }: Morning): Greedy {
   const holders = holdersOf(ask.specialists)
   const scarcity = (skill: Skill) => holders.get(skill) ?? 0
   const spare = new Map(
@@ -115,4 +116,62 @@ export function earliestDueOf({ ask, hasSkill }: Morning): Greedy {
 export const earliestDue: Plan = (ask) => {
   const morning = late(ask)
   return { bookings: greedy(morning, earliestDueOf(morning)) }
+}
+
+/** The same, but whoever is late already comes after all others, until so late that the starvation guard puts them first. */
+export const earliestDueInTime: Plan = (ask) => {
+  const morning = late(ask)
+  return { bookings: greedy(morning, lateLast(morning)) }
+}
+
+/** Calendar days of the 20 working days of the starvation guard. */
+const STARVED_AFTER_DAYS = 28
+
+function lateLast(morning: Morning): Greedy {
+  const { now, policy } = morning.ask
+  const today = londonDateOf(now)
+  const soonest = addWorkingDays(today, policy.closeWorkingDays.standard)
+  const soonestUrgent = addWorkingDays(today, policy.closeWorkingDays.urgent)
+  const starved = addDays(today, -STARVED_AFTER_DAYS)
+  const stage = ({ dueOn, urgency }: WaitingCase) => {
+    if (dueOn <= starved) return 0
+    return dueOn >= (urgency === 'urgent' ? soonestUrgent : soonest) ? 1 : 2
+  }
+  const byDueDate = earliestDueOf(morning)
+  return { ...byDueDate, order: (one, other) => stage(one) - stage(other) || byDueDate.order(one, other) }
+}
+
+/** How far ahead the rolling program looks, in calendar days: twelve working days. */
+const ROLLING_DAYS = 16
+const WHOLE = 0.999
+
+/**
+ * A linear program each morning over what waits and the sessions of the next twelve working days: as many in time as
+ * possible. What it puts whole into a session that closes now is booked, and the rest is filled by due date.
+ */
+export function rollingProgram(highs: Highs): Plan {
+  return (ask) => {
+    const until = addDays(londonDateOf(ask.now), ROLLING_DAYS)
+    const ahead = morningOf(ask, (on) => on <= until)
+    const program = newProgram()
+    for (const waiting of ask.cases) {
+      const suits = (at: Closing) => at.on <= waiting.dueOn && ahead.hasSkill(waiting, at) && ahead.mayTake(waiting, at)
+      const sessions = ahead.closing.filter(suits).map(({ session }) => session)
+      program.addClass(1, waiting.hours, sessions, waiting.caseId)
+    }
+    const whole = new Map(
+      program.parts(highs).flatMap(([key, sessionId, part]) => (part > WHOLE ? [[key, sessionId] as const] : [])),
+    )
+    const morning = late(ask)
+    const bookings: Booking[] = []
+    for (const { caseId, hours } of ask.cases) {
+      const at = morning.closing.find(({ session, left }) => session.sessionId === whole.get(caseId) && left >= hours)
+      if (at === undefined) continue
+      at.left -= hours
+      bookings.push({ caseId, sessionId: at.session.sessionId, hours })
+    }
+    const booked = new Set(bookings.map(({ caseId }) => caseId))
+    const rest = ask.cases.filter(({ caseId }) => !booked.has(caseId))
+    return { bookings: [...bookings, ...greedy(morning, earliestDueOf(morning), rest)] }
+  }
 }

@@ -1,9 +1,11 @@
 import { addWorkingDays, type LondonDate, londonDateOf } from '@oh/kernel'
 import { atLondonHour, defaultSettings, type Session } from '@oh/routing'
 import type { Future, SimCase } from '@oh/simulation'
-import type highsLoader from 'highs'
+import highs from 'highs'
 
-export type Highs = Awaited<ReturnType<typeof highsLoader>>
+/** The package describes its ES form as if it were the CommonJS one. */
+export const loadHighs = highs as unknown as typeof highs.default
+export type Highs = Awaited<ReturnType<typeof loadHighs>>
 
 /**
  * The most cases that anyone could see in time who knows the whole future, as a number of cases: a linear program over
@@ -70,38 +72,49 @@ function mayTake(each: SimCase, session: Session, skills: ReadonlyMap<string, Re
   )
 }
 
-export interface Program {
+interface Program {
   /** So many like cases, each of these hours, and where each may be seen. */
-  addClass(count: number, hours: number, sessions: readonly Session[]): void
+  addClass(count: number, hours: number, sessions: readonly Session[], key?: string): void
+  /** How many cases fit, in parts. */
   solve(highs: Highs): number
+  /** What is put where: key of the class, session, how much of it. Parts of nothing are left out. */
+  parts(highs: Highs): (readonly [key: string, sessionId: string, part: number])[]
 }
 
 /** As many cases as possible, in parts, each at most once and no session fuller than it is. */
 export function newProgram(): Program {
   const classes: string[] = []
-  const names: string[] = []
+  const columns: { readonly key: string; readonly sessionId: string }[] = []
   const inSession = new Map<string, { readonly free: number; readonly terms: string[] }>()
+  const solution = (highs: Highs) => {
+    const rows = [...classes, ...[...inSession.values()].map(({ free, terms }) => `${terms.join(' + ')} <= ${free}`)]
+    const text = `Maximize\n${columns.map((_, at) => `x${at}`).join(' + ')}\nSubject To\n${rows.join('\n')}\nEnd\n`
+    const solved = highs.solve(text, { output_flag: false })
+    if (solved.Status !== 'Optimal') throw new Error(`the program was not solved: ${solved.Status}`)
+    return solved
+  }
   return {
-    addClass(count, hours, sessions) {
+    addClass(count, hours, sessions, key = '') {
       if (sessions.length === 0) return
-      const own: string[] = []
-      for (const { sessionId, hours: free } of sessions) {
-        const name = `x${names.length}`
-        names.push(name)
-        own.push(name)
+      const own = sessions.map(({ sessionId, hours: free }) => {
+        const name = `x${columns.length}`
+        columns.push({ key, sessionId })
         const row = inSession.get(sessionId) ?? { free, terms: [] }
         row.terms.push(`${hours} ${name}`)
         inSession.set(sessionId, row)
-      }
+        return name
+      })
       classes.push(`${own.join(' + ')} <= ${count}`)
     },
-    solve(highs) {
-      if (names.length === 0) return 0
-      const rows = [...classes, ...[...inSession.values()].map(({ free, terms }) => `${terms.join(' + ')} <= ${free}`)]
-      const text = `Maximize\n${names.join(' + ')}\nSubject To\n${rows.join('\n')}\nEnd\n`
-      const solution = highs.solve(text, { output_flag: false })
-      if (solution.Status !== 'Optimal') throw new Error(`the bound was not found: ${solution.Status}`)
-      return solution.ObjectiveValue
+    solve: (highs) => (columns.length === 0 ? 0 : solution(highs).ObjectiveValue),
+    parts(highs) {
+      if (columns.length === 0) return []
+      const solved = solution(highs).Columns
+      return columns.flatMap(({ key, sessionId }, at) => {
+        const column = solved[`x${at}`]
+        const part = column !== undefined && 'Primal' in column ? column.Primal : 0
+        return part > 0 ? [[key, sessionId, part] as const] : []
+      })
     },
   }
 }
