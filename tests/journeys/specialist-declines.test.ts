@@ -44,14 +44,14 @@ async function onOffer() {
 const offerIdOf = async (of: Specialist, { id }: EscalationKey): Promise<string> => (await of.offerOf(id))?.id
 
 const STORY = `query ($ics: ID!, $id: ID!) { escalationHistory(ics: $ics, id: $id) { events { sentence } } }`
-const BOARD = `query ($ics: ID!) { board(ics: $ics, first: 100) {
+const BOARD = `query ($ics: ID!) { board(ics: $ics, first: 20) {
   rows { escalation { id state round } offeredTo { fullName } candidates { reasons { word } } } } }`
 const toldTo = (person: string, { id }: EscalationKey) => net.as(person).ask(STORY, { ics: QK1.ics, id })
 /** What the board and the page of one escalation say of it. */
 async function toldToCoordinator(key: EscalationKey) {
-  const board = await net.as(QK1.coordinator).ask(BOARD, { ics: QK1.ics })
+  const { board } = await net.as(QK1.coordinator).get(BOARD, { ics: QK1.ics })
   const story = await toldTo(QK1.coordinator, key)
-  const row: Result = board.data.board.rows.find(({ escalation }: Result) => escalation.id === key.id)
+  const row: Result = board.rows.find(({ escalation }: Result) => escalation.id === key.id)
   const sentences: string[] = story.data.escalationHistory.events.map(({ sentence }: Result) => sentence)
   return { row, sentences, text: `${JSON.stringify(row)} ${story.text}` }
 }
