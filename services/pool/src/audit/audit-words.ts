@@ -22,6 +22,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'poolBoard.read': 'Saw it on the coordinator’s board',
   'relayQueue.read': 'Saw which messages are stuck',
   'deadLetter.retry': 'Sent a stuck message again',
+  'study.ask': 'Asked what would be different',
+  'study.read': 'Read what would be different',
   'audit.read': 'Read this audit',
 }
 
