@@ -39,6 +39,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'routingPolicy.read': 'Read the routing policy',
   'routingPolicy.preview': 'Previewed a routing policy',
   'routingPolicy.switchOn': 'Switched a routing policy on',
+  'study.ask': 'Asked what would be different',
+  'study.read': 'Read what would be different',
   'audit.read': 'Read this audit',
 }
 

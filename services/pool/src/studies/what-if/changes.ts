@@ -19,8 +19,6 @@ export interface AskedChange {
   readonly weeks?: number | undefined
 }
 
-export const CHANGE_KINDS = ['move-pas', 'more-clinic', 'add-wte', 'lose-specialist', 'surge'] as const
-
 /** Why a what-if is not taken on. */
 export type WhatIfRefusal =
   | ChangeRefusal
