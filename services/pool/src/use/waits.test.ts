@@ -34,7 +34,10 @@ it('marks a part that leaves few over, or everybody', () => {
 })
 
 it('shows no total of two services, of which each could tell the other', () => {
-  expect(waitsOf([...some('RX1', 40, 20), ...some('RHA', 40, 20)], today)).toMatchObject({ decided: confidential, gini: undefined })
+  expect(waitsOf([...some('RX1', 40, 20), ...some('RHA', 40, 20)], today)).toMatchObject({
+    decided: confidential,
+    gini: undefined,
+  })
 })
 
 it('counts what is late and not answered, and leaves out what is not due yet', () => {
