@@ -6,6 +6,7 @@ import { asActor, type Db, membership, type ScopedTx } from '@oh/postgres'
 import type { Grade, Skill } from '@oh/routing'
 import { neighbourAgreement } from './agreements/agreement.table.ts'
 import { jobPlan, sessionTemplate } from './job-plans/job-plan.table.ts'
+import { type SeedLending, seedLending } from './seed-lending.ts'
 import { standIns } from './seed-stand-ins.ts'
 import { makeMissing } from './sessions/carry-out-rota.ts'
 import { allSpecialists } from './specialists/specialist.store.ts'
@@ -30,6 +31,8 @@ export interface SeedPoolAsk {
   readonly memberships: readonly { readonly person: PersonId; readonly name: string; readonly role: Role }[]
   /** Trusts of other ICSs that the pool has agreed to serve, and why. */
   readonly neighbours?: readonly { readonly trust: TrustCode; readonly reason: string }[]
+  /** An agreement with another local pool, seen from this one. */
+  readonly lending?: SeedLending | undefined
   readonly today: LondonDate
 }
 
@@ -49,6 +52,7 @@ export function seedPool(db: Db, ask: SeedPoolAsk): Promise<void> {
     for (const held of ask.memberships) await seedRole(tx, ask.pool.id, held)
     await seedStandIns(tx, ask)
     await seedAgreements(tx, ask)
+    if (ask.lending) await seedLending(tx, ask.lending, ask.today, { idOf, specialistId })
   })
 }
 

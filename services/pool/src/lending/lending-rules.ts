@@ -32,7 +32,8 @@ const dayOf = ({ session }: LendFacts): LondonDate => londonDateOf(session.start
 
 function mayNotWork(facts: LendFacts): boolean {
   const { specialist } = facts
-  if (!specialist || mayWorkOn(specialist, dayOf(facts)).kind === 'refused') return true
+  // only an accredited specialist is lent: tiers and supervision are each pool's own
+  if (!specialist?.accredited || mayWorkOn(specialist, dayOf(facts)).kind === 'refused') return true
   return (specialist.away ?? []).some((leave) => holdsOn(dayOf(facts), leave))
 }
 

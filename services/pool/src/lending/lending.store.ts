@@ -119,7 +119,7 @@ export async function endLentSession(
   await saveEntry(tx, { ...row, ...entry }, end.state, end.state === 'used' ? end.hoursUsed : row.hours)
 }
 
-async function saveEntry(
+export async function saveEntry(
   tx: ScopedTx,
   of: Pick<LentSessionRow, 'sessionId' | 'agreementId' | 'startsAt'> & { readonly id: string; readonly lender: IcsCode },
   kind: LentSessionRow['state'],
