@@ -1,5 +1,5 @@
-export { hoursOf, usableHoursOf, withHours } from './clinic-hours.ts'
 export { type Chance, chanceOf } from './chance.ts'
+export { hoursOf, usableHoursOf, withHours } from './clinic-hours.ts'
 export { drawFuture } from './draw-future.ts'
 export type { FallenAway, Future, SimCase } from './future.ts'
 export { giniOf, type Outcome, outcomeOf } from './outcome.ts'
