@@ -54,7 +54,8 @@ const PLANNED_AFTER = 1
  *   Management Science 37, 1991).
  * - *In target.* Cases go by due date, so none is late until the work that waits exceeds the mean allowance (Doytchinov, Lehoczky and
  *   Shreve, Annals of Applied Probability 11, 2001). After that two answers bracket any rule: all are late until the work is back
- *   below it (`low`: strictly by due date), or as many are in time as the hours take, and the rest step aside (`high`).
+ *   below it (`low`: strictly by due date), or as many are in time as the hours take, shortest first, and the rest step aside
+ *   (`high`; Moore, Management Science 15, 1968: whoever lets go of the longest sees the most in time).
  * - *Mean wait.* That of any order which does not look at hours.
  *
  * Left out: bank holidays, caseload caps, the worker's preferences, and that sessions of whoever alone has a skill fill with other cases
@@ -133,6 +134,17 @@ const unseen = ({ skill, casesPerWeek }: Demand): PredictedSkill => ({
   sharesQueueWith: [skill],
 })
 
+/** The largest share of the cases that fits into this share of their hours: the shortest ones. */
+function mostCasesIn({ arrivals }: World, shareOfHours: Share): Share {
+  const sorted = [...arrivals.hours].sort((one, other) => one.hours - other.hours)
+  let left = Math.min(1, shareOfHours) * sorted.reduce((sum, { hours, share }) => sum + hours * share, 0)
+  return sorted.reduce((cases, { hours, share }) => {
+    const fits = Math.min(share, left / hours)
+    left -= fits * hours
+    return cases + fits
+  }, 0)
+}
+
 /** Hours that a case takes in all: no-shows are booked again once, and some come a second time. */
 function meanHours({ arrivals: { hours, didNotAttend, followUp } }: World): number {
   return hours.reduce((sum, each) => sum + each.hours * each.share, 0) * (1 + didNotAttend + followUp)
@@ -179,7 +191,7 @@ function courseOf(world: World, group: SkillGroup, allowance: number): Between &
     wait += factor * (fluid + chance.meanWait)
     const within = shareWithin(allowance - fluid, chance)
     low += factor * within
-    high += factor * (within + (allowance < 0 ? 0 : 1 - within) * Math.min(1, group.supply / (group.demand * factor)))
+    high += factor * (within + (allowance < 0 ? 0 : 1 - within) * mostCasesIn(world, group.supply / (group.demand * factor)))
     backlog = after
   }
   return arrived === 0 ? { wait: 0, low: 1, high: 1 } : { wait: wait / arrived, low: low / arrived, high: high / arrived }

@@ -103,11 +103,11 @@ describe('the formula of a world', () => {
     expect(Math.abs(formula.ok.low - mean.ok)).toBeLessThan(0.03)
   })
 
-  it('brackets the share in target of the simulation in a surge', () => {
+  it('brackets the share in target of the simulation in a surge, as far as four seeds can tell', () => {
     const world = changed([{ kind: 'surge', factor: 1.7, fromWeek: 8, weeks: 4 }], atLoad(0.95))
-    const [{ ok }, { mean }] = [predict(world), simulate(world, allocate, [1, 2, 3, 4])]
-    expect(ok.low).toBeLessThan(mean.ok)
-    expect(ok.high).toBeGreaterThan(mean.ok)
+    const [{ ok }, { interval }] = [predict(world), simulate(world, allocate, [1, 2, 3, 4])]
+    expect(ok.low).toBeLessThan(interval.ok.low)
+    expect(ok.high).toBeGreaterThan(interval.ok.low)
     expect(predict(world).meanWait).toBeGreaterThan(predict(atLoad(0.95)).meanWait)
   })
 
