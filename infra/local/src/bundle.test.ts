@@ -42,6 +42,7 @@ it('lays the planner’s native file of this platform, and no other, beside the 
 
 it('copies what a service reads from beside itself', () => {
   expect(readdirSync(path.join(folder, 'identity', 'files'))).toEqual([expect.stringMatching(/-identity\.css$/)])
+  expect(readdirSync(path.join(folder, 'pool', 'files'))).toContainEqual(expect.stringMatching(/-highs\.wasm$/))
 })
 
 it('lays the program of a thread beside the service that starts it, as a bundle that runs without the source', async () => {

@@ -1,8 +1,11 @@
 import type { CaseId, IcsCode, Instant, LondonDate, PoolId, SessionId, SpecialistId, TrustCode } from '@oh/kernel'
 import fc from 'fast-check'
+import highs from 'highs'
 import { describe, expect, it } from 'vitest'
 import { type AllocateAsk, type Allocation, allocate } from './allocate.ts'
 import { barsByHand, faultsOf } from './checker.ts'
+import type { Solve } from './plan-of-all.ts'
+import { aPolicy, aSession, aSpecialist, aWaitingCase } from './samples.ts'
 import type { Session, WaitingCase } from './sessions.ts'
 import { SKILLS, URGENCIES } from './skills.ts'
 import type { Specialist } from './specialist.ts'
@@ -208,3 +211,80 @@ function freeIn({ sessions }: AllocateAsk, bookings: Allocation['bookings'], ses
   const used = bookings.filter((row) => row.sessionId === sessionId).reduce((sum, row) => sum + row.hours, 0)
   return (sessions.find((row) => row.sessionId === sessionId)?.hours ?? 0) - used - 1e-9
 }
+
+const program = await (highs as unknown as typeof highs.default)()
+const solve: Solve = (model) => {
+  const solved = program.solve(model, { output_flag: false })
+  if (solved.Status !== 'Optimal') return undefined
+  const columns = Object.entries(solved.Columns).map(([name, column]) => [name, 'Primal' in column ? column.Primal : 0])
+  return { columns: Object.fromEntries(columns) }
+}
+
+/** Less time than the cases take, all of it to be booked now, so that who is in time can be counted in the bookings. */
+const aTightAsk = fc
+  .record({
+    hours: fc.array(fc.constantFrom(0.5, 1, 1.5, 2, 2.5, 3), { minLength: 4, maxLength: 12 }),
+    days: fc.array(fc.constantFrom('08', '09', '12'), { minLength: 2, maxLength: 5 }),
+    cases: fc.array(aCase(0), { minLength: 12, maxLength: 12 }),
+    due: fc.array(fc.constantFrom('08', '09', '12', '30', '31'), { minLength: 12, maxLength: 12 }),
+    caps: fc.tuple(fc.constantFrom(3, 9), fc.constantFrom(3, 9)),
+  })
+  .map(
+    ({ hours, days, cases, due, caps }): AllocateAsk => ({
+      now: '2026-10-01T07:00:00.000Z' as Instant,
+      cases: hours.map((each, at) =>
+        aWaitingCase(`case-${at}`, {
+          hours: each,
+          urgency: cases[at]?.urgency ?? 'routine',
+          excluded: cases[at]?.excluded ?? [],
+          dueOn: `2026-10-${due[at]}` as LondonDate,
+        }),
+      ),
+      sessions: days.map((day, at) =>
+        aSession(`session-${at}`, doctors[at % 2] ?? '', {
+          startsAt: `2026-10-${day}T08:00:00.000Z` as Instant,
+          closesAt: '2026-10-02T06:00:00.000Z' as Instant,
+        }),
+      ),
+      specialists: caps.map((caseloadCap, at) => aSpecialist(doctors[at] ?? '', { caseloadCap })),
+      policy: aPolicy(),
+    }),
+  )
+const inTime = (ask: AllocateAsk, isMeant: (waiting: WaitingCase) => boolean) =>
+  allocate(ask).bookings.filter((row) => {
+    const { waiting, session } = of(ask, row)
+    return waiting && session && isMeant(waiting) && session.startsAt.slice(0, 10) <= waiting.dueOn
+  }).length
+
+describe('a plan of all cases at once, on random instances', () => {
+  it('never has fewer in time than turns, nor fewer urgent ones, and sometimes more', () => {
+    let better = 0
+    fc.assert(
+      fc.property(aTightAsk, (ask) => {
+        const [byTurn, byAll] = [ask, { ...ask, solve }]
+        const more = inTime(byAll, () => true) - inTime(byTurn, () => true)
+        const isUrgent = ({ urgency }: WaitingCase) => urgency === 'urgent'
+        expect(more).toBeGreaterThanOrEqual(0)
+        expect(inTime(byAll, isUrgent)).toBeGreaterThanOrEqual(inTime(byTurn, isUrgent))
+        if (more === 0) expect(allocate(byAll)).toEqual(allocate(byTurn))
+        else better += 1
+      }),
+      { numRuns: 300 },
+    )
+    expect(better).toBeGreaterThan(0)
+  })
+
+  it('breaks no hard rule, answers the same again, and says why for each booking', () => {
+    fc.assert(
+      fc.property(fc.oneof(anAsk, aTightAsk), (given) => {
+        const ask = { ...given, solve }
+        const plan = allocate(ask)
+        expect(faultsOf(ask, plan.bookings)).toEqual([])
+        expect(allocate({ ...ask, cases: [...ask.cases].reverse(), sessions: [...ask.sessions].reverse() })).toEqual(plan)
+        const placed = plan.reasons.filter(({ outcome }) => outcome === 'placed')
+        expect(placed.map(keyOf).sort()).toEqual(plan.bookings.map(keyOf).sort())
+      }),
+      { numRuns: 300 },
+    )
+  })
+})

@@ -4,6 +4,7 @@ import { byText, firstDifference, refuseTwice } from './compare.ts'
 import { bySession, type Desk, openDesk } from './desk.ts'
 import { type BookingReason, explain } from './explain.ts'
 import { lookAhead, type Outlook } from './look-ahead.ts'
+import { planOfAll, type Solve } from './plan-of-all.ts'
 import type { Session, WaitingCase } from './sessions.ts'
 import type { RoutingSettings } from './settings.ts'
 import type { Specialist, Workload } from './specialist.ts'
@@ -38,6 +39,11 @@ export interface AllocateAsk {
   readonly policy: AllocationPolicy
   /** What each specialist has in hand. Without it, the cases here that a specialist has accepted are all there is. */
   readonly workloads?: readonly Workload[] | undefined
+  /**
+   * Looks for a plan of all cases at once that sees more of them in time than the look ahead, which is taken only then.
+   * Not asked above a size (`LARGEST_PROGRAM`), nor when late cases come first. Absent, or without an answer: the look ahead.
+   */
+  readonly solve?: Solve | undefined
 }
 
 export interface Booking {
@@ -93,13 +99,42 @@ export function allocate(ask: AllocateAsk): Allocation {
       () => [],
     )
   const desk = openDesk(ask)
-  const outlook = lookAhead(desk)
-  const turns = bookInTurn(desk, outlook)
+  const { outlook, turns } = bestOf(desk)
   return allocationOf(
     bookingsOf(turns),
     () => [...explain(desk, outlook, turns)].flat(),
     (caseId) => reasonsFor(desk, outlook, turns, caseId),
   )
+}
+
+interface Morning {
+  readonly outlook: Outlook
+  readonly turns: readonly Turn[]
+}
+
+/** By turns; by the plan of all at once only when that sees more cases in time, and no fewer urgent ones. */
+function bestOf(desk: Desk): Morning {
+  const { solve, policy } = desk.ask
+  const byTurn = morningBy(desk, lookAhead(desk))
+  if (solve === undefined || policy.lateCases === 'first') return byTurn
+  const seen = inTimeBy(byTurn)
+  const outlook = planOfAll(desk, byTurn.outlook, new Set(seen.map(({ caseId }) => caseId)), solve)
+  if (outlook === undefined) return byTurn
+  const byAll = morningBy(desk, outlook)
+  const seenByAll = inTimeBy(byAll)
+  return seenByAll.length > seen.length && urgentIn(seenByAll) >= urgentIn(seen) ? byAll : byTurn
+}
+
+const morningBy = (desk: Desk, outlook: Outlook): Morning => ({ outlook, turns: bookInTurn(desk, outlook) })
+const urgentIn = (cases: readonly WaitingCase[]) => cases.filter(({ urgency }) => urgency === 'urgent').length
+
+/** Who is booked in time now, or planned in time into a session that closes later. */
+function inTimeBy({ outlook, turns }: Morning): WaitingCase[] {
+  return turns.flatMap(({ waiting, slot }) => {
+    const planned = outlook.slotOf.get(waiting.caseId)
+    const at = slot ?? (planned?.at.closing === false ? planned : undefined)
+    return at !== undefined && at.at.on <= waiting.dueOn ? [waiting] : []
+  })
 }
 
 function allocationOf(

@@ -22,6 +22,7 @@ export interface OpenSession {
 
 export type BookedWord =
   | 'planned-for-most-in-time'
+  | 'chosen-by-plan-of-all'
   | 'in-time'
   | 'of-own-ics'
   | 'answered-for-worker-before'
@@ -105,6 +106,7 @@ export const BOOKING_PREFERENCES: readonly Preference<OpenSession, BookedWord, N
 export const BOOKING_WORDS: readonly (BookedWord | NotBookedWord)[] = [
   'only-session-possible',
   'planned-for-most-in-time',
+  'chosen-by-plan-of-all',
   'planned-otherwise',
   'not-closing-yet',
   'hours-taken',

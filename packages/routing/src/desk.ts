@@ -162,6 +162,8 @@ export function differs({ spareRank }: Desk, { skill }: WaitingCase, one: Slot, 
 /** How many cases each specialist has in hand, while a plan is made: a case already accepted is counted before it is booked. */
 export interface Hands {
   isFull(waiting: WaitingCase, specialist: Specialist): boolean
+  /** How many cases that nobody has accepted the specialist may still take. */
+  roomOf(specialist: Specialist): number
   take(waiting: WaitingCase, specialistId: SpecialistId): void
 }
 
@@ -173,6 +175,7 @@ export function handsOf({ cases, workloads }: AllocateAsk): Hands {
   return {
     isFull: ({ acceptedBy }, { specialistId, caseloadCap }) =>
       acceptedBy === undefined && !((inHand.get(specialistId) ?? 0) < caseloadCap),
+    roomOf: ({ specialistId, caseloadCap }) => caseloadCap - (inHand.get(specialistId) ?? 0),
     take: ({ acceptedBy }, specialistId) => {
       if (acceptedBy === undefined) add(specialistId, 1)
     },

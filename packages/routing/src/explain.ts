@@ -40,7 +40,7 @@ export function* explain(desk: Desk, outlook: Outlook, turns: readonly Turn[]): 
       return { open }
     }
     const found = standing.map((at) => ({ sessionId: at.session.sessionId, verdict: judge(at) }))
-    yield rowsOf(waiting, found, slot?.at.session.sessionId)
+    yield rowsOf(waiting, found, slot?.at.session.sessionId, outlook.plannedBy)
     if (slot === undefined) continue
     const { sessionId, specialistId } = slot.at.session
     left.set(sessionId, (left.get(sessionId) ?? 0) - minutesTaken(waiting.hours))
@@ -55,10 +55,13 @@ type Verdict =
 
 const passedOver = (word: NotBookedWord): Verdict => ({ outcome: 'eligible-not-chosen', reasons: [word] })
 
+const PLANNED = { turn: 'planned-for-most-in-time', all: 'chosen-by-plan-of-all' } as const
+
 function rowsOf(
   { caseId }: WaitingCase,
   found: readonly { readonly sessionId: SessionId; readonly verdict: Verdict }[],
   taken: SessionId | undefined,
+  plannedBy: Outlook['plannedBy'],
 ): BookingReason[] {
   const open = found.flatMap(({ sessionId, verdict }) => ('open' in verdict ? [{ sessionId, open: verdict.open }] : []))
   const best = open.find(({ sessionId }) => sessionId === taken)?.open
@@ -70,7 +73,7 @@ function rowsOf(
       const word = isPlanned ? 'planned-otherwise' : whyNot(best, verdict.open)
       return { caseId, sessionId, outcome: 'eligible-not-chosen', reasons: [word] }
     }
-    if (isPlanned) return { caseId, sessionId, outcome: 'placed', reasons: ['planned-for-most-in-time'] }
+    if (isPlanned) return { caseId, sessionId, outcome: 'placed', reasons: [PLANNED[plannedBy]] }
     const [first, ...rest] = whyChosen(BOOKING_PREFERENCES, best, others)
     return { caseId, sessionId, outcome: 'placed', reasons: [first ?? 'only-session-possible', ...rest] }
   })

@@ -76,6 +76,7 @@ export {
   type OfferFacts,
 } from './offer-rules.ts'
 export { inRoutingOrder, type OrderAsk, type Queued } from './order.ts'
+export { LARGEST_PROGRAM, type Solve } from './plan-of-all.ts'
 export {
   acceptedNeed,
   type CaseHours,

@@ -32,8 +32,10 @@ export interface Outlook {
   readonly held: ReadonlySet<WaitingCase['caseId']>
   /** Where the plan sees those whose session closes now. */
   readonly planned: ReadonlyMap<WaitingCase['caseId'], Slot>
-  /** Cases that the plan sees in time. */
-  readonly inTime: number
+  /** Where the plan sees each case, now or later. */
+  readonly slotOf: ReadonlyMap<WaitingCase['caseId'], Slot>
+  /** Case after case, or all at once by a solver. */
+  readonly plannedBy: 'turn' | 'all'
 }
 
 interface Plan {
@@ -85,7 +87,7 @@ export function lookAhead(desk: Desk): Outlook {
         firstFit(plan, waiting, () => true),
       )
   }
-  return outlookOf(plan, live)
+  return outlookOf(desk, { slotOf: plan.slotOf, isFirst: (caseId) => mustBeFirst.has(caseId) }, 'turn')
 }
 
 const inTime = (waiting: WaitingCase) => (slot: Slot) => slot.at.on <= waiting.dueOn
@@ -177,24 +179,29 @@ function takeOut({ left, inSlot, slotOf, minutesFor }: Plan, waiting: WaitingCas
   slotOf.delete(waiting.caseId)
 }
 
-function outlookOf({ desk, slotOf, mustBeFirst }: Plan, live: readonly WaitingCase[]): Outlook {
-  const { lastDay } = desk
+/** Where each case is seen, and which ones the starvation guard puts first. */
+interface Places {
+  readonly slotOf: ReadonlyMap<WaitingCase['caseId'], Slot>
+  readonly isFirst: (caseId: WaitingCase['caseId']) => boolean
+}
+
+/** What a plan of all cases means for this morning. */
+export function outlookOf({ ask, lastDay }: Desk, { slotOf, isFirst }: Places, plannedBy: Outlook['plannedBy']): Outlook {
   const prospects = new Map<WaitingCase['caseId'], Prospect>()
   const overflow = new Set<WaitingCase['caseId']>()
   const held = new Set<WaitingCase['caseId']>()
   const planned = new Map<WaitingCase['caseId'], Slot>()
-  let seenInTime = 0
-  for (const waiting of live) {
+  for (const waiting of ask.cases) {
+    if (waiting.gateAlive === false) continue
     const { caseId, dueOn } = waiting
     const slot = slotOf.get(caseId)
     const isInTime = slot !== undefined && slot.at.on <= dueOn
-    if (isInTime) seenInTime += 1
     if (slot?.at.closing) planned.set(caseId, slot)
     if (!isInTime || slot.lent) overflow.add(caseId)
     if (isInTime && !slot.at.closing && isKnown(waiting, slot)) held.add(caseId)
-    prospects.set(caseId, mustBeFirst.has(caseId) ? 'first' : prospectOf(waiting, slot, lastDay === undefined || dueOn > lastDay))
+    prospects.set(caseId, isFirst(caseId) ? 'first' : prospectOf(waiting, slot, lastDay === undefined || dueOn > lastDay))
   }
-  return { prospects, overflow, held, planned, inTime: seenInTime }
+  return { prospects, overflow, held, planned, slotOf, plannedBy }
 }
 
 function prospectOf({ urgency }: WaitingCase, slot: Slot | undefined, isDueBeyond: boolean): Prospect {

@@ -111,6 +111,7 @@ const TEMPLATES: Readonly<Record<RoutingReason, Template>> = {
   'best-fit-of-hours': () => 'Leaves the least time unused',
   'worse-fit-of-hours': () => 'Leaves more time unused than the session chosen',
   'planned-for-most-in-time': () => 'Part of the plan that sees most cases on or before their due dates',
+  'chosen-by-plan-of-all': () => 'Worked out over all waiting cases at once, so that more of them are seen by their due dates',
   'planned-otherwise': () => 'In the plan that sees most cases in time, this case takes another session',
   'of-own-ics': () => 'Held by the own integrated care system',
   'of-another-ics': () => 'Lent by another integrated care system, and the own one has a session',

@@ -17,6 +17,7 @@ import { allSpecialists, type PoolSpecialist } from '../specialists/specialist.s
 import { escalationsToBook, hasRunToday, saveRun, sessionsWithTime } from './booking.store.ts'
 import { keepBooking } from './keep-booking.ts'
 import { reasonsToKeep } from './reasons-to-keep.ts'
+import { solver } from './solver.ts'
 import { openSessionOf, waitingCaseOf } from './waiting-case.ts'
 
 const DAY_MS = 86_400_000
@@ -30,7 +31,8 @@ type EscalationToBook = Awaited<ReturnType<typeof escalationsToBook>>[number]
  * The morning's plan, once each working day: in which session each worker is seen whose escalation is opened. Late on
  * purpose: a session takes its bookings when it is about to close. Each home spoke is told in the same commit. Resolves to how many were booked.
  */
-export function bookSessions(pool: Pick<Pool, 'db' | 'ics' | 'newId' | 'keyring'>): Promise<number> {
+export async function bookSessions(pool: Pick<Pool, 'db' | 'ics' | 'newId' | 'keyring'>): Promise<number> {
+  const solve = await solver()
   return asActor(pool.db, { kind: 'system', part: 'routing' }, async (tx) => {
     if (!isWorkingDay(tx.today) || (await hasRunToday(tx))) return 0
     await lockRouting(tx)
@@ -45,6 +47,7 @@ export function bookSessions(pool: Pick<Pool, 'db' | 'ics' | 'newId' | 'keyring'
       sessions,
       specialists,
       policy: { ...policy, neighbours: [], ics: pool.ics },
+      solve,
     })
     await keep(pool, tx, { allocation, rows, sessions, specialists, version })
     await saveRun(tx, allocation.bookings.length)
