@@ -12,6 +12,13 @@ export function standsOn({ state, fromOn, toOn }: AgreementRow, on: LondonDate):
   return state === 'standing' && holdsOn(on, { from: fromOn, ...(toOn === null ? {} : { to: toOn }) })
 }
 
+/** Why a session is over that its lender cannot hold. */
+export const RECALLED = 'recalled-by-lender'
+
+export function isRecalled({ state, returnedFor }: LentSessionRow): boolean {
+  return state === 'returned' && returnedFor === RECALLED
+}
+
 /** The agreement, held until the transaction ends. As the pool itself. */
 export async function lockAgreement(tx: ScopedTx, id: AgreementId): Promise<AgreementRow | undefined> {
   const [found] = await tx.sql.select().from(reciprocalAgreement).where(eq(reciprocalAgreement.id, id)).for('update')
@@ -114,7 +121,7 @@ export async function endLentSession(
 ): Promise<void> {
   await tx.sql
     .update(lentSession)
-    .set({ ...end, endedAt: tx.now })
+    .set({ hoursUsed: null, ...end, endedAt: tx.now })
     .where(eq(lentSession.sessionId, row.sessionId))
   await saveEntry(tx, { ...row, ...entry }, end.state, end.state === 'used' ? end.hoursUsed : row.hours)
 }
