@@ -1,3 +1,4 @@
+import { addDays, londonDateOf } from '@oh/kernel'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { done, submitter } from '../network/acts.ts'
 import { type Nurse, nurseAt } from '../network/nurse.ts'
@@ -118,14 +119,16 @@ it('recalls a lent session when its specialist falls ill: the neighbour’s work
     await net.settle()
   }
   expect(await booked()).toEqual([session.id])
+  const { myLentSessions } = await net.as(QK1.sethi).get('{ myLentSessions(ics: "QK1") { id neighbourName isAhead } }')
+  expect(myLentSessions).toContainEqual({ id: session.id, neighbourName: expect.stringContaining('Nottingham'), isAhead: true })
 
   const { myTime } = await net.as(QK1.sethi).get('{ myTime(ics: "QK1") { time { specialist { id } } } }')
-  const fromOn = net.clock().slice(0, 10)
-  const leave = { specialistId: myTime.time.specialist.id, fromOn, backOn: session.startsAt.slice(0, 8).concat('28') }
+  const fromOn = londonDateOf(net.clock.now())
+  const leave = { specialistId: myTime.time.specialist.id, fromOn, backOn: addDays(fromOn, 60) }
   done(await lends('enterLeave', '... on LeaveChanged { leaveId }', leave), 'LeaveChanged')
   await net.settle()
   expect(await booked()).toEqual([])
-  expect(await nurse.sent(caseId)).toMatchObject({ state: 'x' })
+  expect(await nurse.sent(caseId)).toMatchObject({ state: 'nobody-eligible', acceptedName: null })
   const kinds = (await entriesOf('QT1')).filter(({ session_id }) => session_id === session.id).map(({ kind }) => kind)
   expect(kinds).toEqual(['lent', 'returned'])
   await expectEqualLedgers()

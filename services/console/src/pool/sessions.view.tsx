@@ -137,9 +137,37 @@ function Free({ sessions }: { sessions: readonly Session[] }) {
   )
 }
 
+export interface LentOutSession extends Pick<Session, 'hours' | 'siteName' | 'virtual'> {
+  readonly startsAt: Instant
+  readonly neighbourName: string
+  readonly isAhead: boolean
+}
+
+/** The specialist's own sessions that a neighbour has, with where they went; nothing when none is lent. */
+export function LentOut({ sessions }: { readonly sessions: readonly LentOutSession[] }) {
+  const ahead = sessions.filter(({ isAhead }) => isAhead)
+  if (ahead.length === 0) return null
+  return (
+    <>
+      <h2 class="nhsuk-heading-m">Lent to a neighbour</h2>
+      <p>The neighbour’s pool books these sessions. You hold them where you would have held them here.</p>
+      <ul class="nhsuk-list oh-lines">
+        {ahead.map((session) => (
+          <li>
+            <strong>{momentInWords(session.startsAt)}</strong>, {countInWords(session.hours ?? 0, 'hour')}, lent to{' '}
+            {session.neighbourName}
+            <br />
+            <span class="oh-quiet">{placeOf(session)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 const whenOf = ({ startsAt }: Session) => (startsAt ? momentInWords(startsAt) : 'A session')
 
-function placeOf({ siteName, virtual }: Session): string {
+function placeOf({ siteName, virtual }: Pick<Session, 'siteName' | 'virtual'>): string {
   if (!siteName) return 'By video'
   return virtual ? `${siteName}, or by video` : siteName
 }

@@ -11,9 +11,8 @@ import { clinicSession, specialist } from '../specialists/specialist.table.ts'
 import { heldHere } from './held-here.reads.ts'
 import type { AgreementRow, LentSessionRow } from './lending.store.ts'
 import { lentSession } from './lending.table.ts'
+import { DAYS_TO_FINISH } from './lending-rules.ts'
 
-/** How long a lent specialist may finish what was begun, once the agreement is over. Nothing new is offered in that time. */
-const DAYS_TO_FINISH = 28
 /** Roles and specialists come in by the part that sets a pool up; a lent specialist comes in the same way. */
 const AS_SET_UP = 'seed'
 
