@@ -6,7 +6,7 @@ import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.
 import { type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from '../sent-form.ts'
 import { FACTS } from './facts.ts'
 import { atOwnPool } from './own-pool.ts'
-import { ATTENDANCE_FIELD, FOLLOW_UP_FIELD, LentOut, Sessions } from './sessions.view.tsx'
+import { ATTENDANCE_FIELD, FOLLOW_UP_FIELD, Sessions } from './sessions.view.tsx'
 import { WhereNow } from './work-at.view.tsx'
 
 const SESSIONS = graphql(
@@ -48,8 +48,7 @@ async function draw(visit: Visit, ics: Ics, standing: FormStanding, bookingId?: 
         <Heading caption={ics.name}>My sessions</Heading>
         <WhereNow viewer={visit.viewer} lent={lent} />
         <p>Workers who are to be seen are booked by the pool each working day, the most urgent first.</p>
-        <Sessions sessions={mySessions ?? []} standing={standing} refused={bookingId} />
-        <LentOut sessions={lent} />
+        <Sessions sessions={mySessions ?? []} standing={standing} refused={bookingId} lent={lent} />
       </Column>
     ),
   })
