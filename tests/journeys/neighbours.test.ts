@@ -1,3 +1,4 @@
+import { addDays, londonDateOf } from '@oh/kernel'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { done, submitter } from '../network/acts.ts'
 import { type Nurse, nurseAt } from '../network/nurse.ts'
@@ -86,6 +87,50 @@ it('lends a session to a system in which nobody can take a case: the lent specia
   const kinds = (await entriesOf('QT1')).filter(({ session_id }) => session_id === session.id).map(({ kind }) => kind)
   expect(kinds).toContain('lent')
   expect(kinds).toHaveLength(2)
+  await expectEqualLedgers()
+})
+
+it('recalls a lent session when its specialist falls ill: the neighbour’s worker is told at once, and nothing is owed', async () => {
+  const { rows } = (
+    await net.as('coordinator-qk1').get('{ lendableSessions(ics: "QK1", first: 50) { rows { id specialistName startsAt } } }')
+  ).lendableSessions
+  const session = rows.find(({ specialistName }: { specialistName: string }) => specialistName === 'Dr Arjun Sethi')
+  const { id: agreementId } = await agreementOf('QK1')
+  const lends = coordinatorOf('QK1')
+  done(await lends('lendSession', '... on SessionLent { sessionId }', { agreementId, sessionId: session.id }), 'SessionLent')
+  await net.settle()
+  net.clock.advance({ minutes: 1 })
+  const { id: caseId } = await nurse.readyCase('Wilfred Kestrel', '77032')
+  const { escalation } = done(
+    await nurse.escalates(caseId, { category: 'blood-borne-virus', seeWorker: 'virtual-allowed' }),
+    'CaseEscalated',
+  )
+  await net.settle()
+  const sethi = specialistAt(net.as(QK1.sethi), 'QT1')
+  done(await sethi.accepts(((await sethi.offerOf(escalation.id)) ?? expect.fail('no offer')).id), 'OfferAccepted')
+  await net.settle()
+  done(await sethi.declares(escalation, false), 'ConflictDeclared')
+  const booked = async () => {
+    const { mySessions } = await net.as(QK1.sethi).get('{ mySessions(ics: "QT1") { id bookings { id } } }')
+    return mySessions.filter(({ bookings }: { bookings: unknown[] }) => bookings.length > 0).map(({ id }: { id: string }) => id)
+  }
+  for (let day = 0; day < 14 && (await booked()).length === 0; day += 1) {
+    net.clock.advance({ days: 1 })
+    await net.settle()
+  }
+  expect(await booked()).toEqual([session.id])
+  const { myLentSessions } = await net.as(QK1.sethi).get('{ myLentSessions(ics: "QK1") { id neighbourName isAhead } }')
+  expect(myLentSessions).toContainEqual({ id: session.id, neighbourName: expect.stringContaining('Nottingham'), isAhead: true })
+
+  const { myTime } = await net.as(QK1.sethi).get('{ myTime(ics: "QK1") { time { specialist { id } } } }')
+  const fromOn = londonDateOf(net.clock.now())
+  const leave = { specialistId: myTime.time.specialist.id, fromOn, backOn: addDays(fromOn, 60) }
+  done(await lends('enterLeave', '... on LeaveChanged { leaveId }', leave), 'LeaveChanged')
+  await net.settle()
+  expect(await booked()).toEqual([])
+  expect(await nurse.sent(caseId)).toMatchObject({ state: 'nobody-eligible', acceptedName: null })
+  const kinds = (await entriesOf('QT1')).filter(({ session_id }) => session_id === session.id).map(({ kind }) => kind)
+  expect(kinds).toEqual(['lent', 'returned'])
   await expectEqualLedgers()
 })
 

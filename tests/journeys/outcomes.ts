@@ -148,6 +148,7 @@ const POOL: readonly Asked[] = [
   query('offers', '', 'offers(ics: "QK1", first: 20) { rows { id escalation { id pseudonym } } }', 'FFFF FFFFF AAF FFF FF'),
   query('myEscalations', '', 'myEscalations(ics: "QK1", show: open, first: 20) { rows { id state } }', 'FFFF FFFFF AAF FFF FF'),
   query('mySessions', '', 'mySessions(ics: "QK1") { id }', 'FFFF FFFFF AAF FFF FF'),
+  query('myLentSessions', '', 'myLentSessions(ics: "QK1") { id neighbourIcs }', 'FFFF FFFFF AAF FFF FF'),
   query(
     'escalation',
     '($spokeId: ID!, $id: ID!)',

@@ -30,6 +30,11 @@ describe('the ledger', () => {
     expect(ledgerOf([entry('lent', 4), entry('used', 0)], QT1).total).toMatchObject({ borrowed: 1, borrowedUsed: 0, balance: -1 })
   })
 
+  it('counts no use of a session that was recalled while the word of its use was on the way', () => {
+    const { total } = ledgerOf([entry('lent', 4), entry('used', 2), entry('returned', 4)], QK1)
+    expect(total).toEqual({ lent: 0, lentUsed: 0, borrowed: 0, borrowedUsed: 0, balance: 0 })
+  })
+
   it('is empty without entries', () => {
     expect(ledgerOf([], QK1)).toEqual({
       months: [],

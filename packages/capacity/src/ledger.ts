@@ -52,8 +52,14 @@ export function ledgerOf(entries: readonly LedgerEntry[], own: IcsCode): Ledger 
 }
 
 function accountOf(entries: readonly LedgerEntry[], own: IcsCode): Account {
+  const isBack = new Set(entries.filter(({ kind }) => kind === 'returned').map(({ sessionId }) => sessionId))
+  // a recall may cross the word that the session was used: what was recalled was not used
+  const counts = ({ kind, sessionId }: LedgerEntry) => kind !== 'used' || !isBack.has(sessionId)
   const hours = (isOwn: boolean, kind: LedgerEntry['kind']) =>
-    entries.reduce((sum, entry) => sum + ((entry.lender === own) === isOwn && entry.kind === kind ? entry.hours : 0), 0)
+    entries.reduce(
+      (sum, entry) => sum + ((entry.lender === own) === isOwn && entry.kind === kind && counts(entry) ? entry.hours : 0),
+      0,
+    )
   const kept = (isOwn: boolean) => hours(isOwn, 'lent') - hours(isOwn, 'returned')
   return {
     lent: inPas(kept(true)),

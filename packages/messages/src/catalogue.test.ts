@@ -49,6 +49,7 @@ test('knows the messages of the thread, of the months and between pools, each wi
     'session-lent.v1',
     'lent-session-used.v1',
     'lent-session-returned.v1',
+    'lent-session-recalled.v1',
   ])
   for (const name of MESSAGE_NAMES)
     expect(splitMessageName(name)).toEqual({ type: name.slice(0, -3), version: Number(name.slice(-1)) })

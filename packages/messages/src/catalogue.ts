@@ -52,6 +52,12 @@ import {
 import { droppedPaths, pathsOf } from './faults.ts'
 import { readJson } from './json.ts'
 import {
+  LENT_SESSION_RECALLED_V1,
+  type LentSessionRecalledV1,
+  lentSessionRecalledV1,
+  lentSessionRecalledV1Sample,
+} from './lent-session-recalled.v1.ts'
+import {
   LENT_SESSION_RETURNED_V1,
   type LentSessionReturnedV1,
   lentSessionReturnedV1,
@@ -111,6 +117,7 @@ export interface MessageBodies {
   [SESSION_LENT_V1]: SessionLentV1
   [LENT_SESSION_USED_V1]: LentSessionUsedV1
   [LENT_SESSION_RETURNED_V1]: LentSessionReturnedV1
+  [LENT_SESSION_RECALLED_V1]: LentSessionRecalledV1
 }
 export type MessageName = keyof MessageBodies
 
@@ -149,6 +156,7 @@ const ENTRIES: { readonly [Name in MessageName]: Entry<Name> } = {
   [SESSION_LENT_V1]: { shape: sessionLentV1, sample: sessionLentV1Sample, sentBy: 'pool' },
   [LENT_SESSION_USED_V1]: { shape: lentSessionUsedV1, sample: lentSessionUsedV1Sample, sentBy: 'pool' },
   [LENT_SESSION_RETURNED_V1]: { shape: lentSessionReturnedV1, sample: lentSessionReturnedV1Sample, sentBy: 'pool' },
+  [LENT_SESSION_RECALLED_V1]: { shape: lentSessionRecalledV1, sample: lentSessionRecalledV1Sample, sentBy: 'pool' },
 }
 
 /** Every message this version knows, by name. A Map, so that no odd name finds anything. */

@@ -74,6 +74,12 @@ export {
 } from './escalation-stood-down.v1.ts'
 export { DEEPEST_NESTING, type JsonReading, LARGEST_BODY, readJson } from './json.ts'
 export {
+  LENT_SESSION_RECALLED_V1,
+  type LentSessionRecalledV1,
+  lentSessionRecalledV1,
+  lentSessionRecalledV1Sample,
+} from './lent-session-recalled.v1.ts'
+export {
   LENT_SESSION_RETURNED_V1,
   type LentSessionReturnedV1,
   lentSessionReturnedV1,

@@ -4,6 +4,7 @@ import {
   AGREEMENT_PROPOSED_V1,
   CASE_ESCALATED_V1,
   CONSENT_WITHDRAWN_V1,
+  LENT_SESSION_RECALLED_V1,
   LENT_SESSION_RETURNED_V1,
   LENT_SESSION_USED_V1,
   SESSION_LENT_V1,
@@ -14,6 +15,7 @@ import { closeOnWithdrawal, type WithdrawalRefusal } from './escalations/close-o
 import { type EscalationRefusal, takeInEscalation } from './escalations/take-in-escalation.ts'
 import { type AgreementRefusal, takeInAcceptance, takeInEnd, takeInProposal } from './lending/take-in-agreement.ts'
 import { hearOfUse, type LentSessionRefusal, takeBackSession, takeInLentSession } from './lending/take-in-lent-session.ts'
+import { takeInRecall } from './lending/take-in-recall.ts'
 
 /** An escalation that is not taken in is with nobody, while its trust waits for an answer: every reason goes back. */
 const ESCALATED: Fates<EscalationRefusal> = {
@@ -40,12 +42,13 @@ const AGREEMENT: Fates<AgreementRefusal> = {
   'agreement-ended-before': 'recorded',
 }
 
-/** A session that one side believes lent and the other does not know of would be planned by both, or by nobody. */
+/** A session that one side believes lent and the other does not know of would be planned by both, or by nobody. What crosses a recall is over on both sides. */
 const LENT_SESSION: Fates<LentSessionRefusal> = {
   'not-the-subject': 'returned',
   'agreement-unknown': 'returned',
   'session-unknown': 'returned',
   'session-known': 'recorded',
+  'session-ended-before': 'recorded',
 }
 
 /** What spokes and neighbouring pools may tell a pool, what each message does here, and which refusals the sender must know. Anything else is refused. */
@@ -58,6 +61,7 @@ export function inboxHandlers(pool: Pool): Handlers {
     [AGREEMENT_ENDED_V1]: answering(takeInEnd, AGREEMENT),
     [SESSION_LENT_V1]: answering(takeInLentSession(pool), LENT_SESSION),
     [LENT_SESSION_RETURNED_V1]: answering(takeBackSession(pool), LENT_SESSION),
+    [LENT_SESSION_RECALLED_V1]: answering(takeInRecall(pool), LENT_SESSION),
     [LENT_SESSION_USED_V1]: answering(hearOfUse(pool), LENT_SESSION),
   }
 }

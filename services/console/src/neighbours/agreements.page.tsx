@@ -14,7 +14,7 @@ import { Agreements, EMPTY, NeighbourSections, PLACES, type Proposal, ProposalFo
 const AGREEMENTS = graphql(
   `
   query Agreements($ics: ID!, $after: String) {
-    agreements(ics: $ics, first: 10, after: $after) { rows { ...AgreementFields } pageInfo { hasNextPage endCursor } }
+    agreements(ics: $ics, first: 10, after: $after) { rows { partnerIcs state ...AgreementFields } pageInfo { hasNextPage endCursor } }
     icsList { code name memberState }
   }
 `,
@@ -45,7 +45,9 @@ const NOTICES = new Map([
 async function show(visit: Visit, ics: Ics, sent?: { standing: FormStanding; proposal: Proposal }): Promise<Reply> {
   const { agreements, icsList } = await visit.ask(AGREEMENTS, { ics: ics.code, after: visit.query('after') ?? null })
   const standing = sent?.standing ?? newForm()
-  const neighbours = icsList.filter(({ code, memberState }) => code !== ics.code && memberState === 'active')
+  const hasOpen = (code: string) =>
+    agreements?.rows.some(({ partnerIcs, state }) => partnerIcs === code && (state === 'proposed' || state === 'standing'))
+  const neighbours = icsList.filter(({ code, memberState }) => code !== ics.code && memberState === 'active' && !hasOpen(code))
   const next = agreements?.pageInfo.hasNextPage ? agreements.pageInfo.endCursor : undefined
   const notice = NOTICES.get(visit.notice ?? '')
   return page({

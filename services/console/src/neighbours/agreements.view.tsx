@@ -122,7 +122,7 @@ export function ProposalForm({
     <>
       <h2 class="nhsuk-heading-m">Propose an agreement</h2>
       {neighbours.length === 0 ? (
-        <p>No other system has a pool in the federation.</p>
+        <p>Every other system with a pool in the federation has an agreement with this one, or waits for an answer about one.</p>
       ) : (
         <ChangeForm action={PLACES.agreements} standing={standing}>
           <p>

@@ -52,9 +52,9 @@ export function LedgerTable({
         columns={[
           { key: 'month', text: 'Month of the session' },
           { key: 'lent', text: 'Lent', numeric: true },
-          { key: 'lent-used', text: 'Of it booked', numeric: true },
+          { key: 'lent-used', text: 'Lent and booked', numeric: true },
           { key: 'borrowed', text: 'Borrowed', numeric: true },
-          { key: 'borrowed-used', text: 'Of it booked', numeric: true },
+          { key: 'borrowed-used', text: 'Borrowed and booked', numeric: true },
           { key: 'balance', text: 'Balance', numeric: true },
         ]}
         rows={[
@@ -63,8 +63,8 @@ export function LedgerTable({
         ]}
       />
       <p class="nhsuk-body-s">
-        A session that was given back in time is not counted. One that was kept is owed whole, booked or not. What was booked is
-        known once the session is over.
+        A session that was given back in time or recalled is not counted. One that was kept is owed whole, booked or not. What was
+        booked is known once the session is over.
       </p>
     </>
   )

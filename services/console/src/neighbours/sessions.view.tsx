@@ -89,7 +89,7 @@ export function Borrowed({ sessions }: { readonly sessions: readonly LentSession
       ) : (
         <Table
           id="borrowed"
-          caption="Used for conflicts of interest, missing skills and what the own specialists cannot do in time"
+          caption="Used for conflicts of interest, missing skills, and what your own specialists cannot do in time"
           captionSize="s"
           small="stack"
           columns={[...COLUMNS, { key: 'act', text: 'Give back', hidden: true }]}

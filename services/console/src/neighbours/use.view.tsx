@@ -83,6 +83,13 @@ function Percent({ part, of }: { readonly part: Shown; readonly of: Shown }) {
 }
 
 function Waits({ use: { decided, inTime, typicalWait } }: { readonly use: PoolUse }) {
+  if (isValue(decided) && decided.value === 0)
+    return (
+      <>
+        <h2 class="nhsuk-heading-m">Waits in the last 26 weeks</h2>
+        <p>No escalation has been answered or is past its date.</p>
+      </>
+    )
   return (
     <>
       <h2 class="nhsuk-heading-m">Waits in the last 26 weeks</h2>

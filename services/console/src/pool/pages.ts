@@ -11,11 +11,13 @@ import { offerPages } from './offers.page.tsx'
 import { policyPages } from './policy.page.tsx'
 import { rotaPages } from './rota.page.tsx'
 import { sessionPages } from './sessions.page.tsx'
+import { workAtPages } from './work-at.page.ts'
 
 /** The specialist pool. `/pool/{spoke}/{id}` comes last: the named pages would pass for it. */
 export const poolPages: readonly PageRoute[] = [
   ...offerPages,
   ...sessionPages,
+  ...workAtPages,
   ...boardPages,
   ...explainPages,
   ...messagePages,

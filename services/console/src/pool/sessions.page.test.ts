@@ -22,6 +22,7 @@ const session = (id: string, startsAt: string, toRecord: boolean) => ({
   bookings: [{ id: `b-${id}`, hours: 1, escalation }],
 })
 const MySessions = {
+  myLentSessions: [] as object[],
   mySessions: [session('s1', '2026-11-20T09:00:00.000Z', true), session('s2', '2026-11-27T09:00:00.000Z', false)],
 }
 const visit = (address: string, answers: object = {}, form?: [string, string][]) =>
@@ -41,6 +42,20 @@ describe('a specialist’s sessions', () => {
     expect(html).not.toContain('action="/pool/sessions/b-s2"')
     const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
     expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('say of one that is lent where it went, and offer to work there', async () => {
+    const lent = { id: 's9', neighbourIcs: 'QT1', neighbourName: 'Nottingham and Nottinghamshire', hours: 4, siteName: null }
+    const sessions = [
+      { ...lent, startsAt: '2026-11-20T14:00:00.000Z', virtual: true, isAhead: false },
+      { ...lent, startsAt: '2026-12-02T14:00:00.000Z', virtual: true, isAhead: true },
+    ]
+    const { html } = await visit('/pool/sessions', { MySessions: { ...MySessions, myLentSessions: sessions } })
+    const section = html.slice(html.indexOf('Lent to a neighbour'))
+    expect(section).toMatch(/2 December 2026 at 2pm<\/strong>, 4 hours, lent to Nottingham and Nottinghamshire/)
+    expect(section).not.toContain('20 November 2026')
+    expect(html.match(/Work for Nottingham and Nottinghamshire/g)).toHaveLength(1)
+    expect((await visit('/pool/sessions')).html).not.toContain('Lent to a neighbour')
   })
 
   it('put an answer on record with the wish for a follow-up', async () => {

@@ -7,6 +7,7 @@ import { type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } fro
 import { FACTS } from './facts.ts'
 import { atOwnPool } from './own-pool.ts'
 import { ATTENDANCE_FIELD, FOLLOW_UP_FIELD, Sessions } from './sessions.view.tsx'
+import { WhereNow } from './work-at.view.tsx'
 
 const SESSIONS = graphql(
   `
@@ -15,6 +16,7 @@ const SESSIONS = graphql(
       id startsAt hours hoursFree siteName virtual toRecord
       bookings { id hours escalation { ...PoolFacts } }
     }
+    myLentSessions(ics: $ics) { id neighbourIcs neighbourName startsAt hours siteName virtual isAhead }
   }
 `,
   [FACTS],
@@ -33,7 +35,7 @@ const NOTICES: Readonly<Record<string, string>> = {
 const show = (visit: Visit, ics: Ics): Promise<Reply> => draw(visit, ics, newForm())
 
 async function draw(visit: Visit, ics: Ics, standing: FormStanding, bookingId?: string): Promise<Reply> {
-  const { mySessions } = await visit.ask(SESSIONS, { ics: ics.code })
+  const { mySessions, myLentSessions: lent } = await visit.ask(SESSIONS, { ics: ics.code })
   const notice = visit.notice === undefined ? undefined : NOTICES[visit.notice]
   return page({
     title: 'My sessions',
@@ -44,8 +46,9 @@ async function draw(visit: Visit, ics: Ics, standing: FormStanding, bookingId?: 
         <ErrorSummary problems={standing.problems} />
         {notice === undefined ? null : <NotificationBanner success text={notice} />}
         <Heading caption={ics.name}>My sessions</Heading>
+        <WhereNow viewer={visit.viewer} lent={lent} />
         <p>Workers who are to be seen are booked by the pool each working day, the most urgent first.</p>
-        <Sessions sessions={mySessions ?? []} standing={standing} refused={bookingId} />
+        <Sessions sessions={mySessions ?? []} standing={standing} refused={bookingId} lent={lent} />
       </Column>
     ),
   })

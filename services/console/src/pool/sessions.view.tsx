@@ -33,13 +33,15 @@ interface SessionsProps {
   readonly standing: FormStanding
   /** The booking whose form was refused. */
   readonly refused: string | undefined
+  /** Those that neighbours have. */
+  readonly lent: readonly LentOutSession[]
 }
 
 /**
  * The specialist's own clinic sessions, soonest first: those that wait for a word on whether the worker was seen, those with
- * somebody to see, then those still free.
+ * somebody to see, those that a neighbour has, then those still free.
  */
-export function Sessions({ sessions: all, standing, refused }: SessionsProps) {
+export function Sessions({ sessions: all, standing, refused, lent }: SessionsProps) {
   const sessions = all.filter(({ toRecord }) => !toRecord)
   return (
     <>
@@ -48,13 +50,13 @@ export function Sessions({ sessions: all, standing, refused }: SessionsProps) {
         .map((session) => (
           <ToRecord session={session} standing={standing} refused={refused} />
         ))}
-      <Ahead sessions={sessions} />
+      <Ahead sessions={sessions} lent={lent} />
     </>
   )
 }
 
 /** One form for each worker who was booked in a session that has begun. */
-function ToRecord({ session, standing, refused }: { session: Session } & Omit<SessionsProps, 'sessions'>) {
+function ToRecord({ session, standing, refused }: { session: Session } & Pick<SessionsProps, 'standing' | 'refused'>) {
   return (
     <>
       {session.bookings.map(({ id, escalation }) => (
@@ -98,8 +100,14 @@ function ToRecord({ session, standing, refused }: { session: Session } & Omit<Se
   )
 }
 
-function Ahead({ sessions }: { sessions: readonly Session[] }) {
-  if (sessions.length === 0) return <p>You have no sessions ahead. The pool coordinator enters them.</p>
+function Ahead({ sessions, lent }: Pick<SessionsProps, 'sessions' | 'lent'>) {
+  if (sessions.length === 0)
+    return (
+      <>
+        <p>You have no sessions ahead here. The pool coordinator enters them.</p>
+        <LentOut sessions={lent} />
+      </>
+    )
   const booked = sessions.filter(({ bookings }) => bookings.length > 0)
   const free = sessions.filter(({ bookings }) => bookings.length === 0)
   return (
@@ -115,6 +123,7 @@ function Ahead({ sessions }: { sessions: readonly Session[] }) {
           </div>
         </Card>
       ))}
+      <LentOut sessions={lent} />
       {free.length === 0 ? null : <Free sessions={free} />}
     </>
   )
@@ -137,9 +146,37 @@ function Free({ sessions }: { sessions: readonly Session[] }) {
   )
 }
 
+export interface LentOutSession extends Pick<Session, 'hours' | 'siteName' | 'virtual'> {
+  readonly startsAt: Instant
+  readonly neighbourName: string
+  readonly isAhead: boolean
+}
+
+/** The specialist's own sessions that a neighbour has, with where they went; nothing when none is lent. */
+function LentOut({ sessions }: { readonly sessions: readonly LentOutSession[] }) {
+  const ahead = sessions.filter(({ isAhead }) => isAhead)
+  if (ahead.length === 0) return null
+  return (
+    <>
+      <h2 class="nhsuk-heading-m">Lent to a neighbour</h2>
+      <p>The neighbour’s pool books these sessions. You hold them where you would have held them here.</p>
+      <ul class="nhsuk-list oh-lines">
+        {ahead.map((session) => (
+          <li>
+            <strong>{momentInWords(session.startsAt)}</strong>, {countInWords(session.hours ?? 0, 'hour')}, lent to{' '}
+            {session.neighbourName}
+            <br />
+            <span class="oh-quiet">{placeOf(session)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 const whenOf = ({ startsAt }: Session) => (startsAt ? momentInWords(startsAt) : 'A session')
 
-function placeOf({ siteName, virtual }: Session): string {
+function placeOf({ siteName, virtual }: Pick<Session, 'siteName' | 'virtual'>): string {
   if (!siteName) return 'By video'
   return virtual ? `${siteName}, or by video` : siteName
 }

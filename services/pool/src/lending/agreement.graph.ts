@@ -12,7 +12,7 @@ import { proposeAgreement } from './propose-agreement.ts'
 
 const STATE_TITLES: Readonly<Record<Agreement['state'], string>> = {
   proposed: 'Waits for an answer',
-  standing: 'Stands',
+  standing: 'In force',
   ended: 'Ended',
   over: 'Has run out',
 }

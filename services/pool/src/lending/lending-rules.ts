@@ -5,6 +5,9 @@ import { type AgreementRow, type LentSessionRow, standsOn } from './lending.stor
 import type { LendingWord } from './lending-words.ts'
 import type { OwnSession } from './lent-specialist.store.ts'
 
+/** How long a lent specialist may finish what was begun, once the agreement is over. Nothing new is offered in that time. */
+export const DAYS_TO_FINISH = 28
+
 /** Its lender still has a morning to book it with standard notice; later it stays with the borrower, used or not. */
 export function canGoBack({ startsAt }: Pick<LentSessionRow, 'startsAt'>, today: LondonDate): boolean {
   return londonDateOf(startsAt) >= addWorkingDays(today, defaultSettings.closeWorkingDays.standard + 1)

@@ -1,5 +1,14 @@
 import type { LedgerEntry } from '@oh/capacity'
-import { type AgreementId, holdsOn, type IcsCode, type LondonDate, londonDateOf, type PoolId, type SessionId } from '@oh/kernel'
+import {
+  type AgreementId,
+  holdsOn,
+  type IcsCode,
+  type LondonDate,
+  londonDateOf,
+  type PoolId,
+  type SessionId,
+  type SpecialistId,
+} from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import { ledgerEntry, lentSession, reciprocalAgreement } from './lending.table.ts'
@@ -10,6 +19,13 @@ export type LentSessionRow = typeof lentSession.$inferSelect
 /** Whether something may be lent under it for that day. */
 export function standsOn({ state, fromOn, toOn }: AgreementRow, on: LondonDate): boolean {
   return state === 'standing' && holdsOn(on, { from: fromOn, ...(toOn === null ? {} : { to: toOn }) })
+}
+
+/** Why a session is over that its lender cannot hold. */
+export const RECALLED = 'recalled-by-lender'
+
+export function isRecalled({ state, returnedFor }: LentSessionRow): boolean {
+  return state === 'returned' && returnedFor === RECALLED
 }
 
 /** The agreement, held until the transaction ends. As the pool itself. */
@@ -114,7 +130,7 @@ export async function endLentSession(
 ): Promise<void> {
   await tx.sql
     .update(lentSession)
-    .set({ ...end, endedAt: tx.now })
+    .set({ hoursUsed: null, ...end, endedAt: tx.now })
     .where(eq(lentSession.sessionId, row.sessionId))
   await saveEntry(tx, { ...row, ...entry }, end.state, end.state === 'used' ? end.hoursUsed : row.hours)
 }
@@ -157,4 +173,23 @@ export function lentInBefore(tx: ScopedTx, day: LondonDate, most: number): Promi
     .where(and(eq(direction, 'in'), eq(state, 'lent'), sql`(${startsAt} at time zone 'Europe/London')::date < ${day}::date`))
     .orderBy(asc(startsAt), asc(sessionId))
     .limit(most)
+}
+
+/** Sessions of one specialist that were lent out and neither given back nor recalled, from that day on, the soonest first. */
+export function lentOutOf(
+  tx: ScopedTx,
+  of: SpecialistId,
+  from: LondonDate,
+  most: number,
+): Promise<(LentSessionRow & { readonly partnerIcs: IcsCode })[]> {
+  const { specialistId, startsAt, direction, state, sessionId } = lentSession
+  const isFrom = sql`(${startsAt} at time zone 'Europe/London')::date >= ${from}::date`
+  return tx.sql
+    .select({ lentSession, partnerIcs: reciprocalAgreement.partnerIcs })
+    .from(lentSession)
+    .innerJoin(reciprocalAgreement, eq(reciprocalAgreement.id, lentSession.agreementId))
+    .where(and(eq(specialistId, of), eq(direction, 'out'), ne(state, 'returned'), isFrom))
+    .orderBy(asc(startsAt), asc(sessionId))
+    .limit(most)
+    .then((rows) => rows.map(({ lentSession: row, partnerIcs }) => ({ ...row, partnerIcs })))
 }

@@ -3,7 +3,7 @@ import type { EscalationId, LondonDate, PersonId, SpokeId } from '@oh/kernel'
 import { type SessionLentV1, sessionLentV1Sample } from '@oh/messages'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type HomeSpoke, homeSpoke } from '../testing/home-spoke.ts'
-import { bell, ICS, moira, POOL, shah } from '../testing/names.ts'
+import { bell, ICS, idOf, moira, POOL, shah } from '../testing/names.ts'
 import { codeOf, fieldOf, refusalOf, typeOf } from '../testing/people.ts'
 import { days, type TestPool, testPool } from '../testing/test-pool.ts'
 
@@ -172,7 +172,7 @@ describe('an agreement', () => {
 
 const agreements = async () => {
   const fields =
-    'id state partnerIcs acceptedByName allowedActions ledger { total { lent borrowed borrowedUsed balance } months { month balance } }'
+    'id state partnerIcs acceptedByName allowedActions ledger { total { lent lentUsed borrowed borrowedUsed balance } months { month balance } }'
   return fieldOf<{ rows: Record<string, unknown>[] }>(
     await at.ask(moira, `{ agreements(ics: "QT1", first: 10) { rows { ${fields} } } }`),
     'agreements',
@@ -232,11 +232,115 @@ describe('a session that is lent', () => {
     const late = all.find(({ starts_at }) => new Date(starts_at as string).toISOString().startsWith('2026-03-24'))
     expect(refusalOf(await lend(agreementId, late?.id))).toEqual(['agreement-not-standing'])
     expect(refusalOf(await lend(agreementId, randomUUID()))).toEqual(['session-not-here'])
-    const good = (await lendable())[0]
+    const [cancelled, good] = await lendable()
+    await submit(moira, 'cancelSession', '', { sessionId: cancelled?.id })
+    expect(refusalOf(await lend(agreementId, cancelled?.id))).toEqual(['session-not-here'])
+    expect((await lendable())[0]).toEqual(good)
     await at.database.admin`insert into specialist_leave (id, specialist_id, from_on, to_on)
       select gen_random_uuid(), specialist_id, '2026-03-11', '2026-04-11' from clinic_session where id = ${good?.id ?? ''}`
     expect(refusalOf(await lend(agreementId, good?.id))).toEqual(['specialist-may-not-work'])
     expect(await ledger()).toEqual([])
+  })
+})
+
+describe('a lent session that its lender cannot hold', () => {
+  const sessionOfBell = async () =>
+    (await lendable()).find(({ specialistName }) => specialistName === 'Dr Miriam Bell') ?? expect.fail('nothing to lend')
+  const leave = (fromOn: string, backOn: string) =>
+    submit(moira, 'enterLeave', '... on LeaveChanged { leaveId }', { specialistId: idOf(bell), fromOn, backOn })
+  const recalls = async (agreementId: string) =>
+    (await told(agreementId)).filter(({ name }) => name === 'lent-session-recalled.v1')
+  const endsOf = async (sessionId: unknown) =>
+    (await rows(`select kind from ledger_entry where session_id = '${sessionId}' order by kind`)).map(({ kind }) => kind)
+
+  it.each([
+    ['whoever holds it falls ill', (_id: string) => leave('2026-03-10', '2026-05-10')],
+    [
+      'it is cancelled',
+      (id: string) => submit(moira, 'cancelSession', '... on SessionCancelled { sessionId }', { sessionId: id }),
+    ],
+  ])('is recalled when %s: the neighbour is told, and owes nothing for it', async (_what, act) => {
+    const agreementId = await standing()
+    const { id } = await sessionOfBell()
+    await lend(agreementId, id)
+    expect(['LeaveChanged', 'SessionCancelled']).toContain(typeOf(await act(id)))
+    expect(await recalls(agreementId)).toMatchObject([{ sessionId: id }])
+    expect(await endsOf(id)).toEqual(['lent', 'returned'])
+    expect((await agreements())[0]).toMatchObject({ ledger: { total: { lent: 0, balance: 0 } } })
+    expect((await lendable()).map((one) => one.id)).not.toContain(id)
+    const out = fieldOf<{ rows: unknown[] }>(
+      await at.ask(moira, '{ lentSessions(ics: "QT1", show: lent, first: 5) { rows { id stateTitle returnedForTitle } } }'),
+      'lentSessions',
+    )
+    expect(out.rows).toEqual([{ id, stateTitle: 'Recalled', returnedForTitle: 'The specialist cannot hold it' }])
+  })
+
+  it('is recalled once, and whatever the neighbour said of it meanwhile leaves both ledgers equal', async () => {
+    const agreementId = await standing()
+    const [one, other] = await lendable()
+    for (const session of [one, other]) {
+      await lend(agreementId, session?.id)
+      await submit(moira, 'cancelSession', '', { sessionId: session?.id })
+    }
+    expect(await recalls(agreementId)).toHaveLength(2)
+    expect(await says('lent-session-returned.v1', agreementId, { sessionId: one?.id, reason: 'nobody-needs-it' })).toBe(201)
+    expect(await says('lent-session-used.v1', agreementId, { sessionId: other?.id, hours: 2 })).toBe(201)
+    expect(await endsOf(one?.id)).toEqual(['lent', 'returned'])
+    expect(await endsOf(other?.id)).toEqual(['lent', 'returned', 'used'])
+    expect((await agreements())[0]).toMatchObject({ ledger: { total: { lent: 0, lentUsed: 0, balance: 0 } } })
+  })
+
+  it('is taken off here: whoever is booked in it is offered anew or moves to another lent session, and the home service hears', async () => {
+    const agreementId = await standing()
+    const session = await borrowed(agreementId)
+    at.clock.advance(1_000)
+    const id = await escalationNobodyHereCanTake({ seeWorker: 'virtual-allowed', dueOn: '2026-03-30' })
+    await at.accept(sethi, await offerTo(sethi, id))
+    await at.declare(sethi, id, false)
+    at.clock.advance(days(10))
+    await at.routing.sweep()
+    const bookedIn = async () =>
+      (await rows(`select session_id::text from booking where state = 'booked'`)).map(({ session_id }) => session_id)
+    expect(await bookedIn()).toEqual([session.sessionId])
+    const later = await borrowed(agreementId, { startsAt: '2026-03-26T14:00:00.000Z' })
+    expect(await says('lent-session-recalled.v1', agreementId, { sessionId: session.sessionId })).toBe(201)
+    expect(await bookedIn()).toEqual([later.sessionId])
+    expect((await told(id)).slice(-2).map(({ name }) => name)).toEqual(['session-cancelled.v1', 'session-booked.v1'])
+    expect(await says('lent-session-recalled.v1', agreementId, { sessionId: later.sessionId })).toBe(201)
+    expect(await bookedIn()).toEqual([])
+    expect((await told(id)).slice(-3).map(({ name }) => name)).toContain('escalation-stood-down.v1')
+    expect(await candidateOf(id, sethi)).toMatchObject({ standing: 'excluded' })
+    expect((await ledger()).map(({ kind }) => kind).sort()).toEqual(['lent', 'lent', 'returned', 'returned'])
+    expect((await agreements())[0]).toMatchObject({ ledger: { total: { borrowed: 0, balance: 0 } } })
+    expect(await at.audit('agreement.receive')).toMatchObject([{}, {}, {}, { reasons: ['session-recalled'] }, {}])
+  })
+
+  it('takes with it what was only on offer and what was to be answered in writing, when nothing else is lent', async () => {
+    const agreementId = await standing()
+    const session = await borrowed(agreementId)
+    at.clock.advance(1_000)
+    const written = await escalationNobodyHereCanTake({ seeWorker: 'no' })
+    await at.accept(sethi, await offerTo(sethi, written))
+    const open = await escalationNobodyHereCanTake()
+    await offerTo(sethi, open)
+    expect(await says('lent-session-recalled.v1', agreementId, { sessionId: session.sessionId })).toBe(201)
+    expect(await at.offers(sethi)).toEqual([])
+    const states = await rows(`select state, accepted_person from escalation where id in ('${written}', '${open}')`)
+    expect(states).toEqual(Array(2).fill({ state: 'nobody-eligible', accepted_person: null }))
+  })
+
+  it('is heard only from its lender, of a session lent, and once', async () => {
+    const agreementId = await standing()
+    const { sessionId } = await borrowed(agreementId)
+    const world = { clock: at.clock, pool: POOL, inbox: () => at.relay.inbox }
+    const stranger = await homeSpoke('pool-0000000000cc' as SpokeId, ['QNX'], world)
+    at.members.set(stranger.id, stranger.peer)
+    const kept = seq
+    seq = 0
+    expect(await says('lent-session-recalled.v1', agreementId, { sessionId }, stranger)).toBe(409)
+    seq = kept
+    expect(await says('lent-session-recalled.v1', agreementId, { sessionId: randomUUID() })).toBe(409)
+    expect((await ledger()).map(({ kind }) => kind)).toEqual(['lent'])
   })
 })
 

@@ -7,6 +7,7 @@ import { readMomentPage } from '../cursors.ts'
 import { agreementIdIn, idempotencyKey, sessionIdIn } from '../ids.ts'
 import { giveBackSession } from './give-back-session.ts'
 import { lendSession } from './lend-session.ts'
+import { isRecalled, RECALLED } from './lending.store.ts'
 import { type LendableSession, type LentSession, listLendableSessions, listLentSessions } from './list-lent-sessions.ts'
 
 const STATE_TITLES: Readonly<Record<LentSession['state'], string>> = { lent: 'Lent', returned: 'Given back', used: 'Over' }
@@ -15,6 +16,7 @@ const RETURNED_TITLES = new Map([
   ['given-back-by-coordinator', 'The coordinator gave it back'],
   ['agreement-not-standing', 'No agreement held any more'],
   ['specialist-works-here', 'The specialist works for both pools already'],
+  [RECALLED, 'The specialist cannot hold it'],
 ])
 
 const LentSessionRef = builder.objectRef<LentSession>('LentSession').implement({
@@ -30,9 +32,9 @@ const LentSessionRef = builder.objectRef<LentSession>('LentSession').implement({
     siteName: t.string({ description: 'Null when by video only.', resolve: ({ siteName }) => siteName ?? null }),
     virtual: t.exposeBoolean('virtual', { nullable: false }),
     state: t.exposeString('state', { nullable: false, description: 'lent, returned or used.' }),
-    stateTitle: t.string({ nullable: false, resolve: ({ state }) => STATE_TITLES[state] }),
+    stateTitle: t.string({ nullable: false, resolve: (row) => (isRecalled(row) ? 'Recalled' : STATE_TITLES[row.state]) }),
     returnedForTitle: t.string({
-      description: 'Why it was given back; null when it was not.',
+      description: 'Why it was given back or recalled; null when it was not.',
       resolve: ({ returnedFor }) => (returnedFor === null ? null : (RETURNED_TITLES.get(returnedFor) ?? returnedFor)),
     }),
     mayGoBack: t.exposeBoolean('mayGoBack', { nullable: false, description: 'True when it may be given back now.' }),

@@ -6,14 +6,13 @@ import { and, desc, eq, gt, gte, inArray, isNull, max, sql } from 'drizzle-orm'
 import { booking } from '../bookings/booking.table.ts'
 import { escalation } from '../escalations/escalation.table.ts'
 import { offer } from '../offers/offer.table.ts'
-import { freeHours } from '../specialists/specialist.store.ts'
+import { freeHours, isHeld } from '../specialists/specialist.store.ts'
 import { clinicSession, specialist } from '../specialists/specialist.table.ts'
 import { heldHere } from './held-here.reads.ts'
 import type { AgreementRow, LentSessionRow } from './lending.store.ts'
 import { lentSession } from './lending.table.ts'
+import { DAYS_TO_FINISH } from './lending-rules.ts'
 
-/** How long a lent specialist may finish what was begun, once the agreement is over. Nothing new is offered in that time. */
-const DAYS_TO_FINISH = 28
 /** Roles and specialists come in by the part that sets a pool up; a lent specialist comes in the same way. */
 const AS_SET_UP = 'seed'
 
@@ -165,7 +164,7 @@ export async function findOwnSession(tx: ScopedTx, id: SessionId): Promise<OwnSe
     .select(ownSession)
     .from(clinicSession)
     .innerJoin(specialist, eq(specialist.id, clinicSession.specialistId))
-    .where(and(eq(clinicSession.id, id), isNull(specialist.lentBy), heldHere))
+    .where(and(eq(clinicSession.id, id), isNull(specialist.lentBy), isHeld, heldHere))
   return found
 }
 
@@ -188,6 +187,7 @@ export function unbookedSessions(
         sql`(${startsAt} at time zone 'Europe/London')::date >= ${from}::date`,
         gte(freeHours, hours),
         isNull(specialist.lentBy),
+        isHeld,
         neverLent,
         next,
       ),

@@ -9,14 +9,21 @@ import {
   type AgreementRow,
   endLentSession,
   findLentSession,
+  isRecalled,
   lockLentSession,
+  saveEntry,
   saveLentSession,
   standsOn,
 } from './lending.store.ts'
 import { enterLent, worksHere } from './lent-specialist.store.ts'
 import { agreementWith, heard } from './take-in-agreement.ts'
 
-export type LentSessionRefusal = 'not-the-subject' | 'agreement-unknown' | 'session-unknown' | 'session-known'
+export type LentSessionRefusal =
+  | 'not-the-subject'
+  | 'agreement-unknown'
+  | 'session-unknown'
+  | 'session-known'
+  | 'session-ended-before'
 
 type Ports = Pick<Pool, 'keyring' | 'newId' | 'ics'>
 
@@ -72,6 +79,8 @@ export function takeBackSession(pool: Ports) {
       const agreement = await agreementWith(tx, body.agreementId, envelope.source)
       const row = agreement && (await lentOutUnder(tx, agreement, body.sessionId))
       if (!row) return refused('session-unknown')
+      if (isRecalled(row)) return refused('session-ended-before')
+      if (row.state !== 'lent') return refused('session-unknown')
       const entry = { id: pool.newId(), lender: pool.ics }
       await endLentSession(tx, row, { state: 'returned', returnedFor: body.reason }, entry)
       await heard(tx, agreement.id, 'session-returned')
@@ -89,15 +98,19 @@ export function hearOfUse(pool: Ports) {
       const agreement = await agreementWith(tx, body.agreementId, envelope.source)
       const row = agreement && (await lentOutUnder(tx, agreement, body.sessionId))
       if (!row || body.hours > row.hours) return refused('session-unknown')
-      await endLentSession(tx, row, { state: 'used', hoursUsed: body.hours }, { id: pool.newId(), lender: pool.ics })
+      const entry = { id: pool.newId(), lender: pool.ics }
+      // the neighbour had not heard of the recall yet: it stays recalled, and both ledgers have the same lines
+      if (isRecalled(row)) await saveEntry(tx, { ...row, ...entry }, 'used', body.hours)
+      else if (row.state === 'lent') await endLentSession(tx, row, { state: 'used', hoursUsed: body.hours }, entry)
+      else return refused('session-unknown')
       await heard(tx, agreement.id, 'session-used')
       return allowed
     })
   }
 }
 
-/** A session lent out under that very agreement and not ended. */
+/** A session lent out under that very agreement. */
 async function lentOutUnder(tx: ScopedTx, { id }: AgreementRow, sessionId: SessionLentV1['sessionId']) {
   const row = await lockLentSession(tx, sessionId)
-  return row?.agreementId === id && row.direction === 'out' && row.state === 'lent' ? row : undefined
+  return row?.agreementId === id && row.direction === 'out' ? row : undefined
 }

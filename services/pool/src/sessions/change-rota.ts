@@ -1,4 +1,4 @@
-import type { EscalationId, SessionId, SpecialistId } from '@oh/kernel'
+import type { EscalationId, LondonDate, SessionId, SpecialistId } from '@oh/kernel'
 import { actingAs, type ScopedTx } from '@oh/postgres'
 import { type CaseInHand, holdersOf, type Replanned, type RoutingPolicy, replan, type Session } from '@oh/routing'
 import { keepBooking } from '../bookings/keep-booking.ts'
@@ -8,6 +8,7 @@ import { openSessionOf, waitingCaseOf } from '../bookings/waiting-case.ts'
 import type { Pool } from '../context.ts'
 import { escalationsHeldBy, exclusionsOf } from '../escalations/escalation.store.ts'
 import { type HeldEscalation, holdEscalation } from '../escalations/move-escalation.ts'
+import { recallLentOut } from '../lending/recall-lent-out.ts'
 import { lockRouting } from '../offers/offer.store.ts'
 import { takeBack } from '../offers/take-back.ts'
 import { type PolicyInForce, policyInForce } from '../policy/policy-in-force.ts'
@@ -51,11 +52,12 @@ export function changeRota(pool: Parts, tx: ScopedTx, change: RotaChange): Promi
     for (const id of ids) await hold(tx, inHand, id)
     await lockRouting(tx)
     await change.save?.(tx)
-    const fallen = [...(await carryOutRota(pool, tx, change.specialistId))]
+    const cancelled = [...(await carryOutRota(pool, tx, change.specialistId))]
     if (change.cancels) {
       await markCancelled(tx, [change.cancels.id], 'cancelled')
-      fallen.push(change.cancels)
+      cancelled.push(change.cancels)
     }
+    const fallen = await recallLentOut(pool, tx, cancelled)
     if (fallen.length === 0 && change.leaveId === undefined) return
     for (const { escalationId } of await standingBookings(tx, idsOf(fallen))) await hold(tx, inHand, escalationId)
     await planAnew(pool, tx, change, [...inHand.values()], fallen)
@@ -76,7 +78,8 @@ async function planAnew(
   inHand: readonly HeldEscalation[],
   fallen: readonly SessionRow[],
 ): Promise<void> {
-  const specialists = await allSpecialists(tx)
+  const sessions = await heldSessionsOf(tx, change.specialistId)
+  const specialists = (await allSpecialists(tx)).map((one) => asPlanned(one, change, sessions.length > 0, tx.today))
   const inForce = await policyInForce(pool, tx)
   const { policy } = inForce
   const booked = await sessionsBooked(
@@ -94,12 +97,18 @@ async function planAnew(
   )
   const cases: CaseInHand[] = []
   for (const held of toPlan) cases.push(await caseInHand(tx, held, specialists, policy, isFallen(booked.get(held.row.id))))
-  const held = (await heldSessionsOf(tx, change.specialistId)).map((row) => openSessionOf(pool, row))
+  const held = sessions.map((row) => openSessionOf(pool, row))
   for (const result of replan({ now: tx.now, cases, fallen: fell, held, specialists, policy })) {
     const of = inHand.find(({ row }) => row.id === result.caseId)
     if (of) await carryOut(pool, tx, change, { of, result, from: booked.get(of.row.id), specialists, held, inForce })
   }
   await takeBackOffers(pool, tx, change, inHand, specialists)
+}
+
+/** A specialist lent to this pool works here in lent sessions only: with none left he is away for good. */
+function asPlanned(one: PoolSpecialist, { specialistId }: RotaChange, hasSessions: boolean, today: LondonDate): PoolSpecialist {
+  if (one.specialistId !== specialistId || one.lentBy === undefined || hasSessions) return one
+  return { ...one, away: [{ from: today }] }
 }
 
 /** With the hours that were free in them. */
