@@ -97,7 +97,7 @@ function Result({ preview }: { preview: Preview }) {
 
 type Effect = NonNullable<Preview['effectInForce']>
 
-const share = (value: number) => `${numberInWords(Math.round(value * 1000) / 10)} %`
+const share = (value: number) => `${numberInWords(Math.round(value * 1000) / 10)}%`
 const days = (value: number) => numberInWords(Math.round(value * 10) / 10)
 const plain = (value: number) => numberInWords(Math.round(value * 1000) / 1000)
 const signed = (show: (value: number) => string, difference: number) => {

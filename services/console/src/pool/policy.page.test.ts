@@ -69,7 +69,7 @@ describe('the routing policy', () => {
       'In force: policy 2',
       'Moira Lennox',
       'Offers lie too long.',
-      '71.43 %',
+      '71.43%',
       'not known',
       'Switch back to policy 1',
     ])
@@ -139,7 +139,7 @@ describe('a draft', () => {
 describe('a preview', () => {
   it('shows what would be different and what it would have done, side by side', async () => {
     const { html } = await visit('/pool/policy/previews/p1', preview())
-    for (const words of ['20 working days', '10 working days', '90 %', '95 %', '+5 %', 'no difference', 'Switch this policy on'])
+    for (const words of ['20 working days', '10 working days', '90%', '95%', '+5%', 'no difference', 'Switch this policy on'])
       expect(html).toContain(words)
     expect(html).not.toContain('too few cases')
   })
