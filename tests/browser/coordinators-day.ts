@@ -77,11 +77,10 @@ async function seeItTakenBack({ page, sees, follow }: Visitor, pseudonym: string
   expect(await row.innerText()).toContain(`Taken back from ${name}`)
 }
 
-async function cancelLeave({ page, sees, press, follow }: Visitor, name: string): Promise<void> {
+async function cancelLeave({ page, press, follow }: Visitor, name: string): Promise<void> {
   await follow('Rota and leave')
   await follow(/^\s*Leave\s*$/)
-  await sees('Leave')
-  await press(`Cancel this leave: ${name}`)
+  await press(new RegExp(`Cancel this leave.*${name}`))
   await page.getByText('Leave is cancelled.').waitFor()
 }
 
@@ -116,7 +115,7 @@ async function switchPolicyOnAndBack({ page, sees, press, follow }: Visitor): Pr
   await press('Preview on past cases')
   await until(page, async () => (await page.getByRole('button', { name: 'Switch this policy on' }).count()) > 0)
   await sees('Preview of a routing policy')
-  expect(await page.locator('#changes').innerText()).toContain('15 working days')
+  expect(await page.locator('main').innerText()).toContain('15 working days')
   await page.getByLabel('Why?').fill('Late cases waited too long in October.')
   await press('Switch this policy on')
   await page.getByText(`In force: policy ${before + 1}`, { exact: true }).waitFor()
@@ -137,7 +136,7 @@ async function askWhatIf({ page, sees, press, follow }: Visitor): Promise<void> 
   await press('Ask')
   await page.getByRole('heading', { name: 'Mean wait' }).first().waitFor()
   await sees('What if?')
-  expect(await page.locator('#what-if-all').innerText()).toMatch(/Mean wait[\s\S]*\d working days/)
+  expect(await page.locator('main').innerText()).toMatch(/Mean wait\s[\s\S]{0,40}\d days/)
 }
 
 /** What the pool does by itself takes a moment: the page is opened anew until it shows, or the test's own time is over. */

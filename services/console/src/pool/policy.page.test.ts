@@ -144,6 +144,15 @@ describe('a preview', () => {
     expect(html).not.toContain('too few cases')
   })
 
+  it('shows no shares of nobody where there is nothing to compare', async () => {
+    const nobody = { ...effect(1), cases: 0, byService: [], bySkill: [] }
+    const weeks = { from: '2026-05-22', until: '2026-11-20', cases: 3, sessions: 0 }
+    const { html } = await visit('/pool/policy/previews/p1', preview({ weeks, effectInForce: nobody, effectOfDraft: nobody }))
+    expect(html).toContain('nothing to compare')
+    expect(html).not.toContain('100%')
+    expect(html).toContain('Switch this policy on')
+  })
+
   it('says when cases are too few, when it is not finished, and why it failed', async () => {
     const few = preview({ weeks: { from: '2026-05-22', until: '2026-11-20', cases: 3, sessions: 300 } })
     expect((await visit('/pool/policy/previews/p1', few)).html).toContain('too few cases')
