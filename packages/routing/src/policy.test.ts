@@ -68,7 +68,7 @@ describe('a routing policy', () => {
         .sort(),
     ).toEqual(Object.keys(policy).sort())
     expect(Object.keys(policySources).sort()).toEqual(Object.keys(policy).sort())
-    expect(policyLines(policy).find(({ field }) => field === 'needByEmployer')?.value).toBe('RX1 60 %, RHA 40 %')
+    expect(policyLines(policy).find(({ field }) => field === 'needByEmployer')?.value).toBe('RX1 60%, RHA 40%')
   })
 })
 

@@ -206,7 +206,7 @@ export interface PolicyLine {
 
 const days = (many: number) => `${many} working day${many === 1 ? '' : 's'}`
 const hours = (many: number) => `${many} hour${many === 1 ? '' : 's'}`
-const perCent = (share: number) => `${Math.round(share * PLACES) / 100} %`
+const perCent = (share: number) => `${Math.round(share * PLACES) / 100}%`
 const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`
 
 const LATE_CASES_WORDS: Readonly<Record<LateCases, string>> = {

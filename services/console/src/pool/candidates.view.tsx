@@ -7,11 +7,13 @@ export interface Candidate {
   readonly reasons: readonly { readonly word: string; readonly sentence: string }[]
 }
 
-/** Everyone considered, and why, or why not. */
+const ORDER = ['placed', 'eligible-not-chosen', 'excluded']
+
+/** Everyone considered, and why, or why not: whoever is asked first, then who could be, then the others by name. */
 export function Candidates({ candidates }: { readonly candidates: readonly Candidate[] }) {
   return (
     <dl class="oh-candidates">
-      {candidates.map(({ specialist, standingTitle, reasons }) => (
+      {inOrder(candidates).map(({ specialist, standingTitle, reasons }) => (
         <div class="oh-candidates__item">
           <dt>
             {specialist.fullName}: {standingTitle.charAt(0).toLowerCase() + standingTitle.slice(1)}
@@ -24,3 +26,10 @@ export function Candidates({ candidates }: { readonly candidates: readonly Candi
     </dl>
   )
 }
+
+const inOrder = (candidates: readonly Candidate[]): readonly Candidate[] =>
+  [...candidates].sort(
+    (one, other) =>
+      ORDER.indexOf(one.standing) - ORDER.indexOf(other.standing) ||
+      one.specialist.fullName.localeCompare(other.specialist.fullName, 'en-GB'),
+  )

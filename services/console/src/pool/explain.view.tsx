@@ -23,16 +23,16 @@ export function ExplainView({ history }: { readonly history: History }) {
           { key: 'Round', value: String(round) },
         ]}
       />
-      <h2 class="nhsuk-heading-m">Why not this specialist?</h2>
+      <h2 class="nhsuk-heading-m">Who is asked, and why not the others</h2>
       {specialists.length === 0 ? (
         <p>No specialist has been considered yet.</p>
       ) : (
         <>
-          <p>Everyone in the pool, as the pool found when it last looked.</p>
+          <p>As the pool found when it last looked.</p>
           <Candidates candidates={specialists} />
         </>
       )}
-      <h2 class="nhsuk-heading-m">What happened</h2>
+      <h2 class="nhsuk-heading-m nhsuk-u-padding-top-4">What happened</h2>
       {looksLeftOut === 0 ? null : (
         <p>{`The pool looked ${countInWords(looksLeftOut, 'time')} before what is told here. Those looks are kept too.`}</p>
       )}

@@ -9,6 +9,7 @@ import { type FormStanding, formAfter, formWith, keysOf, type NotDone, newForm, 
 import { EndSessionForm, LeaveForm, PAS_FIELDS, PlanForm, SessionForm, type TimeForm } from './job-plan-forms.view.tsx'
 import { SPECIALIST_TIME, showOne } from './job-plans.page.tsx'
 import { atOwnPool } from './own-pool.ts'
+import { TIME_SECTION } from './time-sections.view.tsx'
 
 const SET_PLAN = graphql(`
   mutation SetJobPlan($input: SetJobPlanInput!) {
@@ -66,6 +67,8 @@ interface FormPage {
   readonly path: string
   readonly title: string
   readonly notice: string
+  /** Where the person goes once it is saved; the page of the specialist unless given. */
+  readonly next?: string
   /** What a form that is opened begins with. */
   readonly begins: Readonly<Record<string, string>>
   readonly draw: (form: TimeForm, visit: Visit, ics: Ics, today: LondonDate) => unknown
@@ -154,6 +157,12 @@ export async function sendLeave(visit: Visit, ics: Ics, specialistId: string): P
   return outcome((await visit.ask(ENTER_LEAVE, { input })).enterLeave)
 }
 
+/** The same form with today as its first day: whoever is ill this morning is entered in a hurry. */
+function beginning(form: TimeForm, today: LondonDate): TimeForm {
+  const [year = '', month = '', day = ''] = today.split('-')
+  return { ...form, date: (field) => (field === 'from' ? { day, month, year } : form.date(field)) }
+}
+
 const PAGES: readonly FormPage[] = [
   {
     path: 'plan',
@@ -192,8 +201,11 @@ const PAGES: readonly FormPage[] = [
     path: 'leave',
     title: 'Enter leave',
     notice: 'leave-entered',
+    next: '/pool/leave',
     begins: {},
-    draw: (form) => <LeaveForm form={form} own={false} />,
+    draw: (form, visit, _ics, today) => (
+      <LeaveForm form={visit.form.entries.length === 0 ? beginning(form, today) : form} own={false} />
+    ),
     send: (visit, ics) => sendLeave(visit, ics, visit.param('id')),
     fields: LEAVE_FIELDS,
   },
@@ -215,7 +227,7 @@ export function typedIn(visit: Visit, begins: Readonly<Record<string, string>>) 
   }
 }
 
-function routesOf({ path, title, notice, begins, draw, send, fields }: FormPage): PageRoute[] {
+function routesOf({ path, title, notice, next, begins, draw, send, fields }: FormPage): PageRoute[] {
   const at = `/pool/job-plans/:id/${path}` as const
   const show = async (visit: Visit, ics: Ics, standing: FormStanding): Promise<Reply> => {
     const id = visit.param('id')
@@ -225,7 +237,7 @@ function routesOf({ path, title, notice, begins, draw, send, fields }: FormPage)
     const form = { name: specialist.fullName, action: `${back}/${path}`, standing, ...typedIn(visit, begins) }
     return page({
       title: `${title}: ${specialist.fullName}`,
-      section: '/pool/job-plans',
+      section: TIME_SECTION,
       back: { href: back, text: `Back to ${specialist.fullName}` },
       ...statusOf(standing),
       body: draw(form, visit, ics, today) as never,
@@ -238,7 +250,7 @@ function routesOf({ path, title, notice, begins, draw, send, fields }: FormPage)
       path: at,
       answer: atOwnPool(async (visit, ics) => {
         const result = await send(visit, ics)
-        if (result === 'done') return seeOther(`/pool/job-plans/${visit.param('id')}`, notice)
+        if (result === 'done') return seeOther(next ?? `/pool/job-plans/${visit.param('id')}`, notice)
         return show(visit, ics, standingAfter(visit, result, fields))
       }),
     },

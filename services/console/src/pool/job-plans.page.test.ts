@@ -87,6 +87,7 @@ const answers = {
       ],
       pageInfo,
     },
+    jobPlans: { rows: [{ specialist: bell.specialist }] },
   },
 }
 const visit = (path: string, more: object = {}, form?: readonly (readonly [string, string])[]) =>
@@ -101,13 +102,7 @@ const refusal = (word: string, sentence: string) => ({ __typename: 'Refused', re
 describe('job plans', () => {
   it('are listed with PAs, capacity and the rights that end, and how capacity is counted', async () => {
     const { html } = await visit('/pool/job-plans')
-    for (const text of [
-      'Dr Harriet Bell',
-      'Indemnity no longer holds',
-      '13.5 PAs a week, 0.56 for 1,000 staff',
-      '24,235',
-      '81 %',
-    ])
+    for (const text of ['Dr Harriet Bell', 'Indemnity no longer holds', '13.5 PAs a week, 0.56 for 1,000 staff', '24,235', '81%'])
       expect(html).toContain(text)
   })
 
@@ -165,7 +160,7 @@ describe('leave', () => {
   })
 
   it.each([
-    [`/pool/job-plans/${id}/leave`, `/pool/job-plans/${id}`],
+    [`/pool/job-plans/${id}/leave`, '/pool/leave'],
     ['/pool/my-time/leave', '/pool/my-time'],
   ])('is entered at %s, or refused at its field', async (path, back) => {
     const form = dates('2026-11-25', '2026-11-30')
@@ -176,6 +171,13 @@ describe('leave', () => {
     const { html } = await visit(path, { EnterLeave: { enterLeave: refusal('leave-over', sentence) } }, form)
     expect(html).toContain('id="back-error"')
     expect(html).toContain(sentence)
+  })
+
+  it('is begun from the list with today as its first day, for whoever is chosen', async () => {
+    const chosen = await visit(`/pool/leave/enter?specialist=${id}`)
+    expect(chosen.reply).toEqual({ kind: 'see-other', path: `/pool/job-plans/${id}/leave`, notice: undefined })
+    const { html } = await visit(`/pool/job-plans/${id}/leave`)
+    expect(Object.fromEntries(fieldsIn(html))).toMatchObject({ 'from-day': '23', 'from-month': '11', 'from-year': '2026' })
   })
 
   it('is cancelled where it is listed, and says so when it was before', async () => {
@@ -191,9 +193,10 @@ describe('the rota', () => {
   it('shows sessions by day with the hours free, and why one is not held', async () => {
     const { html } = await visit('/pool/rota')
     for (const text of [
-      '26 November 2026',
+      'Thursday 26 November 2026',
       'A hospital, or by video',
-      '2.5',
+      '9am to 12:30pm',
+      '2.5 of 3.5 hours',
       'Not held: the specialist is away',
       'from=2026-11-30',
     ])

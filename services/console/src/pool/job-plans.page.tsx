@@ -8,6 +8,7 @@ import { type PageRoute, page, type Reply, type Visit } from '../page.ts'
 import { AddButton, Capacity, JobPlanList, LeaveLines, Plans, SessionsAhead, WeeklySessions } from './job-plans.view.tsx'
 import { atOwnPool } from './own-pool.ts'
 import { TIME } from './time.ts'
+import { TIME_SECTION, TimeSections } from './time-sections.view.tsx'
 
 const JOB_PLANS = graphql(`
   query PoolJobPlans($ics: ID!, $after: String) {
@@ -36,7 +37,6 @@ export const SPECIALIST_TIME = graphql(
 
 const NOTICES: Readonly<Record<string, string>> = {
   'time-changed': 'Saved. The sessions follow it.',
-  'leave-entered': 'Leave is entered. Sessions in it are not held, and whoever was booked is planned anew.',
   'leave-cancelled': 'Leave is cancelled. Its sessions are held again, and no booking has moved.',
 }
 
@@ -45,10 +45,11 @@ async function list(visit: Visit, ics: Ics): Promise<Reply> {
   const next = jobPlans?.pageInfo.hasNextPage ? (jobPlans.pageInfo.endCursor ?? undefined) : undefined
   return page({
     title: 'Job plans',
-    section: '/pool/job-plans',
+    section: TIME_SECTION,
     body: (
       <>
         <Heading caption={ics.name}>Job plans</Heading>
+        <TimeSections current="/pool/job-plans" />
         {jobPlans ? <Capacity time={jobPlans.time} /> : null}
         <JobPlanList rows={jobPlans?.rows ?? []} />
         <Pagination
@@ -70,7 +71,7 @@ export async function showOne(visit: Visit, ics: Ics, problems: Problems = {}): 
   const notice = visit.notice === undefined ? undefined : NOTICES[visit.notice]
   return page({
     title: `Job plan: ${time.specialist.fullName}`,
-    section: '/pool/job-plans',
+    section: TIME_SECTION,
     back: { href: '/pool/job-plans', text: 'Back to job plans' },
     refused: Object.keys(problems).length > 0,
     body: (

@@ -85,7 +85,7 @@ export function Capacity({ time }: { readonly time: PoolTime }) {
       />
       <Details summary="How this is counted">
         <p>
-          {`A PA is 4 hours. A case is taken to need ${countInWords(time.hoursPerCase, 'hour')}, and ${Math.round(time.sharePlannedHeld * 100)} % of the time planned to be held: leave, study leave and bank holidays take the rest. Whoever has every right to work today counts, on leave or not.`}
+          {`A PA is 4 hours. A case is taken to need ${countInWords(time.hoursPerCase, 'hour')}, and ${Math.round(time.sharePlannedHeld * 100)}% of the time planned to be held: leave, study leave and bank holidays take the rest. Whoever has every right to work today counts, on leave or not.`}
         </p>
         <p>{`Staff are the ${numberInWords(time.staff)} whole-time equivalents of the trusts of this system.`}</p>
       </Details>

@@ -72,13 +72,32 @@ function Result({ preview }: { preview: Preview }) {
         </p>
       </InsetText>
     )
+  // shares of nobody would read as all of them
+  const isEmpty = effectInForce.byService.length === 0 && effectOfDraft.byService.length === 0
   return (
     <>
       <h2 class="nhsuk-heading-m">What it would have done</h2>
       <p>
         {`${countInWords(weeks.cases, 'escalation')} whose workers were to be seen, from ${dayInWords(weeks.from as LondonDate)} to ${dayInWords(weeks.until as LondonDate)}, played twice in the ${countInWords(weeks.sessions, 'session')} of then: once by each policy.`}
       </p>
-      {weeks.cases < ENOUGH_CASES ? (
+      {isEmpty ? (
+        <InsetText>
+          <p>
+            By neither policy could any of them have been seen or missed a date in these sessions, so there is nothing to compare.
+            You can still switch the draft on.
+          </p>
+        </InsetText>
+      ) : (
+        <Compared preview={preview} cases={weeks.cases} inForce={effectInForce} draft={effectOfDraft} />
+      )}
+    </>
+  )
+}
+
+function Compared({ preview, cases, inForce, draft }: { preview: Preview; cases: number; inForce: Effect; draft: Effect }) {
+  return (
+    <>
+      {cases < ENOUGH_CASES ? (
         <InsetText>
           <p>
             {`These are too few cases to tell policies apart: below ${ENOUGH_CASES}, a single worker seen a day later changes the picture. Take the figures as no proof of anything.`}
@@ -90,14 +109,14 @@ function Result({ preview }: { preview: Preview }) {
         here: they change who is asked and how long that takes. A worker whose case was accepted is seen by the specialist who
         accepted it then.
       </p>
-      <Effects preview={preview} inForce={effectInForce} draft={effectOfDraft} />
+      <Effects preview={preview} inForce={inForce} draft={draft} />
     </>
   )
 }
 
 type Effect = NonNullable<Preview['effectInForce']>
 
-const share = (value: number) => `${numberInWords(Math.round(value * 1000) / 10)} %`
+const share = (value: number) => `${numberInWords(Math.round(value * 1000) / 10)}%`
 const days = (value: number) => numberInWords(Math.round(value * 10) / 10)
 const plain = (value: number) => numberInWords(Math.round(value * 1000) / 1000)
 const signed = (show: (value: number) => string, difference: number) => {

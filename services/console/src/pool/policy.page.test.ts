@@ -69,7 +69,7 @@ describe('the routing policy', () => {
       'In force: policy 2',
       'Moira Lennox',
       'Offers lie too long.',
-      '71.43 %',
+      '71.43%',
       'not known',
       'Switch back to policy 1',
     ])
@@ -139,9 +139,18 @@ describe('a draft', () => {
 describe('a preview', () => {
   it('shows what would be different and what it would have done, side by side', async () => {
     const { html } = await visit('/pool/policy/previews/p1', preview())
-    for (const words of ['20 working days', '10 working days', '90 %', '95 %', '+5 %', 'no difference', 'Switch this policy on'])
+    for (const words of ['20 working days', '10 working days', '90%', '95%', '+5%', 'no difference', 'Switch this policy on'])
       expect(html).toContain(words)
     expect(html).not.toContain('too few cases')
+  })
+
+  it('shows no shares of nobody where there is nothing to compare', async () => {
+    const nobody = { ...effect(1), cases: 0, byService: [], bySkill: [] }
+    const weeks = { from: '2026-05-22', until: '2026-11-20', cases: 3, sessions: 0 }
+    const { html } = await visit('/pool/policy/previews/p1', preview({ weeks, effectInForce: nobody, effectOfDraft: nobody }))
+    expect(html).toContain('nothing to compare')
+    expect(html).not.toContain('100%')
+    expect(html).toContain('Switch this policy on')
   })
 
   it('says when cases are too few, when it is not finished, and why it failed', async () => {

@@ -137,7 +137,6 @@ async function drawPolicy(visit: Visit, ics: Ics, back: BackForm): Promise<Reply
   return page({
     title: 'Routing policy',
     section: SECTION,
-    wide: true,
     ...statusOf(back.standing),
     body: (
       <>
@@ -168,7 +167,6 @@ async function showRules(visit: Visit, ics: Ics): Promise<Reply> {
     title: 'Rules that are never broken',
     section: SECTION,
     back: BACK,
-    wide: true,
     body: (
       <>
         <Heading caption={ics.name}>Rules that are never broken</Heading>

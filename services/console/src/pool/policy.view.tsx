@@ -29,7 +29,8 @@ export function PolicyView({
   return (
     <>
       <p>
-        What may be set otherwise. <a href="/pool/policy/rules">The rules that are never broken</a> are no part of it.
+        How the pool decides who is asked, how long there is to answer, and who is seen first. All of it can be changed;{' '}
+        <a href="/pool/policy/rules">the rules that are never broken</a> cannot.
       </p>
       <h2 class="nhsuk-heading-m">{`In force: policy ${version}`}</h2>
       {isDefault || !switchedOn ? (
@@ -77,8 +78,8 @@ function Need({ policy: { served, isDefault } }: { policy: Policy }) {
           employerName ?? employer,
           staff > 0 ? numberInWords(staff) : 'not known',
           hasOwn ? 'Yes' : 'No',
-          `${perCent(workedOut)} %`,
-          `${perCent(inForce)} %`,
+          `${perCent(workedOut)}%`,
+          `${perCent(inForce)}%`,
         ])}
         small="stack"
       />

@@ -10,11 +10,12 @@ import { ErrorSummary, NotificationBanner, type Problems } from '../layout/messa
 import { Pagination } from '../layout/navigation.view.tsx'
 import { Heading } from '../layout/page.view.tsx'
 import { Select } from '../layout/text-fields.view.tsx'
-import { dayInWords } from '../layout/words.ts'
+import { weekdayInWords } from '../layout/words.ts'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
 import { keysOf, problemsOf } from '../sent-form.ts'
 import { atOwnPool } from './own-pool.ts'
 import { Rota } from './rota.view.tsx'
+import { TIME_SECTION, TimeSections } from './time-sections.view.tsx'
 
 const ROTA = graphql(`
   query PoolRota($ics: ID!, $from: LondonDate, $skill: String, $after: String) {
@@ -50,7 +51,7 @@ async function draw(visit: Visit, ics: Ics, asked: { from: string; skill: string
   const more = rota.pageInfo.hasNextPage ? (rota.pageInfo.endCursor ?? undefined) : undefined
   return page({
     title: 'Rota',
-    section: '/pool/rota',
+    section: TIME_SECTION,
     refused: Object.keys(problems).length > 0,
     body: (
       <>
@@ -59,7 +60,8 @@ async function draw(visit: Visit, ics: Ics, asked: { from: string; skill: string
           <NotificationBanner success text="The session is cancelled. Whoever was booked in it is planned anew." />
         ) : null}
         <Heading caption={ics.name}>Rota</Heading>
-        <p>{`Clinic sessions from ${dayInWords(rota.from)} to ${dayInWords(addDays(rota.until, -1))}.`}</p>
+        <TimeSections current={TIME_SECTION} />
+        <p>{`Clinic sessions from ${weekdayInWords(rota.from)} to ${weekdayInWords(addDays(rota.until, -1))}.`}</p>
         <FilterForm action="/pool/rota">
           <HiddenFields fields={{ from: rota.from }} />
           <Select
