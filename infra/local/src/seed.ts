@@ -67,13 +67,14 @@ function poolAsk(plan: FederationPlan, pool: PlannedPool, today: LondonDate) {
   }
 }
 
-function specialistsOf(plan: FederationPlan, pool: PlannedPool): SeedSpecialist[] {
+/** Everybody whom a pool of the plan may ask, each working for one of its trusts in turn. */
+export function specialistsOf(plan: FederationPlan, pool: PlannedPool): SeedSpecialist[] {
   const employers = plan.spokes.filter((spoke) => spoke.pool === pool.memberId).map(({ trusts }) => trusts[0])
   return plan.personas
     .filter(({ member, membership }) => member === pool.memberId && membership === 'specialist')
     .flatMap(({ id, name, skills = [], grade, supervisor }, index): SeedSpecialist[] => {
       // each works for another trust of the ICS, the last ones first: the first trust's nurse is the one most people try
-      const employer = employers[(employers.length - 1 - index + employers.length) % employers.length]
+      const employer = employers.at(-1 - (index % employers.length))
       return employer ? [{ person: id, name, skills, employer, grade, supervisor }] : []
     })
 }
