@@ -68,6 +68,7 @@ export { HARD_RULES, type HardRule, type HardRuleGroup } from './hard-rules.ts'
 export { type Candidate, type OfferAsk, type OfferPlan, offer } from './offer.ts'
 export { type ChosenWord, OFFER_PREFERENCES, type PassedOverWord } from './offer-preferences.ts'
 export {
+  beyondGrade,
   type EscalationNeed,
   type ExclusionWord,
   mayBeOffered,

@@ -123,7 +123,14 @@ export function mayBeOffered(facts: OfferFacts): Ruling<ExclusionWord> {
   return rulingOf(rulings.flatMap((ruling): readonly ExclusionWord[] => (ruling.kind === 'refused' ? ruling.reasons : [])))
 }
 
-function beyondGrade({ escalation, specialist, supervisor, on, secondTierSkills }: OfferFacts): readonly GradeBar[] {
+/** What of the escalation is beyond the grade on that date, the supervisor's leave and conflicts with it; none for an accredited specialist. */
+export function beyondGrade({
+  escalation,
+  specialist,
+  supervisor,
+  on,
+  secondTierSkills,
+}: Omit<OfferFacts, 'workload'>): readonly GradeBar[] {
   const { skills, urgency } = escalation
   return gradeBars({
     specialist,

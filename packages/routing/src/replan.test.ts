@@ -1,4 +1,4 @@
-import { addDays, addMilliseconds, type Instant, type LondonDate } from '@oh/kernel'
+import { addDays, addMilliseconds, type Instant, type LondonDate, type PoolId } from '@oh/kernel'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { barsByHand } from './checker.ts'
@@ -12,6 +12,8 @@ const now = '2026-10-08T07:00:00.000Z' as Instant
 const today = '2026-10-08' as LondonDate
 const bell = aSpecialist('bell')
 const policy = aPolicy()
+
+const aDay = (on: string) => ({ from: on as LondonDate, to: on as LondonDate })
 
 const inHand = (id: string, given: Partial<CaseInHand> = {}): CaseInHand => ({
   ...aWaitingCase(id, { dueOn: '2026-10-22' as LondonDate }),
@@ -57,6 +59,28 @@ describe('when sessions of a specialist fall away', () => {
     expect(ill('2026-10-16', { cases: [inHand('a')], held })).toEqual([
       { caseId: 'a', outcome: 'taken-back', reasons: ['no-own-session-in-time', 'out-of-reach', 'session-too-short'] },
     ])
+  })
+
+  it('gives no more than ten reasons, for a message carries no more', () => {
+    const bare = {
+      ...bell,
+      skills: [],
+      accredited: undefined,
+      agreement: undefined,
+      indemnity: undefined,
+      role: aDay('2020-01-01'),
+    }
+    const elsewhere = { site: 'RK5', virtual: false, hours: 0, pool: 'elsewhere' as PoolId, closesAt: now }
+    const given = inHand('a', { gateAlive: false, excluded: [bell.specialistId], employer: bell.employer, urgency: 'routine' })
+    const [result] = replan({
+      now: addMilliseconds(now, 1),
+      cases: [given],
+      fallen: [sessionOn('fell', '2026-10-13')],
+      held: [sessionOn('held', '2026-10-12', elsewhere)],
+      specialists: [{ ...bare, away: [{ from: today }], grade: 'trainee' }],
+      policy: { ...policy, neighbours: [] },
+    })
+    expect(result?.reasons).toHaveLength(10)
   })
 
   it('counts the standard notice as in time for what is due sooner or late already', () => {

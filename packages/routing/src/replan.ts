@@ -195,11 +195,14 @@ const takenBack = ({ caseId }: CaseInHand, reasons: Extract<Replanned, { outcome
   reasons,
 })
 
-/** What speaks against the own sessions that would be in time, each reason once. */
+/** More than anybody reads; a message to the home service carries ten reasons in all. */
+const MOST_REASONS = 10
+
+/** What speaks against the own sessions that would be in time, each reason once, as many as there is room for beside the first. */
 function whyNone(row: CaseInHand, desk: Desk): (BookingBar | 'hours-taken')[] {
   const found = ownInTime(row, desk).flatMap((standing): (BookingBar | 'hours-taken')[] => {
     const bars = barsOf({ waiting: row, standing })
     return bars.length > 0 ? bars : ['hours-taken']
   })
-  return [...new Set(found)].sort(byText)
+  return [...new Set(found)].sort(byText).slice(0, MOST_REASONS - 1)
 }

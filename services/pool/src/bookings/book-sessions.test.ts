@@ -1,5 +1,5 @@
 import type { LondonDate } from '@oh/kernel'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { bell, moira } from '../testing/names.ts'
 import { codeOf } from '../testing/people.ts'
 import { acceptedBy, days, type TestPool, testPool } from '../testing/test-pool.ts'
@@ -94,6 +94,19 @@ describe('the morning’s plan', () => {
     for (const { reasons } of kept) expect(reasons.length).toBeGreaterThan(0)
     expect(kept[0]).toMatchObject({ standing: 'excluded', reasons: ['short-notice'] })
     expect(kept.at(-1)).toMatchObject({ standing: 'eligible-not-chosen', reasons: ['not-closing-yet'] })
+  })
+
+  it('waits for whoever holds the escalation, and books it only as it stands then', async () => {
+    await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed' })
+    let run: Promise<number> | undefined
+    await at.database.admin.begin(async (held) => {
+      await held`update escalation set state = 'withdrawn'`
+      run = bookSessions(at.pool)
+      const waiting = () => held`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      await vi.waitFor(async () => expect(await waiting()).toHaveLength(1))
+    })
+    expect(await run).toBe(0)
+    expect(await bookings()).toEqual([])
   })
 
   it('books nothing while the home service decides on a withdrawal: the gate is not alive', async () => {

@@ -1,7 +1,7 @@
 import type { BookingId, EscalationId, Instant, LondonDate, PersonId, SessionId, SpecialistId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import type { Attendance } from '@oh/routing'
-import { and, asc, count, eq, gt, gte, inArray, isNull, lt, ne, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, gte, inArray, isNull, lt, ne, notExists, notInArray, or, sql } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
 import { heldHere } from '../lending/held-here.reads.ts'
 import { freeHours, isHeld } from '../specialists/specialist.store.ts'
@@ -12,12 +12,16 @@ import { booking, bookingReason, bookingRun } from './booking.table.ts'
 export async function endBooking(
   tx: ScopedTx,
   escalationId: EscalationId,
+  which: 'any' | 'ahead',
 ): Promise<{ readonly id: BookingId; readonly startsAt: Instant } | undefined> {
+  const isAhead = which === 'ahead' ? gt(clinicSession.startsAt, tx.now) : undefined
   const [ended] = await tx.sql
     .update(booking)
     .set({ state: 'cancelled', cancelledAt: tx.now })
     .from(clinicSession)
-    .where(and(eq(booking.escalationId, escalationId), eq(booking.state, 'booked'), eq(clinicSession.id, booking.sessionId)))
+    .where(
+      and(eq(booking.escalationId, escalationId), eq(booking.state, 'booked'), eq(clinicSession.id, booking.sessionId), isAhead),
+    )
     .returning({ id: booking.id, startsAt: clinicSession.startsAt })
   return ended
 }
@@ -77,6 +81,31 @@ export function escalationsToBook(tx: ScopedTx, most: number) {
     .where(and(eq(escalation.state, 'opened'), ne(seeWorker, 'no'), isNull(escalation.heldAt), notExists(enough)))
     .orderBy(asc(dueOn), asc(id))
     .limit(most)
+}
+
+/** What the sessions that an escalation has had with whoever has it now mean for another one. */
+export interface SeenSoFar {
+  /** No other is wanted: the worker was seen, or missed as many as are booked again. */
+  readonly isEnough: boolean
+  /** By when another one is wanted. */
+  readonly againBy: LondonDate | null
+}
+
+/** Of the escalations that have had one: by the same rules as `escalationsToBook`. */
+export async function seenSoFar(tx: ScopedTx, ids: readonly EscalationId[]): Promise<ReadonlyMap<EscalationId, SeenSoFar>> {
+  if (ids.length === 0) return new Map()
+  const { escalationId, state, againBy, person } = booking
+  const rows = await tx.sql
+    .select({
+      escalationId,
+      isEnough: sql<boolean>`bool_or(${againBy} is null)`,
+      againBy: sql<LondonDate | null>`max(${againBy})::text`,
+    })
+    .from(booking)
+    .innerJoin(escalation, and(eq(escalation.id, escalationId), eq(escalation.acceptedPerson, person)))
+    .where(and(inArray(escalationId, [...ids]), notInArray(state, ['booked', 'cancelled'])))
+    .groupBy(escalationId)
+  return new Map(rows.map((row) => [row.escalationId, row]))
 }
 
 /** Sessions that begin between the two moments and have so many hours free; those lent out are not among them. */

@@ -11,7 +11,7 @@ import { endBooking } from './booking.store.ts'
 type Told = Pick<EscalationRow, 'id' | 'spokeId' | 'correlation'>
 
 /** Why a booking falls away. */
-export type CancelReason = 'conflict-declared' | 'session-cancelled' | 'stood-down' | 'withdrawn'
+export type CancelReason = 'answered' | 'conflict-declared' | 'session-cancelled' | 'stood-down' | 'supervisor-away' | 'withdrawn'
 
 /** Tells the home spoke, in the commit that books, when and how its worker is to be seen. */
 export async function tellBooked(
@@ -29,7 +29,10 @@ export function howSeen(trust: TrustCode, site: string | undefined): Pick<Sessio
   return site === trust ? { how: 'in-person', site: trust } : { how: 'video' }
 }
 
-/** Lets a standing booking fall away and tells the home spoke in the same commit; nothing when none stands. */
+/**
+ * Lets a standing booking fall away and tells the home spoke in the same commit; nothing when none stands. Once it is
+ * answered, a session that has begun stands: whether the worker was seen is still to be said.
+ */
 export async function cancelBooking(
   { keyring }: Pick<Pool, 'keyring'>,
   tx: ScopedTx,
@@ -37,7 +40,7 @@ export async function cancelBooking(
   reason: CancelReason,
 ): Promise<void> {
   await actingAs(tx, 'routing', async () => {
-    const ended = await endBooking(tx, escalationId)
+    const ended = await endBooking(tx, escalationId, reason === 'answered' ? 'ahead' : 'any')
     if (!ended) return
     const body = { escalationId, bookingId: ended.id, startsAt: ended.startsAt, reason, at: tx.now }
     await post(tx, { name: SESSION_CANCELLED_V1, destination: spokeId, subject: escalationId, correlation, body }, keyring)

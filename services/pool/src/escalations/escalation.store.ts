@@ -47,6 +47,17 @@ export async function lockEscalation(tx: ScopedTx, id: EscalationId): Promise<Es
   return found
 }
 
+/** Holds them all until the transaction ends, in the order of their ids. */
+export async function lockEscalations(tx: ScopedTx, ids: readonly EscalationId[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.sql
+    .select({ id: escalation.id })
+    .from(escalation)
+    .where(inArray(escalation.id, [...ids]))
+    .orderBy(asc(escalation.id))
+    .for('update')
+}
+
 export function exclusionsOf(tx: ScopedTx, id: EscalationId): Promise<Exclusion[]> {
   const { specialistId, why } = escalationExclusion
   return tx.sql.select({ specialistId, why }).from(escalationExclusion).where(eq(escalationExclusion.escalationId, id))

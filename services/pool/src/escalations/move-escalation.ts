@@ -23,12 +23,17 @@ const OFFER_BECOMES: Readonly<Partial<Record<EscalationEvent['kind'], OfferState
   withdrawn: 'withdrawn',
 }
 
-/** After these nobody sees the worker in that session. */
+/** After these nobody sees the worker in a session to come. */
 const ENDS_BOOKING: Readonly<Partial<Record<EscalationEvent['kind'], CancelReason>>> = {
   'conflict-declared': 'conflict-declared',
   'stood-down': 'stood-down',
   withdrawn: 'withdrawn',
+  answered: 'answered',
+  countersigned: 'answered',
 }
+
+/** After these nobody will countersign what a trainee has written. */
+const CLOSES_AWAITING: readonly EscalationEvent['kind'][] = ['conflict-declared', 'stood-down', 'withdrawn']
 
 /** Whoever has accepted it, and whoever supervises. */
 type AcceptedBy = Pick<EscalationRow, 'acceptedPerson' | 'supervisorPerson'>
@@ -76,8 +81,7 @@ export async function moveEscalation(
   if (tried) await saveTried(tx, row.id, tried)
   const endsBooking = ENDS_BOOKING[event.kind]
   if (endsBooking) await cancelBooking(pool, tx, row, endsBooking)
-  // the same events end what a trainee has written: nobody will countersign it any more
-  if (endsBooking) await endAwaiting(tx, row.id, 'closed')
+  if (CLOSES_AWAITING.includes(event.kind)) await endAwaiting(tx, row.id, 'closed')
   return { kind: 'moved', held: { row: { ...row, state: next.state, round: next.round, ...people }, standing: next } }
 }
 

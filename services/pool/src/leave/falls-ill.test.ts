@@ -163,6 +163,76 @@ describe('a specialist falls ill at eight in the morning', () => {
   })
 })
 
+describe('leave of somebody who has had the worker before', () => {
+  const recordAttended = (person: PersonId, bookingId: string, followUp: boolean) =>
+    submit('recordSession', '')(person, { bookingId, attendance: 'attended', followUp })
+
+  it('takes nothing back from the one who has seen the worker and has only to write', async () => {
+    const { id, person } = await booked('2026-03-17')
+    at.clock.advance(days(3) + 3_600_000)
+    expect(typeOf(await recordAttended(person, (await standing(id))?.id ?? '', false))).toBe('SessionRecorded')
+    await enter(moira, person, '2026-03-16', '2026-03-28')
+    expect(await stateOf(id)).toMatchObject({ state: 'opened', accepted_person: person, round: 1 })
+  })
+
+  it('leaves a follow-up alone that is wanted only after the leave', async () => {
+    const { id, person } = await booked('2026-03-17')
+    at.clock.advance(days(3) + 3_600_000)
+    await recordAttended(person, (await standing(id))?.id ?? '', true)
+    await enter(moira, person, '2026-03-16', '2026-03-28')
+    expect(await stateOf(id)).toMatchObject({ state: 'opened', accepted_person: person, round: 1 })
+  })
+
+  it('finds no session that was ahead when the opinion was given: it fell away then, and the home service was told', async () => {
+    const { id, person } = await booked()
+    expect(typeOf(await at.opine(person, id))).toBe('OpinionGiven')
+    expect(await standing(id)).toBeUndefined()
+    expect((await at.outbox()).find(({ name }) => name === 'session-cancelled.v1')?.body).toMatchObject({ reason: 'answered' })
+    await enter(moira, person, '2026-03-10', '2026-03-16')
+    expect(await standing(id)).toBeUndefined()
+    expect(await at.audit('escalation.rebook')).toEqual([])
+  })
+
+  it('leaves a session standing that had begun when the opinion was given', async () => {
+    const { id, person } = await booked()
+    at.clock.advance(days(3) + 3_600_000)
+    await at.opine(person, id)
+    expect(await standing(id)).toBeDefined()
+  })
+})
+
+describe('leave where a trainee is supervised', () => {
+  beforeEach(async () => {
+    await at.database
+      .admin`update specialist set grade = 'trainee', supervisor = ${idOf(shah)}, accredited_from = null where person = ${bell}`
+    await at.database.admin`update specialist set caseload_cap = 0 where person = ${shah}`
+  })
+
+  it('of the trainee leaves an opinion alone that waits for the countersignature', async () => {
+    const { id } = await acceptedBy(at, 'opened', { seeWorker: 'no', dueOn: '2026-03-24' as LondonDate })
+    await at.opine(bell, id)
+    await enter(moira, bell, '2026-03-10', '2026-03-30')
+    expect(await stateOf(id)).toMatchObject({ state: 'countersigning', accepted_person: bell })
+    expect(await at.database.admin`select state from awaiting_opinion`).toEqual([{ state: 'waiting' }])
+  })
+
+  it('of the supervisor moves whom the trainee was to see meanwhile to another session of the trainee', async () => {
+    const { id } = await booked()
+    await enter(moira, shah, '2026-03-13', '2026-03-17')
+    expect(dayOf(await standing(id))).toBe('2026-03-17')
+    expect(await standing(id)).toMatchObject({ person: bell })
+    expect(await stateOf(id)).toMatchObject({ state: 'opened', accepted_person: bell, round: 1 })
+    expect(await at.audit('escalation.cancelBooking')).toMatchObject([{ subject: id, reasons: ['supervisor-away'] }])
+  })
+
+  it('of the supervisor takes back whom the trainee cannot see in time', async () => {
+    const { id } = await booked('2026-03-17')
+    await enter(moira, shah, '2026-03-13', '2026-03-30')
+    expect(await standing(id)).toBeUndefined()
+    expect(await stateOf(id)).toMatchObject({ accepted_person: null, round: 2 })
+  })
+})
+
 describe('one session that is cancelled', () => {
   const sessionOf = async (person: PersonId, on: string) => {
     const rows = await at.database.admin<{ id: string; starts_at: Date }[]>`

@@ -1,16 +1,18 @@
-import type { Instant, LondonDate, OfferId } from '@oh/kernel'
+import type { Instant, OfferId } from '@oh/kernel'
 import { ESCALATION_ACCEPTED_V1, ESCALATION_ACCEPTED_V2 } from '@oh/messages'
 import { actingAs, type ScopedTx } from '@oh/postgres'
 import { post } from '@oh/relay'
-import { type GradeBar, type MoveRefusal, mayWorkOn } from '@oh/routing'
+import { beyondGrade, type GradeBar, type MoveRefusal, mayWorkOn } from '@oh/routing'
 import { type Access, allowedFor, denied, refusedFor } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
 import { isUnderWay } from '../escalations/is-still-with.ts'
 import { type HeldEscalation, holdEscalation, moveEscalation } from '../escalations/move-escalation.ts'
+import { settingsInForce } from '../policy/policy-in-force.ts'
 import { submitOnce } from '../requests/submit-once.ts'
 import type { RefusalWord } from '../sentences.ts'
 import { type PoolSpecialist, specialistOf, supervisorIn } from '../specialists/specialist.store.ts'
 import { findOfferTo, type OfferRow } from './offer.store.ts'
+import { needOf } from './route-escalation.ts'
 
 export interface AcceptAsk {
   readonly offerId: OfferId | undefined
@@ -37,10 +39,10 @@ export function acceptOffer(pool: Pick<Pool, 'db' | 'keyring'>, caller: Caller, 
       const held = offered && (await actingAs(tx, 'routing', () => holdEscalation(tx, offered.escalationId)))
       if (!offered || !specialist || !held) throw new Error('An offer without its escalation.')
       const supervisor = await supervisorIn(tx, specialist)
-      const unsupervised = lacksSupervisor(specialist, supervisor, tx.today)
-      if (unsupervised) return refusedFor(tx, about, [unsupervised])
       if (held.row.heldAt) return refusedFor(tx, about, ['withdrawal-being-decided'])
       if (!isHis(held, caller)) {
+        const beyond = await beyondToday(tx, held, { specialist, supervisor })
+        if (beyond.length > 0) return refusedFor(tx, about, beyond)
         const reasons = await accept(pool, tx, held, { specialist, supervisor })
         if (reasons) return refusedFor(tx, about, told(reasons, offered, tx.now))
       }
@@ -79,15 +81,21 @@ async function accept(
   return undefined
 }
 
-/** A trainee takes nothing for which nobody could countersign today. */
-function lacksSupervisor(
-  { grade }: PoolSpecialist,
-  supervisor: PoolSpecialist | undefined,
-  today: LondonDate,
-): GradeBar | undefined {
-  if (grade !== 'trainee') return undefined
-  if (supervisor === undefined) return 'supervisor-missing'
-  return mayWorkOn(supervisor, today).kind === 'allowed' ? undefined : 'supervisor-may-not-work'
+/**
+ * What of it is beyond the grade today, asked again under the lock: since the offer the supervisor may have gone on leave, so
+ * that nobody could countersign. Nothing of what is not on offer to this specialist any more.
+ */
+function beyondToday(
+  tx: ScopedTx,
+  held: HeldEscalation,
+  { specialist, supervisor }: Taking,
+): Promise<readonly GradeBar[]> | readonly GradeBar[] {
+  if (held.standing.offer?.specialistId !== specialist.specialistId) return []
+  return actingAs(tx, 'routing', async () => {
+    const { secondTierSkills } = (await settingsInForce(tx)).settings
+    const escalation = await needOf(tx, held)
+    return beyondGrade({ escalation, specialist, supervisor, on: tx.today, secondTierSkills })
+  })
 }
 
 /** By the locked row: the offer itself was read before somebody may have acted on it. */

@@ -21,21 +21,23 @@ const LOOK_AGAIN_MS = 60_000
 
 /**
  * Runs every five seconds, and at once when a commit has made room for somebody; `on-sweep` leaves it all to `sweep`. A
- * failed round is reported and the next one tries again. Disposing waits for the round under way.
+ * step that fails is reported, the others go on, and the next round tries it again. Disposing waits for the round under way.
  */
 export async function keepRouting(pool: Pool, runs: 'always' | 'on-sweep'): Promise<KeptRouting> {
   const round = async (lookAgainMs: number) => {
-    await standDown(pool)
-    await lapseOffers(pool)
-    await routeWaiting(pool, addMilliseconds(pool.db.clock(), -lookAgainMs))
-    await makeSessions(pool)
-    await bookSessions(pool)
-    await settleLentSessions(pool)
+    const steps = {
+      standDown: () => standDown(pool),
+      lapseOffers: () => lapseOffers(pool),
+      routeWaiting: () => routeWaiting(pool, addMilliseconds(pool.db.clock(), -lookAgainMs)),
+      makeSessions: () => makeSessions(pool),
+      bookSessions: () => bookSessions(pool),
+      settleLentSessions: () => settleLentSessions(pool),
+    }
+    for (const [step, take] of Object.entries(steps))
+      await take().catch((fault: unknown) => pool.log.warn('routing-fault', { step, fault }))
   }
   if (runs === 'on-sweep') return { sweep: () => round(0), [Symbol.asyncDispose]: async () => undefined }
-  const timers = loopOf(EVERY_MS, (woken) =>
-    round(woken ? 0 : LOOK_AGAIN_MS).catch((fault: unknown) => pool.log.warn('routing-fault', { fault })),
-  )
+  const timers = loopOf(EVERY_MS, (woken) => round(woken ? 0 : LOOK_AGAIN_MS))
   const unlisten = await pool.db.listen(ROUTING_CHANNEL, timers.wake)
   return {
     sweep: () => round(0),

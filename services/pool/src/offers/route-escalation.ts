@@ -49,7 +49,8 @@ export async function routeEscalation(
   return outcome
 }
 
-async function needOf(tx: ScopedTx, { row, standing }: HeldEscalation) {
+/** What is asked of whoever is to take it. */
+export async function needOf(tx: ScopedTx, { row, standing }: HeldEscalation) {
   const { employer, department, skills, urgency, prefersOwnEmployer, dueOn, heldAt } = row
   const gateAlive = heldAt === null && standing.state !== 'withdrawn'
   const excluded = await exclusionsOf(tx, row.id)

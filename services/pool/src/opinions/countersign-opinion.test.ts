@@ -56,6 +56,14 @@ describe('an escalation that a trainee has taken', () => {
     expect((await told(id)).map(({ name }) => name)).toEqual(['escalation-routed.v1'])
   })
 
+  it('is not taken while the supervisor is away', async () => {
+    await at.spoke.escalates()
+    const [offered] = await at.offers(bell)
+    await at.database.admin`insert into specialist_leave (id, specialist_id, from_on, to_on)
+      select gen_random_uuid(), id, '2026-03-09', '2026-03-12' from specialist where person = ${shah}`
+    expect(refusalOf(await at.accept(bell, offered?.id ?? ''))).toEqual(['supervisor-away'])
+  })
+
   it('is taken back when the supervisor’s right has ended', async () => {
     const { id } = await acceptedBy(at, 'opened')
     await at.database.admin`update specialist set indemnity_to = '2026-03-10' where person = ${shah}`

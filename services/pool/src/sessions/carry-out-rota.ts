@@ -1,5 +1,5 @@
 import { type PlannedSession, planOn, sessionsFor } from '@oh/capacity'
-import { addDays, type LondonDate, londonDateOf, type SpecialistId } from '@oh/kernel'
+import { addDays, BANK_HOLIDAYS_KNOWN_UNTIL, type LondonDate, londonDateOf, type SpecialistId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import type { Pool } from '../context.ts'
 import { plansOf, templatesOf } from '../job-plans/job-plan.store.ts'
@@ -71,10 +71,12 @@ async function plannedFor(
 ): Promise<readonly PlannedSession[]> {
   const ids = specialists.map(({ specialistId }) => specialistId)
   const [plans, templates] = [await plansOf(tx, ids), await templatesOf(tx, ids)]
+  // beyond the known bank holidays nobody can tell a working day
+  const known = addDays(BANK_HOLIDAYS_KNOWN_UNTIL, 1)
+  const [until = known] = [addDays(today, AHEAD_DAYS + 1), known].sort()
   const leaveOf = new Map(specialists.map(({ specialistId, away = [] }) => [specialistId, away]))
   return templates.flatMap((template) => {
     const own = plans.filter(({ specialistId }) => specialistId === template.specialistId)
-    const until = addDays(today, AHEAD_DAYS + 1)
     const sessions = sessionsFor(template, today, until, leaveOf.get(template.specialistId) ?? [])
     return sessions.filter(({ on }) => planOn(own, on) !== undefined)
   })

@@ -1,12 +1,14 @@
-import type { EscalationId, LondonDate, SessionId, SpecialistId } from '@oh/kernel'
+import { type EscalationId, type LondonDate, londonDateOf, type SessionId, type SpecialistId } from '@oh/kernel'
 import { actingAs, type ScopedTx } from '@oh/postgres'
 import { type CaseInHand, holdersOf, type Replanned, type RoutingPolicy, replan, type Session } from '@oh/routing'
+import { type SeenSoFar, seenSoFar } from '../bookings/booking.store.ts'
 import { keepBooking } from '../bookings/keep-booking.ts'
 import type { KeptReason } from '../bookings/reasons-to-keep.ts'
 import { cancelBooking } from '../bookings/tell-session.ts'
 import { openSessionOf, waitingCaseOf } from '../bookings/waiting-case.ts'
 import type { Pool } from '../context.ts'
 import { escalationsHeldBy, exclusionsOf } from '../escalations/escalation.store.ts'
+import { isUnderWay } from '../escalations/is-still-with.ts'
 import { type HeldEscalation, holdEscalation } from '../escalations/move-escalation.ts'
 import { recallLentOut } from '../lending/recall-lent-out.ts'
 import { lockRouting } from '../offers/offer.store.ts'
@@ -20,8 +22,10 @@ import {
   markCancelled,
   type SessionRow,
   saveReplanned,
+  sessionsAhead,
   sessionsBooked,
   standingBookings,
+  startsOf,
 } from './session.store.ts'
 
 type Parts = Pick<Pool, 'ics' | 'keyring' | 'newId'>
@@ -41,15 +45,17 @@ const MOST = 1_000
 
 /**
  * Changes the time of one specialist, as the pool itself, with all that follows at once: sessions are made, cancelled or held
- * again, whoever was booked in a cancelled one is planned anew, and offers to somebody who is away now are taken back.
- * Nobody else's booking is touched.
+ * again, whoever was booked in a cancelled one is planned anew, and so is whoever a trainee was to see while the supervisor is
+ * away; offers to somebody who is away now are taken back. Nobody else's booking is touched.
  */
 export function changeRota(pool: Parts, tx: ScopedTx, change: RotaChange): Promise<void> {
   return actingAs(tx, 'routing', async () => {
     // escalations before the lock of routing, in one order: routing takes them the same way
-    const ids = (await escalationsHeldBy(tx, [change.specialistId], MOST)).toSorted()
-    const inHand = new Map<EscalationId, HeldEscalation>()
-    for (const id of ids) await hold(tx, inHand, id)
+    const inHand: HeldEscalation[] = []
+    for (const id of await idsInHand(tx, change.specialistId)) {
+      const held = await holdEscalation(tx, id)
+      if (held) inHand.push(held)
+    }
     await lockRouting(tx)
     await change.save?.(tx)
     const cancelled = [...(await carryOutRota(pool, tx, change.specialistId))]
@@ -59,14 +65,15 @@ export function changeRota(pool: Parts, tx: ScopedTx, change: RotaChange): Promi
     }
     const fallen = await recallLentOut(pool, tx, cancelled)
     if (fallen.length === 0 && change.leaveId === undefined) return
-    for (const { escalationId } of await standingBookings(tx, idsOf(fallen))) await hold(tx, inHand, escalationId)
-    await planAnew(pool, tx, change, [...inHand.values()], fallen)
+    await planAnew(pool, tx, change, inHand, fallen)
   })
 }
 
-async function hold(tx: ScopedTx, inHand: Map<EscalationId, HeldEscalation>, id: EscalationId): Promise<void> {
-  const held = inHand.has(id) ? undefined : await holdEscalation(tx, id)
-  if (held) inHand.set(id, held)
+/** Asked or accepted, supervised, or booked ahead. */
+async function idsInHand(tx: ScopedTx, of: SpecialistId): Promise<readonly EscalationId[]> {
+  const held = await escalationsHeldBy(tx, [of], MOST)
+  const booked = await standingBookings(tx, idsOf(await sessionsAhead(tx, of)))
+  return [...new Set([...held, ...booked.map(({ escalationId }) => escalationId)])].sort()
 }
 
 const idsOf = (rows: readonly SessionRow[]) => rows.map(({ id }) => id)
@@ -82,22 +89,34 @@ async function planAnew(
   const specialists = (await allSpecialists(tx)).map((one) => asPlanned(one, change, sessions.length > 0, tx.today))
   const inForce = await policyInForce(pool, tx)
   const { policy } = inForce
-  const booked = await sessionsBooked(
-    tx,
-    inHand.map(({ row }) => row.id),
-  )
-  const isFallen = (id: SessionId | undefined) => id !== undefined && fallen.some((row) => row.id === id)
+  const ids = inHand.map(({ row }) => row.id)
+  const booked = await sessionsBooked(tx, ids)
+  const seen = await seenSoFar(tx, ids)
+  const supervised = await withoutSupervisor(tx, change, inHand, booked, specialists)
+  const isCancelled = (of: SessionId | undefined) => of !== undefined && fallen.some(({ id }) => id === of)
+  const fallsAway = ({ row }: HeldEscalation) => supervised.includes(row.id) || isCancelled(booked.get(row.id))
   // read while the bookings stand: what they took is not free in what fell away
   const fell = await asSessions(pool, tx, fallen)
-  for (const { row } of inHand) if (isFallen(booked.get(row.id))) await cancelBooking(pool, tx, row, 'session-cancelled')
-  // while the home spoke decides on a withdrawal nothing moves; nor does who is booked in a session that is held
-  const toPlan = inHand.filter(
-    ({ row, standing }) =>
-      standing.acceptedBy === change.specialistId && !row.heldAt && (!booked.has(row.id) || isFallen(booked.get(row.id))),
-  )
+  for (const each of inHand)
+    if (fallsAway(each))
+      await cancelBooking(pool, tx, each.row, supervised.includes(each.row.id) ? 'supervisor-away' : 'session-cancelled')
+  // nothing moves while the home spoke decides on a withdrawal; nor does who is booked in a session that is held, or whose
+  // opinion waits for the countersignature
+  const toPlan = inHand.filter((each) => {
+    const { row, standing } = each
+    if (row.heldAt || !isUnderWay(standing.state)) return false
+    if (fallsAway(each)) return true
+    return standing.acceptedBy === change.specialistId && standing.state !== 'countersigning' && !booked.has(row.id)
+  })
   const cases: CaseInHand[] = []
-  for (const held of toPlan) cases.push(await caseInHand(tx, held, specialists, policy, isFallen(booked.get(held.row.id))))
+  for (const each of toPlan) {
+    const so = { wasBooked: fallsAway(each), seen: seen.get(each.row.id) }
+    cases.push(await caseInHand(tx, each, specialists, policy, so))
+  }
   const held = sessions.map((row) => openSessionOf(pool, row))
+  const trainees = toPlan.flatMap(({ row, standing }) => (supervised.includes(row.id) ? (standing.acceptedBy ?? []) : []))
+  for (const trainee of new Set(trainees))
+    held.push(...(await heldSessionsOf(tx, trainee)).map((row) => openSessionOf(pool, row)))
   for (const result of replan({ now: tx.now, cases, fallen: fell, held, specialists, policy })) {
     const of = inHand.find(({ row }) => row.id === result.caseId)
     if (of) await carryOut(pool, tx, change, { of, result, from: booked.get(of.row.id), specialists, held, inForce })
@@ -109,6 +128,27 @@ async function planAnew(
 function asPlanned(one: PoolSpecialist, { specialistId }: RotaChange, hasSessions: boolean, today: LondonDate): PoolSpecialist {
   if (one.specialistId !== specialistId || one.lentBy === undefined || hasSessions) return one
   return { ...one, away: [{ from: today }] }
+}
+
+/** What trainees were to see on days on which the person who supervises them is away. */
+async function withoutSupervisor(
+  tx: ScopedTx,
+  { specialistId }: RotaChange,
+  inHand: readonly HeldEscalation[],
+  booked: ReadonlyMap<EscalationId, SessionId>,
+  specialists: readonly PoolSpecialist[],
+): Promise<readonly EscalationId[]> {
+  const supervisor = specialists.find((one) => one.specialistId === specialistId)
+  const ids = inHand.flatMap(({ row, standing }) => (standing.supervisedBy === specialistId ? row.id : []))
+  const starts = await startsOf(
+    tx,
+    ids.flatMap((id) => booked.get(id) ?? []),
+  )
+  return ids.filter((id) => {
+    const sessionId = booked.get(id)
+    const startsAt = sessionId && starts.get(sessionId)
+    return startsAt && startsAt > tx.now && supervisor && isAway(supervisor, londonDateOf(startsAt))
+  })
 }
 
 /** With the hours that were free in them. */
@@ -124,10 +164,12 @@ async function caseInHand(
   { row }: HeldEscalation,
   specialists: readonly PoolSpecialist[],
   policy: RoutingPolicy,
-  wasBooked: boolean,
+  { wasBooked, seen }: { readonly wasBooked: boolean; readonly seen: SeenSoFar | undefined },
 ): Promise<CaseInHand> {
   const excluded = (await exclusionsOf(tx, row.id)).map(({ specialistId }) => specialistId)
-  return { ...waitingCaseOf(row, excluded, holdersOf(specialists), policy), wasBooked, isSeen: row.seeWorker !== 'no' }
+  const waiting = waitingCaseOf({ ...row, dueOn: seen?.againBy ?? row.dueOn }, excluded, holdersOf(specialists), policy)
+  // only what the morning's plan would book
+  return { ...waiting, wasBooked, isSeen: row.seeWorker !== 'no' && !seen?.isEnough }
 }
 
 interface Outcome {
@@ -135,7 +177,7 @@ interface Outcome {
   readonly result: Replanned
   readonly from: SessionId | undefined
   readonly specialists: readonly PoolSpecialist[]
-  /** Sessions of the specialist that are held. */
+  /** Sessions that are held, of whoever has the case. */
   readonly held: readonly Session[]
   readonly inForce: PolicyInForce
 }
@@ -150,7 +192,7 @@ async function carryOut(
   if (result.outcome === 'moved') {
     const { sessionId, hours } = result.booking
     const session = held.find((each) => each.sessionId === sessionId)
-    const holder = specialists.find(({ specialistId }) => specialistId === change.specialistId)
+    const holder = specialists.find(({ specialistId }) => specialistId === of.standing.acceptedBy)
     if (!session || !holder) throw new Error('A booking in a session of nobody.')
     const { startsAt, specialistId } = session
     const kept: KeptReason = { sessionId, specialistId, startsAt, standing: 'placed', reasons: [...result.reasons] }
