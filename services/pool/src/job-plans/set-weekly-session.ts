@@ -26,6 +26,7 @@ export function setWeeklySession(pool: Pick<Pool, 'db' | 'ics' | 'keyring' | 'ne
     if (id) await lockTime(tx, id)
     const whose = await whoseTime(tx, caller, access, id)
     if (whose.kind !== 'found') return whose
+    if (whose.specialist.lentBy) return refusedFor(tx, access, ['specialist-planned-at-home'])
     const { specialistId } = whose.specialist
     const template = { templateId: pool.newId(), specialistId, ...weekly, site: site as TrustCode | undefined }
     const [plans, templates] = [await plansOf(tx, [specialistId]), await templatesOf(tx, [specialistId])]

@@ -12,6 +12,7 @@ export type TimeWord =
   | 'leave-cancelled-before'
   | 'session-gone'
   | 'session-cancelled-before'
+  | 'specialist-planned-at-home'
 
 export const TIME_SENTENCES: Readonly<Record<TimeWord, string>> = {
   ...PLANNING_SENTENCES,
@@ -24,4 +25,6 @@ export const TIME_SENTENCES: Readonly<Record<TimeWord, string>> = {
   'leave-cancelled-before': 'This leave has been cancelled already.',
   'session-gone': 'This session has begun or is over.',
   'session-cancelled-before': 'This session has been cancelled already.',
+  'specialist-planned-at-home':
+    'A neighbour lends you this specialist for single sessions. The rest is planned at home; give a session back if you do not need it.',
 }

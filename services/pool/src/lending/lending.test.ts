@@ -224,6 +224,15 @@ describe('a session that is lent', () => {
     expect(await ledger()).toHaveLength(4)
   })
 
+  it('cannot be one that is cancelled', async () => {
+    const agreementId = await standing()
+    const sessionId = (await lendable())[0]?.id
+    await submit(moira, 'cancelSession', '... on SessionCancelled { sessionId }', { sessionId })
+    expect((await lendable()).map(({ id }) => id)).not.toContain(sessionId)
+    expect(refusalOf(await lend(agreementId, sessionId))).toEqual(['session-not-here'])
+    expect(await ledger()).toEqual([])
+  })
+
   it('cannot be one that is too soon, booked, somebody else’s, or on a day that the agreement does not hold', async () => {
     const agreementId = await standing({ toOn: '2026-03-24' })
     const all = await rows(`select id::text, starts_at from clinic_session where specialist_id in
@@ -273,7 +282,12 @@ describe('a session lent to this pool', () => {
     expect(await rows(`select session_id::text, person from booking where state = 'booked'`)).toEqual([
       { session_id: session.sessionId, person: sethi },
     ])
-    at.clock.advance(days(5.5))
+    // what was recorded while the session ran was used as much as what was not
+    at.clock.advance(days(5.25))
+    const [booked] = await rows(`select id::text as "bookingId" from booking where state = 'booked'`)
+    const record = { ...booked, attendance: 'attended', followUp: false }
+    expect(typeOf(await submit(sethi, 'recordSession', '... on SessionRecorded { bookingId }', record))).toBe('SessionRecorded')
+    at.clock.advance(days(0.25))
     await at.routing.sweep()
     expect((await told(agreementId)).at(-1)).toMatchObject({
       name: 'lent-session-used.v1',
@@ -333,6 +347,22 @@ describe('a session lent to this pool', () => {
     expect((await agreements())[0]).toMatchObject({ ledger: { total: { borrowed: 0, balance: 0 } } })
     const late = await escalationNobodyHereCanTake()
     expect(await candidateOf(late, sethi)).toMatchObject({ reasons: ['caseload-full'] })
+  })
+
+  it('is planned at home: no job plan, no weekly session and no cancelling here', async () => {
+    const { sessionId, specialist } = await borrowed(await standing())
+    const specialistId = specialist.id
+    const plan = { complexCases: 1, assessments: 0, supervision: 0, telephoneAdvice: 0, nonClinical: 0 }
+    const weekly = { weekday: 2, startsAtHour: 14, hours: 1, site: 'RX1', virtual: false }
+    const from = '2026-04-01'
+    const changes = [
+      ['setJobPlan', '... on TimeChanged { specialistId }', { specialistId, from, ...plan }],
+      ['setWeeklySession', '... on TimeChanged { specialistId }', { specialistId, from, ...weekly }],
+      ['cancelSession', '... on SessionCancelled { sessionId }', { sessionId }],
+    ] as const
+    for (const [name, done, input] of changes)
+      expect(refusalOf(await submit(moira, name, done, input))).toEqual(['specialist-planned-at-home'])
+    expect(await rows(`select 1 from job_plan where specialist_id = '${specialistId}'`)).toEqual([])
   })
 
   it('is given back by the coordinator, once and in time', async () => {

@@ -2,11 +2,11 @@ import { addDays, type EscalationId, type LondonDate, londonDateOf, type Session
 import type { SessionLentV1 } from '@oh/messages'
 import { actingAs, membership, type ScopedTx } from '@oh/postgres'
 import { asSkill } from '@oh/routing'
-import { and, desc, eq, gt, gte, inArray, isNull, max, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, isNull, max, ne, sql } from 'drizzle-orm'
 import { booking } from '../bookings/booking.table.ts'
 import { escalation } from '../escalations/escalation.table.ts'
 import { offer } from '../offers/offer.table.ts'
-import { freeHours } from '../specialists/specialist.store.ts'
+import { freeHours, isHeld } from '../specialists/specialist.store.ts'
 import { clinicSession, specialist } from '../specialists/specialist.table.ts'
 import { heldHere } from './held-here.reads.ts'
 import type { AgreementRow, LentSessionRow } from './lending.store.ts'
@@ -117,13 +117,13 @@ function waitFor(tx: ScopedTx, specialistId: SpecialistId): Promise<{ id: Escala
     .limit(1)
 }
 
-/** Hours in hand of a lent session: those booked, and those of opinions given in writing since the last one was over. */
+/** Hours in hand of a lent session: those booked, whether or not it is on record who came, and those of opinions given in writing since the last one was over. */
 export async function hoursUsed(tx: ScopedTx, row: LentSessionRow, caseHours: number): Promise<number> {
   const { sessionId, specialistId, lentAt, hours } = row
   const [booked] = await tx.sql
     .select({ hours: sql<number>`coalesce(sum(${booking.hours}), 0)::float8` })
     .from(booking)
-    .where(and(eq(booking.sessionId, sessionId), eq(booking.state, 'booked')))
+    .where(and(eq(booking.sessionId, sessionId), ne(booking.state, 'cancelled')))
   const [before] = await tx.sql
     .select({ at: lentSession.endedAt })
     .from(lentSession)
@@ -165,7 +165,7 @@ export async function findOwnSession(tx: ScopedTx, id: SessionId): Promise<OwnSe
     .select(ownSession)
     .from(clinicSession)
     .innerJoin(specialist, eq(specialist.id, clinicSession.specialistId))
-    .where(and(eq(clinicSession.id, id), isNull(specialist.lentBy), heldHere))
+    .where(and(eq(clinicSession.id, id), isNull(specialist.lentBy), isHeld, heldHere))
   return found
 }
 
@@ -188,6 +188,7 @@ export function unbookedSessions(
         sql`(${startsAt} at time zone 'Europe/London')::date >= ${from}::date`,
         gte(freeHours, hours),
         isNull(specialist.lentBy),
+        isHeld,
         neverLent,
         next,
       ),
