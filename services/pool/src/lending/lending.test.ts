@@ -269,6 +269,29 @@ describe('a session lent to this pool', () => {
     expect(await candidateOf(after, sethi)).toEqual({ standing: 'placed', reasons: ['only-one-eligible'] })
   })
 
+  it('brings a specialist back among the names only from then on, when the rights were over meanwhile', async () => {
+    await borrowed(await standing({ toOn: '2026-03-26' }))
+    at.clock.advance(days(62))
+    seq = 0
+    const agreementId = await standing({ fromOn: '2026-05-11', toOn: '2026-07-01' })
+    await borrowed(agreementId, { startsAt: '2026-05-27T13:00:00.000Z' })
+    const listed = () => rows(`select listed_at from specialist where person = '${sethi}'`)
+    expect(await listed()).toEqual([{ listed_at: new Date(at.clock()) }])
+    const [first] = await listed()
+    at.clock.advance(1_000)
+    await borrowed(agreementId, { startsAt: '2026-05-28T13:00:00.000Z' })
+    expect(await listed()).toEqual([first])
+  })
+
+  it('goes back in time for the notice that the policy in force asks for', async () => {
+    const agreementId = await standing()
+    const soon = await borrowed(agreementId, { startsAt: '2026-03-13T14:00:00.000Z' })
+    await at.database
+      .admin`insert into routing_policy (version, settings, why, switched_on_by, switched_on_by_name, switched_on_at)
+      values (2, ${at.database.admin.json({ closeWorkingDays: { standard: 1, urgent: 1 } })}, 'Short', 'x', 'X', ${at.clock()})`
+    expect(typeOf(await giveBack(soon.sessionId))).toBe('SessionGivenBack')
+  })
+
   it('is used for a missing skill: its specialist signs in here, sees the worker in it, and both ledgers hear what was used', async () => {
     const agreementId = await standing()
     const session = await borrowed(agreementId)

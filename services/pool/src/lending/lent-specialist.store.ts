@@ -56,7 +56,8 @@ export async function enterLent(
       .insert(specialist)
       // how much a lent specialist may take on follows from the lent hours
       .values({ ...rights, id: lent.id, person: lent.person, caseloadCap: 0, listedAt: tx.now })
-      .onConflictDoUpdate({ target: specialist.id, set: rights })
+      // whoever came back after the rights were over was not among the names that workers were shown meanwhile
+      .onConflictDoUpdate({ target: specialist.id, set: { ...rights, listedAt: listedAgain(tx) } })
     await grantRole(tx, agreement, lent, membershipId)
     await tx.sql
       .insert(clinicSession)
@@ -64,6 +65,10 @@ export async function enterLent(
       .onConflictDoNothing()
   })
 }
+
+const listedAgain = (tx: ScopedTx) =>
+  sql`case when least(${specialist.agreementTo}, ${specialist.accreditedTo}, ${specialist.indemnityTo}, ${specialist.honoraryContractTo})
+    <= ${tx.today}::date then ${tx.now}::timestamptz else ${specialist.listedAt} end`
 
 /** The role of specialist here, dated by the agreement and granted by it. */
 async function grantRole(tx: ScopedTx, agreement: AgreementRow, lent: SessionLentV1['specialist'], id: string): Promise<void> {
