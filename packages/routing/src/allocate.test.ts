@@ -175,6 +175,17 @@ describe('looking ahead', () => {
     expect(placesOf(known('15'))).toEqual([['case', 'session']])
   })
 
+  it('takes a policy without needs and a session whose site is null', () => {
+    const { needByEmployer: _none, ...policy } = aPolicy()
+    const sessions = [aSession('session', 'bell', { site: null, virtual: undefined })]
+    expect(placesOf({ policy, sessions, cases: [aWaitingCase('case', { virtualAllowed: true })] })).toEqual([['case', 'session']])
+  })
+
+  it.each([Number.NaN, -1, undefined, '3'])('refuses a caseload cap of %s', (cap) => {
+    const specialists = [aSpecialist('bell', { caseloadCap: cap as number })]
+    expect(() => allocate(ask({ specialists }))).toThrow(RangeError)
+  })
+
   it('says of one case what it says of it among all', () => {
     const cases = [aWaitingCase('long', { ...due('15'), hours: 2 }), ...['a', 'b', 'c'].map((id) => aWaitingCase(id, due('16')))]
     const plan = allocate(ask({ cases, sessions: [aSession('session', 'bell', { hours: 2 }), later] }))

@@ -14,8 +14,11 @@ export type { BookingReason } from './explain.ts'
 export interface AllocationPolicy
   extends Pick<RoutingSettings, 'closeWorkingDays' | 'starvationDays'>,
     Partial<Pick<RoutingSettings, 'secondTierSkills'>> {
-  /** Share of each employer in the accepted need by trust code: proportions that add up to 1. Absent employers come last in a tie. */
-  readonly needByEmployer: Readonly<Record<string, number>>
+  /**
+   * Share of each employer in the accepted need by trust code: proportions that add up to 1. Absent employers come last in a
+   * tie; absent altogether: {}, no employer before another.
+   */
+  readonly needByEmployer?: Readonly<Record<string, number>> | undefined
   /** Pools whose sessions may be lent. Whose sessions are passed in is up to the caller; all that are passed in count alike. */
   readonly neighbours: readonly PoolId[]
   /** The own ICS: sessions of another serve only what no own session can take in time. Absent: all count alike. */
@@ -80,15 +83,18 @@ export interface Allocation {
  * comes first in the table of booking preferences, and one that is too long for what is left lets the next one try.
  *
  * Shapes: lists in any order, which makes no difference to the answer; instants are UTC texts, dates London dates; a session
- * has a `site`, or `virtual`, or both, and without either it is held by video; a specialist without a `role` is asked for
+ * has a `site`, or `virtual`, or both, and without either it is held by video; a `site` of null is none; a specialist without a `role` is asked for
  * none. Units: hours above 0 for a case and 0 or more for a session, counted to the minute; notice and starvation in working
  * days of England; needs as proportions. Sessions of another ICS (`policy.ics`) take only what no own session can see in
  * time, and of a `pool` only when the policy names it.
  *
+ * Every right of a specialist must be given: one that is absent does not hold. A period holds from `from`, and `to` is the
+ * first day without it; without `to` it goes on. Of leave, `to` is the first day back.
+ *
  * Never: two bookings for a case, more hours than a session has, a specialist whom a hard rule excludes, a caseload over its
  * cap, shorter notice than the policy, a booking to be moved later, a change to what it was given, a clock, a draw of
- * chance. Empty input gives empty output. Throws RangeError on an id given twice, on hours or days that are no such number,
- * and on dates for which the kernel knows no bank holidays.
+ * chance. Empty input gives empty output. Throws RangeError on an id given twice, on hours, days or a caseload cap that are no
+ * such number, and on dates outside the years for which the kernel knows the bank holidays.
  */
 export function allocate(ask: AllocateAsk): Allocation {
   refuseBadInput(ask)
@@ -197,6 +203,10 @@ function refuseBadInput({ cases, sessions, specialists, policy, workloads }: All
   }
   for (const { sessionId, hours } of sessions) {
     if (!(Number.isFinite(hours) && hours >= 0)) throw new RangeError(`session ${sessionId} cannot have ${hours} hours free`)
+  }
+  for (const { specialistId, caseloadCap } of specialists) {
+    if (!(typeof caseloadCap === 'number' && caseloadCap >= 0))
+      throw new RangeError(`specialist ${specialistId} cannot have a caseload cap of ${caseloadCap}`)
   }
   const { standard, urgent } = policy.closeWorkingDays
   for (const days of [standard, urgent, policy.starvationDays]) {

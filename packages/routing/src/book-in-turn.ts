@@ -41,7 +41,7 @@ export function bookInTurn(desk: Desk, outlook: Outlook): Turn[] {
     cases: ask.cases,
     holders,
     stageOf: stageBy(desk, outlook),
-    needByEmployer: ask.policy.needByEmployer,
+    needByEmployer: ask.policy.needByEmployer ?? {},
     minutesFor: (employer) => minutesByEmployer.get(employer) ?? 0,
   })
   const done: Turn[] = []

@@ -51,8 +51,8 @@ function inSameDepartment(waiting: WaitingCase, specialist: Specialist | undefin
 }
 
 function reaches({ waiting, standing: { session } }: BookingFacts): boolean {
-  const byVideo = session.virtual ?? session.site === undefined
-  return (session.site !== undefined && session.site === waiting.site) || (byVideo && waiting.virtualAllowed)
+  const byVideo = session.virtual ?? session.site == null
+  return (session.site != null && session.site === waiting.site) || (byVideo && waiting.virtualAllowed)
 }
 
 /**

@@ -49,8 +49,8 @@ export function barsByHand({ now, policy, specialists }: AllocateAsk, waiting: W
   if (specialist.employer === waiting.employer && specialist.department === waiting.department) found.push('same-department')
   if (waiting.excluded.includes(specialist.specialistId)) found.push('on-exclusion-list')
   if (waiting.acceptedBy !== undefined && waiting.acceptedBy !== specialist.specialistId) found.push('accepted-by-another')
-  const inPerson = session.site !== undefined && session.site === waiting.site
-  const byVideo = session.virtual === true || (session.virtual === undefined && session.site === undefined)
+  const inPerson = session.site != null && session.site === waiting.site
+  const byVideo = session.virtual === true || (session.virtual === undefined && session.site == null)
   if (!inPerson && !(byVideo && waiting.virtualAllowed)) found.push('out-of-reach')
   if (now > session.closesAt || now >= session.startsAt) found.push('session-over')
   const needed = waiting.urgency === 'urgent' ? policy.closeWorkingDays.urgent : policy.closeWorkingDays.standard

@@ -75,7 +75,7 @@ export function lookAhead(desk: Desk): Outlook {
     cases: live,
     holders,
     stageOf: ({ caseId }) => (mustBeFirst.has(caseId) ? 0 : 1),
-    needByEmployer: ask.policy.needByEmployer,
+    needByEmployer: ask.policy.needByEmployer ?? {},
     minutesFor: (employer) => plan.minutesFor.get(employer) ?? 0,
   })
   for (const waiting of turns) {

@@ -23,7 +23,10 @@ export interface EscalationNeed extends ConflictSubject {
   readonly urgency: Urgency
   /** Specialists asked in earlier rounds, from the pool's escalation. */
   readonly tried: readonly Pick<Tried, 'specialistId' | 'ended'>[]
-  /** Specialists who answered for this worker before. */
+  /**
+   * Specialists who answered for this worker before. For whoever knows: a pool does not, for no two escalations tell that they
+   * are of one worker.
+   */
   readonly knownTo: readonly SpecialistId[]
   /** True: rather a specialist of the own employer. False and absent say nothing. */
   readonly prefersOwnEmployer?: boolean | undefined

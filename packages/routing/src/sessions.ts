@@ -40,7 +40,10 @@ export interface WaitingCase {
   /** Where the worker can be seen. */
   readonly site: string
   readonly virtualAllowed: boolean
-  /** Who has given an opinion on this worker before: the case waits for one of them while that is in time. */
+  /**
+   * Who has given an opinion on this worker before: the case waits for one of them while that is in time. For whoever knows: a
+   * pool does not, for no two escalations tell that they are of one worker, and a follow-up has `acceptedBy` instead.
+   */
   readonly knownTo?: readonly SpecialistId[] | undefined
   /** False when the confidentiality gate no longer lets the case through: it is not booked. Absent says nothing. */
   readonly gateAlive?: boolean | undefined
@@ -52,8 +55,8 @@ export interface Session {
   readonly startsAt: Instant
   /** Hours still free, 0 or more. */
   readonly hours: number
-  /** Where workers are seen in person; absent when the session is virtual only. */
-  readonly site?: string | undefined
+  /** Where workers are seen in person; absent or null when the session is virtual only. */
+  readonly site?: string | null | undefined
   /** Absent: a session with a site is not held by video, and one without is. */
   readonly virtual?: boolean | undefined
   readonly ics: IcsCode

@@ -92,7 +92,7 @@ function Waits({ use: { decided, inTime, typicalWait } }: { readonly use: PoolUs
     )
   return (
     <>
-      <h2 class="nhsuk-heading-m">Waits in the last 26 weeks</h2>
+      <h2 class="nhsuk-heading-m">Waits in the last 26 whole weeks, up to last Sunday</h2>
       <dl class="oh-figures">
         <div class="oh-figures__item">
           <dt>Typical wait for an opinion</dt>
@@ -122,7 +122,7 @@ function Fairness({ use: { services, gini } }: { readonly use: PoolUse }) {
     <>
       <h2 class="nhsuk-heading-m">Fairness between services</h2>
       {services.length === 0 ? (
-        <p>No escalation of the last 26 weeks has been answered or is past its date.</p>
+        <p>No escalation of the last 26 whole weeks had been answered or was past its date by last Sunday.</p>
       ) : (
         <>
           <p>

@@ -25,7 +25,7 @@ export async function tellBooked(
 }
 
 /** In person where the session is held at the worker's own trust; at any other it was booked by video. */
-export function howSeen(trust: TrustCode, site: string | undefined): Pick<SessionBookedV1, 'how' | 'site'> {
+export function howSeen(trust: TrustCode, site: string | null | undefined): Pick<SessionBookedV1, 'how' | 'site'> {
   return site === trust ? { how: 'in-person', site: trust } : { how: 'video' }
 }
 

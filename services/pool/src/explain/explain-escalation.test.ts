@@ -83,6 +83,27 @@ describe('what happened to an escalation and why', () => {
     expect(sessions[0]?.reasons).toEqual([{ sentence: 'Too little notice for the worker' }])
   })
 
+  it('tells what came of a session, and of an opinion that was submitted, without a word of it', async () => {
+    const { id, person } = await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed' })
+    await bookSessions(at.pool)
+    await at.database.admin`update booking set state = 'attended', recorded_at = ${at.clock()}, again_by = '2026-04-14'`
+    await at.database
+      .admin`insert into awaiting_opinion (id, escalation_id, author, author_name, supervisor, state, written_at, ended_at)
+      values (gen_random_uuid(), ${id}, 'trainee', 'Dr Tess Young', ${person}, 'sent-back', ${at.clock()}, ${at.clock()})`
+    await at.database.admin`insert into replanned_case (id, escalation_id, specialist_id, outcome, reasons, at)
+      values (gen_random_uuid(), ${id}, ${idOf(person)}, 'moved', array['own-session-in-time'], ${at.clock()})`
+    expect(await told(id)).toEqual(
+      expect.arrayContaining([
+        'The worker was seen. Another session is wanted by 14 April 2026.',
+        'Dr Tess Young submitted an opinion to the supervisor.',
+        'The supervisor sent the opinion back to be changed.',
+        expect.stringMatching(
+          /^The session fell away, and the worker was moved to another one of the same specialist\. [A-Z].*\.$/,
+        ),
+      ]),
+    )
+  })
+
   it('gives what a specialist said when declining, and who let it lapse', async () => {
     const { id } = await at.spoke.escalates()
     const { person, offerId } = await askedFor(at, id)

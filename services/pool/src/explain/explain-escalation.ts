@@ -18,7 +18,11 @@ import {
   type PastBooking,
   type PastOffer,
   type PastReason,
+  type PastReplan,
+  type PastSubmission,
   picturesAfter,
+  replannedOf,
+  submittedOf,
 } from './history.reads.ts'
 
 /** Why one specialist was asked, passed over or ruled out at one moment. */
@@ -79,6 +83,7 @@ export function explainEscalation(
     if (without || !found) return without ?? { kind: 'hidden' }
     const [offers, clearances] = [await offersOf(tx, found.id), await clearancesOf(tx, found.id)]
     const [bookings, reasons] = [await bookingsOf(tx, found.id), await bookingReasonsOf(tx, found.id)]
+    const [replanned, submitted] = [await replannedOf(tx, found.id), await submittedOf(tx, found.id)]
     const pictures = await picturesAfter(tx, found.id, found.picture - LOOKS)
     await allowedFor(tx, access)
     const named = namesAmong(specialists)
@@ -92,6 +97,8 @@ export function explainEscalation(
         ...offers.flatMap((each) => offerEvents(each, named)),
         ...clearances.map(({ at, round }) => ({ at, place: placeOf(round, 'cleared'), sentence: CLEARED })),
         ...bookings.flatMap((each) => bookingEvents(each, reasons, found)),
+        ...replanned.flatMap(replanEvents),
+        ...submitted.flatMap(submissionEvents),
       ].sort((one, other) => one.at.localeCompare(other.at) || one.place - other.place),
       looksLeftOut: Math.max(0, found.picture - LOOKS),
       specialists: looks.at(-1)?.considered ?? [],
@@ -190,9 +197,54 @@ function bookingEvents(row: PastBooking, reasons: readonly PastReason[], { skill
     policyVersion: row.policyVersion,
     sessions,
   }
-  if (row.cancelledAt === null) return [booked]
+  const over = row.recordedAt === null ? [] : [{ at: row.recordedAt, place: AFTER_ALL_ROUNDS, sentence: attendanceOf(row) }]
+  if (row.cancelledAt === null) return [booked, ...over]
   return [
     booked,
     { at: row.cancelledAt, place: AFTER_ALL_ROUNDS, sentence: 'The appointment fell away, and its time is free again.' },
   ]
+}
+
+const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+
+function attendanceOf({ state, againBy }: PastBooking): string {
+  const again = againBy === null ? '' : ` Another session is wanted by ${dates.format(new Date(againBy))}.`
+  switch (state) {
+    case 'attended':
+      return `The worker was seen.${again}`
+    case 'did-not-attend':
+      return `The worker did not come.${again}`
+    case 'cancelled-late':
+      return `The worker cancelled too late for anybody else to be seen.${again}`
+    case 'booked':
+    case 'cancelled':
+      return `The appointment is over.${again}`
+  }
+}
+
+const REPLANNED: Readonly<Record<PastReplan['outcome'], string | undefined>> = {
+  moved: 'The session fell away, and the worker was moved to another one of the same specialist',
+  // nothing has happened to it
+  kept: undefined,
+  'taken-back': 'It was taken back, because the specialist’s sessions fell away',
+  'offer-taken-back': 'The offer was taken back',
+}
+
+function replanEvents({ outcome, reasons, at }: PastReplan): Placed[] {
+  const told = REPLANNED[outcome]
+  const why = reasons.map((word) => ` ${sentenceOf(word, { on: londonDateOf(at) })}.`).join('')
+  return told === undefined ? [] : [{ at, place: AFTER_ALL_ROUNDS, sentence: `${told}.${why}` }]
+}
+
+const SUBMISSION_ENDS: Readonly<Record<PastSubmission['state'], string>> = {
+  waiting: 'The opinion waits for the supervisor.',
+  'sent-back': 'The supervisor sent the opinion back to be changed.',
+  countersigned: 'The supervisor countersigned the opinion.',
+  closed: 'The opinion that waited for the supervisor was closed and its words erased.',
+}
+
+function submissionEvents({ authorName, state, writtenAt, endedAt }: PastSubmission): Placed[] {
+  const place = AFTER_ALL_ROUNDS - 1
+  const submitted = { at: writtenAt, place, sentence: `${authorName} submitted an opinion to the supervisor.` }
+  return endedAt === null ? [submitted] : [submitted, { at: endedAt, place, sentence: SUBMISSION_ENDS[state] }]
 }

@@ -1,9 +1,11 @@
 import type { EscalationId } from '@oh/kernel'
-import type { ScopedTx } from '@oh/postgres'
+import { actingAs, type ScopedTx } from '@oh/postgres'
 import { and, asc, desc, eq, gt } from 'drizzle-orm'
 import { booking, bookingReason } from '../bookings/booking.table.ts'
 import { escalation } from '../escalations/escalation.table.ts'
 import { candidate, conflictDeclaration, offer } from '../offers/offer.table.ts'
+import { awaitingOpinion } from '../opinions/awaiting.table.ts'
+import { replannedCase } from '../sessions/replanned.table.ts'
 import { clinicSession } from '../specialists/specialist.table.ts'
 
 /** What happened to an escalation itself: nothing that tells of the worker beyond a pseudonym. */
@@ -53,15 +55,35 @@ export function picturesAfter(tx: ScopedTx, of: EscalationId, after: number) {
 
 /** Every booking of an escalation with when its session begins, the earliest first. */
 export function bookingsOf(tx: ScopedTx, of: EscalationId) {
-  const { id, bookedAt, cancelledAt, state, hours, policyVersion, sessionId } = booking
+  const { id, bookedAt, cancelledAt, recordedAt, againBy, state, hours, policyVersion, sessionId } = booking
   return tx.sql
-    .select({ id, bookedAt, cancelledAt, state, hours, policyVersion, startsAt: clinicSession.startsAt })
+    .select({ id, bookedAt, cancelledAt, recordedAt, againBy, state, hours, policyVersion, startsAt: clinicSession.startsAt })
     .from(booking)
     .leftJoin(clinicSession, eq(clinicSession.id, sessionId))
     .where(eq(booking.escalationId, of))
     .orderBy(asc(bookedAt), asc(id))
 }
 export type PastBooking = Awaited<ReturnType<typeof bookingsOf>>[number]
+
+/** What became of an escalation when its specialist's sessions fell away, and why, the earliest first. */
+export function replannedOf(tx: ScopedTx, of: EscalationId) {
+  const { outcome, reasons, at, escalationId, id } = replannedCase
+  return tx.sql.select({ outcome, reasons, at }).from(replannedCase).where(eq(escalationId, of)).orderBy(asc(at), asc(id))
+}
+export type PastReplan = Awaited<ReturnType<typeof replannedOf>>[number]
+
+/** When opinions of trainees were submitted and what came of them: not a word of them, and no comment. */
+export function submittedOf(tx: ScopedTx, of: EscalationId) {
+  const { authorName, state, writtenAt, endedAt, escalationId } = awaitingOpinion
+  return actingAs(tx, 'routing', () =>
+    tx.sql
+      .select({ authorName, state, writtenAt, endedAt })
+      .from(awaitingOpinion)
+      .where(eq(escalationId, of))
+      .orderBy(asc(writtenAt)),
+  )
+}
+export type PastSubmission = Awaited<ReturnType<typeof submittedOf>>[number]
 
 /** What was found about the sessions of every booking of an escalation, latest booking first, by start. */
 export function bookingReasonsOf(tx: ScopedTx, of: EscalationId) {

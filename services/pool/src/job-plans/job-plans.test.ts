@@ -123,6 +123,13 @@ describe('a weekly session', () => {
     expect(await afternoons()).toEqual([])
   })
 
+  it('is refused at the time of a session that was entered by itself, even when they begin at different times', async () => {
+    await at.database.admin`insert into clinic_session (id, specialist_id, starts_at, hours, virtual)
+      values (gen_random_uuid(), ${idOf(bell)}, '2026-03-24T14:15:00Z', 1, true)`
+    expect(refusalOf(await setWeekly())).toEqual(['session-clashes-with-single'])
+    expect(typeOf(await setWeekly({ startsAtHour: 15.25 }))).toBe('TimeChanged')
+  })
+
   it('needs a job plan', async () => {
     const away = specialistId(POOL, 'away-qt1' as PersonId)
     expect(refusalOf(await setWeekly({ specialistId: away }))).toEqual(['no-job-plan'])
@@ -200,6 +207,8 @@ describe('the rota', () => {
     [{ skill: 'no-such-skill' }, 'Choose a skill from the list.'],
     [{ until: '2026-03-11' }, 'The last day must come after the first.'],
     [{ until: '2026-07-01' }, 'Ask for 92 days or fewer.'],
+    [{ from: '9999-12-30', until: '9999-12-31' }, 'Choose days from 2000 to 2099.'],
+    [{ from: '1999-12-31', until: '2000-01-02' }, 'Choose days from 2000 to 2099.'],
   ])('refuses %j in words', async (given, sentence) => {
     expect((await rota(given)).errors?.[0]?.message).toBe(sentence)
   })

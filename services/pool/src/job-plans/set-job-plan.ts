@@ -27,6 +27,7 @@ export function setJobPlan(pool: Pick<Pool, 'db' | 'ics' | 'keyring' | 'newId'>,
     const whose = await whoseTime(tx, caller, access, id)
     if (whose.kind !== 'found') return whose
     const { specialist } = whose
+    if (specialist.lentBy) return refusedFor(tx, access, ['specialist-planned-at-home'])
     const { specialistId } = specialist
     const plan: JobPlan = { specialistId, from, to, clinical, nonClinical }
     const [plans, templates] = [await plansOf(tx, [specialistId]), await templatesOf(tx, [specialistId])]

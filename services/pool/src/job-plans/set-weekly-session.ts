@@ -5,6 +5,7 @@ import { type Access, allowedFor, refusedFor } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
 import { submitOnce } from '../requests/submit-once.ts'
 import type { RefusalWord } from '../sentences.ts'
+import { clashesWithSingle } from '../sessions/carry-out-rota.ts'
 import { changeRota } from '../sessions/change-rota.ts'
 import { lockTime, plansOf, saveTemplate, templatesOf } from './job-plan.store.ts'
 import { whoseTime } from './whose-time.ts'
@@ -26,10 +27,13 @@ export function setWeeklySession(pool: Pick<Pool, 'db' | 'ics' | 'keyring' | 'ne
     if (id) await lockTime(tx, id)
     const whose = await whoseTime(tx, caller, access, id)
     if (whose.kind !== 'found') return whose
+    if (whose.specialist.lentBy) return refusedFor(tx, access, ['specialist-planned-at-home'])
     const { specialistId } = whose.specialist
     const template = { templateId: pool.newId(), specialistId, ...weekly, site: site as TrustCode | undefined }
     const [plans, templates] = [await plansOf(tx, [specialistId]), await templatesOf(tx, [specialistId])]
     const ruling = mayBeHeld({ today: tx.today, template, plans, templates })
+    if (ruling.kind === 'allowed' && (await clashesWithSingle(tx, template)))
+      return refusedFor(tx, access, ['session-clashes-with-single'])
     const faults = ruling.kind === 'refused' ? ruling.reasons : []
     const [first, ...rest] = site !== undefined && !findTrust(site) ? (['site-unknown', ...faults] as const) : faults
     if (first) return refusedFor(tx, access, [first, ...rest])

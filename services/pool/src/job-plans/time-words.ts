@@ -12,6 +12,8 @@ export type TimeWord =
   | 'leave-cancelled-before'
   | 'session-gone'
   | 'session-cancelled-before'
+  | 'specialist-planned-at-home'
+  | 'session-clashes-with-single'
 
 export const TIME_SENTENCES: Readonly<Record<TimeWord, string>> = {
   ...PLANNING_SENTENCES,
@@ -24,4 +26,8 @@ export const TIME_SENTENCES: Readonly<Record<TimeWord, string>> = {
   'leave-cancelled-before': 'This leave has been cancelled already.',
   'session-gone': 'This session has begun or is over.',
   'session-cancelled-before': 'This session has been cancelled already.',
+  'session-clashes-with-single':
+    'In the next eight weeks the specialist has a single session at that time. Find it in the rota and cancel it, or choose another time.',
+  'specialist-planned-at-home':
+    'A neighbour lends you this specialist for single sessions. The rest is planned at home; give a session back if you do not need it.',
 }

@@ -10,6 +10,7 @@ import type { RefusalWord } from '../sentences.ts'
 import { type AgreementRow, endLentSession, findAgreement, type LentSessionRow, lockLentSession } from './lending.store.ts'
 import { canGoBack } from './lending-rules.ts'
 import { isNeeded } from './lent-specialist.store.ts'
+import { noticeInForce } from './notice.ts'
 
 export interface GiveBackAsk {
   readonly sessionId: SessionId | undefined
@@ -28,7 +29,7 @@ export function giveBackSession(pool: Pick<Pool, 'db' | 'keyring' | 'newId'>, ca
       const row = sessionId && (await lockLentSession(tx, sessionId))
       const agreement = row && (await findAgreement(tx, row.agreementId))
       if (!row || !agreement || row.direction !== 'in' || row.state !== 'lent') return 'session-not-lent-here'
-      if (!canGoBack(row, tx.today)) return 'session-too-late-to-give-back'
+      if (!canGoBack(row, tx.today, await noticeInForce(tx))) return 'session-too-late-to-give-back'
       if (await isNeeded(tx, row)) return 'session-needed'
       await giveBack(pool, tx, agreement, row, 'given-back-by-coordinator')
       return undefined

@@ -12,6 +12,7 @@ import { allSpecialists, type PoolSpecialist } from '../specialists/specialist.s
 import { type AgreementRow, findLentSession, lockAgreement, saveLentSession } from './lending.store.ts'
 import { LENDING_RULES } from './lending-rules.ts'
 import { findOwnSession, type OwnSession } from './lent-specialist.store.ts'
+import { noticeInForce } from './notice.ts'
 
 export interface LendAsk {
   readonly agreementId: AgreementId | undefined
@@ -43,7 +44,14 @@ export function lendSession(pool: Ports, caller: Caller, { agreementId, sessionI
     if (!agreement) return refusedFor(tx, access, ['agreement-not-standing'])
     if (!session) return refusedFor(tx, access, [before ? 'session-lent-before' : 'session-not-here'])
     const specialist = (await allSpecialists(tx)).find((one) => one.specialistId === session.specialistId)
-    const ruling = ruleBy(LENDING_RULES, { agreement, session, specialist, before, today: tx.today })
+    const ruling = ruleBy(LENDING_RULES, {
+      agreement,
+      session,
+      specialist,
+      before,
+      today: tx.today,
+      notice: await noticeInForce(tx),
+    })
     if (ruling.kind === 'refused') return refusedFor(tx, access, ruling.reasons)
     if (specialist) await lend(pool, tx, agreement, session, specialist)
     await allowedFor(tx, access, [agreement.partnerIcs])

@@ -1,5 +1,5 @@
 import { addWorkingDays, holdsOn, type LondonDate, londonDateOf, type RefusalRule } from '@oh/kernel'
-import { defaultSettings, mayWorkOn } from '@oh/routing'
+import { mayWorkOn } from '@oh/routing'
 import type { PoolSpecialist } from '../specialists/specialist.store.ts'
 import { type AgreementRow, type LentSessionRow, standsOn } from './lending.store.ts'
 import type { LendingWord } from './lending-words.ts'
@@ -8,19 +8,19 @@ import type { OwnSession } from './lent-specialist.store.ts'
 /** How long a lent specialist may finish what was begun, once the agreement is over. Nothing new is offered in that time. */
 export const DAYS_TO_FINISH = 28
 
-/** Its lender still has a morning to book it with standard notice; later it stays with the borrower, used or not. */
-export function canGoBack({ startsAt }: Pick<LentSessionRow, 'startsAt'>, today: LondonDate): boolean {
-  return londonDateOf(startsAt) >= addWorkingDays(today, defaultSettings.closeWorkingDays.standard + 1)
+/** Its lender still has a morning to book it with so many working days of notice; later it stays with the borrower, used or not. */
+export function canGoBack({ startsAt }: Pick<LentSessionRow, 'startsAt'>, today: LondonDate, notice: number): boolean {
+  return londonDateOf(startsAt) >= addWorkingDays(today, notice + 1)
 }
 
 /** Sessions before this day are looked at: whoever needs them waits for them by now. A session is given back while its lender still has a morning to book it with standard notice. */
-export function givesBackBefore(today: LondonDate): LondonDate {
-  return addWorkingDays(today, defaultSettings.closeWorkingDays.standard + 2)
+export function givesBackBefore(today: LondonDate, notice: number): LondonDate {
+  return addWorkingDays(today, notice + 2)
 }
 
 /** The first day whose sessions may be lent: the borrower still has a morning before it would give one back. */
-export function lendsFrom(today: LondonDate): LondonDate {
-  return addWorkingDays(givesBackBefore(today), 1)
+export function lendsFrom(today: LondonDate, notice: number): LondonDate {
+  return addWorkingDays(givesBackBefore(today, notice), 1)
 }
 
 export interface LendFacts {
@@ -29,6 +29,8 @@ export interface LendFacts {
   readonly specialist: PoolSpecialist | undefined
   readonly before: LentSessionRow | undefined
   readonly today: LondonDate
+  /** Working days of standard notice, by the policy in force. */
+  readonly notice: number
 }
 
 const dayOf = ({ session }: LendFacts): LondonDate => londonDateOf(session.startsAt)
@@ -59,7 +61,7 @@ export const LENDING_RULES: readonly RefusalRule<LendingWord, LendFacts>[] = [
   },
   {
     refuses: 'session-too-soon',
-    when: (facts) => dayOf(facts) < lendsFrom(facts.today),
+    when: (facts) => dayOf(facts) < lendsFrom(facts.today, facts.notice),
     source: 'Our proposal: the borrower has time to use it, and the lender to take it back',
   },
   {

@@ -21,13 +21,6 @@ export function standsOn({ state, fromOn, toOn }: AgreementRow, on: LondonDate):
   return state === 'standing' && holdsOn(on, { from: fromOn, ...(toOn === null ? {} : { to: toOn }) })
 }
 
-/** Why a session is over that its lender cannot hold. */
-export const RECALLED = 'recalled-by-lender'
-
-export function isRecalled({ state, returnedFor }: LentSessionRow): boolean {
-  return state === 'returned' && returnedFor === RECALLED
-}
-
 /** The agreement, held until the transaction ends. As the pool itself. */
 export async function lockAgreement(tx: ScopedTx, id: AgreementId): Promise<AgreementRow | undefined> {
   const [found] = await tx.sql.select().from(reciprocalAgreement).where(eq(reciprocalAgreement.id, id)).for('update')

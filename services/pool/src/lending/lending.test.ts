@@ -224,6 +224,15 @@ describe('a session that is lent', () => {
     expect(await ledger()).toHaveLength(4)
   })
 
+  it('cannot be one that is cancelled', async () => {
+    const agreementId = await standing()
+    const sessionId = (await lendable())[0]?.id
+    await submit(moira, 'cancelSession', '... on SessionCancelled { sessionId }', { sessionId })
+    expect((await lendable()).map(({ id }) => id)).not.toContain(sessionId)
+    expect(refusalOf(await lend(agreementId, sessionId))).toEqual(['session-not-here'])
+    expect(await ledger()).toEqual([])
+  })
+
   it('cannot be one that is too soon, booked, somebody else’s, or on a day that the agreement does not hold', async () => {
     const agreementId = await standing({ toOn: '2026-03-24' })
     const all = await rows(`select id::text, starts_at from clinic_session where specialist_id in
@@ -364,6 +373,29 @@ describe('a session lent to this pool', () => {
     expect(await candidateOf(after, sethi)).toEqual({ standing: 'placed', reasons: ['only-one-eligible'] })
   })
 
+  it('brings a specialist back among the names only from then on, when the rights were over meanwhile', async () => {
+    await borrowed(await standing({ toOn: '2026-03-26' }))
+    at.clock.advance(days(62))
+    seq = 0
+    const agreementId = await standing({ fromOn: '2026-05-11', toOn: '2026-07-01' })
+    await borrowed(agreementId, { startsAt: '2026-05-27T13:00:00.000Z' })
+    const listed = () => rows(`select listed_at from specialist where person = '${sethi}'`)
+    expect(await listed()).toEqual([{ listed_at: new Date(at.clock()) }])
+    const [first] = await listed()
+    at.clock.advance(1_000)
+    await borrowed(agreementId, { startsAt: '2026-05-28T13:00:00.000Z' })
+    expect(await listed()).toEqual([first])
+  })
+
+  it('goes back in time for the notice that the policy in force asks for', async () => {
+    const agreementId = await standing()
+    const soon = await borrowed(agreementId, { startsAt: '2026-03-13T14:00:00.000Z' })
+    await at.database
+      .admin`insert into routing_policy (version, settings, why, switched_on_by, switched_on_by_name, switched_on_at)
+      values (2, ${at.database.admin.json({ closeWorkingDays: { standard: 1, urgent: 1 } })}, 'Short', 'x', 'X', ${at.clock()})`
+    expect(typeOf(await giveBack(soon.sessionId))).toBe('SessionGivenBack')
+  })
+
   it('is used for a missing skill: its specialist signs in here, sees the worker in it, and both ledgers hear what was used', async () => {
     const agreementId = await standing()
     const session = await borrowed(agreementId)
@@ -377,7 +409,12 @@ describe('a session lent to this pool', () => {
     expect(await rows(`select session_id::text, person from booking where state = 'booked'`)).toEqual([
       { session_id: session.sessionId, person: sethi },
     ])
-    at.clock.advance(days(5.5))
+    // what was recorded while the session ran was used as much as what was not
+    at.clock.advance(days(5.25))
+    const [booked] = await rows(`select id::text as "bookingId" from booking where state = 'booked'`)
+    const record = { ...booked, attendance: 'attended', followUp: false }
+    expect(typeOf(await submit(sethi, 'recordSession', '... on SessionRecorded { bookingId }', record))).toBe('SessionRecorded')
+    at.clock.advance(days(0.25))
     await at.routing.sweep()
     expect((await told(agreementId)).at(-1)).toMatchObject({
       name: 'lent-session-used.v1',
@@ -437,6 +474,22 @@ describe('a session lent to this pool', () => {
     expect((await agreements())[0]).toMatchObject({ ledger: { total: { borrowed: 0, balance: 0 } } })
     const late = await escalationNobodyHereCanTake()
     expect(await candidateOf(late, sethi)).toMatchObject({ reasons: ['caseload-full'] })
+  })
+
+  it('is planned at home: no job plan, no weekly session and no cancelling here', async () => {
+    const { sessionId, specialist } = await borrowed(await standing())
+    const specialistId = specialist.id
+    const plan = { complexCases: 1, assessments: 0, supervision: 0, telephoneAdvice: 0, nonClinical: 0 }
+    const weekly = { weekday: 2, startsAtHour: 14, hours: 1, site: 'RX1', virtual: false }
+    const from = '2026-04-01'
+    const changes = [
+      ['setJobPlan', '... on TimeChanged { specialistId }', { specialistId, from, ...plan }],
+      ['setWeeklySession', '... on TimeChanged { specialistId }', { specialistId, from, ...weekly }],
+      ['cancelSession', '... on SessionCancelled { sessionId }', { sessionId }],
+    ] as const
+    for (const [name, done, input] of changes)
+      expect(refusalOf(await submit(moira, name, done, input))).toEqual(['specialist-planned-at-home'])
+    expect(await rows(`select 1 from job_plan where specialist_id = '${specialistId}'`)).toEqual([])
   })
 
   it('is given back by the coordinator, once and in time', async () => {

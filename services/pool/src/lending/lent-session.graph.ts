@@ -7,8 +7,8 @@ import { readMomentPage } from '../cursors.ts'
 import { agreementIdIn, idempotencyKey, sessionIdIn } from '../ids.ts'
 import { giveBackSession } from './give-back-session.ts'
 import { lendSession } from './lend-session.ts'
-import { isRecalled, RECALLED } from './lending.store.ts'
 import { type LendableSession, type LentSession, listLendableSessions, listLentSessions } from './list-lent-sessions.ts'
+import { isRecalled, RECALLED } from './recalled.ts'
 
 const STATE_TITLES: Readonly<Record<LentSession['state'], string>> = { lent: 'Lent', returned: 'Given back', used: 'Over' }
 const RETURNED_TITLES = new Map([

@@ -2,7 +2,7 @@ import { addDays, type EscalationId, type LondonDate, londonDateOf, type Session
 import type { SessionLentV1 } from '@oh/messages'
 import { actingAs, membership, type ScopedTx } from '@oh/postgres'
 import { asSkill } from '@oh/routing'
-import { and, desc, eq, gt, gte, inArray, isNull, max, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, isNull, max, ne, sql } from 'drizzle-orm'
 import { booking } from '../bookings/booking.table.ts'
 import { escalation } from '../escalations/escalation.table.ts'
 import { offer } from '../offers/offer.table.ts'
@@ -55,7 +55,8 @@ export async function enterLent(
       .insert(specialist)
       // how much a lent specialist may take on follows from the lent hours
       .values({ ...rights, id: lent.id, person: lent.person, caseloadCap: 0, listedAt: tx.now })
-      .onConflictDoUpdate({ target: specialist.id, set: rights })
+      // whoever came back after the rights were over was not among the names that workers were shown meanwhile
+      .onConflictDoUpdate({ target: specialist.id, set: { ...rights, listedAt: listedAgain(tx) } })
     await grantRole(tx, agreement, lent, membershipId)
     await tx.sql
       .insert(clinicSession)
@@ -63,6 +64,10 @@ export async function enterLent(
       .onConflictDoNothing()
   })
 }
+
+const listedAgain = (tx: ScopedTx) =>
+  sql`case when least(${specialist.agreementTo}, ${specialist.accreditedTo}, ${specialist.indemnityTo}, ${specialist.honoraryContractTo})
+    <= ${tx.today}::date then ${tx.now}::timestamptz else ${specialist.listedAt} end`
 
 /** The role of specialist here, dated by the agreement and granted by it. */
 async function grantRole(tx: ScopedTx, agreement: AgreementRow, lent: SessionLentV1['specialist'], id: string): Promise<void> {
@@ -116,13 +121,13 @@ function waitFor(tx: ScopedTx, specialistId: SpecialistId): Promise<{ id: Escala
     .limit(1)
 }
 
-/** Hours in hand of a lent session: those booked, and those of opinions given in writing since the last one was over. */
+/** Hours in hand of a lent session: those booked, whether or not it is on record who came, and those of opinions given in writing since the last one was over. */
 export async function hoursUsed(tx: ScopedTx, row: LentSessionRow, caseHours: number): Promise<number> {
   const { sessionId, specialistId, lentAt, hours } = row
   const [booked] = await tx.sql
     .select({ hours: sql<number>`coalesce(sum(${booking.hours}), 0)::float8` })
     .from(booking)
-    .where(and(eq(booking.sessionId, sessionId), eq(booking.state, 'booked')))
+    .where(and(eq(booking.sessionId, sessionId), ne(booking.state, 'cancelled')))
   const [before] = await tx.sql
     .select({ at: lentSession.endedAt })
     .from(lentSession)

@@ -8,6 +8,7 @@ import { allSpecialists } from '../specialists/specialist.store.ts'
 import { type LentSessionRow, pageOfLentSessions } from './lending.store.ts'
 import { canGoBack, lendsFrom } from './lending-rules.ts'
 import { isNeeded, type OwnSession, unbookedSessions } from './lent-specialist.store.ts'
+import { noticeInForce } from './notice.ts'
 
 /** A session lent to a neighbour or by one. */
 export interface LentSession extends LentSessionRow {
@@ -33,7 +34,7 @@ export function listLentSessions(
 
 async function standingOf(tx: ScopedTx, row: LentSessionRow) {
   const siteName = row.site === null ? undefined : findTrust(row.site)?.name
-  const mayGoBack = row.direction === 'in' && row.state === 'lent' && canGoBack(row, tx.today)
+  const mayGoBack = row.direction === 'in' && row.state === 'lent' && canGoBack(row, tx.today, await noticeInForce(tx))
   return { siteName, mayGoBack: mayGoBack && !(await actingAs(tx, 'routing', () => isNeeded(tx, row))) }
 }
 
@@ -51,7 +52,7 @@ export function listLendableSessions(
 ): Promise<Denied | { readonly kind: 'listed'; readonly rows: readonly LendableSession[] }> {
   return asCoordinator(pool, caller, async (tx) => {
     const nameOf = new Map((await allSpecialists(tx)).map(({ specialistId, fullName }) => [specialistId, fullName]))
-    const rows = (await unbookedSessions(tx, lendsFrom(tx.today), page)).map((row) => ({
+    const rows = (await unbookedSessions(tx, lendsFrom(tx.today, await noticeInForce(tx)), page)).map((row) => ({
       ...row,
       specialistName: nameOf.get(row.specialistId) ?? '',
       siteName: row.site === null ? undefined : findTrust(row.site)?.name,

@@ -10,6 +10,7 @@ import { giveBack } from './give-back-session.ts'
 import { type AgreementRow, endLentSession, findAgreement, type LentSessionRow, lentInBefore } from './lending.store.ts'
 import { canGoBack, givesBackBefore } from './lending-rules.ts'
 import { hoursUsed, isNeeded } from './lent-specialist.store.ts'
+import { noticeInForce } from './notice.ts'
 
 const HOUR_MS = 3_600_000
 const BATCH = 100
@@ -22,7 +23,7 @@ type Ports = Pick<Pool, 'db' | 'keyring' | 'newId'>
  */
 export function settleLentSessions(pool: Ports): Promise<number> {
   return asActor(pool.db, { kind: 'system', part: 'routing' }, async (tx) => {
-    const day = givesBackBefore(tx.today)
+    const day = givesBackBefore(tx.today, await noticeInForce(tx))
     if ((await lentInBefore(tx, day, 1)).length === 0) return 0
     // nobody is offered or booked meanwhile; held before the rows, as everywhere
     await lockRouting(tx)
@@ -37,7 +38,8 @@ async function settle(pool: Ports, tx: ScopedTx, row: LentSessionRow): Promise<b
   if (!agreement) throw new Error('A lent session without its agreement.')
   const isOver = addMilliseconds(row.startsAt, row.hours * HOUR_MS) <= tx.now
   if (isOver) await report(pool, tx, agreement, row)
-  else if (canGoBack(row, tx.today) && !(await isNeeded(tx, row))) await giveBack(pool, tx, agreement, row, 'nobody-needs-it')
+  else if (canGoBack(row, tx.today, await noticeInForce(tx)) && !(await isNeeded(tx, row)))
+    await giveBack(pool, tx, agreement, row, 'nobody-needs-it')
   else return false
   const what = isOver ? 'used' : 'nobody-needs-it'
   await audit(tx, { action: 'session.settle', resource: 'session', ids: [row.sessionId], outcome: 'allowed', reasons: [what] })

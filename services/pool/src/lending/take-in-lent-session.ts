@@ -9,13 +9,13 @@ import {
   type AgreementRow,
   endLentSession,
   findLentSession,
-  isRecalled,
   lockLentSession,
   saveEntry,
   saveLentSession,
   standsOn,
 } from './lending.store.ts'
 import { enterLent, worksHere } from './lent-specialist.store.ts'
+import { isRecalled } from './recalled.ts'
 import { agreementWith, heard } from './take-in-agreement.ts'
 
 export type LentSessionRefusal =

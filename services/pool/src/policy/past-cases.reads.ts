@@ -1,17 +1,20 @@
 import type { EscalationId, Instant } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, asc, desc, gte, inArray, lt, ne } from 'drizzle-orm'
+import { and, asc, desc, gte, inArray, lt, ne, not } from 'drizzle-orm'
 import { escalation, escalationExclusion } from '../escalations/escalation.table.ts'
+import { heldHere } from '../lending/held-here.reads.ts'
+import { isHeld, isOnLeave } from '../specialists/specialist.store.ts'
 import { clinicSession } from '../specialists/specialist.table.ts'
 
-/** Escalations received since a moment whose workers were to be seen, the latest first. */
+/** Escalations received since a moment and not withdrawn whose workers were to be seen, the latest first. */
 export function casesSince(tx: ScopedTx, since: Instant, most: number) {
   const { id, employer, department, skills, urgency, receivedAt, dueOn, acceptedBy, prefersOwnEmployer, trust, seeWorker } =
     escalation
+  const { state } = escalation
   return tx.sql
     .select({ id, employer, department, skills, urgency, receivedAt, dueOn, acceptedBy, prefersOwnEmployer, trust, seeWorker })
     .from(escalation)
-    .where(and(gte(receivedAt, since), ne(seeWorker, 'no')))
+    .where(and(gte(receivedAt, since), ne(seeWorker, 'no'), ne(state, 'withdrawn')))
     .orderBy(desc(receivedAt), asc(id))
     .limit(most)
 }
@@ -27,12 +30,12 @@ export async function exclusionsFrom(tx: ScopedTx, ids: readonly EscalationId[])
     .where(inArray(escalationId, [...ids]))
 }
 
-/** Every clinic session between two moments, whatever was booked in it. */
+/** Every clinic session that was held here between two moments, whatever was booked in it. */
 export function sessionsBetween(tx: ScopedTx, from: Instant, until: Instant) {
   const { id, specialistId, startsAt, hours, site, virtual } = clinicSession
   return tx.sql
     .select({ id, specialistId, startsAt, hours, site, virtual })
     .from(clinicSession)
-    .where(and(gte(startsAt, from), lt(startsAt, until)))
+    .where(and(isHeld, heldHere, not(isOnLeave), gte(startsAt, from), lt(startsAt, until)))
     .orderBy(asc(startsAt), asc(id))
 }

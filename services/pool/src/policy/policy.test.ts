@@ -133,11 +133,33 @@ describe('a draft', () => {
     })
   })
 
+  it('plays only what was held and is not withdrawn', async () => {
+    await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed' })
+    const gone = await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed' })
+    await at.database.admin`update escalation set state = 'withdrawn', withdrawn_at = received_at where id = ${gone.id}`
+    const held = await at.database
+      .admin`select 1 from clinic_session where starts_at between ${at.clock()} and '2026-04-07T09:00Z'`
+    await at.database.admin`update clinic_session set cancelled_at = starts_at, cancelled_for = 'cancelled' where id =
+      (select id from clinic_session where starts_at > '2026-03-12' order by starts_at, id limit 1)`
+    await at.database.admin`insert into specialist_leave (id, specialist_id, from_on, to_on)
+      select gen_random_uuid(), specialist_id, date '2026-03-17', date '2026-03-18' from clinic_session
+      where starts_at::date = '2026-03-17' order by id limit 1`
+    at.clock.advance(days(28))
+    const answer = await at.ask(moira, PREVIEW, { id: await previewed(drafted(SHORT)) })
+    const { weeks } = fieldOf<{ weeks: { cases: number; sessions: number } }>(answer, 'routingPolicyPreview')
+    expect(weeks.cases).toBe(1)
+    expect(weeks.sessions).toBe(held.length - 2)
+  })
+
   it('keeps nothing in its study that would find a worker again', async () => {
     const { id } = await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed' })
     const study = await previewIdOf(drafted(SHORT))
     const [row] = await at.database.admin`select input::text as input from study where id = ${study}`
     for (const word of [id, 'QT1-4821', 'Theatres', 'Miriam', bell]) expect(row?.input).not.toContain(word)
+    expect(row?.input).toContain('"past"')
+    await compute()
+    const [ended] = await at.database.admin`select input, state from study where id = ${study}`
+    expect([ended?.state, Object.keys(ended?.input).sort()]).toEqual(['done', ['against', 'draft', 'version']])
   })
 
   it('is the coordinator’s to preview and to see', async () => {

@@ -11,6 +11,7 @@ export interface PreviewInput {
   readonly version: typeof PREVIEW_VERSION
   readonly draft: RoutingPolicy
   readonly against: { readonly version: number; readonly policy: RoutingPolicy }
+  /** Dropped when the preview ends. */
   readonly past: PastWeeks
 }
 

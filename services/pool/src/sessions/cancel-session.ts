@@ -23,6 +23,7 @@ export function cancelSession(pool: Pick<Pool, 'db' | 'ics' | 'keyring' | 'newId
     if (found) await lockTime(tx, found.specialistId)
     const whose = await whoseTime(tx, caller, access, found?.specialistId)
     if (whose.kind !== 'found' || !found) return whose.kind === 'found' ? { kind: 'hidden' } : whose
+    if (whose.specialist.lentBy) return refusedFor(tx, access, ['specialist-planned-at-home'])
     const session = (await findSession(tx, found.id)) ?? found
     if (session.startsAt <= tx.now) return refusedFor(tx, access, ['session-gone'])
     if (session.cancelledAt) return refusedFor(tx, access, ['session-cancelled-before'])

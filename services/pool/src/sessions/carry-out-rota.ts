@@ -1,18 +1,10 @@
-import { type PlannedSession, planOn, sessionsFor } from '@oh/capacity'
+import { type PlannedSession, planOn, type SessionTemplate, sessionsFor } from '@oh/capacity'
 import { addDays, BANK_HOLIDAYS_KNOWN_UNTIL, type LondonDate, londonDateOf, type SpecialistId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import type { Pool } from '../context.ts'
 import { plansOf, templatesOf } from '../job-plans/job-plan.store.ts'
 import { allSpecialists, isAway, type PoolSpecialist } from '../specialists/specialist.store.ts'
-import {
-  markCancelled,
-  markHeldAgain,
-  placeInTime,
-  type SessionRow,
-  saveSessions,
-  sessionsAhead,
-  startsTaken,
-} from './session.store.ts'
+import { clash, markCancelled, markHeldAgain, type SessionRow, saveSessions, sessionsAhead, timesTaken } from './session.store.ts'
 
 /** How far ahead sessions are made: beyond this nothing is booked and nobody is told. */
 const AHEAD_DAYS = 56
@@ -29,12 +21,9 @@ export async function makeMissing(
   today: LondonDate,
 ): Promise<number> {
   const planned = (await plannedFor(tx, specialists, today)).filter(({ on }) => on > today)
-  const taken = await startsTaken(tx, [...new Set(planned.map(({ specialistId }) => specialistId))], today)
-  return saveSessions(
-    tx,
-    planned.filter((session) => !taken.has(placeInTime(session))),
-    newId,
-  )
+  const taken = await timesTaken(tx, [...new Set(planned.map(({ specialistId }) => specialistId))], today)
+  const isFree = (session: PlannedSession) => !taken.some((held) => clash(held, session))
+  return saveSessions(tx, planned.filter(isFree), newId)
 }
 
 /**
@@ -57,6 +46,13 @@ export async function carryOutRota(pool: Pick<Pool, 'newId'>, tx: ScopedTx, of: 
   await markHeldAgain(tx, idsOf(ahead.filter((row) => isWanted(row) && isBackAfter(row))))
   await makeMissing(pool, tx, [specialist], tx.today)
   return fallen
+}
+
+/** Whether in the next eight weeks a weekly session would be held at the same time as one that was entered by itself. */
+export async function clashesWithSingle(tx: ScopedTx, template: SessionTemplate): Promise<boolean> {
+  const single = (await timesTaken(tx, [template.specialistId], tx.today)).filter(({ templateId }) => templateId === null)
+  const planned = sessionsFor(template, tx.today, addDays(tx.today, AHEAD_DAYS + 1), [])
+  return planned.some((session) => single.some((held) => clash(held, session)))
 }
 
 /** What a person cancelled by name stays cancelled. */

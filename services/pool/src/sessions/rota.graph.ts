@@ -54,10 +54,13 @@ const RotaPage = builder.objectRef<Page>('RotaPage').implement({
 
 /** Sessions are made eight weeks ahead, and looked back on for as long as anybody asks about one. */
 const MOST_DAYS = 92
+/** Beyond these no rota was or will be kept, and the ends of the calendar have no day before or after. */
+const [FIRST_DAY, LAST_DAY] = ['2000-01-01', '2099-12-31']
 
 function spanOf(from: LondonDate, until: LondonDate) {
   if (!(until > from)) throw badInput('The last day must come after the first.')
   if (daysBetween(from, until) > MOST_DAYS) throw badInput(`Ask for ${MOST_DAYS} days or fewer.`)
+  if (from < FIRST_DAY || until > LAST_DAY) throw badInput('Choose days from 2000 to 2099.')
   return { from: midnight(from), until: midnight(until) }
 }
 

@@ -1,5 +1,5 @@
 import type { PlannedSession } from '@oh/capacity'
-import type { EscalationId, Instant, LondonDate, SessionId, SpecialistId } from '@oh/kernel'
+import { addMilliseconds, type EscalationId, type Instant, type LondonDate, type SessionId, type SpecialistId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { atLondonHour, type Skill } from '@oh/routing'
 import { and, arrayContains, asc, eq, gt, gte, inArray, lt, sql } from 'drizzle-orm'
@@ -26,24 +26,26 @@ export function sessionsAhead(tx: ScopedTx, of: SpecialistId): Promise<SessionRo
     .orderBy(asc(startsAt), asc(id))
 }
 
-/** Whose session it is and when it begins: nobody holds two at once. */
-export function placeInTime({ specialistId, startsAt }: Pick<SessionRow, 'specialistId' | 'startsAt'>): string {
-  return `${specialistId} ${startsAt}`
+/** When somebody holds a session. */
+export type HeldTime = Pick<SessionRow, 'specialistId' | 'startsAt' | 'hours' | 'templateId'>
+
+const HOUR_MS = 3_600_000
+const endOf = ({ startsAt, hours }: Pick<HeldTime, 'startsAt' | 'hours'>) => addMilliseconds(startsAt, hours * HOUR_MS)
+
+/** Whether the two would be held at once by the same person: nobody is in two places. */
+export function clash(one: Omit<HeldTime, 'templateId'>, other: Omit<HeldTime, 'templateId'>): boolean {
+  return one.specialistId === other.specialistId && one.startsAt < endOf(other) && other.startsAt < endOf(one)
 }
 
-/** Where these specialists have a session already, after a day. */
-export async function startsTaken(
-  tx: ScopedTx,
-  specialists: readonly SpecialistId[],
-  after: LondonDate,
-): Promise<ReadonlySet<string>> {
-  if (specialists.length === 0) return new Set()
-  const { specialistId, startsAt } = clinicSession
-  const rows = await tx.sql
-    .select({ specialistId, startsAt })
+/** When these specialists hold a session already, after a day, wherever it is held. */
+export function timesTaken(tx: ScopedTx, specialists: readonly SpecialistId[], after: LondonDate): Promise<HeldTime[]> {
+  if (specialists.length === 0) return Promise.resolve([])
+  const { specialistId, startsAt, hours, templateId } = clinicSession
+  return tx.sql
+    .select({ specialistId, startsAt, hours, templateId })
     .from(clinicSession)
     .where(and(isHeld, inArray(specialistId, [...specialists]), gt(startsAt, atLondonHour(after, 24))))
-  return new Set(rows.map(placeInTime))
+    .orderBy(asc(startsAt))
 }
 
 /** Puts in those that are not there yet; resolves to how many were put in. */

@@ -7,6 +7,7 @@ import { escalation } from '../escalations/escalation.table.ts'
 import { heldHere } from '../lending/held-here.reads.ts'
 import { lentSession } from '../lending/lending.table.ts'
 import { offer } from '../offers/offer.table.ts'
+import { latestPolicy } from '../policy/routing-policy.store.ts'
 import { clinicSession, specialist, specialistLeave } from './specialist.table.ts'
 
 /** A specialist as routing knows one, with the person behind it. */
@@ -31,7 +32,7 @@ export async function allSpecialists(tx: ScopedTx): Promise<PoolSpecialist[]> {
     tx,
     rows.map(({ person }) => person),
   )
-  const lent = await lentHoursAhead(tx)
+  const lent = await lentCasesAhead(tx)
   return rows.map((row) => asSpecialist(row, roles.get(row.person), leave, lent))
 }
 
@@ -44,7 +45,7 @@ export async function supervisorIn(tx: ScopedTx, { grade, supervisor }: PoolSpec
 /** The specialist a person is in this pool, if any. */
 export async function specialistOf(tx: ScopedTx, person: PersonId): Promise<PoolSpecialist | undefined> {
   const [row] = await tx.sql.select().from(specialist).where(eq(specialist.person, person))
-  return row && asSpecialist(row, (await rolesToday(tx, [person])).get(person), [], await lentHoursAhead(tx))
+  return row && asSpecialist(row, (await rolesToday(tx, [person])).get(person), [], await lentCasesAhead(tx))
 }
 
 /**
@@ -103,6 +104,12 @@ function firstFreeDays(tx: ScopedTx, caseHours: number): Promise<{ id: Specialis
 /** Not cancelled. */
 export const isHeld = isNull(clinicSession.cancelledAt)
 
+/** Whoever holds the session was, or is to be, on leave on its day. */
+export const isOnLeave = sql`exists (select 1 from ${specialistLeave}
+  where ${specialistLeave.specialistId} = ${clinicSession.specialistId} and ${specialistLeave.cancelledAt} is null
+  and (${clinicSession.startsAt} at time zone 'Europe/London')::date >= ${specialistLeave.fromOn}
+  and (${clinicSession.startsAt} at time zone 'Europe/London')::date < ${specialistLeave.toOn})`
+
 /** Hours of a session that are not booked. */
 export const freeHours = sql<number>`(${clinicSession.hours} - coalesce((select sum(${booking.hours}) from ${booking}
   where ${booking.sessionId} = ${clinicSession.id} and ${booking.state} = 'booked'), 0))::float8`
@@ -112,27 +119,25 @@ export function isAway({ away = [] }: Pick<PoolSpecialist, 'away'>, on: LondonDa
   return away.some((leave) => holdsOn(on, leave))
 }
 
-/** Hours of sessions lent to this pool that are still ahead, by specialist. */
-async function lentHoursAhead(tx: ScopedTx): Promise<ReadonlyMap<SpecialistId, number>> {
+/** How many usual cases fit into the sessions lent to this pool that are still ahead, by specialist. */
+async function lentCasesAhead(tx: ScopedTx): Promise<ReadonlyMap<SpecialistId, number>> {
   const { specialistId, hours, direction, state, startsAt } = lentSession
+  const { usual } = (await latestPolicy(tx))?.settings.caseHours ?? defaultPolicy.caseHours
   const rows = await tx.sql
     .select({ specialistId, hours: sql<number>`sum(${hours})::float8` })
     .from(lentSession)
     .where(and(eq(direction, 'in'), eq(state, 'lent'), gt(startsAt, tx.now)))
     .groupBy(specialistId)
-  return new Map(rows.map((row) => [row.specialistId, row.hours]))
+  return new Map(rows.map((row) => [row.specialistId, Math.floor(row.hours / usual)]))
 }
 
 function asSpecialist(
   row: typeof specialist.$inferSelect,
   role: Period | undefined,
   leave: readonly (typeof specialistLeave.$inferSelect)[],
-  lentHours: ReadonlyMap<SpecialistId, number>,
+  lentCases: ReadonlyMap<SpecialistId, number>,
 ): PoolSpecialist {
-  const lent =
-    row.lentBy === null
-      ? {}
-      : { lentBy: row.lentBy, caseloadCap: Math.floor((lentHours.get(row.id) ?? 0) / defaultPolicy.caseHours.usual) }
+  const lent = row.lentBy === null ? {} : { lentBy: row.lentBy, caseloadCap: lentCases.get(row.id) ?? 0 }
   return {
     specialistId: row.id,
     person: row.person,

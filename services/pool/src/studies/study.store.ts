@@ -8,6 +8,9 @@ import type { StudyKindName } from './study-kinds.ts'
 /** Channel on which the pool is told that a study waits. */
 export const STUDY_CHANNEL = 'oh_study'
 
+/** The part of an input that is needed while it is computed and dropped with the end: rows of what happened. */
+const PLAYED_ONLY = 'past'
+
 const OPEN: StudyState[] = ['asked', 'running']
 const { id, kind, input, askedBy, askedAt, state, attempts, leaseUntil, result, failedFor, finishedAt } = study
 const columns = { id, kind, input, askedBy, askedAt, state, result, failedFor, finishedAt }
@@ -85,7 +88,8 @@ export async function endStudy(
   const ended: { state: StudyState; finishedAt: Instant } = { state: 'result' in end ? 'done' : 'failed', finishedAt: tx.now }
   await tx.sql
     .update(study)
-    .set({ ...ended, ...end, leaseUntil: null })
+    // what was only there to be played is not kept
+    .set({ ...ended, ...end, leaseUntil: null, input: sql`${input} - ${PLAYED_ONLY}::text` })
     .where(and(eq(id, of), eq(state, 'running'), eq(attempts, attempt)))
 }
 

@@ -8,7 +8,10 @@ import type { StudyKindName } from './study-kinds.ts'
 const studying = isPart('studying')
 const regional = both(hasRole('ics-lead'), sql.raw("(kind = 'what-if')"))
 
-/** A computation that somebody asked for, and what came of it. Holds no row about a worker: counts in it are rounded. */
+/**
+ * A computation that somebody asked for, and what came of it: counts in it are rounded. The input of a policy preview holds a
+ * row without name or id for each past case until it has been played, and no longer.
+ */
 export const study = pgTable(
   'study',
   {

@@ -1,19 +1,28 @@
 import { HOURS_PER_PA } from '@oh/capacity'
 import { isValue, POLICY, type Shown, showCount, showMedian, showPart, showTotal } from '@oh/disclosure'
-import { addMilliseconds, type Instant, type LondonDate, londonDateOf, type TrustCode, workingDaysBetween } from '@oh/kernel'
+import {
+  addDays,
+  addMilliseconds,
+  type Instant,
+  type LondonDate,
+  londonDateOf,
+  type TrustCode,
+  workingDaysBetween,
+} from '@oh/kernel'
 import { actingAs, asActor, type ScopedTx } from '@oh/postgres'
 import { giniOf } from '@oh/simulation'
 import { type Access, allowedFor, type Denied, denied } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
 import { pageOfAgreements } from '../lending/lending.store.ts'
 import { type Agreement, withLedgers } from '../lending/list-agreements.ts'
-import { escalationsSince, hoursHeld, type Waited } from './use.reads.ts'
+import { escalationsBetween, hoursHeld, type Waited } from './use.reads.ts'
+import { countedFrom, mondayOf } from './whole-weeks.ts'
 
 const DAY_MS = 86_400_000
 /** How far back and ahead sessions are counted. */
 export const USE_DAYS = 28
-/** How far back escalations are counted. */
-export const WAIT_DAYS = 182
+/** How far back escalations are counted, in whole weeks that are over. */
+export const WAIT_WEEKS = 26
 const MOST_ESCALATIONS = 20_000
 const MOST_AGREEMENTS = 20
 /** Fairness between fewer services than this says nothing. */
@@ -63,16 +72,23 @@ export function readUse(pool: Pick<Pool, 'db' | 'ics' | 'id'>, caller: Caller): 
 
 async function useNow({ ics }: Pick<Pool, 'ics'>, tx: ScopedTx): Promise<PoolUse> {
   const daysFromNow = (days: number) => addMilliseconds(tx.now, days * DAY_MS)
-  const waited = await escalationsSince(tx, daysFromNow(-WAIT_DAYS), MOST_ESCALATIONS)
+  const monday = mondayOf(tx.today)
+  const [from, until] = [countedFrom(addDays(monday, -7 * WAIT_WEEKS)), countedFrom(monday)]
+  const waited = await escalationsBetween(tx, from, until, MOST_ESCALATIONS)
   const agreements = (await pageOfAgreements(tx, { first: MOST_AGREEMENTS })).slice(0, MOST_AGREEMENTS)
   return {
     kind: 'read',
     asOf: tx.now,
     past: inPas(await hoursHeld(tx, daysFromNow(-USE_DAYS), tx.now)),
     ahead: inPas(await hoursHeld(tx, tx.now, daysFromNow(USE_DAYS))),
-    ...waitsOf(waited, tx.today),
+    ...waitsOf(asOf(waited, until), monday),
     agreements: await withLedgers(tx, ics, agreements),
   }
+}
+
+/** As it stood then: asking again on another day of the week tells nothing of a single day. */
+export function asOf(waited: readonly Waited[], then: Instant): Waited[] {
+  return waited.map((one) => (one.answeredAt !== null && one.answeredAt >= then ? { ...one, answeredAt: null } : one))
 }
 
 const inPas = ({ held, booked }: { readonly held: number; readonly booked: number }): Use => ({

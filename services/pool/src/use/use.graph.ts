@@ -2,7 +2,7 @@ import { findTrust } from '@oh/organisations'
 import { builder } from '../builder.ts'
 import { LiveShown } from '../capacity/capacity.graph.ts'
 import { ReciprocalAgreement } from '../lending/agreement.graph.ts'
-import { type PoolUse, type ServiceShare, USE_DAYS, type Use, WAIT_DAYS } from './read-use.ts'
+import { type PoolUse, type ServiceShare, USE_DAYS, type Use, WAIT_WEEKS } from './read-use.ts'
 
 const TimeUse = builder.objectRef<Use>('TimeUse').implement({
   description: 'Time of clinic sessions in programmed activities (PAs of 4 hours). Exact: nobody’s secret.',
@@ -41,7 +41,7 @@ export const PoolUseRef = builder.objectRef<PoolUse>('PoolUse').implement({
     decided: t.expose('decided', {
       type: LiveShown,
       nullable: false,
-      description: `Escalations received in the last ${WAIT_DAYS} days that were answered or are past their due date.`,
+      description: `Escalations received in the last ${WAIT_WEEKS} whole weeks that by their end were answered or past their due date.`,
     }),
     inTime: t.expose('inTime', { type: LiveShown, nullable: false, description: 'Of these, answered by the due date.' }),
     typicalWait: t.expose('typicalWait', {

@@ -1,6 +1,6 @@
 import type { Instant, LondonDate, TrustCode } from '@oh/kernel'
 import { expect, it } from 'vitest'
-import { waitsOf } from './read-use.ts'
+import { asOf, waitsOf } from './read-use.ts'
 import type { Waited } from './use.reads.ts'
 
 const today = '2026-03-31' as LondonDate
@@ -45,4 +45,12 @@ it('counts what is late and not answered, and leaves out what is not due yet', (
   const notDue = some('RX1', 20, 0).map((one) => ({ ...one, answeredAt: null, dueOn: today }))
   const { services } = waitsOf([...some('RX1', 20, 20), ...open, ...notDue], today)
   expect(services).toEqual([{ trust: 'RX1', decided: value(40), inTime: value(20) }])
+})
+
+it('is the same all week: what was answered since the last whole week counts as open', () => {
+  const waited = some('RX1', 2, 1)
+  expect(asOf(waited, '2026-03-16T03:00:00.000Z' as Instant).map(({ answeredAt }) => answeredAt)).toEqual([
+    '2026-03-09T09:00:00.000Z',
+    null,
+  ])
 })

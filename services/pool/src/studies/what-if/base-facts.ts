@@ -2,11 +2,12 @@ import { POLICY } from '@oh/disclosure'
 import { addDays, addMilliseconds, type Instant, isWorkingDay, type LondonDate, londonDateOf } from '@oh/kernel'
 import { trustsOfIcs } from '@oh/organisations'
 import { actingAs, type ScopedTx } from '@oh/postgres'
-import { atLondonHour, holdersOf, mayWorkOn, SKILLS, scarcestOf, URGENCIES } from '@oh/routing'
+import { holdersOf, mayWorkOn, SKILLS, scarcestOf, URGENCIES } from '@oh/routing'
 import type { SimulatedSpecialist, WeeklySession } from '@oh/simulation'
 import type { Pool } from '../../context.ts'
 import { settingsInForce } from '../../policy/policy-in-force.ts'
 import { allSpecialists, type PoolSpecialist } from '../../specialists/specialist.store.ts'
+import { countedFrom, mondayOf } from '../../use/whole-weeks.ts'
 import type { BaseFacts, CountedCases } from './assumptions.ts'
 import { type CountedRow, type RotaSession, receivedBetween, rotaBetween } from './base-facts.reads.ts'
 
@@ -23,10 +24,10 @@ const FEWEST_CASES = 100
 export async function readBaseFacts({ ics }: Pick<Pool, 'ics'>, tx: ScopedTx): Promise<BaseFacts> {
   const monday = mondayOf(tx.today)
   const working = (await allSpecialists(tx)).filter((one) => mayWorkOn(one, tx.today).kind === 'allowed')
-  const tomorrow = atLondonHour(addDays(tx.today, 1), FIRST_HOUR)
+  const tomorrow = countedFrom(addDays(tx.today, 1))
   const rota = await rotaBetween(tx, tomorrow, addMilliseconds(tomorrow, ROTA_DAYS * 86_400_000))
-  const from = atLondonHour(addDays(monday, -7 * COUNTED_WEEKS), FIRST_HOUR)
-  const rows = await actingAs(tx, 'counting', () => receivedBetween(tx, from, atLondonHour(monday, FIRST_HOUR)))
+  const from = countedFrom(addDays(monday, -7 * COUNTED_WEEKS))
+  const rows = await actingAs(tx, 'counting', () => receivedBetween(tx, from, countedFrom(monday)))
   return {
     ics,
     startsOn: addDays(monday, 7),
@@ -35,13 +36,6 @@ export async function readBaseFacts({ ics }: Pick<Pool, 'ics'>, tx: ScopedTx): P
     caseHours: (await settingsInForce(tx)).settings.caseHours.usual,
     counted: countedCases(rows, working),
   }
-}
-
-/** The earliest hour that the clock of London can be asked for. */
-const FIRST_HOUR = 3
-
-function mondayOf(date: LondonDate): LondonDate {
-  return addDays(date, -((new Date(date).getUTCDay() + 6) % 7))
 }
 
 const hourInLondon = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', hourCycle: 'h23' })
