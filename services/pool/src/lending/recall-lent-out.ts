@@ -3,7 +3,8 @@ import type { ScopedTx } from '@oh/postgres'
 import { post } from '@oh/relay'
 import type { Pool } from '../context.ts'
 import type { SessionRow } from '../sessions/session.store.ts'
-import { endLentSession, findLentSession, lockAgreement, lockLentSession, RECALLED } from './lending.store.ts'
+import { endLentSession, findLentSession, lockAgreement, lockLentSession } from './lending.store.ts'
+import { RECALLED } from './recalled.ts'
 
 type Ports = Pick<Pool, 'ics' | 'keyring' | 'newId'>
 
