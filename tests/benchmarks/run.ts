@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -23,6 +24,11 @@ const BENCHES: readonly Bench[] = [
   routingDeskBench,
 ]
 
+interface Row {
+  readonly bench: string
+  readonly figures: Figures
+}
+
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
 const unknown = positionals.filter((name) => BENCHES.every((bench) => bench.name !== name))
 const print = (text: string) => process.stdout.write(`${text}\n`)
@@ -33,23 +39,46 @@ if (unknown.length > 0) {
   process.exitCode = 1
 } else {
   const wanted = BENCHES.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+  const written = wanted.length === 1 ? await inHere(wanted) : eachInItsOwn(wanted)
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(written, null, 2)}\n`)
+  process.exitCode = written.length === wanted.length ? 0 : 1
+}
+// a child that does not want to end must not hold the run open: it goes when the channel to us closes
+process.exit()
+
+async function inHere(benches: readonly Bench[]): Promise<Row[]> {
   const [processor] = os.cpus()
   const memory = `${Math.round(os.totalmem() / 2 ** 30)} GiB`
   print(
     `machine  ${processor?.model.trim() ?? os.arch()}, ${os.availableParallelism()} cores, ${memory}, ${os.type()} ${os.release()}`,
   )
   print(`          Node ${process.version}, load before ${os.loadavg()[0]?.toFixed(2)} (a figure counts only on a calm machine)`)
-  print(`command  npm run bench -- ${process.argv.slice(2).join(' ')}`.trimEnd())
-  const rows = []
-  for (const bench of wanted) rows.push({ bench: bench.name, figures: await measured(bench) })
-  const written = rows.flatMap(({ bench, figures }) => (figures ? [{ bench, figures }] : []))
+  print(`command  npm run bench -- ${benches.map(({ name }) => name).join(' ')}`)
+  const rows: Row[] = []
+  for (const bench of benches) {
+    const figures = await measured(bench)
+    if (figures) rows.push({ bench: bench.name, figures })
+  }
   print('')
-  for (const row of written) print(JSON.stringify(row))
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(written, null, 2)}\n`)
-  process.exitCode = written.length === wanted.length ? 0 : 1
+  for (const row of rows) print(JSON.stringify(row))
+  return rows
 }
-// a child that does not want to end must not hold the run open: it goes when the channel to us closes
-process.exit()
+
+/** A process for each: code that one bench has run in many ways is compiled for all of them, and slows the next one down. */
+function eachInItsOwn(benches: readonly Bench[]): Row[] {
+  const own = values.json === undefined ? mkdtempSync(path.join(os.tmpdir(), 'oh-bench-')) : undefined
+  const folder = own ?? path.dirname(values.json ?? '')
+  const rows = benches.flatMap(({ name }): Row[] => {
+    const json = path.join(folder, `${name}.figures.json`)
+    const command = [...process.execArgv, import.meta.filename, name, '--json', json]
+    const { status } = spawnSync(process.execPath, command, { stdio: 'inherit' })
+    const found: Row[] = status === 0 ? JSON.parse(readFileSync(json, 'utf8')) : []
+    rmSync(json, { force: true })
+    return found
+  })
+  if (own !== undefined) rmSync(own, { recursive: true, force: true })
+  return rows
+}
 
 /** The figures, rounded to what they mean, or undefined when the bench could not be brought to its end. */
 async function measured(bench: Bench): Promise<Figures | undefined> {
