@@ -13,7 +13,7 @@ import type { Specialist } from './specialist.ts'
 
 /** A session into which somebody might be booked, now or later. */
 export interface Slot {
-  /** Its place among the slots of this call. */
+  /** Its place among the slots of this call, which stand by start and id. */
   readonly index: number
   readonly at: StandingSession
   readonly specialist: Specialist
@@ -32,6 +32,8 @@ export interface Desk {
   readonly closing: ReadonlyMap<Skill, readonly Slot[]>
   /** All sessions by skill, for a plan: the own ICS first, those that close now before later ones, then by day. */
   readonly ahead: ReadonlyMap<Skill, readonly Slot[]>
+  /** The index of each slot of `ahead`, in its order: most are full before long, and are passed by without a look at them. */
+  readonly indexAhead: ReadonlyMap<Skill, Int32Array>
   /** Whole minutes free by index of slot, as the call began: to be copied by whoever counts down. */
   readonly minutes: Int32Array
   /** Where the specialist of a slot stands by the other skills that a case would tie up: equal ranks are equal. */
@@ -58,18 +60,17 @@ export function openDesk(ask: AllocateAsk): Desk {
     return [{ at, specialist, minutes, lent: policy.ics !== undefined && session.ics !== policy.ics }]
   })
   const slots = usable.map((slot, index): Slot => ({ ...slot, index }))
-  const spareRank = spareRanks(specialists, holders)
-  // compared a million times in a large batch, so nothing is worked out that is not asked for
+  const spareRank = spareRanks(specialists, slots, holders)
+  // compared a million times in a large batch: numbers alone, and the place of a slot for its start and id
   const inOrder = (skill: Skill) => (one: Slot, other: Slot) =>
-    Number(one.lent) - Number(other.lent) ||
-    spareRank(skill, one) - spareRank(skill, other) ||
-    bySession(one.at.session, other.at.session)
+    Number(one.lent) - Number(other.lent) || spareRank(skill, one) - spareRank(skill, other) || one.index - other.index
+  const dayOf = daysOf(slots)
   const byDay = (skill: Skill) => {
     const among = inOrder(skill)
     return (one: Slot, other: Slot) =>
       Number(one.lent) - Number(other.lent) ||
       Number(other.at.closing) - Number(one.at.closing) ||
-      byText(one.at.on, other.at.on) ||
+      (dayOf[one.index] ?? 0) - (dayOf[other.index] ?? 0) ||
       among(one, other)
   }
   const needed = new Set(cases.map(({ skill }) => skill))
@@ -77,6 +78,7 @@ export function openDesk(ask: AllocateAsk): Desk {
     new Map(
       [...needed].map((skill) => [skill, rows.filter(({ specialist }) => specialist.skills.includes(skill)).sort(order(skill))]),
     )
+  const ahead = bySkill(slots, byDay)
   return {
     ask,
     standing,
@@ -85,7 +87,8 @@ export function openDesk(ask: AllocateAsk): Desk {
       slots.filter(({ at }) => at.closing),
       inOrder,
     ),
-    ahead: bySkill(slots, byDay),
+    ahead,
+    indexAhead: new Map([...ahead].map(([skill, rows]) => [skill, Int32Array.from(rows, ({ index }) => index)])),
     minutes: Int32Array.from(slots, (slot) => slot.minutes),
     spareRank,
     starvedIfDueBy: starvedIfDueBy(today, policy.starvationDays),
@@ -99,26 +102,40 @@ export function bySession(one: Session, other: Session): number {
   return firstDifference(byText(one.startsAt, other.startsAt), byText(one.sessionId, other.sessionId))
 }
 
-function spareRanks(specialists: readonly Specialist[], holders: Holders): (skill: Skill, slot: Slot) => number {
-  const bySkill = new Map<Skill, ReadonlyMap<SpecialistId, number>>()
+/** The day of each slot as a number that grows with it. */
+function daysOf(slots: readonly Slot[]): Int32Array {
+  const days = new Int32Array(slots.length)
+  for (const { index, at } of slots) {
+    const before = slots[index - 1]
+    days[index] = (days[index - 1] ?? 0) + (before !== undefined && before.at.on !== at.on ? 1 : 0)
+  }
+  return days
+}
+
+function spareRanks(
+  specialists: readonly Specialist[],
+  slots: readonly Slot[],
+  holders: Holders,
+): (skill: Skill, slot: Slot) => number {
+  const bySkill = new Map<Skill, Int32Array>()
   const rank = (skill: Skill) => {
     const rows = specialists
       .filter(({ skills }) => skills.includes(skill))
       .map(({ specialistId, skills }) => ({ specialistId, spare: spareSkills(skills, [skill], holders) }))
       .sort((one, other) => compareSpareSkills(one.spare, other.spare))
     let [at, before] = [0, rows[0]]
-    return new Map(
-      rows.map((row) => {
-        if (before !== undefined && compareSpareSkills(before.spare, row.spare) !== 0) at += 1
-        before = row
-        return [row.specialistId, at] as const
-      }),
-    )
+    const ranks = new Map<SpecialistId, number>()
+    for (const row of rows) {
+      if (before !== undefined && compareSpareSkills(before.spare, row.spare) !== 0) at += 1
+      before = row
+      ranks.set(row.specialistId, at)
+    }
+    return Int32Array.from(slots, ({ specialist }) => ranks.get(specialist.specialistId) ?? 0)
   }
-  return (skill, { specialist }) => {
+  return (skill, { index }) => {
     const ranks = bySkill.get(skill) ?? rank(skill)
-    bySkill.set(skill, ranks)
-    return ranks.get(specialist.specialistId) ?? 0
+    if (!bySkill.has(skill)) bySkill.set(skill, ranks)
+    return ranks[index] ?? 0
   }
 }
 

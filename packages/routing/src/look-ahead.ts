@@ -109,9 +109,12 @@ function firstFit(plan: Plan, waiting: WaitingCase, suits: (slot: Slot) => boole
   const { desk, left, hands } = plan
   const minutes = minutesTaken(waiting.hours)
   let best: { readonly slot: Slot; readonly open: OpenSession } | undefined
-  for (const slot of desk.ahead.get(waiting.skill) ?? []) {
+  const [slots, indexes] = [desk.ahead.get(waiting.skill) ?? [], desk.indexAhead.get(waiting.skill) ?? []]
+  for (let at = 0; at < slots.length; at += 1) {
+    if ((left[indexes[at] ?? 0] ?? 0) < minutes) continue
+    const slot = slots[at] as Slot
     if (best !== undefined && differs(desk, waiting, best.slot, slot)) break
-    if (leftIn(left, slot) < minutes || !suits(slot)) continue
+    if (!suits(slot)) continue
     if ((slot.at.closing && hands.isFull(waiting, slot.specialist)) || isBarred({ waiting, standing: slot.at })) continue
     const open = openSessionOf(waiting, slot, desk.holders, leftIn(left, slot))
     if (best === undefined || isPreferred(open, best.open)) best = { slot, open }
