@@ -16,6 +16,9 @@ const isolate = false
 const patience = { testTimeout: 180_000, hookTimeout: 180_000 }
 const setUpDatabase = { globalSetup: ['tests/setup/postgres.ts'], isolate, ...patience }
 const exclude = ['**/node_modules/**']
+// after all that needs databases: services keep the time limits of the product. A browser waits half of the time, so one
+// worker does what only computes meanwhile; it begins second, since projects begin in the order of their names
+const besideTheBrowser = { maxWorkers: 2, sequence: { groupOrder: 1 } }
 
 export default defineConfig({
   test: {
@@ -29,6 +32,7 @@ export default defineConfig({
           exclude: [...withDatabase, ...exclude],
           isolate,
           ...patience,
+          ...besideTheBrowser,
         },
       },
       { resolve, test: { name: 'db', include: withDatabase, exclude, ...setUpDatabase } },
@@ -37,6 +41,7 @@ export default defineConfig({
         test: {
           name: 'architecture',
           include: ['tests/architecture/**/*.test.ts', 'tests/contracts/*.test.ts'],
+          isolate,
           ...patience,
         },
       },
@@ -47,9 +52,7 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 360_000,
-          // after all that needs no federation, and one federation at a time: services keep the time limits of the product
-          maxWorkers: 1,
-          sequence: { groupOrder: 1 },
+          ...besideTheBrowser,
         },
       },
       {

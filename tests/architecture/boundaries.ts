@@ -73,7 +73,7 @@ export async function breaches(folders: string[], baseDir: string = root): Promi
     ruleSet: { forbidden: rules.map((rule) => ({ severity: 'error', ...rule })) },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: baseDir === root ? '(^|/)(migrations|\\.local|planted)/' : '(^|/)migrations/' },
-    tsPreCompilationDeps: 'specify',
+    tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],

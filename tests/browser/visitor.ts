@@ -32,6 +32,7 @@ export async function signIn(browser: Browser, console: string, name: string, { 
     // a form that comes back with its problems is an answer like any other
     if ((message.type() === 'error' && !isAnswer) || message.text().includes('Content Security Policy')) said.push(message.text())
   })
+  const beside = scripts ? undefined : await openBeside(browser, page)
   await page.goto(console)
   await page.getByRole('button', { name: `Sign in as ${name}`, exact: true }).click()
   return {
@@ -40,11 +41,14 @@ export async function signIn(browser: Browser, console: string, name: string, { 
       await page.getByRole('heading', { level: 1, name: heading }).waitFor()
       expect(said, `what the browser said at ${page.url()}`).toEqual([])
       expect(await widerThanScreen(page), `wider than the screen at ${page.url()}`).toEqual([])
-      expect(await (scripts ? violations(page) : violationsOf(browser, page)), `accessibility of ${page.url()}`).toEqual([])
+      expect(await (beside?.violations() ?? violations(page)), `accessibility of ${page.url()}`).toEqual([])
     },
     press: (button) => page.getByRole('button', { name: button }).first().click(),
     follow: (link) => page.locator('a').filter({ hasText: link }).first().click(),
-    leave: () => context.close(),
+    leave: async () => {
+      await beside?.close()
+      await context.close()
+    },
   }
 }
 
@@ -54,17 +58,22 @@ async function widerThanScreen(page: Page): Promise<string[]> {
   )
 }
 
-/** Where scripts are off axe cannot run either, so the same page is opened beside it with scripts on. */
-async function violationsOf(browser: Browser, page: Page): Promise<string[]> {
-  const body = await page.content()
+/** Where scripts are off axe cannot run either, so the page that is open is shown once more beside it with scripts on. */
+async function openBeside(browser: Browser, page: Page) {
   const context = await browser.newContext({ viewport: page.viewportSize() })
-  try {
-    const beside = await context.newPage()
-    await beside.route(page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }))
-    await beside.goto(page.url())
-    return await violations(beside)
-  } finally {
-    await context.close()
+  const beside = await context.newPage()
+  return {
+    violations: async () => {
+      // an address that differs in its fragment only would not be loaded anew
+      const [address = ''] = page.url().split('#')
+      const body = await page.content()
+      await beside.route(address, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }))
+      await beside.goto(address)
+      const found = await violations(beside)
+      await beside.unroute(address)
+      return found
+    },
+    close: () => context.close(),
   }
 }
 
@@ -73,7 +82,10 @@ async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axeSource)
   return page.evaluate(async (tags) => {
     // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on the window
-    const { violations: found } = await (window as any).axe.run(document, { runOnly: { type: 'tag', values: tags } })
+    const { violations: found } = await (window as any).axe.run(document, {
+      runOnly: { type: 'tag', values: tags },
+      resultTypes: ['violations'],
+    })
     return found.map(
       (each: { id: string; nodes: { target: string[] }[] }) =>
         `${each.id}: ${each.nodes.map(({ target }) => target.join(' ')).join(', ')}`,

@@ -43,7 +43,8 @@ export async function startFederation(portBase: number, ics: string): Promise<Re
   const folder = mkdtempSync(path.join(tmpdir(), 'oh-faults-'))
   const data = dataFolderAt(path.join(folder, 'data'))
   const { OH_DATABASE_ADMIN_URL: _own, ...inherited } = process.env
-  const env = { ...inherited, OH_DATA_DIR: data.path, OH_PORT_BASE: String(portBase), OH_ICS: ics }
+  // nobody here looks at published figures
+  const env = { ...inherited, OH_DATA_DIR: data.path, OH_PORT_BASE: String(portBase), OH_ICS: ics, OH_HISTORY_MONTHS: '0' }
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/start.ts'], {
     cwd: path.join(root, 'infra/local'),
     env,

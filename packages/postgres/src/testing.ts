@@ -32,9 +32,7 @@ export interface TestDatabase extends AsyncDisposable {
 export async function testDatabase(kind: TemplateKind, options: { readonly clock?: Clock } = {}): Promise<TestDatabase> {
   const name = `t_${randomUUID().replaceAll('-', '')}`
   const cluster = inject('postgresAdminUrl')
-  await onCluster(cluster, (sql) =>
-    sql.unsafe(`create database ${name} owner oh_owner template ${templateName(kind)} strategy file_copy`),
-  )
+  await onCluster(cluster).unsafe(`create database ${name} owner oh_owner template ${templateName(kind)} strategy file_copy`)
   const adminUrl = withParts(cluster, { database: name })
   const serviceUrl = withParts(cluster, { database: name, user: TEST_LOGIN, password: TEST_PASSWORD })
   const admin = postgres(adminUrl, { max: 2, onnotice: () => undefined })
@@ -46,18 +44,17 @@ export async function testDatabase(kind: TemplateKind, options: { readonly clock
     db,
     [Symbol.asyncDispose]: async () => {
       await Promise.all([db.close(), admin.end({ timeout: 5 })])
-      await onCluster(cluster, (sql) => sql.unsafe(`drop database ${name} with (force)`))
+      await onCluster(cluster).unsafe(`drop database ${name} with (force)`)
     },
   }
 }
 
-async function onCluster(url: string, use: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined })
-  try {
-    await use(sql)
-  } finally {
-    await sql.end({ timeout: 5 })
-  }
+let ofWorker: postgres.Sql | undefined
+
+/** One connection for all test files of a worker, since making one costs half as much as making a database. */
+function onCluster(url: string): postgres.Sql {
+  ofWorker ??= postgres(url, { max: 1, fetch_types: false, onnotice: () => undefined })
+  return ofWorker
 }
 
 /** The same server by another database or login. */
