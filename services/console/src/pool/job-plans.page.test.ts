@@ -102,7 +102,13 @@ const refusal = (word: string, sentence: string) => ({ __typename: 'Refused', re
 describe('job plans', () => {
   it('are listed with PAs, capacity and the rights that end, and how capacity is counted', async () => {
     const { html } = await visit('/pool/job-plans')
-    for (const text of ['Dr Harriet Bell', 'Indemnity no longer holds', '13.5 PAs a week, 0.56 for 1,000 staff', '24,235', '81%'])
+    for (const text of [
+      'Dr Harriet Bell',
+      'Indemnity no longer holds',
+      '13.5 PAs a week, 0.56 for each 1,000 people served',
+      '24,235',
+      '81%',
+    ])
       expect(html).toContain(text)
   })
 

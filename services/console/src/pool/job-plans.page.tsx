@@ -5,17 +5,18 @@ import { ErrorSummary, InsetText, NotificationBanner, type Problems, Tag } from 
 import { Pagination } from '../layout/navigation.view.tsx'
 import { Heading } from '../layout/page.view.tsx'
 import { type PageRoute, page, type Reply, type Visit } from '../page.ts'
-import { AddButton, Capacity, JobPlanList, LeaveLines, Plans, SessionsAhead, WeeklySessions } from './job-plans.view.tsx'
+import { Capacity } from './capacity.view.tsx'
+import { AddButton, JobPlanList, LeaveLines, Plans, SessionsAhead, WeeklySessions } from './job-plans.view.tsx'
 import { atOwnPool } from './own-pool.ts'
+import { POOL_TIME } from './pool-time.ts'
 import { TIME } from './time.ts'
 import { TIME_SECTION, TimeSections } from './time-sections.view.tsx'
 
-const JOB_PLANS = graphql(`
+const JOB_PLANS = graphql(
+  `
   query PoolJobPlans($ics: ID!, $after: String) {
     jobPlans(ics: $ics, first: 50, after: $after) {
-      time {
-        pas clinicalPas complexCasePas casesAWeek complexCasePasPer1000 casesAWeekPer1000 staff hoursPerCase sharePlannedHeld
-      }
+      time { ...TimeOfPool }
       rows {
         specialist { id fullName }
         isAway rights sessionHours
@@ -24,7 +25,9 @@ const JOB_PLANS = graphql(`
       pageInfo { hasNextPage endCursor }
     }
   }
-`)
+`,
+  [POOL_TIME],
+)
 
 export const SPECIALIST_TIME = graphql(
   `
