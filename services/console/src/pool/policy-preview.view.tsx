@@ -7,6 +7,7 @@ import { Textarea } from '../layout/text-fields.view.tsx'
 import { countInWords, dayInWords, momentInWords, numberInWords } from '../layout/words.ts'
 import type { FormStanding } from '../sent-form.ts'
 import type { Preview } from './policy.page.tsx'
+import { employerInWords } from './policy-form.ts'
 
 export const WHY_FIELD = 'why'
 
@@ -83,8 +84,8 @@ function Result({ preview }: { preview: Preview }) {
       {isEmpty ? (
         <InsetText>
           <p>
-            By neither policy could any of them have been seen or missed a date in these sessions, so there is nothing to compare.
-            You can still switch the draft on.
+            There is nothing to compare: in these sessions neither policy could have seen any of them, and none has missed its
+            date. You can still switch the draft on.
           </p>
         </InsetText>
       ) : (
@@ -145,7 +146,7 @@ function Effects({ preview: { againstVersion }, inForce, draft }: { preview: Pre
   const byService = draft.byService.map((row) => {
     const before = inForce.byService.find(({ employer }) => employer === row.employer)
     return [
-      row.employerName ?? row.employer,
+      employerInWords(row),
       numberInWords(row.cases),
       before ? share(before.ok) : '',
       share(row.ok),
