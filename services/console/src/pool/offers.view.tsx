@@ -27,7 +27,7 @@ export interface OfferToMe {
   readonly escalation: PoolFacts | null
 }
 
-/** What is asked of the specialist now: one card an offer, first offered first. */
+/** What is asked of the specialist now: one card an offer, what must be answered soonest first. */
 export function OfferCards({ offers, next }: { readonly offers: readonly OfferToMe[]; readonly next: string | undefined }) {
   if (offers.length === 0) return <p>Nothing is offered to you now.</p>
   return (
