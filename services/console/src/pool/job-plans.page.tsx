@@ -4,6 +4,7 @@ import { graphql } from '../graphql.ts'
 import { ErrorSummary, InsetText, NotificationBanner, type Problems, Tag } from '../layout/messages.view.tsx'
 import { Pagination } from '../layout/navigation.view.tsx'
 import { Heading } from '../layout/page.view.tsx'
+import { countInWords } from '../layout/words.ts'
 import { type PageRoute, page, type Reply, type Visit } from '../page.ts'
 import { Capacity } from './capacity.view.tsx'
 import { AddButton, JobPlanList, LeaveLines, Plans, SessionsAhead, WeeklySessions } from './job-plans.view.tsx'
@@ -103,7 +104,9 @@ export async function showOne(visit: Visit, ics: Ics, problems: Problems = {}): 
         <Plans plans={time.plans} />
         <AddButton href={`${path}/plan`} text="Set a new job plan" />
         <h2 class="nhsuk-heading-m">Weekly sessions</h2>
-        <p>{`They take ${time.sessionHours} hours a week${time.plan ? `, of ${time.plan.complexCases * 4} hours that the job plan has for complex cases` : ''}.`}</p>
+        {time.weeklySessions.length === 0 ? null : (
+          <p>{`They take ${countInWords(time.sessionHours, 'hour')} a week${time.plan ? `, of ${countInWords(time.plan.complexCases * 4, 'hour')} that the job plan has for complex cases` : ''}.`}</p>
+        )}
         <WeeklySessions sessions={time.weeklySessions} endAt={`${path}/end-session`} />
         <AddButton href={`${path}/session`} text="Add a weekly session" />
         <SessionsAhead sessions={sessions} />

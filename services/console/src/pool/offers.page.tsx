@@ -90,6 +90,19 @@ async function showPool(visit: Visit, ics: Ics): Promise<Reply> {
         <Column>
           <Heading caption={ics.name}>Specialist pool</Heading>
           <WhereNow viewer={visit.viewer} lent={lent} />
+        </Column>
+        {toCountersign.length === 0 ? null : (
+          <>
+            <h2 class="nhsuk-heading-m">Waits for your countersignature</h2>
+            <MyEscalations
+              id="countersign"
+              caption="Written by a trainee of yours, and not sent yet"
+              rows={toCountersign}
+              supervised
+            />
+          </>
+        )}
+        <Column>
           <h2 class="nhsuk-heading-m">Offered to you</h2>
           <OfferCards
             offers={offers?.rows ?? []}
@@ -105,17 +118,6 @@ async function showPool(visit: Visit, ics: Ics): Promise<Reply> {
         <p>
           <a href="/pool/mine?show=answered">What you have answered</a>
         </p>
-        {toCountersign.length === 0 ? null : (
-          <>
-            <h2 class="nhsuk-heading-m">Waits for your countersignature</h2>
-            <MyEscalations
-              id="countersign"
-              caption="Written by a trainee of yours, and not sent yet"
-              rows={toCountersign}
-              supervised
-            />
-          </>
-        )}
       </>
     ),
   })
