@@ -251,6 +251,14 @@ describe('the rota', () => {
   })
 })
 
+it('a lent specialist is told that the own plan and leave are at the own pool, with the way there', async () => {
+  const { html } = await visitPage(poolPages, '/pool/my-time', {
+    ...{ organisation: 'QT1', ownOrganisation: 'QK1', roles: ['specialist'], answers },
+  })
+  expect(html).toContain('Go back to Leicester, Leicestershire and Rutland')
+  expect((await visit('/pool/my-time')).html).not.toContain('/pool/work-at')
+})
+
 it('a specialist sees the own plan and leave', async () => {
   const { html } = await visit('/pool/my-time')
   for (const text of ['My job plan and leave', '9 PAs a week', 'Ask the pool coordinator', 'Cancel this leave'])

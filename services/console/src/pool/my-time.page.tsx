@@ -11,6 +11,7 @@ import { LeaveForm } from './job-plan-forms.view.tsx'
 import { AddButton, LeaveLines, Plans, SessionsAhead, WeeklySessions } from './job-plans.view.tsx'
 import { atOwnPool } from './own-pool.ts'
 import { TIME } from './time.ts'
+import { WhereNow } from './work-at.view.tsx'
 
 const MY_TIME = graphql(
   `
@@ -44,6 +45,7 @@ async function show(visit: Visit, ics: Ics, problems: Problems = {}): Promise<Re
         <ErrorSummary problems={problems} />
         {notice === undefined ? null : <NotificationBanner success text={notice} />}
         <Heading caption={ics.name}>My job plan and leave</Heading>
+        <WhereNow viewer={visit.viewer} lent={[]} />
         {time.rights.length === 0 ? null : (
           <InsetText>
             {time.rights.map((sentence) => (

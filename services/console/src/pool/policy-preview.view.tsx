@@ -79,13 +79,13 @@ function Result({ preview }: { preview: Preview }) {
     <>
       <h2 class="nhsuk-heading-m">What it would have done</h2>
       <p>
-        {`${countInWords(weeks.cases, 'escalation')} whose workers were to be seen, from ${dayInWords(weeks.from as LondonDate)} to ${dayInWords(weeks.until as LondonDate)}, played twice in the ${countInWords(weeks.sessions, 'session')} of then: once by each policy.`}
+        {`${countInWords(weeks.cases, 'escalation')} whose workers were to be seen, from ${dayInWords(weeks.from as LondonDate)} to ${dayInWords(weeks.until as LondonDate)}, ${playedIn(weeks.sessions)}.`}
       </p>
       {isEmpty ? (
         <InsetText>
           <p>
-            There is nothing to compare: in these sessions neither policy could have seen any of them, and none has missed its
-            date. You can still switch the draft on.
+            There is nothing to compare: neither policy could have had any of them seen, and none has missed its date. You can
+            still switch the draft on.
           </p>
         </InsetText>
       ) : (
@@ -94,6 +94,11 @@ function Result({ preview }: { preview: Preview }) {
     </>
   )
 }
+
+const playedIn = (sessions: number): string =>
+  sessions === 0
+    ? 'when the pool held no sessions'
+    : `played twice in the ${countInWords(sessions, 'session')} of then: once by each policy`
 
 function Compared({ preview, cases, inForce, draft }: { preview: Preview; cases: number; inForce: Effect; draft: Effect }) {
   return (
