@@ -8,7 +8,7 @@ import {
   URGENCIES as URGENCIES_OF_THE_TRUST,
 } from '@oh/escalation'
 import { caseEscalatedV1 } from '@oh/messages'
-import { EXCLUSION_GROUNDS, SKILLS as SKILLS_OF_THE_POOL, URGENCIES as URGENCIES_OF_THE_POOL } from '@oh/routing'
+import { EXCLUSION_GROUNDS, SKILL_NAMES, SKILLS as SKILLS_OF_THE_POOL, URGENCIES as URGENCIES_OF_THE_POOL } from '@oh/routing'
 import { describe, expect, it } from 'vitest'
 
 const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id).sort()
@@ -21,6 +21,12 @@ describe('one word means one thing on both sides of a message', () => {
     const inMessage = sorted(shape.skills.element.options)
     expect(ids(SKILLS_OF_THE_TRUST)).toEqual(inMessage)
     expect(sorted(SKILLS_OF_THE_POOL)).toEqual(inMessage)
+  })
+
+  it('skills are called the same in the trust and in the pool', () => {
+    expect(SKILLS_OF_THE_TRUST.map(({ id, title }) => [id, title.toLowerCase()])).toEqual(
+      SKILLS_OF_THE_POOL.map((skill) => [skill, SKILL_NAMES[skill]]),
+    )
   })
 
   it('urgencies: trust, message and pool', () => {

@@ -5,9 +5,9 @@ export const SKILLS = [
   { id: 'blood-borne-virus', title: 'Blood-borne viruses' },
   { id: 'substance-misuse', title: 'Substance misuse' },
   { id: 'ill-health-retirement', title: 'Ill-health retirement' },
-  { id: 'fitness-to-practise', title: 'Fitness to practise' },
-  { id: 'respiratory', title: 'Respiratory disease' },
-  { id: 'skin', title: 'Skin disease' },
+  { id: 'fitness-to-practise', title: 'Fitness for work with a possible regulator concern' },
+  { id: 'respiratory', title: 'Respiratory conditions' },
+  { id: 'skin', title: 'Skin conditions' },
   { id: 'hand-arm-vibration', title: 'Hand-arm vibration' },
 ] as const
 export type Skill = (typeof SKILLS)[number]['id']

@@ -70,6 +70,11 @@ describe('a routing policy', () => {
     expect(Object.keys(policySources).sort()).toEqual(Object.keys(policy).sort())
     expect(policyLines(policy).find(({ field }) => field === 'needByEmployer')?.value).toBe('RX1 60%, RHA 40%')
   })
+
+  it('calls employers by the names it is told', () => {
+    const lines = policyLines(policy, (code) => `Trust ${code}`)
+    expect(lines.find(({ field }) => field === 'needByEmployer')?.value).toBe('Trust RX1 60%, Trust RHA 40%')
+  })
 })
 
 describe('hours that a case takes', () => {

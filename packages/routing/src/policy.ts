@@ -214,8 +214,11 @@ const LATE_CASES_WORDS: Readonly<Record<LateCases, string>> = {
   first: 'Before all others',
 }
 
-/** A policy as people read it, one line to a part, in a fixed order. */
-export function policyLines(policy: RoutingPolicy): PolicyLine[] {
+/**
+ * A policy as people read it, one line to a part, in a fixed order. Employers are called what `employerName` says, in the
+ * line on need: by their codes unless it is given.
+ */
+export function policyLines(policy: RoutingPolicy, employerName = (code: string): string => code): PolicyLine[] {
   const { offerExpiresAfterWorkingHours: expires, workingDay, closeWorkingDays, caseHours } = policy
   const named = [
     ...SKILLS.map((skill) => [SKILL_NAMES[skill], caseHours.bySkill[skill]] as const),
@@ -253,7 +256,7 @@ export function policyLines(policy: RoutingPolicy): PolicyLine[] {
     {
       field: 'needByEmployer',
       title: 'Need by employer',
-      value: need.map(([employer, share]) => `${employer} ${perCent(share)}`).join(', ') || 'not stated',
+      value: need.map(([employer, share]) => `${employerName(employer)} ${perCent(share)}`).join(', ') || 'not stated',
     },
   ]
 }

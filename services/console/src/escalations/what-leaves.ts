@@ -1,5 +1,5 @@
 import { CATEGORIES, findReason, SEE_WORKER, SKILLS, URGENCIES } from '@oh/escalation'
-import { dayInWords, listInWords } from '../layout/words.ts'
+import { dayInWords, listInWords, titlesInWords } from '../layout/words.ts'
 import type { EscalateDraft } from './draft.ts'
 import type { CaseInHand, FiredRule } from './preview.ts'
 
@@ -86,7 +86,7 @@ function skillsInWords(inHand: CaseInHand, draft: EscalateDraft): string {
     category?.skill,
   ])
   const special = SKILLS.filter(({ id }) => id !== 'general' && called.has(id))
-  return listInWords((special.length > 0 ? special : SKILLS.filter(({ id }) => id === 'general')).map(({ title }) => title))
+  return titlesInWords((special.length > 0 ? special : SKILLS.filter(({ id }) => id === 'general')).map(({ title }) => title))
 }
 
 function excludedInWords({ specialists = [] }: CaseInHand, { excluded }: EscalateDraft): string {

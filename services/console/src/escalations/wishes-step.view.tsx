@@ -2,7 +2,7 @@ import { SEE_WORKER } from '@oh/escalation'
 import { Checkboxes, Radios } from '../layout/choices.view.tsx'
 import { HiddenFields } from '../layout/hidden-fields.view.tsx'
 import { InsetText } from '../layout/messages.view.tsx'
-import { listInWords } from '../layout/words.ts'
+import { titlesInWords } from '../layout/words.ts'
 import { EXCLUSION_GROUNDS, excludedFields, whyField } from './draft.ts'
 import type { Specialist } from './preview.ts'
 import { StepFrame, type StepProps } from './step-frame.view.tsx'
@@ -115,5 +115,5 @@ function describe({ employerName, lentByName, department, skills, gradeTitle, su
   const lent = lentByName ? `lent by ${lentByName}` : ''
   const place = [department, employerName, lent].filter(Boolean).join(', ')
   const grade = supervisorName === null ? gradeTitle : `${gradeTitle}, supervised by ${supervisorName}, who reads it too`
-  return [place, listInWords(skills.map(({ title }) => title)), grade].filter(Boolean).join('. ').concat('.')
+  return [place, titlesInWords(skills.map(({ title }) => title)), grade].filter(Boolean).join('. ').concat('.')
 }

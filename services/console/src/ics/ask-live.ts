@@ -5,13 +5,17 @@ import { shownOf } from '../figures/figure.ts'
 import { type Answer, type AnswerError, AnswerRefused } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
 import type { Viewer, Visit } from '../page.ts'
+import type { PoolTime } from '../pool/capacity.view.tsx'
+import { POOL_TIME } from '../pool/pool-time.ts'
 
-const LIVE = graphql(`
+const LIVE = graphql(
+  `
   query IcsLive($code: ID!) {
     ics(code: $code) {
       memberState
       poolCapacity {
         asOf specialists freeSessions nextFreeAt underWay { value mark }
+        time { ...TimeOfPool }
         skills { skill { title } specialists freeSessions }
       }
       trusts {
@@ -23,7 +27,9 @@ const LIVE = graphql(`
       }
     }
   }
-`)
+`,
+  [POOL_TIME],
+)
 
 type Answered = NonNullable<ReturnType<NonNullable<(typeof LIVE)['__apiType']>>['ics']>
 type AnsweredCapacity = NonNullable<Answered['trusts'][number]['capacity']>
@@ -72,6 +78,7 @@ export interface LivePool {
         readonly freeSessions: number
         readonly nextFreeAt: Instant | null
         readonly underWay: Shown
+        readonly time: PoolTime
         readonly skills: readonly { readonly title: string; readonly specialists: number; readonly freeSessions: number }[]
       }
     | undefined

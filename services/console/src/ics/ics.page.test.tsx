@@ -21,8 +21,12 @@ const capacity = (change: object = {}) => ({
 const trust = (odsCode: string, name: string, given: object | null = capacity(), memberState: string | null = 'active') => ({
   ...{ odsCode, name, memberState, capacity: given },
 })
+const time = {
+  ...{ pas: 43.75, clinicalPas: 35.75, complexCasePas: 22.5, casesAWeek: 72.6, staff: 23658 },
+  ...{ complexCasePasPer1000: 0.95, casesAWeekPer1000: 3.07, hoursPerCase: 1.1, sharePlannedHeld: 0.85 },
+}
 const pool = {
-  ...{ asOf: '2026-11-23T09:41:00.000Z', specialists: 4, freeSessions: 60, nextFreeAt: null, underWay: mark('c') },
+  ...{ asOf: '2026-11-23T09:41:00.000Z', specialists: 4, freeSessions: 60, nextFreeAt: null, underWay: mark('c'), time },
   skills: [{ skill: { title: 'Mental health' }, specialists: 3, freeSessions: 40 }],
 }
 const silent = (code: string, reason: string) => ({ code: 'SPOKE_UNAVAILABLE', about: code, reason, path: 'ics.trusts.0' })
@@ -47,6 +51,14 @@ describe('the page of a system', () => {
     expect(html).toContain('4 specialists may work today, with 60 free sessions')
     expect(html).toContain('None. Every trust is served')
     expect(html).not.toContain('data-oh-answered')
+  })
+
+  it('says what the pool can do in a week: in PAs, in cases, and for each 1,000 people served, with what that assumes', async () => {
+    const { html } = await visit({ IcsLive: live([ambulance, hospitals]) })
+    expect(html).toContain('22.5 PAs a week, 0.95 for each 1,000 people served')
+    expect(html).toContain('73 cases a week, 3.07 for each 1,000 people served')
+    expect(html).toContain('A case is taken to need 1.1 hours, and 85% of the time planned to be held')
+    expect(html).toContain('23,658 whole-time equivalents')
   })
 
   it.each([

@@ -3,6 +3,7 @@ import type { Ics } from '@oh/organisations'
 import { Shorthand, ShownText } from '../figures/shown.view.tsx'
 import { Table } from '../layout/table.view.tsx'
 import { countInWords, listInWords, momentInWords, numberInWords, timeInWords } from '../layout/words.ts'
+import { Capacity } from '../pool/capacity.view.tsx'
 import type { Live, LivePool, LiveTrust, Post, TrustCapacity } from './ask-live.ts'
 import { LateAnswers } from './late-answers.view.tsx'
 import { silenceInWords } from './silence-words.ts'
@@ -220,6 +221,8 @@ function PoolNow({ ics, pool: { capacity, standing, why } }: { readonly ics: Ics
             <ShownText shown={capacity.underWay} say={numberInWords} />
             {`. As of ${timeInWords(capacity.asOf)}.`}
           </p>
+          <h4 class="nhsuk-heading-xs">What its job plans come to</h4>
+          <Capacity time={capacity.time} />
           <Table
             id="skills-now"
             caption="By skill"

@@ -48,6 +48,11 @@ export function countInWords(count: number, one: string, many = `${one}s`): stri
   return `${COUNT.format(count)} ${count === 1 ? one : many}`
 }
 
+/** "Mental health and blood-borne viruses": titles, of which only the first begins a sentence. */
+export function titlesInWords(titles: readonly string[]): string {
+  return listInWords(titles.map((title, at) => (at === 0 ? title : `${title.charAt(0).toLowerCase()}${title.slice(1)}`)))
+}
+
 /** "A", "A and B", "A, B and C". */
 export function listInWords(items: readonly string[]): string {
   const last = items.at(-1)

@@ -5,7 +5,7 @@ import { Pagination } from '../layout/navigation.view.tsx'
 import { Column, Heading } from '../layout/page.view.tsx'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
 import { atOwnPool } from '../pool/own-pool.ts'
-import { type FormStanding, formAfter, keysOf, newForm, statusOf } from '../sent-form.ts'
+import { type FormStanding, formAfter, formWith, keysOf, newForm, statusOf } from '../sent-form.ts'
 import { NeighbourSections, PLACES } from './agreements.view.tsx'
 import { Borrowed, LendForm, Lent } from './sessions.view.tsx'
 
@@ -89,6 +89,7 @@ const FIELDS = {
 async function lend(visit: Visit, ics: Ics): Promise<Reply> {
   const { form } = visit
   const sent = { agreement: form.text('agreement'), session: form.text('session') }
+  if (sent.session === '') return show(visit, ics, formWith(form, { session: 'Choose a session to lend.' }), sent)
   const input = { ics: ics.code, agreementId: sent.agreement, sessionId: sent.session, idempotencyKey: keysOf(form).key }
   const { lendSession: answer } = await visit.ask(LEND, { input })
   if (answer.__typename === 'SessionLent') return seeOther(PLACES.sessions, 'lent')

@@ -30,6 +30,10 @@ const placeOf = ({ siteName, virtual }: LendableSession): string => {
 }
 const hoursOf = ({ hours }: LendableSession): string => countInWords(hours, 'hour')
 
+/** By time, and at one time by name. */
+const inOrder = (one: LendableSession, other: LendableSession) =>
+  one.startsAt.localeCompare(other.startsAt) || one.specialistName.localeCompare(other.specialistName, 'en-GB')
+
 /** The form with which a session is lent; says why there is none when nothing can be lent. */
 export function LendForm({
   agreements,
@@ -67,10 +71,13 @@ export function LendForm({
             label="Session"
             value={sent.session}
             error={standing.problems.session}
-            options={sessions.map((session) => ({
-              value: session.id,
-              text: `${momentInWords(session.startsAt)}, ${session.specialistName}, ${hoursOf(session)}, ${placeOf(session)}`,
-            }))}
+            options={[
+              { value: '', text: 'Choose a session' },
+              ...sessions.toSorted(inOrder).map((session) => ({
+                value: session.id,
+                text: `${momentInWords(session.startsAt)}, ${session.specialistName}, ${hoursOf(session)}, ${placeOf(session)}`,
+              })),
+            ]}
           />
           <Button>Lend this session</Button>
         </ChangeForm>

@@ -41,7 +41,7 @@ const visit = (address: string, answers: object, form?: [string, string][]) =>
 describe('the pool board', () => {
   it('says who is asked, how often nobody took it, and why not another', async () => {
     const { html } = await visit('/pool/board', board(row({ late: true }, { round: 3 })))
-    expect(html).toContain('Round 3: 2 specialists did not take it.')
+    expect(html).toContain('Round 3: 2 specialists were asked before.')
     expect(html).toContain('Dr Sethi: cannot be asked')
     expect(html).toContain('Away on 23 November 2026.')
     expect(html).toContain('Answer late')

@@ -7,7 +7,7 @@ import { Details, Tag, type TagColour } from '../layout/messages.view.tsx'
 import { Pagination } from '../layout/navigation.view.tsx'
 import { Select } from '../layout/text-fields.view.tsx'
 import { Urgency } from '../layout/urgency.view.tsx'
-import { countInWords, dayInWords, listInWords } from '../layout/words.ts'
+import { countInWords, dayInWords, listInWords, titlesInWords } from '../layout/words.ts'
 import { KEY_FIELD } from '../sent-form.ts'
 import { type Candidate, Candidates } from './candidates.view.tsx'
 import { POOL_COLOURS } from './escalation-facts.view.tsx'
@@ -155,7 +155,7 @@ function Row({ row, formKey, filter }: { row: BoardRow; formKey: string; filter:
         {parked ? <Flag colour="orange" text="Message stuck" /> : null}
       </p>
       <p class="oh-board__facts">
-        {listInWords(escalation.skills.map(({ title }) => title))}{' '}
+        {titlesInWords(escalation.skills.map(({ title }) => title))}{' '}
         <Urgency word={escalation.urgency} title={escalation.urgencyTitle} />
       </p>
       <p class="oh-board__facts">{whoInWords(row)}</p>
@@ -201,7 +201,8 @@ function mayRouteAgain({ escalation: { state }, onHold }: BoardRow): boolean {
 }
 
 function whoInWords({ escalation: { state, round, acceptBy }, offeredTo }: BoardRow): string {
-  const ask = round && round > 1 ? ` Round ${round}: ${countInWords(round - 1, 'specialist')} did not take it.` : ''
+  const ask =
+    round && round > 1 ? ` Round ${round}: ${countInWords(round - 1, 'specialist was', 'specialists were')} asked before.` : ''
   if (TAKEN.includes(state ?? '')) return `Taken by ${offeredTo?.fullName ?? 'a specialist'}.`
   if (offeredTo) return `${offeredTo.fullName} is asked${acceptBy ? `, to be accepted by ${dayInWords(acceptBy)}` : ''}.${ask}`
   return `Nobody is asked now${acceptBy ? `. To be accepted by ${dayInWords(acceptBy)}` : ''}.${ask}`

@@ -3,7 +3,7 @@ import type { Instant, LondonDate } from '@oh/kernel'
 import type { SummaryRow } from '../layout/lists.view.tsx'
 import type { TagColour } from '../layout/messages.view.tsx'
 import { Urgency } from '../layout/urgency.view.tsx'
-import { dayInWords, listInWords, momentInWords } from '../layout/words.ts'
+import { dayInWords, momentInWords, titlesInWords } from '../layout/words.ts'
 
 /** An escalation as a specialist sees it before any clinical word. */
 export interface PoolFacts {
@@ -41,7 +41,7 @@ export function factRows(facts: PoolFacts): SummaryRow[] {
     { key: 'About', value: facts.categoryTitle },
     { key: 'Age', value: facts.ageBandTitle },
     { key: 'How soon', value: <Urgency word={facts.urgency} title={facts.urgencyTitle} /> },
-    { key: 'Calls for', value: listInWords((facts.skills ?? []).map(({ title }) => title)) },
+    { key: 'Calls for', value: titlesInWords((facts.skills ?? []).map(({ title }) => title)) },
     { key: 'See the worker', value: SEE_WORKER.find(({ id }) => id === facts.seeWorker)?.title ?? 'Not said' },
     { key: 'Answer due', value: facts.dueOn ? dayInWords(facts.dueOn) : 'Not known' },
     ...(facts.receivedAt ? [{ key: 'Reached the pool', value: momentInWords(facts.receivedAt) }] : []),

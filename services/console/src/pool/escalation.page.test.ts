@@ -5,7 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { OwnDrafts } from '../drafts/drafts.ts'
 import { type TestDrafts, testDrafts } from '../testing/test-drafts.ts'
 import { fieldsIn, visitPage } from '../testing/visit.ts'
+import { countersignPages } from './countersign.page.ts'
 import { acceptedPages } from './escalation.page.tsx'
+import { writeOpinionPages } from './write-opinion.page.tsx'
 
 const ADDRESS = '/pool/spoke-0123456789ab/e1'
 const found = (change: object = {}) => ({
@@ -27,6 +29,7 @@ const found = (change: object = {}) => ({
     waitingForTrust: false,
     allowedActions: ['declare-conflict'],
     trust: { odsCode: 'RWE', name: 'A trust' },
+    needsCountersignature: false,
     myOpinion: null,
     ...change,
   },
@@ -67,7 +70,7 @@ beforeEach(() => {
 afterAll(() => drafts[Symbol.asyncDispose]())
 
 const visit = (answers: object, form?: [string, string][], address = ADDRESS, notice?: string) =>
-  visitPage(acceptedPages, address, {
+  visitPage([...acceptedPages, ...writeOpinionPages, ...countersignPages], address, {
     organisation: 'QK1',
     roles: ['specialist'],
     drafts: own,
@@ -298,6 +301,7 @@ describe('what a trainee has written', () => {
       EscalationContent: answer,
     })
     expect(html).toContain('Do you know this worker?')
+    expect(html).toContain('A trainee under your supervision has accepted it.')
     expect(html).not.toContain('Countersign and send')
   })
 
@@ -312,6 +316,42 @@ describe('what a trainee has written', () => {
     )
     expect(sent.html).toContain('Enter what must be changed.')
     expect(operations(sent)).not.toContain('CountersignOpinion')
+  })
+
+  it('is the supervisor’s to read afterwards, and is not called an answer of the supervisor', async () => {
+    const myOpinion = { answer: 'Yes.', fitnessTitle: 'Fit', adjustments: [], reviewOn: null, adviceToNurse: '', signedAt: null }
+    const { html } = await visit({ AcceptedEscalation: supervised({ state: 'answered', allowedActions: [], myOpinion }) })
+    expect(html).toContain('You have countersigned the opinion.')
+    expect(html).not.toContain('You have answered')
+    expect(html).not.toContain('Your opinion')
+  })
+
+  it('that was sent back shows the supervisor what was said to the trainee', async () => {
+    const { html } = await visit({
+      AcceptedEscalation: supervised({ state: 'opened', allowedActions: ['declare-conflict'] }),
+      ...withAwaiting({ state: 'sent-back', comment: 'Say for how long.' }),
+    })
+    expect(html).toContain('You have sent it back')
+    expect(html).toContain('Say for how long.')
+    expect(html).toContain('Nights may start again.')
+  })
+
+  it('is known by the trainee to go to the supervisor first, before it is written and before it is sent', async () => {
+    const opened = found({ state: 'opened', needsCountersignature: true, allowedActions: ['give-opinion', 'declare-conflict'] })
+    const answers = { AcceptedEscalation: opened, EscalationContent: { escalation: { worker, content } } }
+    const told = 'Your supervisor reads it first, and countersigns it or sends it back to you.'
+    expect((await visit(answers)).html).toContain(told)
+    const written: [string, string][] = [
+      ['answer', 'Yes.'],
+      ['fitness', 'fit'],
+    ]
+    await visit({}, written, `${ADDRESS}/opinion`)
+    const { html } = await visit(answers, undefined, `${ADDRESS}/opinion/check`)
+    expect(html).toContain(told)
+    expect(html).toContain('Sign and send to your supervisor')
+    const own = { ...answers, AcceptedEscalation: OPENED }
+    for (const path of [ADDRESS, `${ADDRESS}/opinion/check`])
+      expect((await visit(own, undefined, path)).html).not.toContain('supervisor')
   })
 
   it('waits, for the trainee, with nothing to press', async () => {

@@ -16,6 +16,8 @@ import { type Awaiting, Ruling, SentBack, WaitsForSupervisor } from './supervisi
 /** An escalation that the viewer has accepted or supervises, and what of it could be read just now. */
 export interface Accepted {
   readonly facts: PoolFacts
+  /** What the viewer writes goes to a supervisor first. */
+  readonly needsCountersignature: boolean
   /** A trainee has it, and the viewer countersigns. */
   readonly isSupervised: boolean
   readonly trustName: string
@@ -90,7 +92,11 @@ function Inside(props: AcceptedProps): Child {
   const { facts, card } = accepted
   if (accepted.isSupervised && facts.state === 'accepted') return <NotYours accepted={accepted} />
   if (mustDeclare(accepted))
-    return card ? <Declaration action={conflictPath(facts)} card={card} standing={standing} /> : <NoCard accepted={accepted} />
+    return card ? (
+      <Declaration action={conflictPath(facts)} card={card} isSupervised={accepted.isSupervised} standing={standing} />
+    ) : (
+      <NoCard accepted={accepted} />
+    )
   if (facts.state === 'opened' || facts.state === 'countersigning') return <Opened {...props} />
   return <Over accepted={accepted} draft={props.draft} />
 }
@@ -160,7 +166,7 @@ function Answer({ accepted, draft, standing, comment }: AcceptedProps) {
   return (
     <>
       {awaiting?.state === 'sent-back' ? <SentBack awaiting={awaiting} /> : null}
-      <OpinionForm action={opinionPath(facts)} draft={draft} standing={standing} />
+      <OpinionForm action={opinionPath(facts)} toSupervisor={accepted.needsCountersignature} draft={draft} standing={standing} />
     </>
   )
 }
@@ -211,19 +217,21 @@ function NotSent({ draft }: { draft: OpinionDraft }) {
   )
 }
 
-/** Answered or withdrawn: the author keeps his own words, and nothing else. */
-function Over({ accepted: { facts, myOpinion }, draft }: Pick<AcceptedProps, 'accepted' | 'draft'>) {
+/** Answered or withdrawn: whoever wrote or countersigned the opinion keeps it, and nothing else. */
+function Over({ accepted: { facts, myOpinion, isSupervised }, draft }: Pick<AcceptedProps, 'accepted' | 'draft'>) {
+  const done = isSupervised ? 'You have countersigned the opinion.' : 'You have answered.'
+  const kept = isSupervised ? 'The opinion' : 'Your own opinion'
   return (
     <>
       <InsetText>
         <p>
           {facts.state === 'withdrawn'
             ? 'The worker has withdrawn consent. What was sent is closed for good.'
-            : 'You have answered. What was sent is closed again.'}
-          {myOpinion ? ' Your own opinion stays here for you to read.' : ''}
+            : `${done} What was sent is closed again.`}
+          {myOpinion ? ` ${kept} stays here for you to read.` : ''}
         </p>
       </InsetText>
-      {myOpinion ? <OpinionGiven opinion={myOpinion} /> : <NotSent draft={draft} />}
+      {myOpinion ? <OpinionGiven opinion={myOpinion} isOwn={!isSupervised} /> : <NotSent draft={draft} />}
       <SummaryList rows={factRows(facts)} />
     </>
   )

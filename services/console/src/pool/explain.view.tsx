@@ -2,7 +2,7 @@ import { Progress, SummaryList } from '../layout/lists.view.tsx'
 import { Details, Tag } from '../layout/messages.view.tsx'
 import { Table } from '../layout/table.view.tsx'
 import { Urgency } from '../layout/urgency.view.tsx'
-import { countInWords, dayInWords, listInWords, momentInWords } from '../layout/words.ts'
+import { countInWords, dayInWords, momentInWords, titlesInWords } from '../layout/words.ts'
 import { Candidates } from './candidates.view.tsx'
 import { POOL_COLOURS } from './escalation-facts.view.tsx'
 import type { History } from './explain.page.tsx'
@@ -19,7 +19,7 @@ export function ExplainView({ history }: { readonly history: History }) {
           { key: 'Where it is', value: <Tag colour={POOL_COLOURS[state]}>{stateTitle}</Tag> },
           { key: 'Answer due', value: dayInWords(dueOn) },
           { key: 'Urgency', value: <Urgency word={urgency} title={urgencyTitle} /> },
-          { key: 'Skills needed', value: listInWords(skills.map(({ title }) => title)) },
+          { key: 'Skills needed', value: titlesInWords(skills.map(({ title }) => title)) },
           { key: 'Round', value: String(round) },
         ]}
       />

@@ -36,14 +36,20 @@ export const CONFLICT_FIELD = 'conflict'
 export function Declaration({
   action,
   card,
+  isSupervised,
   standing,
 }: {
   readonly action: string
   readonly card: IdentityCard
+  /** The reader supervises the trainee who has accepted it. */
+  readonly isSupervised: boolean
   readonly standing: FormStanding
 }) {
   return (
     <>
+      {isSupervised ? (
+        <p>A trainee under your supervision has accepted it. Before you read anything of it, say the same as the trainee has.</p>
+      ) : null}
       <SummaryList rows={identityRows(card)} />
       <h2 class="nhsuk-heading-m">Do you have a conflict of interest?</h2>
       <p>You have one if any of these is true:</p>

@@ -85,13 +85,18 @@ function numberIn(text: string): number | undefined {
   return text === '' || !Number.isFinite(found) ? undefined : found
 }
 
-const MUST = 'Enter a date, such as 1 4 2026.'
+/** What each date of these forms is, for whoever has left it empty. */
+const DATES = {
+  from: 'the first day',
+  back: 'the first day back',
+  on: 'the first day on which it is no longer held',
+} as const
 const NO_DATE = 'This is not a day that exists.'
 
 /** The day a form must have, or what is wrong with it. */
-function dayIn(visit: Visit, name: string): { readonly date: LondonDate | undefined; readonly problem: Problems } {
+function dayIn(visit: Visit, name: keyof typeof DATES): { readonly date: LondonDate | undefined; readonly problem: Problems } {
   const { date, isWrong } = readDate(visit.form, name)
-  return { date, problem: date ? {} : { [name]: isWrong ? NO_DATE : MUST } }
+  return { date, problem: date ? {} : { [name]: isWrong ? NO_DATE : `Enter ${DATES[name]}, such as 1 4 2026.` } }
 }
 
 function optionalDayIn(visit: Visit, name: string) {
@@ -158,7 +163,7 @@ export async function sendLeave(visit: Visit, ics: Ics, specialistId: string): P
 }
 
 /** The same form with today as its first day: whoever is ill this morning is entered in a hurry. */
-function beginning(form: TimeForm, today: LondonDate): TimeForm {
+export function beginning(form: TimeForm, today: LondonDate): TimeForm {
   const [year = '', month = '', day = ''] = today.split('-')
   return { ...form, date: (field) => (field === 'from' ? { day, month, year } : form.date(field)) }
 }

@@ -102,7 +102,13 @@ const refusal = (word: string, sentence: string) => ({ __typename: 'Refused', re
 describe('job plans', () => {
   it('are listed with PAs, capacity and the rights that end, and how capacity is counted', async () => {
     const { html } = await visit('/pool/job-plans')
-    for (const text of ['Dr Harriet Bell', 'Indemnity no longer holds', '13.5 PAs a week, 0.56 for 1,000 staff', '24,235', '81%'])
+    for (const text of [
+      'Dr Harriet Bell',
+      'Indemnity no longer holds',
+      '13.5 PAs a week, 0.56 for each 1,000 people served',
+      '24,235',
+      '81%',
+    ])
       expect(html).toContain(text)
   })
 
@@ -139,7 +145,7 @@ describe('job plans', () => {
     const { asked, html } = await visit(path, {}, [['complexCases', 'many']])
     expect(asked.map(({ operation }) => operation)).toEqual(['PoolSpecialistTime'])
     expect(html).toContain('Enter a number, 0 for none.')
-    expect(html).toContain('Enter a date, such as 1 4 2026.')
+    expect(html).toContain('Enter the first day, such as 1 4 2026.')
   })
 })
 
@@ -176,8 +182,16 @@ describe('leave', () => {
   it('is begun from the list with today as its first day, for whoever is chosen', async () => {
     const chosen = await visit(`/pool/leave/enter?specialist=${id}`)
     expect(chosen.reply).toEqual({ kind: 'see-other', path: `/pool/job-plans/${id}/leave`, notice: undefined })
-    const { html } = await visit(`/pool/job-plans/${id}/leave`)
-    expect(Object.fromEntries(fieldsIn(html))).toMatchObject({ 'from-day': '23', 'from-month': '11', 'from-year': '2026' })
+    for (const path of [`/pool/job-plans/${id}/leave`, '/pool/my-time/leave'])
+      expect(Object.fromEntries(fieldsIn((await visit(path)).html))).toMatchObject({
+        ...{ 'from-day': '23', 'from-month': '11', 'from-year': '2026' },
+      })
+  })
+
+  it('is begun for nobody who was not chosen', async () => {
+    const { html, reply } = await visit('/pool/leave/enter?specialist=')
+    expect(html).toContain('Choose who will be away.')
+    expect(reply).toMatchObject({ status: 422 })
   })
 
   it('is cancelled where it is listed, and says so when it was before', async () => {
@@ -203,6 +217,26 @@ describe('the rota', () => {
       expect(html).toContain(text)
   })
 
+  it('shows who is there in the morning before who is there later, each hour by name', async () => {
+    const rows = [
+      [14, 'Dr Bell'],
+      [9, 'Dr Sethi'],
+      [9, 'Dr Bell'],
+    ].map(([hour, fullName]) => ({
+      ...{ ...row, id: `${hour}${fullName}`, specialist: { id: 's', fullName } },
+      startsAt: `2026-11-26T${String(hour).padStart(2, '0')}:00:00.000Z`,
+    }))
+    const { html } = await visit('/pool/rota', { PoolRota: { rota: { ...answers.PoolRota.rota, rows } } })
+    expect([...html.matchAll(/>(Dr \w+)<\/a>|(9am|2pm) to/g)].map(([, name, hour]) => name ?? hour)).toEqual([
+      'Dr Bell',
+      '9am',
+      'Dr Sethi',
+      '9am',
+      'Dr Bell',
+      '2pm',
+    ])
+  })
+
   it('cancels one session, and comes back to the week it was on', async () => {
     const form = [
       ['session', 's1'],
@@ -215,6 +249,14 @@ describe('the rota', () => {
     const refused = await visit('/pool/rota', { CancelSession: { cancelSession: refusal('session-gone', sentence) } }, form)
     expect(refused.html).toContain(sentence)
   })
+})
+
+it('a lent specialist is told that the own plan and leave are at the own pool, with the way there', async () => {
+  const { html } = await visitPage(poolPages, '/pool/my-time', {
+    ...{ organisation: 'QT1', ownOrganisation: 'QK1', roles: ['specialist'], answers },
+  })
+  expect(html).toContain('Go back to Leicester, Leicestershire and Rutland')
+  expect((await visit('/pool/my-time')).html).not.toContain('/pool/work-at')
 })
 
 it('a specialist sees the own plan and leave', async () => {

@@ -4,18 +4,20 @@ import { graphql } from '../graphql.ts'
 import { ErrorSummary, InsetText, NotificationBanner, type Problems, Tag } from '../layout/messages.view.tsx'
 import { Pagination } from '../layout/navigation.view.tsx'
 import { Heading } from '../layout/page.view.tsx'
+import { countInWords } from '../layout/words.ts'
 import { type PageRoute, page, type Reply, type Visit } from '../page.ts'
-import { AddButton, Capacity, JobPlanList, LeaveLines, Plans, SessionsAhead, WeeklySessions } from './job-plans.view.tsx'
+import { Capacity } from './capacity.view.tsx'
+import { AddButton, JobPlanList, LeaveLines, Plans, SessionsAhead, WeeklySessions } from './job-plans.view.tsx'
 import { atOwnPool } from './own-pool.ts'
+import { POOL_TIME } from './pool-time.ts'
 import { TIME } from './time.ts'
 import { TIME_SECTION, TimeSections } from './time-sections.view.tsx'
 
-const JOB_PLANS = graphql(`
+const JOB_PLANS = graphql(
+  `
   query PoolJobPlans($ics: ID!, $after: String) {
     jobPlans(ics: $ics, first: 50, after: $after) {
-      time {
-        pas clinicalPas complexCasePas casesAWeek complexCasePasPer1000 casesAWeekPer1000 staff hoursPerCase sharePlannedHeld
-      }
+      time { ...TimeOfPool }
       rows {
         specialist { id fullName }
         isAway rights sessionHours
@@ -24,7 +26,9 @@ const JOB_PLANS = graphql(`
       pageInfo { hasNextPage endCursor }
     }
   }
-`)
+`,
+  [POOL_TIME],
+)
 
 export const SPECIALIST_TIME = graphql(
   `
@@ -100,7 +104,9 @@ export async function showOne(visit: Visit, ics: Ics, problems: Problems = {}): 
         <Plans plans={time.plans} />
         <AddButton href={`${path}/plan`} text="Set a new job plan" />
         <h2 class="nhsuk-heading-m">Weekly sessions</h2>
-        <p>{`They take ${time.sessionHours} hours a week${time.plan ? `, of ${time.plan.complexCases * 4} hours that the job plan has for complex cases` : ''}.`}</p>
+        {time.weeklySessions.length === 0 ? null : (
+          <p>{`They take ${countInWords(time.sessionHours, 'hour')} a week${time.plan ? `, of ${countInWords(time.plan.complexCases * 4, 'hour')} that the job plan has for complex cases` : ''}.`}</p>
+        )}
         <WeeklySessions sessions={time.weeklySessions} endAt={`${path}/end-session`} />
         <AddButton href={`${path}/session`} text="Add a weekly session" />
         <SessionsAhead sessions={sessions} />

@@ -29,7 +29,7 @@ const LEAVE = graphql(`
 `)
 
 const NOTICES: Readonly<Record<string, string>> = {
-  'leave-entered': 'Leave is entered. Below stands what became of each case that was booked.',
+  'leave-entered': 'Leave is entered. Below stands what became of each case that was booked or on offer.',
   'leave-cancelled': 'Leave is cancelled. Its sessions are held again, and no booking has moved.',
 }
 
@@ -47,7 +47,7 @@ async function show(visit: Visit, ics: Ics, problems: Problems = {}): Promise<Re
         {notice === undefined ? null : <NotificationBanner success text={notice} />}
         <Heading caption={ics.name}>Leave</Heading>
         <TimeSections current="/pool/leave" />
-        <EnterFor specialists={(jobPlans?.rows ?? []).map(({ specialist }) => specialist)} />
+        <EnterFor specialists={(jobPlans?.rows ?? []).map(({ specialist }) => specialist)} error={problems.specialist} />
         <p>Leave that is not over, the earliest first.</p>
         <div id="leave">
           <LeaveList rows={leave?.rows ?? []} formKey={randomUUID} />
@@ -60,14 +60,23 @@ async function show(visit: Visit, ics: Ics, problems: Problems = {}): Promise<Re
   })
 }
 
-function EnterFor({ specialists }: { specialists: readonly { readonly id: string; readonly fullName: string }[] }) {
+interface EnterForProps {
+  readonly specialists: readonly { readonly id: string; readonly fullName: string }[]
+  readonly error: string | undefined
+}
+
+function EnterFor({ specialists, error }: EnterForProps) {
   return (
     <FilterForm action="/pool/leave/enter">
       <Select
         name="specialist"
         label="Who will be away, or is ill this morning?"
         value=""
-        options={specialists.map(({ id, fullName }) => ({ value: id, text: fullName }))}
+        error={error}
+        options={[
+          { value: '', text: 'Choose a name' },
+          ...specialists.map(({ id, fullName }) => ({ value: id, text: fullName })),
+        ]}
       />
       <Button variant="secondary" small>
         Enter leave
@@ -77,9 +86,10 @@ function EnterFor({ specialists }: { specialists: readonly { readonly id: string
 }
 
 /** To the form of the specialist who was chosen. */
-function enterFor(visit: Visit): Reply {
+function enterFor(visit: Visit, ics: Ics): Promise<Reply> | Reply {
   const specialist = visit.query('specialist') ?? ''
-  return seeOther(specialist === '' ? '/pool/leave' : `/pool/job-plans/${encodeURIComponent(specialist)}/leave`)
+  if (specialist === '') return show(visit, ics, { specialist: 'Choose who will be away.' })
+  return seeOther(`/pool/job-plans/${encodeURIComponent(specialist)}/leave`)
 }
 
 async function cancel(visit: Visit, ics: Ics): Promise<Reply> {

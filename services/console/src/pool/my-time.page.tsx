@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import type { LondonDate } from '@oh/kernel'
 import type { Ics } from '@oh/organisations'
 import { graphql } from '../graphql.ts'
 import { ErrorSummary, InsetText, NotificationBanner, type Problems } from '../layout/messages.view.tsx'
 import { Column, Heading } from '../layout/page.view.tsx'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
 import { type FormStanding, keysOf, newForm, problemsOf, statusOf } from '../sent-form.ts'
-import { ALL_AT_LEAVE, CANCEL_LEAVE, LEAVE_FIELDS, sendLeave, standingAfter, typedIn } from './job-plan-forms.page.tsx'
+import { ALL_AT_LEAVE, beginning, CANCEL_LEAVE, LEAVE_FIELDS, sendLeave, standingAfter, typedIn } from './job-plan-forms.page.tsx'
 import { LeaveForm } from './job-plan-forms.view.tsx'
 import { AddButton, LeaveLines, Plans, SessionsAhead, WeeklySessions } from './job-plans.view.tsx'
 import { atOwnPool } from './own-pool.ts'
 import { TIME } from './time.ts'
+import { WhereNow } from './work-at.view.tsx'
 
 const MY_TIME = graphql(
   `
@@ -43,6 +45,7 @@ async function show(visit: Visit, ics: Ics, problems: Problems = {}): Promise<Re
         <ErrorSummary problems={problems} />
         {notice === undefined ? null : <NotificationBanner success text={notice} />}
         <Heading caption={ics.name}>My job plan and leave</Heading>
+        <WhereNow viewer={visit.viewer} lent={[]} />
         {time.rights.length === 0 ? null : (
           <InsetText>
             {time.rights.map((sentence) => (
@@ -66,14 +69,20 @@ async function show(visit: Visit, ics: Ics, problems: Problems = {}): Promise<Re
   })
 }
 
-function drawForm(visit: Visit, ics: Ics, standing: FormStanding): Reply {
+/** Begins with today as the first day away, for whoever is ill this morning. */
+async function showForm(visit: Visit, ics: Ics): Promise<Reply> {
+  const { time } = await readMine(visit, ics)
+  return drawForm(visit, ics, newForm(), time.today)
+}
+
+function drawForm(visit: Visit, ics: Ics, standing: FormStanding, today?: LondonDate): Reply {
   const form = { name: ics.name, action: '/pool/my-time/leave', standing, ...typedIn(visit, {}) }
   return page({
     title: 'Enter leave',
     section: '/pool/my-time',
     back: { href: '/pool/my-time', text: 'Back to my job plan and leave' },
     ...statusOf(standing),
-    body: <LeaveForm form={form} own />,
+    body: <LeaveForm form={today === undefined ? form : beginning(form, today)} own />,
   })
 }
 
@@ -94,7 +103,7 @@ async function cancel(visit: Visit, ics: Ics): Promise<Reply> {
 /** A specialist's own job plan and leave. */
 export const myTimePages: readonly PageRoute[] = [
   { method: 'GET', path: '/pool/my-time', answer: atOwnPool((visit, ics) => show(visit, ics)) },
-  { method: 'GET', path: '/pool/my-time/leave', answer: atOwnPool((visit, ics) => drawForm(visit, ics, newForm())) },
+  { method: 'GET', path: '/pool/my-time/leave', answer: atOwnPool(showForm) },
   { method: 'POST', path: '/pool/my-time/leave', answer: atOwnPool(enter) },
   { method: 'POST', path: '/pool/my-time/leave/cancel', answer: atOwnPool(cancel) },
 ]

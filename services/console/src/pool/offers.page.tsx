@@ -21,6 +21,7 @@ const POOL = graphql(
     }
     myLentSessions(ics: $ics) { neighbourIcs neighbourName }
     myEscalations(ics: $ics, show: open, first: 25) { rows { ...PoolFacts } pageInfo { hasNextPage } }
+    supervised: myEscalations(ics: $ics, show: supervised, first: 25) { rows { ...PoolFacts } }
   }
 `,
   [FACTS],
@@ -76,7 +77,9 @@ async function showPool(visit: Visit, ics: Ics): Promise<Reply> {
     offers,
     myLentSessions: lent,
     myEscalations: mine,
+    supervised,
   } = await visit.ask(POOL, { ics: ics.code, after: visit.query('after') ?? null })
+  const toCountersign = (supervised?.rows ?? []).filter(({ state }) => state === 'countersigning')
   const notice = visit.notice === undefined ? undefined : NOTICES[visit.notice]
   return page({
     title: 'Specialist pool',
@@ -87,6 +90,19 @@ async function showPool(visit: Visit, ics: Ics): Promise<Reply> {
         <Column>
           <Heading caption={ics.name}>Specialist pool</Heading>
           <WhereNow viewer={visit.viewer} lent={lent} />
+        </Column>
+        {toCountersign.length === 0 ? null : (
+          <>
+            <h2 class="nhsuk-heading-m">Waits for your countersignature</h2>
+            <MyEscalations
+              id="countersign"
+              caption="Written by a trainee of yours, and not sent yet"
+              rows={toCountersign}
+              supervised
+            />
+          </>
+        )}
+        <Column>
           <h2 class="nhsuk-heading-m">Offered to you</h2>
           <OfferCards
             offers={offers?.rows ?? []}
@@ -123,11 +139,17 @@ const SHOWN = {
     caption: 'Accepted by a trainee of yours and not answered yet, the earliest due first',
     none: 'No trainee of yours has anything now.',
   },
+  countersigned: {
+    text: 'Countersigned',
+    caption: 'Countersigned by you, or withdrawn by the worker, the latest first',
+    none: 'You have countersigned nothing yet.',
+  },
 } as const
 
 async function showMine(visit: Visit, ics: Ics): Promise<Reply> {
   const named = visit.query('show')
-  const show = named === 'answered' || named === 'supervised' ? named : 'open'
+  const show = named === 'answered' || named === 'supervised' || named === 'countersigned' ? named : 'open'
+  const supervised = show === 'supervised' || show === 'countersigned'
   const { myEscalations: mine } = await visit.ask(MINE, { ics: ics.code, show, after: visit.query('after') ?? null })
   const { rows = [], pageInfo } = mine ?? {}
   const { caption, none } = SHOWN[show]
@@ -144,9 +166,14 @@ async function showMine(visit: Visit, ics: Ics): Promise<Reply> {
             { href: '/pool/mine?show=answered', text: SHOWN.answered.text },
             { href: '/pool/mine?show=supervised', text: SHOWN.supervised.text },
           ]}
-          current={show === 'open' ? '/pool/mine' : `/pool/mine?show=${show}`}
+          current={show === 'open' ? '/pool/mine' : `/pool/mine?show=${show === 'countersigned' ? 'supervised' : show}`}
         />
-        {rows.length > 0 ? <MyEscalations id={show} caption={caption} rows={rows} /> : <p>{none}</p>}
+        {rows.length > 0 ? <MyEscalations id={show} caption={caption} rows={rows} supervised={supervised} /> : <p>{none}</p>}
+        {show === 'supervised' ? (
+          <p>
+            <a href="/pool/mine?show=countersigned">What you have countersigned</a>
+          </p>
+        ) : null}
         <Pagination
           next={
             pageInfo?.hasNextPage

@@ -27,7 +27,7 @@ export interface OfferToMe {
   readonly escalation: PoolFacts | null
 }
 
-/** What is asked of the specialist now: one card an offer, first offered first. */
+/** What is asked of the specialist now: one card an offer, what must be answered soonest first. */
 export function OfferCards({ offers, next }: { readonly offers: readonly OfferToMe[]; readonly next: string | undefined }) {
   if (offers.length === 0) return <p>Nothing is offered to you now.</p>
   return (
@@ -68,16 +68,27 @@ const MY_STATES: Readonly<Record<string, string>> = {
   withdrawn: 'Withdrawn',
 }
 
-/** What the specialist has accepted. */
+/** The same for a supervisor: the turn is the trainee’s until something is written. */
+const TRAINEE_STATES: Readonly<Record<string, string>> = {
+  accepted: 'With the trainee',
+  opened: 'With the trainee',
+  countersigning: 'Waits for your countersignature',
+  withdrawn: 'Withdrawn',
+}
+
+/** What the specialist has accepted, or supervises. */
 export function MyEscalations({
   id,
   caption,
   rows,
+  supervised = false,
 }: {
   readonly id: string
   readonly caption: string
   readonly rows: readonly PoolFacts[]
+  readonly supervised?: boolean
 }) {
+  const states = supervised ? TRAINEE_STATES : MY_STATES
   return (
     <div class="oh-panel">
       <Table
@@ -94,7 +105,7 @@ export function MyEscalations({
             <br />
             <Urgency word={facts.urgency} title={facts.urgencyTitle} />
           </>,
-          <Tag colour={POOL_COLOURS[facts.state ?? '']}>{MY_STATES[facts.state ?? ''] ?? facts.stateTitle}</Tag>,
+          <Tag colour={POOL_COLOURS[facts.state ?? '']}>{states[facts.state ?? ''] ?? facts.stateTitle}</Tag>,
           facts.dueOn ? dayInWords(facts.dueOn) : '',
         ])}
         small="stack"

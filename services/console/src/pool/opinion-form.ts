@@ -99,3 +99,6 @@ export const OPINION_FIELDS: Readonly<Record<string, string>> = {
   'advice-too-long': 'advice',
   'advice-not-printable': 'advice',
 }
+
+/** The word that brings the author back to an opinion that is not right yet. */
+export const NOT_YET = 'not-yet'

@@ -14,16 +14,21 @@ import { ADVICE_LIMIT, ANSWER_LIMIT, FITNESS, linesOf, type OpinionDraft } from 
 
 interface OpinionProps {
   readonly action: string
+  /** The author is a trainee. */
+  readonly toSupervisor: boolean
   readonly draft: OpinionDraft
   readonly standing: FormStanding
 }
 
+const SUPERVISOR_FIRST = 'Your supervisor reads it first, and countersigns it or sends it back to you. Only then is it sent.'
+
 /** The opinion as it is being written, under the content it answers. */
-export function OpinionForm({ action, draft, standing }: OpinionProps) {
+export function OpinionForm({ action, toSupervisor, draft, standing }: OpinionProps) {
   const { problems } = standing
   return (
     <>
       <h2 class="nhsuk-heading-m">Your opinion</h2>
+      {toSupervisor ? <p>{SUPERVISOR_FIRST}</p> : null}
       <ChangeForm action={action} standing={standing} draft>
         <Textarea
           name="answer"
@@ -86,6 +91,7 @@ export function OpinionForm({ action, draft, standing }: OpinionProps) {
 /** Check answers: what is signed, once and for good. */
 export function OpinionCheck({
   action,
+  toSupervisor,
   changeHref,
   draft,
   standing,
@@ -105,12 +111,13 @@ export function OpinionCheck({
         ]}
       />
       <p>
-        It is signed in your name and sent to the home service; what a trainee writes goes to the supervisor first. You can read
-        it here ever after, and change nothing.
+        {toSupervisor
+          ? SUPERVISOR_FIRST
+          : 'It is signed in your name and sent to the home service. You can read it here ever after, and change nothing.'}
       </p>
       <ChangeForm action={action} standing={standing}>
         <div class="nhsuk-button-group">
-          <Button>Sign and send</Button>
+          <Button>{toSupervisor ? 'Sign and send to your supervisor' : 'Sign and send'}</Button>
           <ButtonLink href={changeHref} variant="secondary">
             Change
           </ButtonLink>
@@ -132,13 +139,14 @@ export interface GivenOpinion {
   readonly countersignedName: string | null
 }
 
-export function OpinionGiven({ opinion }: { readonly opinion: GivenOpinion }) {
+/** `isOwn`: the reader wrote it, and did not countersign what a trainee wrote. */
+export function OpinionGiven({ opinion, isOwn }: { readonly opinion: GivenOpinion; readonly isOwn: boolean }) {
   return (
     <>
-      <h2 class="nhsuk-heading-m">Your opinion</h2>
+      <h2 class="nhsuk-heading-m">{isOwn ? 'Your opinion' : 'The opinion'}</h2>
       <SummaryList
         rows={[
-          { key: 'Your answer', value: <Written text={opinion.answer} /> },
+          { key: isOwn ? 'Your answer' : 'Answer', value: <Written text={opinion.answer} /> },
           { key: 'Fitness for work', value: <strong>{opinion.fitnessTitle}</strong> },
           { key: 'Adjustments', value: <Adjustments lines={opinion.adjustments} /> },
           { key: 'Review', value: opinion.reviewOn ? dayInWords(opinion.reviewOn) : 'None asked for' },

@@ -1,5 +1,6 @@
 import type { PageRoute } from '../page.ts'
 import { boardPages } from './board.page.tsx'
+import { countersignPages } from './countersign.page.ts'
 import { acceptedPages } from './escalation.page.tsx'
 import { explainPages } from './explain.page.tsx'
 import { jobPlanFormPages } from './job-plan-forms.page.tsx'
@@ -12,6 +13,7 @@ import { policyPages } from './policy.page.tsx'
 import { rotaPages } from './rota.page.tsx'
 import { sessionPages } from './sessions.page.tsx'
 import { workAtPages } from './work-at.page.ts'
+import { writeOpinionPages } from './write-opinion.page.tsx'
 
 /** The specialist pool. `/pool/{spoke}/{id}` comes last: the named pages would pass for it. */
 export const poolPages: readonly PageRoute[] = [
@@ -28,4 +30,6 @@ export const poolPages: readonly PageRoute[] = [
   ...rotaPages,
   ...myTimePages,
   ...acceptedPages,
+  ...writeOpinionPages,
+  ...countersignPages,
 ]

@@ -6,7 +6,16 @@ import { ChangeForm } from '../layout/sent-form.view.tsx'
 import { TextInput } from '../layout/text-fields.view.tsx'
 import type { FormStanding } from '../sent-form.ts'
 import type { Policy } from './policy.page.tsx'
-import { needField, OFFER_URGENCIES, offerField, type PolicyDraft, perCent, skillField, urgencyField } from './policy-form.ts'
+import {
+  employerInWords,
+  needField,
+  OFFER_URGENCIES,
+  offerField,
+  type PolicyDraft,
+  perCent,
+  skillField,
+  urgencyField,
+} from './policy-form.ts'
 
 const URGENCY_NAMES: Readonly<Record<(typeof OFFER_URGENCIES)[number], string>> = {
   routine: 'Routine',
@@ -92,8 +101,8 @@ export function DraftForm({
         </p>
       )}
       <p>The shares add up to 100. They decide between cases that are equal in everything else.</p>
-      {served.map(({ employer, employerName, workedOut }) =>
-        number(needField(employer), employerName ?? employer, `Worked out from staff and cover: ${perCent(workedOut)}`),
+      {served.map(({ workedOut, ...named }) =>
+        number(needField(named.employer), employerInWords(named), `Worked out from staff and cover: ${perCent(workedOut)}`),
       )}
       <Button>Preview on past cases</Button>
     </ChangeForm>

@@ -34,6 +34,15 @@ interface Settings {
 /** A share as it is typed: per cent to two places. */
 export const perCent = (share: number): string => String(Math.round(share * 10_000) / 100)
 
+/** An employer as it stands in every list of a policy: by its name, with the code beside; by the code where no name is known. */
+export const employerInWords = ({
+  employer,
+  employerName,
+}: {
+  readonly employer: string
+  readonly employerName: string | null
+}) => (employerName === null ? employer : `${employerName} (${employer})`)
+
 /** The form filled in with a policy that there is. */
 export function draftFrom(settings: Settings): PolicyDraft {
   const named = [

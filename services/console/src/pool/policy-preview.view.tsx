@@ -7,6 +7,7 @@ import { Textarea } from '../layout/text-fields.view.tsx'
 import { countInWords, dayInWords, momentInWords, numberInWords } from '../layout/words.ts'
 import type { FormStanding } from '../sent-form.ts'
 import type { Preview } from './policy.page.tsx'
+import { employerInWords } from './policy-form.ts'
 
 export const WHY_FIELD = 'why'
 
@@ -78,13 +79,13 @@ function Result({ preview }: { preview: Preview }) {
     <>
       <h2 class="nhsuk-heading-m">What it would have done</h2>
       <p>
-        {`${countInWords(weeks.cases, 'escalation')} whose workers were to be seen, from ${dayInWords(weeks.from as LondonDate)} to ${dayInWords(weeks.until as LondonDate)}, played twice in the ${countInWords(weeks.sessions, 'session')} of then: once by each policy.`}
+        {`${countInWords(weeks.cases, 'escalation')} whose workers were to be seen, from ${dayInWords(weeks.from as LondonDate)} to ${dayInWords(weeks.until as LondonDate)}, ${playedIn(weeks.sessions)}.`}
       </p>
       {isEmpty ? (
         <InsetText>
           <p>
-            By neither policy could any of them have been seen or missed a date in these sessions, so there is nothing to compare.
-            You can still switch the draft on.
+            There is nothing to compare: neither policy could have had any of them seen, and none has missed its date. You can
+            still switch the draft on.
           </p>
         </InsetText>
       ) : (
@@ -93,6 +94,11 @@ function Result({ preview }: { preview: Preview }) {
     </>
   )
 }
+
+const playedIn = (sessions: number): string =>
+  sessions === 0
+    ? 'when the pool held no sessions'
+    : `played twice in the ${countInWords(sessions, 'session')} of then: once by each policy`
 
 function Compared({ preview, cases, inForce, draft }: { preview: Preview; cases: number; inForce: Effect; draft: Effect }) {
   return (
@@ -145,7 +151,7 @@ function Effects({ preview: { againstVersion }, inForce, draft }: { preview: Pre
   const byService = draft.byService.map((row) => {
     const before = inForce.byService.find(({ employer }) => employer === row.employer)
     return [
-      row.employerName ?? row.employer,
+      employerInWords(row),
       numberInWords(row.cases),
       before ? share(before.ok) : '',
       share(row.ok),

@@ -70,6 +70,8 @@ describe('the routing policy', () => {
       'Moira Lennox',
       'Offers lie too long.',
       '71.43%',
+      'Leicester (RWE)',
+      'Partnership (RT5)',
       'not known',
       'Switch back to policy 1',
     ])

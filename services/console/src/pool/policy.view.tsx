@@ -8,7 +8,7 @@ import { Textarea } from '../layout/text-fields.view.tsx'
 import { momentInWords, numberInWords } from '../layout/words.ts'
 import { type FormStanding, newForm } from '../sent-form.ts'
 import type { HardRule, ListedPreview, Policy } from './policy.page.tsx'
-import { perCent } from './policy-form.ts'
+import { employerInWords, perCent } from './policy-form.ts'
 import { STATES_IN_WORDS, WHY_FIELD } from './policy-preview.view.tsx'
 
 /** The reason for going back to one version, on a page with several such forms. */
@@ -74,8 +74,8 @@ function Need({ policy: { served, isDefault } }: { policy: Policy }) {
           { key: 'worked-out', text: 'Share, worked out', numeric: true },
           { key: 'in-force', text: 'Share in force', numeric: true },
         ]}
-        rows={served.map(({ employer, employerName, staff, hasOwn, workedOut, inForce }) => [
-          employerName ?? employer,
+        rows={served.map(({ staff, hasOwn, workedOut, inForce, ...named }) => [
+          employerInWords(named),
           staff > 0 ? numberInWords(staff) : 'not known',
           hasOwn ? 'Yes' : 'No',
           `${perCent(workedOut)}%`,

@@ -29,6 +29,10 @@ interface RotaProps {
 
 const HOUR_MS = 3_600_000
 
+/** By time, and at one time by name, so that the same person stands in the same place every day. */
+const inOrder = (one: RotaRow, other: RotaRow) =>
+  one.startsAt.localeCompare(other.startsAt) || one.specialist.fullName.localeCompare(other.specialist.fullName, 'en-GB')
+
 /** The sessions of each day, with the hours free in them. Nobody who is booked is named. */
 export function Rota({ rows, ...rest }: RotaProps) {
   if (rows.length === 0) return <p>There are no sessions in this week.</p>
@@ -47,7 +51,10 @@ export function Rota({ rows, ...rest }: RotaProps) {
             { key: 'free', text: 'Free' },
             { key: 'act', text: 'Change' },
           ]}
-          rows={rows.filter(({ on }) => on === day).map((row) => cellsOf(row, rest))}
+          rows={rows
+            .filter(({ on }) => on === day)
+            .toSorted(inOrder)
+            .map((row) => cellsOf(row, rest))}
           small="stack"
         />
       ))}

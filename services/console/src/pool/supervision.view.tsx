@@ -65,14 +65,8 @@ export function Ruling({
   readonly standing: FormStanding
   readonly comment: string
 }) {
-  if (!awaiting || awaiting.state === 'sent-back')
-    return (
-      <p>
-        {awaiting
-          ? 'You have sent it back. It comes to you again when the trainee has changed it.'
-          : 'The trainee has not written an opinion yet.'}
-      </p>
-    )
+  if (!awaiting) return <p>The trainee has not written an opinion yet.</p>
+  if (awaiting.state === 'sent-back') return <SentBackByYou awaiting={awaiting} />
   return (
     <>
       <AwaitingWords awaiting={awaiting} heading={`What ${awaiting.authorName ?? 'the trainee'} has written`} />
@@ -104,6 +98,20 @@ export function Ruling({
       ) : (
         <p>You cannot countersign it now. Ask the pool coordinator.</p>
       )}
+    </>
+  )
+}
+
+/** To the supervisor: what was said to the trainee, and of which words. */
+function SentBackByYou({ awaiting }: { awaiting: Awaiting }) {
+  return (
+    <>
+      <InsetText>
+        <h2 class="nhsuk-heading-s">You have sent it back</h2>
+        <Written text={awaiting.comment} />
+        <p>It comes to you again when the trainee has changed it.</p>
+      </InsetText>
+      <AwaitingWords awaiting={awaiting} heading={`What ${awaiting.authorName ?? 'the trainee'} had written`} />
     </>
   )
 }

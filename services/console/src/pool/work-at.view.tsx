@@ -18,7 +18,8 @@ export function WhereNow({ viewer: { organisation, ownOrganisation }, lent }: Wh
     const own = nameOf(ownOrganisation)
     return (
       <Switch to={ownOrganisation} button={`Go back to ${own}`}>
-        You are lent to {nameOf(organisation ?? '')} and work in its pool now. Your own offers, cases and sessions are at {own}.
+        You are lent to {nameOf(organisation ?? '')} and work in its pool now. Your own offers, cases and sessions, your job plan
+        and your leave are at {own}.
       </Switch>
     )
   }

@@ -5,7 +5,7 @@ import { Pagination } from '../layout/navigation.view.tsx'
 import { Heading, type PageContent } from '../layout/page.view.tsx'
 import { Table } from '../layout/table.view.tsx'
 import { dayInWords } from '../layout/words.ts'
-import { ReferralStateTag } from './referral.view.tsx'
+import { ReferralStateTag } from './state-tag.view.tsx'
 
 export interface MyReferralRow {
   readonly id: string

@@ -115,6 +115,10 @@ export const Escalation = builder
         description: 'True until the home service has heard that it was accepted; null before it is and after it is over.',
         resolve: ({ waitingForTrust }) => waitingForTrust ?? null,
       }),
+      needsCountersignature: t.boolean({
+        description: 'True when the opinion goes to the supervisor of a trainee first; null before it is accepted.',
+        resolve: ({ needsCountersignature }) => needsCountersignature ?? null,
+      }),
       allowedActions: t.field({
         type: ['String'],
         description: 'What you may do now: accept-offer, decline-offer, declare-conflict, give-opinion, countersign.',

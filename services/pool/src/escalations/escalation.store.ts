@@ -1,7 +1,7 @@
 import type { EscalationId, Instant, PersonId, SpecialistId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import type { Exclusion, PoolEscalation, Tried } from '@oh/routing'
-import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import { offer } from '../offers/offer.table.ts'
 import { escalation, escalationExclusion, escalationTried } from './escalation.table.ts'
 
@@ -225,12 +225,20 @@ export function supervisedEscalationsOf(
 }
 
 /** Accepted by the person and over: answered or withdrawn, latest first. */
-export function pastEscalationsOf(
-  tx: ScopedTx,
-  person: PersonId,
-  page: { readonly first: number; readonly after?: readonly string[] },
-): Promise<SeenEscalation[]> {
-  const { since, id, state, acceptedPerson } = escalation
+export const pastEscalationsOf = (tx: ScopedTx, person: PersonId, page: PageOfPast) =>
+  pastWith(tx, eq(escalation.acceptedPerson, person), page)
+
+/** Accepted by a trainee under the person's supervision, and over; latest first. */
+export const pastSupervisedOf = (tx: ScopedTx, person: PersonId, page: PageOfPast) =>
+  pastWith(tx, eq(escalation.supervisorPerson, person), page)
+
+interface PageOfPast {
+  readonly first: number
+  readonly after?: readonly string[]
+}
+
+function pastWith(tx: ScopedTx, whose: SQL, page: PageOfPast): Promise<SeenEscalation[]> {
+  const { since, id, state } = escalation
   const [afterSince = '', afterId = ''] = page.after ?? []
   const next =
     page.after &&
@@ -238,7 +246,7 @@ export function pastEscalationsOf(
   return tx.sql
     .select(seen)
     .from(escalation)
-    .where(and(eq(acceptedPerson, person), inArray(state, ['answered', 'withdrawn']), next))
+    .where(and(whose, inArray(state, ['answered', 'withdrawn']), next))
     .orderBy(desc(since), asc(id))
     .limit(page.first + 1)
 }

@@ -3,7 +3,13 @@ import { asActor } from '@oh/postgres'
 import { type Access, allowedFor, type Denied, denied } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
 import { specialistOf } from '../specialists/specialist.store.ts'
-import { openEscalationsOf, pastEscalationsOf, type SeenEscalation, supervisedEscalationsOf } from './escalation.store.ts'
+import {
+  openEscalationsOf,
+  pastEscalationsOf,
+  pastSupervisedOf,
+  type SeenEscalation,
+  supervisedEscalationsOf,
+} from './escalation.store.ts'
 import { isStillWith, isSupervisedBy } from './is-still-with.ts'
 import { type EscalationView, viewsOf } from './view-escalation.ts'
 
@@ -13,11 +19,19 @@ export interface ListedEscalation {
   readonly place: readonly [string, string]
 }
 
-export type EscalationsShown = 'open' | 'answered' | 'supervised'
+export type EscalationsShown = 'open' | 'answered' | 'supervised' | 'countersigned'
 
-const READS = { open: openEscalationsOf, answered: pastEscalationsOf, supervised: supervisedEscalationsOf } as const
+const READS = {
+  open: openEscalationsOf,
+  answered: pastEscalationsOf,
+  supervised: supervisedEscalationsOf,
+  countersigned: pastSupervisedOf,
+} as const
 
-/** What the specialist has accepted: still open by due date, or over, latest first; or supervises, by due date. One audit row names all that were read. */
+/** These are listed by when they were over, the others by when they are due. */
+export const isOver = (show: EscalationsShown): boolean => show === 'answered' || show === 'countersigned'
+
+/** What the specialist has accepted: still open by due date, or over, latest first; or supervises, in the same two ways. One audit row names all that were read. */
 export function listMine(
   pool: Pick<Pool, 'id' | 'db'>,
   caller: Caller,
@@ -29,11 +43,12 @@ export function listMine(
     if (without) return without
     const specialist = await specialistOf(tx, caller.person)
     const found = await READS[ask.show](tx, caller.person, ask.page)
-    const isHis = ask.show === 'supervised' ? isSupervisedBy : isStillWith
+    const isSupervisor = ask.show === 'supervised' || ask.show === 'countersigned'
+    const isHis = isSupervisor ? isSupervisedBy : isStillWith
     const rows = found.filter((row) => isHis(specialist, row, tx.today))
-    const views = await viewsOf(pool, tx, specialist, ask.show === 'supervised' ? 'supervised' : 'accepted', rows)
+    const views = await viewsOf(pool, tx, specialist, isSupervisor ? 'supervised' : 'accepted', rows)
     await allowedFor(tx, { ...access, ids: views.slice(0, ask.page.first).map(({ id }) => id) })
-    const placeOf = ({ dueOn, since, id }: SeenEscalation) => [ask.show === 'answered' ? since : dueOn, id] as const
+    const placeOf = ({ dueOn, since, id }: SeenEscalation) => [isOver(ask.show) ? since : dueOn, id] as const
     return {
       kind: 'listed',
       rows: views.flatMap((escalation, at) => (rows[at] ? [{ escalation, place: placeOf(rows[at]) }] : [])),

@@ -4,7 +4,7 @@ import { builder, PageInfo } from '../builder.ts'
 import { requireServed } from '../context.ts'
 import { readDayPage, readMomentPage } from '../cursors.ts'
 import { Escalation } from './escalation.graph.ts'
-import { type ListedEscalation, listMine } from './list-mine.ts'
+import { isOver, type ListedEscalation, listMine } from './list-mine.ts'
 
 const placeOf = ({ place }: ListedEscalation) => cursorOf(...place)
 
@@ -17,8 +17,8 @@ const EscalationPage = builder.objectRef<ReturnType<typeof pageOf<ListedEscalati
 
 const EscalationsShown = builder.enumType('EscalationsShown', {
   description:
-    'open: accepted and not over. answered: over, whether answered or withdrawn. supervised: accepted by a trainee of yours and not over.',
-  values: ['open', 'answered', 'supervised'] as const,
+    'open: accepted and not over. answered: over, whether answered or withdrawn. supervised: accepted by a trainee of yours and not over. countersigned: the same once it is over.',
+  values: ['open', 'answered', 'supervised', 'countersigned'] as const,
 })
 
 builder.queryField('myEscalations', (t) =>
@@ -34,7 +34,7 @@ builder.queryField('myEscalations', (t) =>
     },
     resolve: async (_root, { ics, show, ...args }, context) => {
       requireServed(context, { ics })
-      const page = show === 'answered' ? readMomentPage(args) : readDayPage(args)
+      const page = isOver(show) ? readMomentPage(args) : readDayPage(args)
       const listed = orThrow(await listMine(context.pool, context.caller, { show, page }))
       return pageOf(listed.rows, page.first, placeOf)
     },

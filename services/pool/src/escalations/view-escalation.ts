@@ -32,6 +32,8 @@ export interface EscalationView {
   readonly trust: TrustCode | undefined
   /** Undefined before it is accepted and after it is over. */
   readonly waitingForTrust: boolean | undefined
+  /** What is written goes to a supervisor first. Undefined before it is accepted. */
+  readonly needsCountersignature: boolean | undefined
   readonly allowedActions: readonly SpecialistAction[]
 }
 
@@ -68,6 +70,7 @@ export async function viewsOf(
     receivedAt: row.receivedAt,
     trust: relation === 'offered' ? undefined : row.trust,
     waitingForTrust: relation !== 'offered' && isOpen(row) ? underWay.has(row.id) : undefined,
+    needsCountersignature: relation === 'offered' ? undefined : row.supervisorPerson !== null,
     allowedActions: actionsOn(row, relation, mayWork),
   }))
 }

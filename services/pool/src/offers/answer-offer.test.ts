@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { bell, idOf, moira, stranger } from '../testing/names.ts'
-import { codeOf, refusalOf, typeOf } from '../testing/people.ts'
+import { codeOf, fieldOf, refusalOf, typeOf } from '../testing/people.ts'
 import { acceptedBy, askedFor, hours, type TestPool, testPool } from '../testing/test-pool.ts'
 
 let at: TestPool
@@ -28,6 +28,17 @@ describe('an open offer', () => {
     })
     expect(await at.offers(next)).toEqual([])
     expect(codeOf(await at.read(next, id))).toBe('NOT_FOUND')
+  })
+
+  it('stands above those that may be answered later, whenever it was made', async () => {
+    await at.database.admin`update specialist set caseload_cap = 0 where person <> ${bell}`
+    for (const urgency of ['routine', 'urgent', 'soon'] as const) await at.spoke.escalates({ urgency })
+    const OFFERS =
+      'query($after: String) { offers(ics: "QT1", first: 2, after: $after) { rows { escalation { urgency } } pageInfo { endCursor } } }'
+    type Offers = { rows: { escalation: { urgency: string } }[]; pageInfo: { endCursor: string } }
+    const page = async (after?: string) => fieldOf<Offers>(await at.ask(bell, OFFERS, { after }), 'offers')
+    const [first, second] = [await page(), await page((await page()).pageInfo.endCursor)]
+    expect([...first.rows, ...second.rows].map(({ escalation }) => escalation.urgency)).toEqual(['urgent', 'soon', 'routine'])
   })
 
   it('says nothing of the worker’s wish before it is accepted', async () => {

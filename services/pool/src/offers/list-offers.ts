@@ -19,7 +19,7 @@ export interface MyOffer {
 }
 
 /**
- * What is on offer to the specialist now, first offered first. A list of one's own offers cannot tell of any other: not of
+ * What is on offer to the specialist now, what must be answered soonest first. A list of one's own offers cannot tell of any other: not of
  * an escalation that one is excluded from, nor how many there are. Who may not work today has none.
  */
 export function listOffers(

@@ -9,7 +9,7 @@ import { RoutingReason } from '../specialists/skill.graph.ts'
 import { DECLINE_REASONS } from './decline-words.ts'
 import { listOffers, type MyOffer } from './list-offers.ts'
 
-const placeOf = ({ offeredAt, id }: MyOffer) => cursorOf(offeredAt, id)
+const placeOf = ({ expiresAt, id }: MyOffer) => cursorOf(expiresAt, id)
 
 const Offer = builder.objectRef<MyOffer>('Offer').implement({
   description: 'An escalation that you are asked to take.',
@@ -43,7 +43,7 @@ const OfferPage = builder.objectRef<ReturnType<typeof pageOf<MyOffer>>>('OfferPa
 builder.queryField('offers', (t) =>
   t.field({
     type: OfferPage,
-    description: 'What is on offer to you now, first offered first.',
+    description: 'What is on offer to you now, what must be answered soonest first.',
     args: { ics: t.arg.id({ required: true }), first: t.arg.int({ required: true }), after: t.arg.string() },
     resolve: async (_root, { ics, ...args }, context) => {
       requireServed(context, { ics })

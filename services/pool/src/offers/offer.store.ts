@@ -90,13 +90,13 @@ export async function openOffersTo(
   page: { readonly first: number; readonly after?: readonly string[] },
 ): Promise<OfferRow[]> {
   const [afterAt = '', afterId = ''] = page.after ?? []
-  const next = page.after && sql`(${offer.offeredAt}, ${offer.id}) > (${afterAt}::timestamptz, ${afterId}::uuid)`
+  const next = page.after && sql`(${offer.expiresAt}, ${offer.id}) > (${afterAt}::timestamptz, ${afterId}::uuid)`
   const rows = await tx.sql
     .select({ offer })
     .from(offer)
     .innerJoin(escalation, eq(escalation.id, offer.escalationId))
     .where(and(standsFor(tx, person), next))
-    .orderBy(asc(offer.offeredAt), asc(offer.id))
+    .orderBy(asc(offer.expiresAt), asc(offer.id))
     .limit(page.first + 1)
   return rows.map((row) => row.offer)
 }

@@ -46,6 +46,8 @@ describe('an escalation that a trainee has taken', () => {
     const rows = async (person: PersonId) => (await at.ask(person, MINE, { ics: ICS })).data?.myEscalations
     expect(await rows(shah)).toEqual({ rows: [{ id, relation: 'supervised' }] })
     expect(await rows(bell)).toEqual({ rows: [] })
+    const TOLD = 'query($ics: ID!) { myEscalations(ics: $ics, show: open, first: 5) { rows { needsCountersignature } } }'
+    expect((await at.ask(bell, TOLD, { ics: ICS })).data?.myEscalations).toEqual({ rows: [{ needsCountersignature: true }] })
   })
 
   it('is not taken while nobody could countersign', async () => {
@@ -127,6 +129,16 @@ describe('what a trainee writes', () => {
     await expect(compactVerify(whole({ ...rest, countersignedPerson: bell }), publicKey)).rejects.toThrow()
     const opinion = { answer: OPINION.answer, countersignedName: 'Dr Anil Shah' }
     for (const person of [bell, shah]) expect((await at.read(person, id)).data?.escalation).toMatchObject({ myOpinion: opinion })
+    const OVER =
+      'query($ics: ID!, $show: EscalationsShown!) { myEscalations(ics: $ics, show: $show, first: 5) { rows { id relation } } }'
+    const over = async (person: PersonId, show: string) =>
+      fieldOf<{ rows: object[] }>(await at.ask(person, OVER, { ics: ICS, show }), 'myEscalations').rows
+    expect(await over(shah, 'countersigned')).toEqual([{ id, relation: 'supervised' }])
+    expect([await over(shah, 'supervised'), await over(shah, 'answered'), await over(bell, 'countersigned')]).toEqual([
+      [],
+      [],
+      [],
+    ])
     expect(await at.database.admin`select words from awaiting_opinion`).toEqual([{ words: null }])
     expect(await at.audit('opinion.countersign')).toContainEqual(
       expect.objectContaining({ actor: shah, subject: id, reasons: ['countersigned'] }),

@@ -80,6 +80,9 @@ describe('the policy in force', () => {
     const { version, isDefault, settings, switchedOn, served, history } = await policy()
     expect([version, isDefault, switchedOn, history.rows]).toEqual([1, true, null, []])
     expect(settings.lines.find(({ field }) => field === 'closeWorkingDays')?.value).toBe('3 working days, urgent 1 working day')
+    expect(settings.lines.find(({ field }) => field === 'needByEmployer')?.value).toContain(
+      'Nottingham University Hospitals NHS Trust (RX1) ',
+    )
     expect(served.filter(({ hasOwn }) => hasOwn).map(({ employer }) => employer)).toEqual(expect.arrayContaining(['RHA', 'RK5']))
     expect(served.reduce((sum, { inForce }) => sum + Math.round(inForce * 10_000), 0)).toBe(10_000)
     for (const { workedOut, inForce } of served) expect(inForce).toBe(workedOut)

@@ -78,6 +78,12 @@ const PolicyLineRef = builder.objectRef<PolicyLine>('RoutingPolicyLine').impleme
   }),
 })
 
+/** "A trust (RX1)"; the code alone where nobody knows the name any more. */
+function nameWithCode(code: string): string {
+  const name = findTrust(code)?.name
+  return name === undefined ? code : `${name} (${code})`
+}
+
 export const Settings = builder.objectRef<RoutingPolicy>('RoutingPolicySettings').implement({
   description: 'Everything of routing that may be set otherwise. The hard rules are no part of it.',
   fields: (t) => ({
@@ -126,7 +132,7 @@ export const Settings = builder.objectRef<RoutingPolicy>('RoutingPolicySettings'
       type: [PolicyLineRef],
       nullable: false,
       description: 'The same in words, one line to a part.',
-      resolve: (policy) => policyLines(policy),
+      resolve: (policy) => policyLines(policy, nameWithCode),
     }),
   }),
 })

@@ -21,22 +21,23 @@ const TEXTS = ['pas', 'from', 'to', 'wte', 'trust', 'lose', 'factor', 'fromWeek'
 /** The form as it first stands, with one change chosen where a ready question is opened. */
 export function readyQuestion({ specialists, trusts, skills, assumptions }: WhatIfBase, kind: string | undefined): Question {
   const chosen = CHANGES.filter((change) => change === kind)
-  const byHours = specialists.toSorted((one, other) => other.clinicHours - one.clinicHours)
-  const [most, least] = [byHours[0]?.id ?? '', byHours.at(-1)?.id ?? '']
+  // whoever is away for the weeks of the rota, or holds no clinics, has nothing to give and is not there to get any
+  const working = specialists.filter(({ clinicHours }) => clinicHours > 0)
+  const byHours = working.toSorted((one, other) => other.clinicHours - one.clinicHours)
+  const [most = '', least = ''] = [byHours[0]?.id, byHours.slice(1).at(-1)?.id]
   return {
     chosen,
     skills: skills.map(({ skill }) => skill),
     texts: {
-      ...{ pas: '2', from: most, to: least, wte: '1.0', trust: trusts[0]?.code ?? '', lose: onlyHolder(specialists) ?? most },
+      ...{ pas: '2', from: most, to: least, wte: '1.0', trust: trusts[0]?.code ?? '', lose: onlyHolder(working) ?? most },
       ...{ factor: '1.7', fromWeek: '5', weeks: '4', morePas: '1', moreOf: most },
       ...Object.fromEntries(assumptions.map(({ id, value }) => [assumptionField(id), String(value)])),
     },
   }
 }
 
-/** Whoever alone has the skill in blood-borne viruses, else whoever alone has some skill. */
-function onlyHolder(specialists: WhatIfBase['specialists']): string | undefined {
-  const working = specialists.filter(({ clinicHours }) => clinicHours > 0)
+/** Of those who work: whoever alone has the skill in blood-borne viruses, else whoever alone has some skill. */
+function onlyHolder(working: WhatIfBase['specialists']): string | undefined {
   const holders = new Map<string, string[]>()
   for (const { id, skills } of working) for (const { skill } of skills) holders.set(skill, [...(holders.get(skill) ?? []), id])
   const alone = (skill: string) => (holders.get(skill)?.length === 1 ? holders.get(skill)?.[0] : undefined)

@@ -61,7 +61,7 @@ function Changes({
   const field = (name: string) => ({ name, value: texts[name], error: problems[name] })
   const specialists = base.specialists.map(({ id, fullName, clinicHours }) => ({
     value: id,
-    text: `${fullName}, ${clinicHours} clinic hours a week`,
+    text: `${fullName}, ${clinicHours === 0 ? 'no clinics in the next four weeks' : `${clinicHours} clinic hours a week`}`,
   }))
   const trusts = base.trusts.map(({ code, name }) => ({ value: code, text: name }))
   return (

@@ -77,6 +77,26 @@ describe('the page of a question', () => {
     expect(html).toMatch(/<select[^>]*name="lose".*?<option value="Bell" selected/s)
   })
 
+  it('moves PAs between two who hold clinics, never from or to somebody who is away or has none', async () => {
+    const specialists = [specialist('Rao', 0, 'general'), ...whatIfBase.specialists, specialist('Tell', 0, 'general')]
+    const base = { ics: { ...WhatIfBase.ics, whatIfBase: { ...whatIfBase, specialists } } }
+    const { html } = await visit('/ics/QT1/what-if?question=move-pas', { WhatIfBase: base })
+    expect(html).toMatch(/<select[^>]*name="from"(?:(?!<\/select>).)*<option value="Shah" selected/s)
+    expect(html).toMatch(/<select[^>]*name="to"(?:(?!<\/select>).)*<option value="Bell" selected/s)
+    expect(html).toContain('Dr Rao, no clinics in the next four weeks')
+  })
+
+  it.each([
+    [1, 'hours', '1 hour'],
+    [1, 'PAs a week', '1 PA a week'],
+    [2, 'working days', '2 working days'],
+    [60, '%', '60%'],
+  ])('says an assumption of %d %s as people would', async (value, unit, words) => {
+    const assumptions = [{ ...assumption('hours', value), unit, origin: 'setting' }]
+    const { html } = await visit(OF_ONE, { WhatIf: { ics: { whatIf: { ...whatIf, assumptions } } } })
+    expect(html).toContain(`>${words}<`)
+  })
+
   it('asks with the proof of the lead’s role and what was changed alone, and goes on to the answer', async () => {
     const AskWhatIf = { askWhatIf: { __typename: 'WhatIfAsked', whatIfId: ID } }
     const form: [string, string][] = [

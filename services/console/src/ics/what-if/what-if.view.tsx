@@ -190,6 +190,12 @@ function rangeOf(between: Between | null): Range | undefined {
   return { value, low: low ?? value, high: high ?? value }
 }
 
+/** "60%", "42 cases", "1 hour", "1 PA a week": units come in the plural. */
+function valueInWords(value: number, unit: string): string {
+  if (unit === '%') return `${value}%`
+  return `${value} ${value === 1 ? unit.replace(/s\b/, '') : unit}`
+}
+
 const ORIGINS: Readonly<Record<string, string>> = {
   counted: 'Counted',
   rota: 'From the rota',
@@ -257,7 +263,7 @@ function AssumptionTable({
       ]}
       rows={assumptions.map(({ title, value, unit, origin, because }) => [
         title,
-        unit === '%' ? `${value}%` : `${value} ${unit}`,
+        valueInWords(value, unit),
         ORIGINS[origin] ?? origin,
         because,
       ])}

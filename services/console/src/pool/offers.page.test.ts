@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { visitPage } from '../testing/visit.ts'
+import { offerPages } from './offers.page.tsx'
+
+const facts = (id: string, state: string) => ({
+  ...{
+    spokeId: 'spoke-0123456789ab',
+    id,
+    state,
+    stateTitle: `Title of ${state}`,
+    pseudonym: `QK1-${id}`,
+    categoryTitle: 'Breathing',
+  },
+  ...{ urgency: 'routine', urgencyTitle: 'Routine', dueOn: '2026-12-04', skills: [] },
+})
+const page = (...rows: object[]) => ({ rows, pageInfo: { hasNextPage: false, endCursor: null } })
+const home = (supervised: object[]) => ({
+  OffersToMe: { offers: page(), myLentSessions: [], myEscalations: page(), supervised: page(...supervised) },
+})
+const visit = (address: string, answers: object) =>
+  visitPage(offerPages, address, { organisation: 'QK1', roles: ['specialist'], answers: { ...answers } })
+
+describe('the first page of a specialist', () => {
+  it('says what waits for a countersignature, and nothing of what a trainee has not written yet', async () => {
+    const { html } = await visit('/pool', home([facts('1', 'countersigning'), facts('2', 'opened')]))
+    const section = html.slice(html.indexOf('Waits for your countersignature'))
+    expect(section).toContain('QK1-1')
+    expect(section).not.toContain('QK1-2')
+  })
+
+  it('has no such part for whoever has nothing to countersign', async () => {
+    expect((await visit('/pool', home([facts('2', 'opened')]))).html).not.toContain('ountersign')
+  })
+})
+
+describe('what a trainee has', () => {
+  it('is told as what the trainee must do, unless it is the supervisor’s turn', async () => {
+    const rows = ['accepted', 'opened', 'countersigning'].map((state, at) => facts(String(at), state))
+    const { html } = await visit('/pool/mine?show=supervised', { MyEscalations: { myEscalations: page(...rows) } })
+    for (const words of ['With the trainee', 'Waits for your countersignature']) expect(html).toContain(words)
+    expect(html).not.toContain('Waits for your answer')
+  })
+
+  it('is found again once it is countersigned', async () => {
+    const { html, asked } = await visit('/pool/mine?show=countersigned', {
+      MyEscalations: { myEscalations: page(facts('1', 'answered')) },
+    })
+    expect(asked.at(-1)?.variables).toMatchObject({ show: 'countersigned' })
+    expect(html).toContain('QK1-1')
+    const { html: open } = await visit('/pool/mine?show=supervised', { MyEscalations: { myEscalations: page() } })
+    expect(open).toContain('href="/pool/mine?show=countersigned"')
+  })
+})
