@@ -98,7 +98,15 @@ export {
   type Served,
 } from './policy.ts'
 export type { Preference } from './preference.ts'
-export { type CaseInHand, type KeptWord, type ReplanAsk, type Replanned, replan, type TakenBackWord } from './replan.ts'
+export {
+  type CaseInHand,
+  isAwayTooLong,
+  type KeptWord,
+  type ReplanAsk,
+  type Replanned,
+  replan,
+  type TakenBackWord,
+} from './replan.ts'
 export { endingSentenceOf, ROUTING_REASONS, type RoutingReason, type SentenceValues, sentenceOf } from './sentences.ts'
 export type { Session, WaitingCase } from './sessions.ts'
 export { defaultSettings, type RoutingSettings, settingSources } from './settings.ts'

@@ -35,6 +35,40 @@ export async function saveRun(tx: ScopedTx, booked: number): Promise<void> {
   await tx.sql.insert(bookingRun).values({ on: tx.today, at: tx.now, booked })
 }
 
+const withHolder = and(eq(booking.escalationId, escalation.id), eq(booking.person, escalation.acceptedPerson))
+
+/** A session with whoever has it stands, or one is over and no other is wanted. */
+const hasEnough = (tx: ScopedTx) =>
+  tx.sql
+    .select({ one: sql`1` })
+    .from(booking)
+    .where(and(withHolder, or(eq(booking.state, 'booked'), and(ne(booking.state, 'cancelled'), isNull(booking.againBy)))))
+
+/** By when the next session is wanted, or, where there was none, the answer. */
+const wantedBy = sql<LondonDate>`coalesce((select max(${booking.againBy}) from ${booking} where ${withHolder}), ${escalation.dueOn})::text`
+
+/**
+ * What these specialists have and have not answered, with no session that stands and no worker seen; earliest due first.
+ * What a home spoke decides on, and what waits for a countersignature, is not among it.
+ */
+export async function unseenCasesOf(tx: ScopedTx, specialists: readonly SpecialistId[], most: number) {
+  const { id, acceptedBy, state, heldAt } = escalation
+  if (specialists.length === 0) return []
+  return tx.sql
+    .select({ id, acceptedBy, dueOn: wantedBy })
+    .from(escalation)
+    .where(
+      and(
+        inArray(state, ['accepted', 'opened']),
+        inArray(acceptedBy, [...specialists]),
+        isNull(heldAt),
+        notExists(hasEnough(tx)),
+      ),
+    )
+    .orderBy(asc(wantedBy), asc(id))
+    .limit(most)
+}
+
 /**
  * What was accepted and opened, whose worker is to be seen and has no session yet, or is to be seen again by whoever has it;
  * earliest due first, by the day of the next session where there was one.
@@ -50,17 +84,10 @@ export function escalationsToBook(tx: ScopedTx, most: number) {
     urgency,
     receivedAt,
     acceptedBy,
-    acceptedPerson,
     prefersOwnEmployer,
     trust,
     seeWorker,
   } = escalation
-  const withHolder = and(eq(booking.escalationId, id), eq(booking.person, acceptedPerson))
-  const enough = tx.sql
-    .select({ one: sql`1` })
-    .from(booking)
-    .where(and(withHolder, or(eq(booking.state, 'booked'), and(ne(booking.state, 'cancelled'), isNull(booking.againBy)))))
-  const dueOn = sql<LondonDate>`coalesce((select max(${booking.againBy}) from ${booking} where ${withHolder}), ${escalation.dueOn})::text`
   return tx.sql
     .select({
       id,
@@ -71,15 +98,15 @@ export function escalationsToBook(tx: ScopedTx, most: number) {
       skills,
       urgency,
       receivedAt,
-      dueOn,
+      dueOn: wantedBy,
       acceptedBy,
       prefersOwnEmployer,
       trust,
       seeWorker,
     })
     .from(escalation)
-    .where(and(eq(escalation.state, 'opened'), ne(seeWorker, 'no'), isNull(escalation.heldAt), notExists(enough)))
-    .orderBy(asc(dueOn), asc(id))
+    .where(and(eq(escalation.state, 'opened'), ne(seeWorker, 'no'), isNull(escalation.heldAt), notExists(hasEnough(tx))))
+    .orderBy(asc(wantedBy), asc(id))
     .limit(most)
 }
 
