@@ -86,6 +86,7 @@ table booking (
   recorded_at timestamp(3) with time zone,
   again_by date,
   policy_version integer not null default 1,
+  cancelled_for text,
   constraint booking_pkey PRIMARY KEY (id)
 )
 CREATE INDEX booking_session ON public.booking USING btree (session_id)

@@ -35,6 +35,8 @@ export interface WaitingCase {
   readonly acceptedBy?: SpecialistId | undefined
   /** The list of the worker's own service: never these. */
   readonly excluded: readonly SpecialistId[]
+  /** Sessions in which the worker was booked, and to which he has said he cannot come; absent: none. */
+  readonly cannotCome?: readonly SessionId[] | undefined
   /** True: rather a specialist of the own employer. False and absent say nothing. */
   readonly prefersOwnEmployer?: boolean | undefined
   /** Where the worker can be seen. */

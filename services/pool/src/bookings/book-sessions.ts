@@ -16,7 +16,7 @@ import { AS_ROUTING } from '../offers/each-in-turn.ts'
 import { lockRouting } from '../offers/offer.store.ts'
 import { policyInForce } from '../policy/policy-in-force.ts'
 import { allSpecialists, type PoolSpecialist } from '../specialists/specialist.store.ts'
-import { escalationsToBook, hasRunToday, saveRun, sessionsWithTime } from './booking.store.ts'
+import { escalationsToBook, hasRunToday, saveRun, sessionsDeclined, sessionsWithTime } from './booking.store.ts'
 import { keepBooking } from './keep-booking.ts'
 import { reasonsToKeep } from './reasons-to-keep.ts'
 import { solver } from './solver.ts'
@@ -77,11 +77,12 @@ async function casesToBook(
   policy: RoutingPolicy,
 ): Promise<WaitingCase[]> {
   const holders = holdersOf(specialists)
-  const excluded = await excludedFrom(
-    tx,
-    rows.map(({ id }) => id),
-  )
-  return rows.map((row) => waitingCaseOf(row, excluded.get(row.id) ?? [], holders, policy))
+  const ids = rows.map(({ id }) => id)
+  const [excluded, declined] = [await excludedFrom(tx, ids), await sessionsDeclined(tx, ids)]
+  return rows.map((row) => ({
+    ...waitingCaseOf(row, excluded.get(row.id) ?? [], holders, policy),
+    cannotCome: declined.get(row.id),
+  }))
 }
 
 async function openSessions(pool: Pick<Pool, 'ics'>, tx: ScopedTx, hours: number): Promise<Session[]> {

@@ -7,17 +7,19 @@ import { heldHere } from '../lending/held-here.reads.ts'
 import { freeHours, isHeld } from '../specialists/specialist.store.ts'
 import { clinicSession, specialist } from '../specialists/specialist.table.ts'
 import { booking, bookingReason, bookingRun } from './booking.table.ts'
+import type { CancelReason } from './cancel-reason.ts'
 
 /** Lets a standing booking fall away, so that its hours are free again: which one, or undefined when none stood. */
 export async function endBooking(
   tx: ScopedTx,
   escalationId: EscalationId,
+  why: CancelReason,
   which: 'any' | 'ahead',
 ): Promise<{ readonly id: BookingId; readonly startsAt: Instant } | undefined> {
   const isAhead = which === 'ahead' ? gt(clinicSession.startsAt, tx.now) : undefined
   const [ended] = await tx.sql
     .update(booking)
-    .set({ state: 'cancelled', cancelledAt: tx.now })
+    .set({ state: 'cancelled', cancelledAt: tx.now, cancelledFor: why })
     .from(clinicSession)
     .where(
       and(eq(booking.escalationId, escalationId), eq(booking.state, 'booked'), eq(clinicSession.id, booking.sessionId), isAhead),
@@ -194,6 +196,36 @@ export interface StandingBooking {
   readonly escalationId: EscalationId
   readonly person: PersonId
   readonly startsAt: Instant
+}
+
+/** Any booking, with when its session begins. */
+export async function findBooking(
+  tx: ScopedTx,
+  id: BookingId,
+): Promise<(StandingBooking & { readonly state: typeof booking.$inferSelect.state }) | undefined> {
+  const { escalationId, person, state, sessionId } = booking
+  const [found] = await tx.sql
+    .select({ id: booking.id, escalationId, person, state, startsAt: clinicSession.startsAt })
+    .from(booking)
+    .innerJoin(clinicSession, eq(clinicSession.id, sessionId))
+    .where(eq(booking.id, id))
+  return found
+}
+
+/** In which sessions to come each of these escalations was booked until the worker could not come. */
+export async function sessionsDeclined(
+  tx: ScopedTx,
+  ids: readonly EscalationId[],
+): Promise<ReadonlyMap<EscalationId, readonly SessionId[]>> {
+  const { escalationId, sessionId, cancelledFor } = booking
+  if (ids.length === 0) return new Map()
+  const rows = await tx.sql
+    .select({ escalationId, sessions: sql<SessionId[]>`array_agg(${sessionId})` })
+    .from(booking)
+    .innerJoin(clinicSession, eq(clinicSession.id, sessionId))
+    .where(and(inArray(escalationId, [...ids]), eq(cancelledFor, 'cancelled-early'), gt(clinicSession.startsAt, tx.now)))
+    .groupBy(escalationId)
+  return new Map(rows.map((row) => [row.escalationId, row.sessions]))
 }
 
 export async function standingBooking(tx: ScopedTx, person: PersonId, id: BookingId): Promise<StandingBooking | undefined> {
