@@ -15,7 +15,7 @@ import {
   signRolesProof,
   signServiceToken,
 } from '@oh/auth'
-import { instantOf, type LondonDate, londonDateOf, type PersonId, type TrustCode } from '@oh/kernel'
+import { type Instant, instantOf, type LondonDate, londonDateOf, type PersonId, type TrustCode } from '@oh/kernel'
 import { CASE_ESCALATED_V1 } from '@oh/messages'
 import { type TestDatabase, testDatabase } from '@oh/postgres/testing'
 import { newKeyringFile } from '@oh/vault'
@@ -164,6 +164,19 @@ describe('a running pool', () => {
     // it could have waited 25 s
     expect(performance.now() - began).toBeLessThan(20_000)
     await expect(fetch(`${pool.url}/health/live`)).rejects.toThrow()
+  })
+
+  it('warns in its readiness, by the last known day, when less than a year of bank holidays is left', async () => {
+    const warningsOn = async (day: string) => {
+      const parts = { clock: () => `${day}T09:00:00.000Z` as Instant, log: silent, relayRuns: 'on-settle' as const }
+      await using pool = await startPool(config(), parts)
+      const answer = await fetch(`${pool.url}/health/ready`)
+      const { warnings } = (await answer.json()) as { warnings: string[] }
+      return [answer.status, warnings]
+    }
+    expect(await warningsOn('2027-12-31')).toEqual([200, []])
+    expect(await warningsOn('2028-01-01')).toEqual([200, [expect.stringContaining('known until 31 December 2028')]])
+    expect(await warningsOn('2029-01-01')).toEqual([200, [expect.stringContaining('were known until 31 December 2028')]])
   })
 
   it('does not start on settings or keys that do not hold', async () => {
