@@ -123,4 +123,4 @@ export {
   type Urgency,
 } from './skills.ts'
 export type { Grade, Period, Specialist, Workload } from './specialist.ts'
-export { addWorkingHours, atLondonHour } from './working-hours.ts'
+export { addWorkingHours, atLondonHour, londonHourOf } from './working-hours.ts'

@@ -72,7 +72,7 @@ describe('what leaves the trust', () => {
   })
 
   it('names the skills that reasons and condition call for', () => {
-    expect(value('skills')).toBe('Mental health, Ill-health retirement and Skin disease')
+    expect(value('skills')).toBe('Mental health, Ill-health retirement and Skin conditions')
   })
 
   it('holds neither name nor reference of the worker', () => {
