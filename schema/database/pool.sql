@@ -86,6 +86,7 @@ table booking (
   recorded_at timestamp(3) with time zone,
   again_by date,
   policy_version integer not null default 1,
+  cancelled_for text,
   constraint booking_pkey PRIMARY KEY (id)
 )
 CREATE INDEX booking_session ON public.booking USING btree (session_id)
@@ -653,3 +654,14 @@ policy insert_allowed for insert with check (a ked_by = oh_per on())
 policy select_allowed for select using ((a ked_by = oh_per on()) OR oh_ha _role('pool-coordinator'::text) OR (oh_ha _role('ic -lead'::text) AND (kind = 'what-if'::text)) OR (oh_part() = ' tudying'::text))
 policy update_allowed for update using (oh_part() = ' tudying'::text) with check (oh_part() = ' tudying'::text)
 grant insert, select, update to oh_app
+
+table study_past (
+  study_id uuid not null,
+  past jsonb not null,
+  constraint study_past_pkey PRIMARY KEY (study_id),
+  constraint study_past_study_id_study_id_fk FOREIGN KEY (study_id) REFERENCES study(id)
+)
+policy delete_allowed for delete using (oh_part() = ' tudying'::text)
+policy insert_allowed for insert with check (oh_part() = ' tudying'::text)
+policy select_allowed for select using (oh_part() = ' tudying'::text)
+grant delete, insert, select to oh_app

@@ -214,6 +214,7 @@ const POOL_TIME: readonly Asked[] = [
   form('setJobPlan', 'FFFF FFFFF FFR FFF FF', ({ specialistId }) => ({ specialistId, from: '2020-01-01', ...NO_PAS }), true),
   form('setWeeklySession', 'FFFF FFFFF FFR FFF FF', ({ specialistId }) => ({ specialistId, ...ON_A_TUESDAY }), true),
   form('endWeeklySession', 'FFFF FFFFF FFH FFF FF', ({ messageId }) => ({ weeklySessionId: messageId, on: '2020-01-01' }), true),
+  form('cancelBooking', 'FFFF FFFFF FFH FFF FF', ({ messageId }) => ({ bookingId: messageId }), true),
   form('cancelSession', 'FFFF FFFFF FFH FFF FF', ({ messageId }) => ({ sessionId: messageId }), true),
   form(
     'enterLeave',

@@ -38,7 +38,7 @@ export {
 } from './person-token.ts'
 export { type KeyFault, type KeyReading, type PublicJwk, readPublicKey } from './public-key.ts'
 export { isRole, type Membership, ROLES, type Role, roleTitle } from './roles.ts'
-export { type RolesSubject, type RolesWant, readRolesProof, rolesProofs, signRolesProof } from './roles-proof.ts'
+export { RolesNotKnown, type RolesSubject, type RolesWant, readRolesProof, rolesProofs, signRolesProof } from './roles-proof.ts'
 export {
   type CallerReading,
   type CallerTokens,

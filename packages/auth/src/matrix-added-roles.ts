@@ -75,7 +75,7 @@ export const ADDED_ROLES: Readonly<Record<AddedRole, AddedRoleRow>> = {
       'routingPolicy.switchOn': under('region', 'reason-given'),
       ...each(['study.ask', 'study.read'], under('region')),
       'deadLetter.retry': under('region', 'reason-given'),
-      ...each(['jobPlan.read', 'jobPlan.set', 'leave.enter', 'session.cancel'], under('region')),
+      ...each(['jobPlan.read', 'jobPlan.set', 'leave.enter', 'session.cancel', 'booking.cancel'], under('region')),
       ...each(['agreement.read', 'agreement.manage', 'session.lend', 'poolUse.read'], under('region')),
     },
   },

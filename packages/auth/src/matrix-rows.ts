@@ -115,6 +115,7 @@ export const ROWS = {
   'jobPlan.set': { row: '36' },
   'leave.enter': { row: '36', own: [specialist] },
   'session.cancel': { row: '36' },
+  'booking.cancel': { row: '36' },
   'member.invite': { row: '37' },
   'member.approve': { row: '37' },
   'member.suspend': { row: '37' },

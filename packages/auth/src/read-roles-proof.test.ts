@@ -2,8 +2,10 @@ import type { LondonDate, PersonId } from '@oh/kernel'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { secondsOf } from './claims.ts'
 import {
+  jwksKeys,
   type Membership,
   publicKeySet,
+  RolesNotKnown,
   type RolesWant,
   readRolesProof,
   type SigningKey,
@@ -43,6 +45,14 @@ it('gives nobody a role that a member grants by itself, whatever the directory h
     from: since,
   }))
   expect(await read(await signRolesProof(key, subject, [...own, ...leads], NOON))).toEqual(leads)
+})
+
+it('is no answer at all while the directory does not answer with its keys', async () => {
+  const url = new URL('https://directory.example/jwks')
+  const keys = jwksKeys({ url, now: () => NOON, fetchJson: () => Promise.reject(new Error('silent')) })
+  const proof = await signRolesProof(key, subject, leads, NOON)
+  await expect(read(proof, { keys })).rejects.toThrow(RolesNotKnown)
+  expect(await read('x.y.z', { keys })).toEqual([])
 })
 
 describe('a proof states nothing', () => {

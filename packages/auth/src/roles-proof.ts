@@ -78,13 +78,23 @@ export function rolesProofs(key: SigningKey, now: Clock) {
   }
 }
 
+/** The issuer of a roles proof could not be asked for its keys in time: nothing can be said about what it states. */
+export class RolesNotKnown extends Error {
+  override readonly name = 'RolesNotKnown'
+  readonly code = 'ROLES_NOT_KNOWN'
+}
+
 /**
  * The regional and national roles that a good proof states; none for a proof that is missing, late, unreadable, of another
- * issuer, about another person or for another member. Never throws.
+ * issuer, about another person or for another member. Throws RolesNotKnown when the issuer's keys cannot be had within the
+ * second that a key source waits: somebody who may is never told that he may not.
  */
 export async function readRolesProof(proof: unknown, want: RolesWant): Promise<readonly Membership[]> {
   const signature = await verifyCompact(proof, { type: ROLES_PROOF_TYPE, keys: want.keys })
-  if (signature.kind === 'rejected') return []
+  if (signature.kind === 'rejected') {
+    if (signature.fault === 'keys-unavailable') throw new RolesNotKnown('The directory did not answer with its keys.')
+    return []
+  }
   const claims = readClaims(signature.payload, proofClaims)
   if (!claims || claims.sub !== want.person) return []
   const fault = claimFault(claims, {

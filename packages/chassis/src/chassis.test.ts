@@ -187,4 +187,11 @@ describe('health', () => {
     health.stopping()
     expect((await ask()).status).toBe(503)
   })
+
+  it('is ready though it warns of what will need a person, and says what', async () => {
+    const health = createHealth('test', '1', [], () => ['The calendar ends.'])
+    const answer = await health.routes.request('/health/ready')
+    expect(answer.status).toBe(200)
+    expect(await answer.json()).toEqual({ service: 'test', version: '1', waitingFor: [], warnings: ['The calendar ends.'] })
+  })
 })

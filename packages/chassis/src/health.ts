@@ -12,8 +12,16 @@ export interface Health {
   stopping(): void
 }
 
-/** `GET /health/live` (the process answers; touches nothing) and `GET /health/ready` (every check holds, else 503 with the names that do not). */
-export function createHealth(service: string, version: string, checks: readonly ReadinessCheck[]): Health {
+/**
+ * `GET /health/live` (the process answers; touches nothing) and `GET /health/ready` (every check holds, else 503 with the
+ * names that do not). What will soon need a person stands in its `warnings`, and a service with some is ready all the same.
+ */
+export function createHealth(
+  service: string,
+  version: string,
+  checks: readonly ReadinessCheck[],
+  warnings: () => readonly string[] = () => [],
+): Health {
   let stopping = false
   const routes = new Hono()
   routes.get('/health/live', (c) => c.json({ service, version }))
@@ -27,7 +35,7 @@ export function createHealth(service: string, version: string, checks: readonly 
       ),
     )
     const waitingFor = stopping ? ['stopping'] : failed.flat()
-    return c.json({ service, version, waitingFor }, waitingFor.length === 0 ? 200 : 503)
+    return c.json({ service, version, waitingFor, warnings: warnings() }, waitingFor.length === 0 ? 200 : 503)
   })
   return {
     routes,

@@ -1,16 +1,12 @@
-/** What a specialist must be skilled in to answer. `general`: any accredited specialist in occupational medicine. */
-export const SKILLS = [
-  { id: 'general', title: 'General occupational medicine' },
-  { id: 'mental-health', title: 'Mental health' },
-  { id: 'blood-borne-virus', title: 'Blood-borne viruses' },
-  { id: 'substance-misuse', title: 'Substance misuse' },
-  { id: 'ill-health-retirement', title: 'Ill-health retirement' },
-  { id: 'fitness-to-practise', title: 'Fitness for work with a possible regulator concern' },
-  { id: 'respiratory', title: 'Respiratory conditions' },
-  { id: 'skin', title: 'Skin conditions' },
-  { id: 'hand-arm-vibration', title: 'Hand-arm vibration' },
-] as const
-export type Skill = (typeof SKILLS)[number]['id']
+import { SKILLS as SKILL_WORDS, type Skill, skillTitle } from '@oh/kernel'
+
+export type { Skill } from '@oh/kernel'
+
+/** What a specialist must be skilled in to answer, as a form lists it. */
+export const SKILLS: readonly { readonly id: Skill; readonly title: string }[] = SKILL_WORDS.map((id) => ({
+  id,
+  title: skillTitle(id),
+}))
 
 /** How soon an answer is needed; the settings turn it into working days. */
 export const URGENCIES = [

@@ -21,10 +21,22 @@ export const tooMuchAtOnce = (path?: GraphQLError['path']): GraphQLError =>
   })
 
 /** True when the database kept this person's transaction waiting too long behind his others (`TooMuchAtOnce`). */
-export function isTooMuchAtOnce(fault: unknown): boolean {
+export const isTooMuchAtOnce = (fault: unknown): boolean => codeOfCause(fault) === 'TOO_MUCH_AT_ONCE'
+
+function codeOfCause(fault: unknown): unknown {
   const cause = fault instanceof GraphQLError ? fault.originalError : fault
-  return cause instanceof Error && 'code' in cause && cause.code === 'TOO_MUCH_AT_ONCE'
+  return cause instanceof Error && 'code' in cause ? cause.code : undefined
 }
+
+/** The caller's regional and national roles could not be checked: neither a yes nor a no, and a moment later it will be one. */
+export const rolesNotKnown = (path?: GraphQLError['path']): GraphQLError =>
+  new GraphQLError('Your role could not be checked just now. Try again in a minute.', {
+    path,
+    extensions: { code: 'ROLES_NOT_KNOWN' },
+  })
+
+/** True when the directory, who proves those roles, could not be asked (`RolesNotKnown`). */
+export const isRolesNotKnown = (fault: unknown): boolean => codeOfCause(fault) === 'ROLES_NOT_KNOWN'
 
 /** Turns what the matrix says into the answer it stands for; returns when the access is allowed. */
 export function requireAllowed(outcome: 'allowed' | 'hidden' | 'forbidden'): void {

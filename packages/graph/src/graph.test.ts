@@ -49,6 +49,11 @@ describe('a subgraph', () => {
           throw Object.assign(new Error('waited too long'), { code: 'TOO_MUCH_AT_ONCE' })
         },
       }),
+      unproved: t.string({
+        resolve: () => {
+          throw Object.assign(new Error('the directory is silent'), { code: 'ROLES_NOT_KNOWN' })
+        },
+      }),
       day: t.string({ args: { on: t.arg({ type: 'LondonDate', required: true }) }, resolve: (_root, { on }) => on }),
       moment: t.string({ args: { at: t.arg({ type: 'Instant', required: true }) }, resolve: (_root, { at }) => at }),
     }),
@@ -77,6 +82,15 @@ describe('a subgraph', () => {
       data: { me: 'asha', crowded: null },
       errors: [{ path: ['crowded'], extensions: { code: 'TOO_MANY_REQUESTS' } }],
     })
+    expect(faults).toEqual([])
+  })
+
+  it('says so, and neither yes nor no, where the roles of the caller cannot be checked', async () => {
+    const { body } = await ask('{ me unproved }', 'asha')
+    const { data, errors } = JSON.parse(body)
+    expect(data).toEqual({ me: 'asha', unproved: null })
+    expect(errors).toMatchObject([{ path: ['unproved'], extensions: { code: 'ROLES_NOT_KNOWN' } }])
+    expect(errors[0].message).toBe('Your role could not be checked just now. Try again in a minute.')
     expect(faults).toEqual([])
   })
 

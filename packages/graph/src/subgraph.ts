@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { createYoga } from 'graphql-yoga'
-import { isTooMuchAtOnce, tooMuchAtOnce } from './errors.ts'
+import { isRolesNotKnown, isTooMuchAtOnce, rolesNotKnown, tooMuchAtOnce } from './errors.ts'
 
 /** The caller that both tokens together name, or why there is none. */
 export type CallerRuling<Caller> = { readonly kind: 'verified'; readonly caller: Caller } | { readonly kind: 'rejected' }
@@ -36,6 +36,7 @@ export function serveSubgraph<Caller, Context extends object>(
         if (isWrittenForPeople(fault)) return fault as Error
         const path = fault instanceof GraphQLError ? fault.path : undefined
         if (isTooMuchAtOnce(fault)) return tooMuchAtOnce(path)
+        if (isRolesNotKnown(fault)) return rolesNotKnown(path)
         options.onFault(fault)
         return new GraphQLError(message, { path, extensions: { code: 'INTERNAL_SERVER_ERROR' } })
       },

@@ -1,3 +1,4 @@
+export { calendarWarnings } from './calendar-warnings.ts'
 export { type HeartbeatOptions, type Heartbeats, startHeartbeat } from './heartbeat.ts'
 export { loadMemberKeys, type MemberKeys } from './keys.ts'
 export { type MemberRoutes, memberApp } from './member-app.ts'

@@ -46,6 +46,7 @@ const broken: Record<(typeof BOOKING_RULES)[number]['refuses'], Partial<Allocate
   'skill-missing': { cases: [aWaitingCase('case', { skill: 'skin' })] },
   'same-department': { cases: [aWaitingCase('case', { employer: 'RX1' as TrustCode, department: 'occupational health' })] },
   'on-exclusion-list': { cases: [aWaitingCase('case', { excluded: ['bell' as SpecialistId] })] },
+  'worker-cannot-come': { cases: [aWaitingCase('case', { cannotCome: ['session' as SessionId] })] },
   'accepted-by-another': { cases: [aWaitingCase('case', { acceptedBy: 'shah' as SpecialistId })] },
   'out-of-reach': { cases: [aWaitingCase('case', { virtualAllowed: false })] },
   'session-over': { sessions: [aSession('session', 'bell', { closesAt: '2026-10-12T07:59:59.999Z' as Instant })] },

@@ -15,6 +15,7 @@ export type BookingBar =
   | 'skill-missing'
   | 'same-department'
   | 'on-exclusion-list'
+  | 'worker-cannot-come'
   | 'accepted-by-another'
   | 'out-of-reach'
   | 'session-over'
@@ -94,6 +95,11 @@ export const BOOKING_RULES: readonly RefusalRule<BookingBar, BookingFacts>[] = [
     refuses: 'on-exclusion-list',
     when: ({ waiting, standing }) => waiting.excluded.includes(standing.session.specialistId),
     source: 'Our proposal: whoever the worker objects to, or has a conflict of interest, is never booked',
+  },
+  {
+    refuses: 'worker-cannot-come',
+    when: ({ waiting, standing }) => waiting.cannotCome?.includes(standing.session.sessionId) ?? false,
+    source: 'Our proposal: nobody is put back into the session in which he has said he cannot come',
   },
   {
     refuses: 'accepted-by-another',

@@ -26,6 +26,7 @@ const planted: Record<BookingFault, [Partial<AllocateAsk>, ...Booking[]]> = {
   'skill-missing': [withCase({ skill: 'skin' }), a],
   'same-department': [withCase({ employer: 'RX1' as TrustCode, department: 'Occupational health' }), a],
   'on-exclusion-list': [withCase({ excluded: ['bell' as SpecialistId] }), a],
+  'cannot-come': [withCase({ cannotCome: [a.sessionId] }), a],
   'accepted-by-another': [withCase({ acceptedBy: 'shah' as SpecialistId }), a],
   'out-of-reach': [withCase({ virtualAllowed: false }), a],
   'session-over': [{ sessions: [aSession('session', 'bell', { closesAt: '2026-10-12T07:00:00.000Z' as Instant })] }, a],

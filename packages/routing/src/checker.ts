@@ -14,6 +14,7 @@ export type BookingFault =
   | 'skill-missing'
   | 'same-department'
   | 'on-exclusion-list'
+  | 'cannot-come'
   | 'accepted-by-another'
   | 'out-of-reach'
   | 'session-over'
@@ -48,6 +49,7 @@ export function barsByHand({ now, policy, specialists }: AllocateAsk, waiting: W
   if (!specialist.skills.includes(waiting.skill)) found.push('skill-missing')
   if (specialist.employer === waiting.employer && specialist.department === waiting.department) found.push('same-department')
   if (waiting.excluded.includes(specialist.specialistId)) found.push('on-exclusion-list')
+  if (waiting.cannotCome?.includes(session.sessionId)) found.push('cannot-come')
   if (waiting.acceptedBy !== undefined && waiting.acceptedBy !== specialist.specialistId) found.push('accepted-by-another')
   const inPerson = session.site != null && session.site === waiting.site
   const byVideo = session.virtual === true || (session.virtual === undefined && session.site == null)

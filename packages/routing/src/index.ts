@@ -98,7 +98,15 @@ export {
   type Served,
 } from './policy.ts'
 export type { Preference } from './preference.ts'
-export { type CaseInHand, type KeptWord, type ReplanAsk, type Replanned, replan, type TakenBackWord } from './replan.ts'
+export {
+  type CaseInHand,
+  isAwayTooLong,
+  type KeptWord,
+  type ReplanAsk,
+  type Replanned,
+  replan,
+  type TakenBackWord,
+} from './replan.ts'
 export { endingSentenceOf, ROUTING_REASONS, type RoutingReason, type SentenceValues, sentenceOf } from './sentences.ts'
 export type { Session, WaitingCase } from './sessions.ts'
 export { defaultSettings, type RoutingSettings, settingSources } from './settings.ts'
@@ -115,4 +123,4 @@ export {
   type Urgency,
 } from './skills.ts'
 export type { Grade, Period, Specialist, Workload } from './specialist.ts'
-export { addWorkingHours, atLondonHour } from './working-hours.ts'
+export { addWorkingHours, atLondonHour, londonHourOf } from './working-hours.ts'

@@ -24,8 +24,9 @@ export interface EscalationNeed extends ConflictSubject {
   /** Specialists asked in earlier rounds, from the pool's escalation. */
   readonly tried: readonly Pick<Tried, 'specialistId' | 'ended'>[]
   /**
-   * Specialists who answered for this worker before. For whoever knows: a pool does not, for no two escalations tell that they
-   * are of one worker.
+   * Specialists who answered for this worker before. For whoever knows: a pool does not, and passes none. Each escalation has a
+   * reference of its own, made by chance; one that came back with the worker would let the pool, which sees post, band and
+   * condition, put a person together over time (clinical rules 3: data minimisation; 4: records are not cross-referenced).
    */
   readonly knownTo: readonly SpecialistId[]
   /** True: rather a specialist of the own employer. False and absent say nothing. */

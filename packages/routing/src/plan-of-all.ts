@@ -93,7 +93,8 @@ function grouped(cases: readonly WaitingCase[]): WaitingCase[][] {
 
 /** Everything that the hard rules of a booking, the due date and continuity look at in a case. */
 function likeness(waiting: WaitingCase): string {
-  const { skill, urgency, dueOn, hours, acceptedBy, excluded, site, virtualAllowed, knownTo, employer, department } = waiting
+  const { skill, urgency, dueOn, hours, acceptedBy, excluded, cannotCome, site, virtualAllowed } = waiting
+  const { knownTo, employer, department } = waiting
   const worksIn = department === undefined ? undefined : [employer, department]
   const known = [...(knownTo ?? [])].sort()
   return JSON.stringify([
@@ -103,6 +104,7 @@ function likeness(waiting: WaitingCase): string {
     minutesTaken(hours),
     acceptedBy,
     [...excluded].sort(),
+    [...(cannotCome ?? [])].sort(),
     site,
     virtualAllowed,
     known,

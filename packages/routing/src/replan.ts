@@ -67,7 +67,8 @@ export function replan(ask: ReplanAsk): Replanned[] {
   )
   const desk = deskOf(ask)
   const cases = [...ask.cases].sort(inTurn)
-  const late = cases.filter((row) => !row.wasBooked && isAwayTooLong(row, ask, desk))
+  const holderOf = (row: CaseInHand) => ask.specialists.find(({ specialistId }) => specialistId === row.acceptedBy)
+  const late = cases.filter((row) => !row.wasBooked && isAwayTooLong(row, holderOf(row) ?? {}, ask))
   const toSee = cases.filter((row) => row.wasBooked || (row.isSeen && !late.includes(row) && lostTime(row, desk)))
   for (const row of toSee) place(row, desk, new Set())
   return [...late.map((row) => takenBack(row, ['away-until-too-late'])), ...toSee.map((row) => resultOf(row, desk))].sort(
@@ -112,19 +113,29 @@ function inTurn(one: CaseInHand, other: CaseInHand): number {
   )
 }
 
+/** When it is, and how many working days of notice are the standard. */
+type Today = Pick<ReplanAsk, 'now'> & { readonly policy: Pick<ClosingPolicy, 'closeWorkingDays'> }
+
 /** The last day that is in time for the case. */
-function inTimeBy({ dueOn }: CaseInHand, { now, policy }: Pick<Desk, 'now' | 'policy'>): LondonDate {
+function inTimeBy({ dueOn }: Pick<CaseInHand, 'dueOn'>, { now, policy }: Today): LondonDate {
   const soonest = addWorkingDays(londonDateOf(now), policy.closeWorkingDays.standard)
   return dueOn > soonest ? dueOn : soonest
 }
 
-/** Away today, and not back on a working day that is in time. */
-function isAwayTooLong(row: CaseInHand, { now, specialists }: ReplanAsk, desk: Desk): boolean {
-  const leave = specialists.find(({ specialistId }) => specialistId === row.acceptedBy)?.away ?? []
-  const isAway = (on: LondonDate) => leave.some((away) => holdsOn(on, away))
+/**
+ * Whether a specialist is away today, and not back on a working day that is in time for a case: on or before its due date,
+ * or, when that is too near for anybody, within the standard notice from today. Leave that has not begun takes nothing
+ * away yet. Throws RangeError on dates for which the kernel knows no bank holidays.
+ */
+export function isAwayTooLong(
+  waiting: Pick<CaseInHand, 'dueOn'>,
+  { away = [] }: Pick<Specialist, 'away'>,
+  { now, policy }: Today,
+): boolean {
+  const isAway = (on: LondonDate) => away.some((leave) => holdsOn(on, leave))
   const today = londonDateOf(now)
   if (!isAway(today)) return false
-  const by = inTimeBy(row, desk)
+  const by = inTimeBy(waiting, { now, policy })
   for (let day = addWorkingDays(today, 1); day <= by; day = addWorkingDays(day, 1)) if (!isAway(day)) return false
   return true
 }

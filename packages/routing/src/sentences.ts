@@ -97,6 +97,7 @@ const TEMPLATES: Readonly<Record<RoutingReason, Template>> = {
   'specialist-unknown': () => 'The specialist of this session is not known to the pool',
   'specialist-away': (values) => `The specialist is away ${onDate(values)}`,
   'on-exclusion-list': () => "Excluded by the worker's own service because of a conflict of interest or an objection",
+  'worker-cannot-come': () => 'The worker has said that he or she cannot come to this session',
   'accepted-by-another': () => 'Another specialist has accepted this case',
   'out-of-reach': () => 'Held at another site, and not by video for this case',
   'session-over': () => 'This session no longer takes bookings',

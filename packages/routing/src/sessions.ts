@@ -35,6 +35,8 @@ export interface WaitingCase {
   readonly acceptedBy?: SpecialistId | undefined
   /** The list of the worker's own service: never these. */
   readonly excluded: readonly SpecialistId[]
+  /** Sessions in which the worker was booked, and to which he has said he cannot come; absent: none. */
+  readonly cannotCome?: readonly SessionId[] | undefined
   /** True: rather a specialist of the own employer. False and absent say nothing. */
   readonly prefersOwnEmployer?: boolean | undefined
   /** Where the worker can be seen. */
@@ -42,7 +44,8 @@ export interface WaitingCase {
   readonly virtualAllowed: boolean
   /**
    * Who has given an opinion on this worker before: the case waits for one of them while that is in time. For whoever knows: a
-   * pool does not, for no two escalations tell that they are of one worker, and a follow-up has `acceptedBy` instead.
+   * pool does not, and passes none, for a reference that came back with the worker would let it put a person together
+   * (clinical rules 3 and 4); a follow-up has `acceptedBy` instead.
    */
   readonly knownTo?: readonly SpecialistId[] | undefined
   /** False when the confidentiality gate no longer lets the case through: it is not booked. Absent says nothing. */

@@ -1,29 +1,6 @@
-/** What a case may need and a specialist may have, in a fixed order. */
-export const SKILLS = [
-  'general',
-  'mental-health',
-  'blood-borne-virus',
-  'substance-misuse',
-  'ill-health-retirement',
-  'fitness-to-practise',
-  'respiratory',
-  'skin',
-  'hand-arm-vibration',
-] as const
-export type Skill = (typeof SKILLS)[number]
+import { SKILLS, type Skill } from '@oh/kernel'
 
-/** How people read each skill, for the middle of a sentence. */
-export const SKILL_NAMES: Readonly<Record<Skill, string>> = {
-  general: 'general occupational medicine',
-  'mental-health': 'mental health',
-  'blood-borne-virus': 'blood-borne viruses',
-  'substance-misuse': 'substance misuse',
-  'ill-health-retirement': 'ill-health retirement',
-  'fitness-to-practise': 'fitness for work with a possible regulator concern',
-  respiratory: 'respiratory conditions',
-  skin: 'skin conditions',
-  'hand-arm-vibration': 'hand-arm vibration',
-}
+export { SKILL_NAMES, SKILLS, type Skill } from '@oh/kernel'
 
 export const URGENCIES = ['routine', 'soon', 'urgent'] as const
 export type Urgency = (typeof URGENCIES)[number]

@@ -13,6 +13,11 @@ import type { RoutingSettings } from './settings.ts'
 const HOUR_MS = 3_600_000
 const hourInLondon = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', hourCycle: 'h23' })
 
+/** The hour on the clock in London, 0 to 23. */
+export function londonHourOf(instant: Instant): number {
+  return Number(hourInLondon.format(millisecondsOf(instant)))
+}
+
 /**
  * The instant of a whole hour on the clock in London, from 3 to 24: clocks change at 01:00 UTC, so the offset at noon
  * holds from 03:00 to midnight.

@@ -1,5 +1,6 @@
 import { type LondonDate, londonDateOf, type TrustCode, workingDaysBetween } from '@oh/kernel'
 import type { Skill, WaitingCase } from '@oh/routing'
+import { meanOf, sumOf } from './averages.ts'
 import type { Future } from './future.ts'
 import type { Run, Visit } from './run-plan.ts'
 import type { Share } from './world.ts'
@@ -150,8 +151,6 @@ function groups<Key>(rows: readonly Judged[], keyOf: (waiting: WaitingCase) => K
   return [...found]
 }
 
-const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
-const meanOf = (values: readonly number[]) => (values.length === 0 ? 0 : sumOf(values) / values.length)
 const shareOk = (rows: readonly Judged[]) => (rows.length === 0 ? 1 : rows.filter(({ ok }) => ok).length / rows.length)
 
 /** By nearest rank; 0 of no values. */

@@ -1,4 +1,5 @@
 import type { AllocationPolicy } from '@oh/routing'
+import { meanOf, sumOf } from './averages.ts'
 import { drawFuture } from './draw-future.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import { type Plan, runPlan } from './run-plan.ts'
@@ -38,7 +39,7 @@ export function simulate(world: World, plan: Plan, seeds: readonly number[], pol
 export function summed(outcomes: readonly Outcome[]): Simulation {
   const [first] = outcomes
   if (first === undefined) throw new RangeError('a simulation takes at least one seed')
-  const over = (figure: (outcome: Outcome) => number) => average(outcomes.map(figure))
+  const over = (figure: (outcome: Outcome) => number) => meanOf(outcomes.map(figure))
   const mean: Outcome = {
     cases: over(({ cases }) => cases),
     ok: over(({ ok }) => ok),
@@ -79,7 +80,7 @@ function rowsOf<Row extends object>(tables: readonly (readonly Row[])[], keyOf: 
     if (first === undefined) return []
     const averaged = Object.entries(first).map(([name, value]) => {
       if (typeof value !== 'number') return [name, value] as const
-      return [name, average(rows.map((row) => Number(row[name as keyof Row])))] as const
+      return [name, meanOf(rows.map((row) => Number(row[name as keyof Row])))] as const
     })
     return [Object.fromEntries(averaged) as Row]
   })
@@ -87,12 +88,10 @@ function rowsOf<Row extends object>(tables: readonly (readonly Row[])[], keyOf: 
 
 /** The 95 % confidence interval of the mean of at least one value, cut at `least` and `most`. */
 export function intervalOf(values: readonly number[], least: number, most: number): Interval {
-  const mean = average(values)
+  const mean = meanOf(values)
   const freedom = values.length - 1
   if (freedom === 0) return { low: mean, high: mean }
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / freedom
+  const variance = sumOf(values.map((value) => (value - mean) ** 2)) / freedom
   const half = (T95[freedom - 1] ?? T95_BEYOND) * Math.sqrt(variance / values.length)
   return { low: Math.max(least, mean - half), high: Math.min(most, mean + half) }
 }
-
-export const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length

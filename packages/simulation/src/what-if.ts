@@ -1,9 +1,10 @@
 import type { SpecialistId, TrustCode } from '@oh/kernel'
 import type { Skill } from '@oh/routing'
+import { meanOf } from './averages.ts'
 import { HOURS_IN_HALF_DAY, hoursOf, withHours } from './clinic-hours.ts'
 import type { Outcome } from './outcome.ts'
 import type { Plan } from './run-plan.ts'
-import { average, type Interval, intervalOf, simulate } from './simulate.ts'
+import { type Interval, intervalOf, simulate } from './simulate.ts'
 import type { SimulatedSpecialist, World } from './world.ts'
 
 /** One thing that could be different. Hours are of clinics a week: a PA has 4 of them (`HOURS_PER_PA` of @oh/capacity). */
@@ -168,7 +169,7 @@ function playedOf(outcomes: readonly Outcome[]): Played {
   const over = (figure: (outcome: Outcome) => number, most = 1) => estimateOf(outcomes.map(figure), 0, most)
   const skills = [...new Set(outcomes.flatMap(({ bySkill }) => bySkill.map(({ skill }) => skill)))].sort()
   return {
-    cases: average(outcomes.map(({ cases }) => cases)),
+    cases: meanOf(outcomes.map(({ cases }) => cases)),
     ok: over(({ ok }) => ok),
     meanWait: over((each) => each.meanWaitWorkingDays, Number.POSITIVE_INFINITY),
     use: over(({ use }) => use),
@@ -191,5 +192,5 @@ function playedOf(outcomes: readonly Outcome[]): Played {
 }
 
 function estimateOf(values: readonly number[], least = 0, most = 1): Estimate {
-  return { mean: average(values), ...intervalOf(values, least, most) }
+  return { mean: meanOf(values), ...intervalOf(values, least, most) }
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { startSealer } from '@oh/audit'
 import { jwksKeys } from '@oh/auth'
 import { assemble, createHealth, createLog, type Listening, type Log, listen, type Opened } from '@oh/chassis'
-import { type Clock, instantOf } from '@oh/kernel'
-import { callerVerifier, type Heartbeats, loadMemberKeys, ownKeysOf, startHeartbeat } from '@oh/member'
+import { type Clock, instantOf, londonDateOf } from '@oh/kernel'
+import { calendarWarnings, callerVerifier, type Heartbeats, loadMemberKeys, ownKeysOf, startHeartbeat } from '@oh/member'
 import { connect, requireSchema } from '@oh/postgres'
 import { registryPeers, startRelay } from '@oh/relay'
 import { createApp } from './app.ts'
@@ -15,9 +15,9 @@ import { proofKeysOf } from './proof-keys.ts'
 import { keepStudies } from './studies/keep-studies.ts'
 
 /** Schema versions of the database that this build works with. */
-const SCHEMA = { from: 2, to: 2 }
+const SCHEMA = { from: 3, to: 3 }
 /** Version of this subgraph's contract: raised when a field is added, so that the gateway knows what an older pool lacks. */
-export const GRAPH_VERSION = '3'
+export const GRAPH_VERSION = '4'
 
 export interface PoolParts {
   readonly clock?: Clock
@@ -64,7 +64,10 @@ export async function startPool(config: PoolConfig, parts: PoolParts = {}): Prom
     opened.use(
       startSealer(db, { keyId: signingKey.kid, key: signingKey.privateKey }, (fault) => log.error('audit-not-sealed', { fault })),
     )
-    const health = createHealth('pool', config.OH_SOFTWARE_VERSION, [{ name: 'database', check: () => db.ping() }])
+    const checks = [{ name: 'database', check: () => db.ping() }]
+    const warnings = () => calendarWarnings(londonDateOf(db.clock()))
+    const health = createHealth('pool', config.OH_SOFTWARE_VERSION, checks, warnings)
+    if (warnings().length > 0) log.warn('bank-holidays-end')
     const app = createApp(pool, health, callerVerifier(member, config, db.clock), relay)
     const server = opened.use(await listen(app, { host: config.OH_HOST, port: config.OH_PORT, log }))
     // before the server waits for its requests: those that wait for messages then end at once

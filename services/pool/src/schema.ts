@@ -1,6 +1,7 @@
 import './audit/audit.graph.ts'
 import './board/board.graph.ts'
 import './board/route-again.graph.ts'
+import './bookings/cancel-booking.graph.ts'
 import './bookings/record-attendance.graph.ts'
 import './bookings/session.graph.ts'
 import './escalations/escalation.graph.ts'

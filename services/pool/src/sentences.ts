@@ -28,6 +28,8 @@ export type PoolWord =
   | 'attendance-unknown'
   | 'session-not-begun'
   | 'not-cancelled-late'
+  | 'booking-over'
+  | 'booking-too-close'
   | OpinionFault
   | TimeWord
   | PolicyRefusal
@@ -66,7 +68,11 @@ const ownSentences: Readonly<Record<PoolWord, string>> = {
   'advice-too-long': 'The advice to the nurse must be 4,000 characters or fewer.',
   'attendance-unknown': 'Choose whether the worker was seen.',
   'session-not-begun': 'The session has not begun yet. Say afterwards whether the worker was seen.',
-  'not-cancelled-late': 'The session is more than a working day away, so nobody has cancelled it late.',
+  'not-cancelled-late':
+    'The session is more than a working day away, so nobody has cancelled it late. Ask the coordinator to cancel it.',
+  'booking-over': 'This appointment does not stand any more. Open the page again.',
+  'booking-too-close':
+    'The session is a working day away or less, so nobody else can be seen instead. The specialist puts it on record as cancelled late.',
   'comment-missing': 'Enter what must be changed.',
   'comment-too-long': 'What must be changed must be 4,000 characters or fewer.',
   'comment-not-printable': 'What must be changed contains characters that cannot be shown. Delete them or type them again.',

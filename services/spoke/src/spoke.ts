@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { startSealer } from '@oh/audit'
 import { jwksKeys } from '@oh/auth'
 import { assemble, createHealth, createLog, type Listening, type Log, listen } from '@oh/chassis'
-import { type Clock, instantOf } from '@oh/kernel'
-import { callerVerifier, loadMemberKeys, ownKeysOf, startHeartbeat } from '@oh/member'
+import { type Clock, instantOf, londonDateOf } from '@oh/kernel'
+import { calendarWarnings, callerVerifier, loadMemberKeys, ownKeysOf, startHeartbeat } from '@oh/member'
 import { connect, requireSchema } from '@oh/postgres'
 import { type Registry, registryPeers, startRelay } from '@oh/relay'
 import { createApp } from './app.ts'
@@ -77,7 +77,10 @@ export async function startSpoke(config: SpokeConfig, parts: SpokeParts = {}): P
         log,
       }),
     )
-    const health = createHealth('spoke', config.OH_SOFTWARE_VERSION, [{ name: 'database', check: () => db.ping() }])
+    const checks = [{ name: 'database', check: () => db.ping() }]
+    const warnings = () => calendarWarnings(londonDateOf(db.clock()))
+    const health = createHealth('spoke', config.OH_SOFTWARE_VERSION, checks, warnings)
+    if (warnings().length > 0) log.warn('bank-holidays-end')
     const app = createApp(spoke, health, callerVerifier(member, config, clock))
     const server = opened.use(await listen(app, { host: config.OH_HOST, port: config.OH_PORT, log }))
     const said = {

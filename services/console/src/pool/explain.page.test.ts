@@ -18,7 +18,15 @@ const history = (more: object = {}) => ({
   EscalationHistory: {
     escalationHistory: {
       ...{ id: 'e1', pseudonym: 'E-4F2A-91C3', skills: [{ title: 'Skin' }], urgency: 'soon', urgencyTitle: 'Soon' },
-      ...{ dueOn: '2026-11-30', state: 'offered', stateTitle: 'Offered', round: 2, looksLeftOut: 0, specialists: considered },
+      ...{
+        dueOn: '2026-11-30',
+        state: 'offered',
+        stateTitle: 'Offered',
+        round: 2,
+        looksLeftOut: 0,
+        specialists: considered,
+        cancellable: null,
+      },
       events: [
         event('The escalation came in.'),
         event('The pool looked for a specialist.', { policyVersion: 3, considered }),
@@ -35,8 +43,13 @@ const history = (more: object = {}) => ({
     },
   },
 })
-const visit = (answers: object) =>
-  visitPage(explainPages, '/pool/board/e1', { organisation: 'QK1', roles: ['pool-coordinator'], answers: { ...answers } })
+const visit = (answers: object, form?: readonly (readonly [string, string])[]) =>
+  visitPage(explainPages, '/pool/board/e1', {
+    ...{ organisation: 'QK1', roles: ['pool-coordinator'], answers: { ...history(), ...answers } },
+    ...(form ? { form } : {}),
+  })
+
+const refusal = (word: string, sentence: string) => ({ __typename: 'Refused', reasons: [{ word, sentence }] })
 
 describe('what happened and why', () => {
   it('tells the story in its order, by which policy, and why not each specialist and each session', async () => {
@@ -57,5 +70,19 @@ describe('what happened and why', () => {
     const { html } = await visit(history({ specialists: [], looksLeftOut: 7 }))
     expect(html).toContain('No specialist has been considered yet.')
     expect(html).toContain('looked 7 times before')
+  })
+
+  it('lets the coordinator cancel the appointment of a worker who cannot come, and says what follows', async () => {
+    const answers = history({ cancellable: { id: 'b1', startsAt: '2026-11-27T09:00:00.000Z' } })
+    expect((await visit({})).html).not.toContain('Cancel the appointment')
+    const { html } = await visit(answers)
+    expect(html).toContain('Cancel the appointment')
+    expect(html).toContain('27 November 2026')
+    const form = [['booking', 'b1']] as const
+    const done = await visit({ CancelBooking: { cancelBooking: { __typename: 'BookingCancelled' } } }, form)
+    expect(done.reply).toEqual({ kind: 'see-other', path: '/pool/board/e1', notice: 'booking-cancelled' })
+    const sentence = 'This appointment does not stand any more. Open the page again.'
+    const refused = await visit({ ...answers, CancelBooking: { cancelBooking: refusal('booking-over', sentence) } }, form)
+    expect(refused.html).toContain(sentence)
   })
 })

@@ -1,8 +1,12 @@
+import { Button } from '../layout/button.view.tsx'
+import { Form } from '../layout/form.view.tsx'
+import { HiddenFields } from '../layout/hidden-fields.view.tsx'
 import { Progress, SummaryList } from '../layout/lists.view.tsx'
 import { Details, Tag } from '../layout/messages.view.tsx'
 import { Table } from '../layout/table.view.tsx'
 import { Urgency } from '../layout/urgency.view.tsx'
 import { countInWords, dayInWords, momentInWords, titlesInWords } from '../layout/words.ts'
+import { KEY_FIELD } from '../sent-form.ts'
 import { Candidates } from './candidates.view.tsx'
 import { POOL_COLOURS } from './escalation-facts.view.tsx'
 import type { History } from './explain.page.tsx'
@@ -10,8 +14,9 @@ import type { History } from './explain.page.tsx'
 type Event = History['events'][number]
 
 /** What happened to one escalation, in its order, with every reason: nothing clinical, no identity, no trust. */
-export function ExplainView({ history }: { readonly history: History }) {
-  const { skills, urgency, urgencyTitle, dueOn, state, stateTitle, round, events, specialists, looksLeftOut } = history
+export function ExplainView({ history, formKey }: { readonly history: History; readonly formKey: string }) {
+  const { id, skills, urgency, urgencyTitle, dueOn, state, stateTitle, round, events } = history
+  const { specialists, looksLeftOut, cancellable } = history
   return (
     <>
       <SummaryList
@@ -23,6 +28,7 @@ export function ExplainView({ history }: { readonly history: History }) {
           { key: 'Round', value: String(round) },
         ]}
       />
+      {cancellable === null ? null : <CancelBooking escalation={id} booking={cancellable} formKey={formKey} />}
       <h2 class="nhsuk-heading-m">Who is asked, and why not the others</h2>
       {specialists.length === 0 ? (
         <p>No specialist has been considered yet.</p>
@@ -38,6 +44,28 @@ export function ExplainView({ history }: { readonly history: History }) {
       )}
       <Progress steps={events.map((event) => ({ text: event.sentence, detail: <Detail event={event} />, done: true }))} />
     </>
+  )
+}
+
+interface CancelProps {
+  readonly escalation: string
+  readonly booking: NonNullable<History['cancellable']>
+  readonly formKey: string
+}
+
+function CancelBooking({ escalation, booking: { id, startsAt }, formKey }: CancelProps) {
+  return (
+    <div id="form">
+      <Details summary="The worker cannot come">
+        <Form action={`/pool/board/${escalation}`}>
+          <p>{`The appointment is on ${momentInWords(startsAt)}. Its time is given to others, and the pool looks for another session.`}</p>
+          <HiddenFields fields={{ [KEY_FIELD]: formKey, booking: id }} />
+          <Button variant="secondary" small>
+            Cancel the appointment
+          </Button>
+        </Form>
+      </Details>
+    </div>
   )
 }
 

@@ -28,6 +28,8 @@ export type Silence =
   | 'CIRCUIT_OPEN'
   | 'UNREACHABLE'
   | 'HTTP_5XX'
+  /** It could not ask the directory which roles the caller holds. */
+  | 'ROLES_NOT_KNOWN'
   | 'BAD_ANSWER'
   | 'UNKNOWN_TRUST'
   | 'UNKNOWN_MEMBER'

@@ -66,6 +66,12 @@ describe('errors', () => {
     expect(plain(errors)).toEqual([{ path: ['a'], code: 'X', trust: 'RWE' }])
   })
 
+  it('are silence when the member could not ask which roles the caller holds: nobody is told that he may not', async () => {
+    const { ask } = executorTo(() => answer(null, [{ message: 'Later', path: ['a'], extensions: { code: 'ROLES_NOT_KNOWN' } }]))
+    const { errors } = await ask('{ a: trust(odsCode: "RWE") { name } }')
+    expect(plain(errors)).toEqual([{ path: ['a'], code: 'SPOKE_UNAVAILABLE', trust: 'RWE', reason: 'ROLES_NOT_KNOWN' }])
+  })
+
   it.each([[[{ name: 'one' }]], [{ name: 'an object' }], ['text']])(
     'say BAD_ANSWER when the list that came back is %j',
     async (list) => {

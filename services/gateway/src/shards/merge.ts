@@ -84,9 +84,13 @@ function silentErrors(kind: MemberKind, { root, indexes, labels }: PlaceOfCall, 
 }
 
 function silentError(kind: MemberKind, place: Place, reason: Silence, label: string | undefined): GraphQLError {
+  return silenceAt(kind, pathOf(place), reason, label)
+}
+
+function silenceAt(kind: MemberKind, path: Path, reason: Silence, label: string | undefined): GraphQLError {
   const what = label === undefined && kind !== 'rollup' ? `The ${kind} named is` : nameOf(kind, label ?? '')
   return new GraphQLError(`${what} unavailable`, {
-    path: pathOf(place),
+    path,
     extensions: { code: WORDS[kind].unavailable, ...labelOf(kind, label), reason },
   })
 }
@@ -132,12 +136,18 @@ function passedOn(kind: MemberKind, error: unknown, places: readonly PlaceOfCall
   const place = places.find(({ root }) => root.key === from[0]) ?? places[0]
   const at = place?.indexes && typeof from[1] === 'number' ? from[1] : 0
   const label = place?.labels[at] ?? place?.labels[0]
+  const given = place ? callersPath(place, from, at) : undefined
+  // neither a yes nor a no: to the caller the member is silent
+  if (given && codeIn(extensions) === 'ROLES_NOT_KNOWN') return silenceAt(kind, given, 'ROLES_NOT_KNOWN', label)
   const kept = Object.entries(extensions ?? {}).filter(([name]) => !KEPT_BACK.has(name))
   return new GraphQLError(typeof message === 'string' ? message : 'The member gave no reason', {
-    ...(place ? { path: callersPath(place, from, at) } : {}),
+    ...(given ? { path: given } : {}),
     extensions: { ...Object.fromEntries(kept), ...labelOf(kind, label) },
   })
 }
+
+const codeIn = (extensions: unknown): unknown =>
+  typeof extensions === 'object' && extensions !== null && 'code' in extensions ? extensions.code : undefined
 
 function callersPath({ root, indexes }: PlaceOfCall, from: readonly unknown[], at: number): Path {
   const segments = from.filter((segment) => typeof segment === 'string' || typeof segment === 'number')

@@ -28,6 +28,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'jobPlan.set': 'Changed a job plan or a weekly session',
   'leave.enter': 'Entered or cancelled leave',
   'session.cancel': 'Cancelled a clinic session',
+  'booking.cancel': 'Cancelled the booking of one worker',
   'agreement.read': 'Saw the agreements with neighbours',
   'agreement.manage': 'Proposed, accepted or ended an agreement with a neighbour',
   'agreement.receive': 'Told something about an agreement or a lent session',

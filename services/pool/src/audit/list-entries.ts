@@ -1,5 +1,4 @@
-import { type AuditPage, type AuditRow, namesOf, searchAudit } from '@oh/audit'
-import type { Instant } from '@oh/kernel'
+import { type AuditEntryView, type AuditPage, type AuditRow, namesOf, searchAudit } from '@oh/audit'
 import { asActor } from '@oh/postgres'
 import { type Access, allowedFor, type Denied, denied } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
@@ -11,31 +10,12 @@ export interface EntriesAsk {
   readonly person: string | undefined
 }
 
-/** One access as the privacy officer reads it: ids and stable words beside the words for people. */
-export interface EntryView {
-  readonly id: string
-  readonly at: Instant
-  readonly actor: string
-  /** Undefined for who never had a role here. */
-  readonly actorName: string | undefined
-  readonly actorRole: string
-  readonly action: string
-  readonly what: string
-  readonly resource: string
-  readonly resourceIds: readonly string[]
-  readonly subject: string | null
-  readonly outcome: string
-  readonly outcomeTitle: string
-  readonly reasons: readonly string[]
-  readonly onBehalfOf: string | null
-}
-
 /** "Who saw this escalation?": the privacy officer reads the audit of this pool, less the own accesses. One more row than asked for when there are more. */
 export function listEntries(
   pool: Pick<Pool, 'db'>,
   caller: Caller,
   { page, subject, person }: EntriesAsk,
-): Promise<Denied | { readonly kind: 'listed'; readonly rows: readonly EntryView[] }> {
+): Promise<Denied | { readonly kind: 'listed'; readonly rows: readonly AuditEntryView[] }> {
   return asActor(pool.db, caller, async (tx) => {
     const access: Access = { action: 'audit.read', resource: 'audit', ids: [] }
     const without = await denied(tx, access, ['region'])
@@ -54,7 +34,7 @@ export function listEntries(
   })
 }
 
-function viewOf(row: AuditRow, actorName: string | undefined): EntryView {
+function viewOf(row: AuditRow, actorName: string | undefined): AuditEntryView {
   const { actorKind: _kind, roles: _roles, ...shown } = row
   return {
     ...shown,

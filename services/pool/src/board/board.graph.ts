@@ -1,11 +1,10 @@
 import { badInput, cursorOf, pageOf } from '@oh/graph'
-import { asSkill, type Skill } from '@oh/routing'
 import { orThrow } from '../answers.ts'
 import { builder, PageInfo } from '../builder.ts'
 import { requireServed } from '../context.ts'
 import { readDayPage } from '../cursors.ts'
 import { STATE_TITLES, URGENCY_TITLES } from '../escalations/titles.ts'
-import { PoolSkill, RoutingReason } from '../specialists/skill.graph.ts'
+import { PoolSkill, RoutingReason, skillIn } from '../specialists/skill.graph.ts'
 import type { BoardEscalation } from './board.reads.ts'
 import { BOARD_DUE, BOARD_STANDINGS } from './board-filter.ts'
 import { type NamedSpecialist, STANDING_TITLES } from './named.ts'
@@ -109,12 +108,6 @@ const BoardPage = builder.objectRef<Page>('BoardPage').implement({
 })
 
 const placeOf = ({ escalation: { dueOn, id } }: BoardRow) => cursorOf(dueOn, id)
-
-function skillIn(text: string | null | undefined): Skill | undefined {
-  const skill = text == null ? undefined : asSkill(text)
-  if (text != null && !skill) throw badInput('Choose a skill from the list.')
-  return skill
-}
 
 function oneOf<Word extends string>(words: readonly Word[], text: string | null | undefined): Word | undefined {
   const word = words.find((each) => each === text)

@@ -4,6 +4,7 @@ import { bell, moira } from '../testing/names.ts'
 import { codeOf } from '../testing/people.ts'
 import { acceptedBy, days, type TestPool, testPool } from '../testing/test-pool.ts'
 import { bookSessions } from './book-sessions.ts'
+import { solver } from './solver.ts'
 
 let at: TestPool
 beforeEach(async () => {
@@ -73,6 +74,16 @@ describe('the morning’s plan', () => {
     await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed', dueOn: '2026-04-01' as LondonDate })
     expect(await bookSessions(at.pool)).toBe(0)
     expect(await at.database.admin`select 1 from booking_run`).toHaveLength(2)
+  })
+
+  it('loads the solver only when a plan is due', async () => {
+    let loaded = 0
+    const load = () => {
+      loaded += 1
+      return solver()
+    }
+    for (let sweep = 0; sweep < 3; sweep++) await bookSessions(at.pool, load)
+    expect(loaded).toBe(1)
   })
 
   it('leaves alone what is answered in writing, not opened, or to be seen where there is no session', async () => {

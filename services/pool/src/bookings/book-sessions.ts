@@ -7,14 +7,16 @@ import {
   holdersOf,
   type RoutingPolicy,
   type Session,
+  type Solve,
   type WaitingCase,
 } from '@oh/routing'
 import type { Pool } from '../context.ts'
-import { exclusionsOf, lockEscalations } from '../escalations/escalation.store.ts'
+import { excludedFrom, lockEscalations } from '../escalations/escalation.store.ts'
+import { AS_ROUTING } from '../offers/each-in-turn.ts'
 import { lockRouting } from '../offers/offer.store.ts'
 import { policyInForce } from '../policy/policy-in-force.ts'
 import { allSpecialists, type PoolSpecialist } from '../specialists/specialist.store.ts'
-import { escalationsToBook, hasRunToday, saveRun, sessionsWithTime } from './booking.store.ts'
+import { escalationsToBook, hasRunToday, saveRun, sessionsDeclined, sessionsWithTime } from './booking.store.ts'
 import { keepBooking } from './keep-booking.ts'
 import { reasonsToKeep } from './reasons-to-keep.ts'
 import { solver } from './solver.ts'
@@ -31,12 +33,17 @@ type EscalationToBook = Awaited<ReturnType<typeof escalationsToBook>>[number]
 /**
  * The morning's plan, once each working day: in which session each worker is seen whose escalation is opened. Late on
  * purpose: a session takes its bookings when it is about to close. Of more than a thousand, those due first are looked at.
- * Each home spoke is told in the same commit. Resolves to how many were booked.
+ * Each home spoke is told in the same commit. The solver is loaded when a plan is due, and before anything is held.
+ * Resolves to how many were booked.
  */
-export async function bookSessions(pool: Pick<Pool, 'db' | 'ics' | 'newId' | 'keyring'>): Promise<number> {
-  const solve = await solver()
-  return asActor(pool.db, { kind: 'system', part: 'routing' }, async (tx) => {
-    if (!isWorkingDay(tx.today) || (await hasRunToday(tx))) return 0
+export async function bookSessions(
+  pool: Pick<Pool, 'db' | 'ics' | 'newId' | 'keyring'>,
+  loadSolver: () => Promise<Solve | undefined> = solver,
+): Promise<number> {
+  if (!(await asActor(pool.db, AS_ROUTING, isDue))) return 0
+  const solve = await loadSolver()
+  return asActor(pool.db, AS_ROUTING, async (tx) => {
+    if (!(await isDue(tx))) return 0
     // escalations before the lock of routing, in one order, as everybody takes them
     const held = new Set((await escalationsToBook(tx, MOST)).map(({ id }) => id))
     await lockEscalations(tx, [...held])
@@ -61,6 +68,8 @@ export async function bookSessions(pool: Pick<Pool, 'db' | 'ics' | 'newId' | 'ke
   })
 }
 
+const isDue = async (tx: ScopedTx) => isWorkingDay(tx.today) && !(await hasRunToday(tx))
+
 async function casesToBook(
   tx: ScopedTx,
   rows: readonly EscalationToBook[],
@@ -68,12 +77,12 @@ async function casesToBook(
   policy: RoutingPolicy,
 ): Promise<WaitingCase[]> {
   const holders = holdersOf(specialists)
-  const cases: WaitingCase[] = []
-  for (const row of rows) {
-    const excluded = (await exclusionsOf(tx, row.id)).map(({ specialistId }) => specialistId)
-    cases.push(waitingCaseOf(row, excluded, holders, policy))
-  }
-  return cases
+  const ids = rows.map(({ id }) => id)
+  const [excluded, declined] = [await excludedFrom(tx, ids), await sessionsDeclined(tx, ids)]
+  return rows.map((row) => ({
+    ...waitingCaseOf(row, excluded.get(row.id) ?? [], holders, policy),
+    cannotCome: declined.get(row.id),
+  }))
 }
 
 async function openSessions(pool: Pick<Pool, 'ics'>, tx: ScopedTx, hours: number): Promise<Session[]> {

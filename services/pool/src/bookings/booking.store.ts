@@ -7,17 +7,19 @@ import { heldHere } from '../lending/held-here.reads.ts'
 import { freeHours, isHeld } from '../specialists/specialist.store.ts'
 import { clinicSession, specialist } from '../specialists/specialist.table.ts'
 import { booking, bookingReason, bookingRun } from './booking.table.ts'
+import type { CancelReason } from './cancel-reason.ts'
 
 /** Lets a standing booking fall away, so that its hours are free again: which one, or undefined when none stood. */
 export async function endBooking(
   tx: ScopedTx,
   escalationId: EscalationId,
+  why: CancelReason,
   which: 'any' | 'ahead',
 ): Promise<{ readonly id: BookingId; readonly startsAt: Instant } | undefined> {
   const isAhead = which === 'ahead' ? gt(clinicSession.startsAt, tx.now) : undefined
   const [ended] = await tx.sql
     .update(booking)
-    .set({ state: 'cancelled', cancelledAt: tx.now })
+    .set({ state: 'cancelled', cancelledAt: tx.now, cancelledFor: why })
     .from(clinicSession)
     .where(
       and(eq(booking.escalationId, escalationId), eq(booking.state, 'booked'), eq(clinicSession.id, booking.sessionId), isAhead),
@@ -35,6 +37,40 @@ export async function saveRun(tx: ScopedTx, booked: number): Promise<void> {
   await tx.sql.insert(bookingRun).values({ on: tx.today, at: tx.now, booked })
 }
 
+const withHolder = and(eq(booking.escalationId, escalation.id), eq(booking.person, escalation.acceptedPerson))
+
+/** A session with whoever has it stands, or one is over and no other is wanted. */
+const hasEnough = (tx: ScopedTx) =>
+  tx.sql
+    .select({ one: sql`1` })
+    .from(booking)
+    .where(and(withHolder, or(eq(booking.state, 'booked'), and(ne(booking.state, 'cancelled'), isNull(booking.againBy)))))
+
+/** By when the next session is wanted, or, where there was none, the answer. */
+const wantedBy = sql<LondonDate>`coalesce((select max(${booking.againBy}) from ${booking} where ${withHolder}), ${escalation.dueOn})::text`
+
+/**
+ * What these specialists have and have not answered, with no session that stands and no worker seen; earliest due first.
+ * What a home spoke decides on, and what waits for a countersignature, is not among it.
+ */
+export async function unseenCasesOf(tx: ScopedTx, specialists: readonly SpecialistId[], most: number) {
+  const { id, acceptedBy, state, heldAt } = escalation
+  if (specialists.length === 0) return []
+  return tx.sql
+    .select({ id, acceptedBy, dueOn: wantedBy })
+    .from(escalation)
+    .where(
+      and(
+        inArray(state, ['accepted', 'opened']),
+        inArray(acceptedBy, [...specialists]),
+        isNull(heldAt),
+        notExists(hasEnough(tx)),
+      ),
+    )
+    .orderBy(asc(wantedBy), asc(id))
+    .limit(most)
+}
+
 /**
  * What was accepted and opened, whose worker is to be seen and has no session yet, or is to be seen again by whoever has it;
  * earliest due first, by the day of the next session where there was one.
@@ -50,17 +86,10 @@ export function escalationsToBook(tx: ScopedTx, most: number) {
     urgency,
     receivedAt,
     acceptedBy,
-    acceptedPerson,
     prefersOwnEmployer,
     trust,
     seeWorker,
   } = escalation
-  const withHolder = and(eq(booking.escalationId, id), eq(booking.person, acceptedPerson))
-  const enough = tx.sql
-    .select({ one: sql`1` })
-    .from(booking)
-    .where(and(withHolder, or(eq(booking.state, 'booked'), and(ne(booking.state, 'cancelled'), isNull(booking.againBy)))))
-  const dueOn = sql<LondonDate>`coalesce((select max(${booking.againBy}) from ${booking} where ${withHolder}), ${escalation.dueOn})::text`
   return tx.sql
     .select({
       id,
@@ -71,15 +100,15 @@ export function escalationsToBook(tx: ScopedTx, most: number) {
       skills,
       urgency,
       receivedAt,
-      dueOn,
+      dueOn: wantedBy,
       acceptedBy,
       prefersOwnEmployer,
       trust,
       seeWorker,
     })
     .from(escalation)
-    .where(and(eq(escalation.state, 'opened'), ne(seeWorker, 'no'), isNull(escalation.heldAt), notExists(enough)))
-    .orderBy(asc(dueOn), asc(id))
+    .where(and(eq(escalation.state, 'opened'), ne(seeWorker, 'no'), isNull(escalation.heldAt), notExists(hasEnough(tx))))
+    .orderBy(asc(wantedBy), asc(id))
     .limit(most)
 }
 
@@ -167,6 +196,36 @@ export interface StandingBooking {
   readonly escalationId: EscalationId
   readonly person: PersonId
   readonly startsAt: Instant
+}
+
+/** Any booking, with when its session begins. */
+export async function findBooking(
+  tx: ScopedTx,
+  id: BookingId,
+): Promise<(StandingBooking & { readonly state: typeof booking.$inferSelect.state }) | undefined> {
+  const { escalationId, person, state, sessionId } = booking
+  const [found] = await tx.sql
+    .select({ id: booking.id, escalationId, person, state, startsAt: clinicSession.startsAt })
+    .from(booking)
+    .innerJoin(clinicSession, eq(clinicSession.id, sessionId))
+    .where(eq(booking.id, id))
+  return found
+}
+
+/** In which sessions to come each of these escalations was booked until the worker could not come. */
+export async function sessionsDeclined(
+  tx: ScopedTx,
+  ids: readonly EscalationId[],
+): Promise<ReadonlyMap<EscalationId, readonly SessionId[]>> {
+  const { escalationId, sessionId, cancelledFor } = booking
+  if (ids.length === 0) return new Map()
+  const rows = await tx.sql
+    .select({ escalationId, sessions: sql<SessionId[]>`array_agg(${sessionId})` })
+    .from(booking)
+    .innerJoin(clinicSession, eq(clinicSession.id, sessionId))
+    .where(and(inArray(escalationId, [...ids]), eq(cancelledFor, 'cancelled-early'), gt(clinicSession.startsAt, tx.now)))
+    .groupBy(escalationId)
+  return new Map(rows.map((row) => [row.escalationId, row.sessions]))
 }
 
 export async function standingBooking(tx: ScopedTx, person: PersonId, id: BookingId): Promise<StandingBooking | undefined> {

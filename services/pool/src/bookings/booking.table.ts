@@ -3,6 +3,7 @@ import { allow, either, hasRole, instant, isPart, londonDate } from '@oh/postgre
 import type { Attendance, BookingReason, RoutingReason } from '@oh/routing'
 import { sql } from 'drizzle-orm'
 import { index, integer, numeric, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { CancelReason } from './cancel-reason.ts'
 
 const routing = isPart('routing')
 const mine = sql.raw("(person = oh_person() and state = 'booked')")
@@ -20,6 +21,8 @@ export const booking = pgTable(
     bookedAt: instant('booked_at').notNull(),
     state: text('state').$type<'booked' | 'cancelled' | Attendance>().notNull(),
     cancelledAt: instant('cancelled_at'),
+    /** Why it fell away; null for one that stands, and for what fell away before reasons were kept. */
+    cancelledFor: text('cancelled_for').$type<CancelReason>(),
     recordedAt: instant('recorded_at'),
     /** By when another session is wanted after this one; null when none is. */
     againBy: londonDate('again_by'),

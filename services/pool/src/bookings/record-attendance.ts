@@ -1,4 +1,4 @@
-import { addWorkingDays, type BookingId, londonDateOf } from '@oh/kernel'
+import type { BookingId } from '@oh/kernel'
 import { SESSION_OVER_V1 } from '@oh/messages'
 import { actingAs, type ScopedTx } from '@oh/postgres'
 import { post } from '@oh/relay'
@@ -11,6 +11,7 @@ import { submitOnce } from '../requests/submit-once.ts'
 import type { RefusalWord } from '../sentences.ts'
 import { specialistOf } from '../specialists/specialist.store.ts'
 import { missedWith, recordBooking, type StandingBooking, standingBooking } from './booking.store.ts'
+import { isLateToCancel } from './late-to-cancel.ts'
 
 export interface AttendanceAsk {
   readonly bookingId: BookingId | undefined
@@ -45,10 +46,9 @@ export function recordAttendance(pool: Pick<Pool, 'db' | 'keyring'>, caller: Cal
   })
 }
 
-/** Whoever cancels earlier than a working day before did not cancel late: that is for the coordinator to undo. */
+/** Whoever cancels earlier than a working day before did not cancel late: the coordinator cancels that booking. */
 function tooEarly(tx: ScopedTx, { startsAt }: StandingBooking, attendance: Attendance): RefusalWord | undefined {
-  if (attendance === 'cancelled-late')
-    return londonDateOf(startsAt) > addWorkingDays(tx.today, 1) ? 'not-cancelled-late' : undefined
+  if (attendance === 'cancelled-late') return isLateToCancel(startsAt, tx.today) ? undefined : 'not-cancelled-late'
   return startsAt > tx.now ? 'session-not-begun' : undefined
 }
 

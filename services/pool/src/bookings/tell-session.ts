@@ -6,12 +6,10 @@ import { post } from '@oh/relay'
 import type { Pool } from '../context.ts'
 import type { EscalationRow } from '../escalations/escalation.store.ts'
 import { endBooking } from './booking.store.ts'
+import type { CancelReason } from './cancel-reason.ts'
 
 /** As much of an escalation as its home spoke is told by. */
 type Told = Pick<EscalationRow, 'id' | 'spokeId' | 'correlation'>
-
-/** Why a booking falls away. */
-export type CancelReason = 'answered' | 'conflict-declared' | 'session-cancelled' | 'stood-down' | 'supervisor-away' | 'withdrawn'
 
 /** Tells the home spoke, in the commit that books, when and how its worker is to be seen. */
 export async function tellBooked(
@@ -33,14 +31,14 @@ export function howSeen(trust: TrustCode, site: string | null | undefined): Pick
  * Lets a standing booking fall away and tells the home spoke in the same commit; nothing when none stands. Once it is
  * answered, a session that has begun stands: whether the worker was seen is still to be said.
  */
-export async function cancelBooking(
+export async function letBookingFall(
   { keyring }: Pick<Pool, 'keyring'>,
   tx: ScopedTx,
   { id: escalationId, spokeId, correlation }: Told,
   reason: CancelReason,
 ): Promise<void> {
   await actingAs(tx, 'routing', async () => {
-    const ended = await endBooking(tx, escalationId, reason === 'answered' ? 'ahead' : 'any')
+    const ended = await endBooking(tx, escalationId, reason, reason === 'answered' ? 'ahead' : 'any')
     if (!ended) return
     const body = { escalationId, bookingId: ended.id, startsAt: ended.startsAt, reason, at: tx.now }
     await post(tx, { name: SESSION_CANCELLED_V1, destination: spokeId, subject: escalationId, correlation, body }, keyring)

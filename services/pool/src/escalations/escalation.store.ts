@@ -63,6 +63,22 @@ export function exclusionsOf(tx: ScopedTx, id: EscalationId): Promise<Exclusion[
   return tx.sql.select({ specialistId, why }).from(escalationExclusion).where(eq(escalationExclusion.escalationId, id))
 }
 
+/** Who was excluded from each of these escalations; none has no row. */
+export async function excludedFrom(
+  tx: ScopedTx,
+  ids: readonly EscalationId[],
+): Promise<ReadonlyMap<EscalationId, readonly SpecialistId[]>> {
+  const { escalationId, specialistId } = escalationExclusion
+  if (ids.length === 0) return new Map()
+  const rows = await tx.sql
+    .selectDistinct({ escalationId, specialistId })
+    .from(escalationExclusion)
+    .where(inArray(escalationId, [...ids]))
+  const excluded = new Map<EscalationId, SpecialistId[]>()
+  for (const row of rows) excluded.set(row.escalationId, [...(excluded.get(row.escalationId) ?? []), row.specialistId])
+  return excluded
+}
+
 export function triedFor(tx: ScopedTx, id: EscalationId): Promise<Tried[]> {
   const { specialistId, round, ended, at } = escalationTried
   return tx.sql

@@ -1,7 +1,8 @@
 import type { EscalationId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { type Advanced, advance, type EscalationEvent, type PoolEscalation } from '@oh/routing'
-import { type CancelReason, cancelBooking } from '../bookings/tell-session.ts'
+import type { CancelReason } from '../bookings/cancel-reason.ts'
+import { letBookingFall } from '../bookings/tell-session.ts'
 import type { Pool } from '../context.ts'
 import { endOffer, type OfferState, openOfferFor } from '../offers/offer.store.ts'
 import { endAwaiting } from '../opinions/awaiting.store.ts'
@@ -80,7 +81,7 @@ export async function moveEscalation(
   const tried = next.tried.at(standing.tried.length)
   if (tried) await saveTried(tx, row.id, tried)
   const endsBooking = ENDS_BOOKING[event.kind]
-  if (endsBooking) await cancelBooking(pool, tx, row, endsBooking)
+  if (endsBooking) await letBookingFall(pool, tx, row, endsBooking)
   if (CLOSES_AWAITING.includes(event.kind)) await endAwaiting(tx, row.id, 'closed')
   return { kind: 'moved', held: { row: { ...row, state: next.state, round: next.round, ...people }, standing: next } }
 }

@@ -1,5 +1,5 @@
 import type { CaseEscalatedV1 } from '@oh/messages'
-import { type EscalationState, GRADE_NAMES, type Grade, SKILL_NAMES, type Skill, type Urgency } from '@oh/routing'
+import { type EscalationState, GRADE_NAMES, type Grade, type Urgency } from '@oh/routing'
 
 /** How people read the words of an escalation. */
 export const CATEGORY_TITLES: Readonly<Record<CaseEscalatedV1['category'], string>> = {
@@ -47,12 +47,6 @@ export const STANDING_TITLES: Readonly<Record<'fired' | 'added' | 'overruled', s
   fired: 'By the rules',
   added: 'Added by the nurse',
   overruled: 'Set aside by the nurse',
-}
-
-/** `mental-health` as people read it at the start of a line: "Mental health". */
-export function skillTitle(skill: Skill): string {
-  const name = SKILL_NAMES[skill]
-  return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
 /** `second-tier` as people read it at the start of a line: "Second tier". */

@@ -55,7 +55,7 @@ describe('what happened to an escalation and why', () => {
       `Offered to ${second}.`,
       `Accepted by ${second}.`,
       'No conflict of interest declared. The content may open.',
-      'The appointment fell away, and its time is free again.',
+      'The appointment fell away, for a conflict of interest was declared. Its time is free again.',
       'The opinion was given.',
     ])
   })

@@ -1,9 +1,11 @@
-import { type EscalationId, type Instant, londonDateOf, type SpecialistId } from '@oh/kernel'
+import { type BookingId, type EscalationId, type Instant, type LondonDate, londonDateOf, type SpecialistId } from '@oh/kernel'
 import { asActor } from '@oh/postgres'
 import { type BookingReason, type Candidate, sentenceOf } from '@oh/routing'
 import { type Access, allowedFor, type Denied, denied } from '../access.ts'
 import { excludedAmong } from '../board/board.reads.ts'
 import { type NamedSpecialist, namesAmong, type TitledReason } from '../board/named.ts'
+import { CANCEL_REASONS } from '../bookings/cancel-reason.ts'
+import { isLateToCancel } from '../bookings/late-to-cancel.ts'
 import type { Caller, Pool } from '../context.ts'
 import { DECLINE_REASONS } from '../offers/decline-words.ts'
 import type { CandidateRow } from '../offers/offer.store.ts'
@@ -58,6 +60,13 @@ export interface Explanation {
   readonly looksLeftOut: number
   /** Everyone as last considered. */
   readonly specialists: readonly Considered[]
+  /** The booking that the coordinator may still cancel, if any. */
+  readonly cancellable: Cancellable | undefined
+}
+
+export interface Cancellable {
+  readonly id: BookingId
+  readonly startsAt: Instant
 }
 
 /** A look is kept whenever somebody's standing changes: the latest forty are more than anybody reads. */
@@ -102,6 +111,7 @@ export function explainEscalation(
       ].sort((one, other) => one.at.localeCompare(other.at) || one.place - other.place),
       looksLeftOut: Math.max(0, found.picture - LOOKS),
       specialists: looks.at(-1)?.considered ?? [],
+      cancellable: bookings.flatMap((each) => cancellable(each, tx.today)).at(0),
     }
   })
 }
@@ -199,10 +209,13 @@ function bookingEvents(row: PastBooking, reasons: readonly PastReason[], { skill
   }
   const over = row.recordedAt === null ? [] : [{ at: row.recordedAt, place: AFTER_ALL_ROUNDS, sentence: attendanceOf(row) }]
   if (row.cancelledAt === null) return [booked, ...over]
-  return [
-    booked,
-    { at: row.cancelledAt, place: AFTER_ALL_ROUNDS, sentence: 'The appointment fell away, and its time is free again.' },
-  ]
+  const why = row.cancelledFor === null ? '' : `, ${CANCEL_REASONS[row.cancelledFor]}`
+  const sentence = `The appointment fell away${why}. Its time is free again.`
+  return [booked, { at: row.cancelledAt, place: AFTER_ALL_ROUNDS, sentence }]
+}
+
+function cancellable({ id, state, startsAt }: PastBooking, today: LondonDate): Cancellable[] {
+  return state === 'booked' && startsAt !== null && !isLateToCancel(startsAt, today) ? [{ id, startsAt }] : []
 }
 
 const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })

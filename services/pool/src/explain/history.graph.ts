@@ -7,6 +7,7 @@ import { STATE_TITLES, URGENCY_TITLES } from '../escalations/titles.ts'
 import { escalationIdIn } from '../ids.ts'
 import { PoolSkill, RoutingReason } from '../specialists/skill.graph.ts'
 import {
+  type Cancellable,
   type Considered,
   type ConsideredSession,
   type Explanation,
@@ -62,6 +63,14 @@ const HistoryEventRef = builder.objectRef<HistoryEvent>('HistoryEvent').implemen
   }),
 })
 
+const CancellableRef = builder.objectRef<Cancellable>('CancellableBooking').implement({
+  description: 'A booking that stands and is more than a working day away.',
+  fields: (t) => ({
+    id: t.exposeID('id', { nullable: false }),
+    startsAt: t.expose('startsAt', { type: 'Instant', nullable: false }),
+  }),
+})
+
 const History = builder.objectRef<Explanation>('EscalationHistory').implement({
   description: 'What happened to one escalation and why: nothing clinical, no identity, no trust.',
   fields: (t) => ({
@@ -81,6 +90,11 @@ const History = builder.objectRef<Explanation>('EscalationHistory').implement({
       resolve: ({ events }) => [...events],
     }),
     looksLeftOut: t.exposeInt('looksLeftOut', { nullable: false, description: 'Earlier looks that are kept and not told here.' }),
+    cancellable: t.field({
+      type: CancellableRef,
+      description: 'The booking that you may cancel when the worker cannot come; null when there is none.',
+      resolve: ({ cancellable }) => cancellable ?? null,
+    }),
     specialists: t.field({
       type: [ConsideredRef],
       nullable: false,

@@ -55,9 +55,12 @@ export function picturesAfter(tx: ScopedTx, of: EscalationId, after: number) {
 
 /** Every booking of an escalation with when its session begins, the earliest first. */
 export function bookingsOf(tx: ScopedTx, of: EscalationId) {
-  const { id, bookedAt, cancelledAt, recordedAt, againBy, state, hours, policyVersion, sessionId } = booking
+  const { id, bookedAt, cancelledAt, cancelledFor, recordedAt, againBy, state, policyVersion, sessionId } = booking
   return tx.sql
-    .select({ id, bookedAt, cancelledAt, recordedAt, againBy, state, hours, policyVersion, startsAt: clinicSession.startsAt })
+    .select({
+      ...{ id, bookedAt, cancelledAt, cancelledFor, recordedAt, againBy, state, policyVersion },
+      startsAt: clinicSession.startsAt,
+    })
     .from(booking)
     .leftJoin(clinicSession, eq(clinicSession.id, sessionId))
     .where(eq(booking.escalationId, of))

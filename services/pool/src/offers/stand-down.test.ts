@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import type { LondonDate } from '@oh/kernel'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { bookSessions } from '../bookings/book-sessions.ts'
-import { moira } from '../testing/names.ts'
+import { bell, idOf, moira, shah } from '../testing/names.ts'
 import { codeOf, fieldOf, typeOf } from '../testing/people.ts'
-import { acceptedBy, askedFor, type TestPool, testPool } from '../testing/test-pool.ts'
+import { acceptedBy, askedFor, days, type TestPool, testPool } from '../testing/test-pool.ts'
 
 let at: TestPool
 beforeEach(async () => {
@@ -119,6 +120,74 @@ describe('standing down', () => {
     const again = await askedFor(at, id)
     expect(again.person).toBe(person)
     expect(typeOf(await at.accept(person, again.offerId))).toBe('OfferAccepted')
+  })
+})
+
+describe('leave that was planned', () => {
+  const away = (person: string, from: string, to: string) => at.database.admin`insert into specialist_leave
+    (id, specialist_id, from_on, to_on, entered_by, entered_at)
+    select gen_random_uuid(), id, ${from}, ${to}, ${moira}, ${at.clock()} from specialist where person = ${person}`
+  const DUE = '2026-03-24' as LondonDate
+  const begins = async () => {
+    at.clock.advance(days(1))
+    await at.routing.sweep()
+  }
+
+  it('takes back what is answered in writing on the day it begins, when the specialist is away until it is late', async () => {
+    const { id, person, next } = await acceptedBy(at, 'opened', { seeWorker: 'no', dueOn: DUE })
+    await away(person, '2026-03-11', '2026-03-25')
+    await at.routing.sweep()
+    expect(await stateOf(id)).toMatchObject({ state: 'opened', round: 1 })
+    await begins()
+    expect(await stateOf(id)).toMatchObject({ state: 'offered', round: 2, accepted_person: null })
+    expect((await askedFor(at, id)).person).toBe(next)
+    expect((await posted(id)).at(-2)).toMatchObject({
+      name: 'escalation-stood-down.v1',
+      body: { specialistPerson: person, reasons: ['away-until-too-late'] },
+    })
+  })
+
+  it('takes nothing back from whoever is back in time', async () => {
+    const { id, person } = await acceptedBy(at, 'opened', { seeWorker: 'no', dueOn: DUE })
+    await away(person, '2026-03-11', '2026-03-24')
+    await begins()
+    expect(await stateOf(id)).toMatchObject({ state: 'opened', round: 1 })
+  })
+
+  it('leaves whoever is booked, on a session that is still held', async () => {
+    const { id, person } = await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed', dueOn: DUE })
+    await bookSessions(at.pool)
+    await away(person, '2026-03-11', '2026-03-25')
+    await begins()
+    expect(await stateOf(id)).toMatchObject({ state: 'opened', round: 1 })
+  })
+
+  it('leaves the worker with whoever has seen him and has only to write', async () => {
+    const { id, person } = await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed', dueOn: DUE })
+    await bookSessions(at.pool)
+    await at.database.admin`update booking set state = 'attended', recorded_at = ${at.clock()}`
+    await away(person, '2026-03-11', '2026-03-25')
+    await begins()
+    expect(await stateOf(id)).toMatchObject({ state: 'opened', round: 1 })
+  })
+
+  it('leaves what the home spoke decides on', async () => {
+    const { id, person } = await acceptedBy(at, 'opened', { seeWorker: 'no', dueOn: DUE })
+    await at.spoke.withdraws(id, { safetyHold: true })
+    await away(person, '2026-03-11', '2026-03-25')
+    await begins()
+    expect(await stateOf(id)).toMatchObject({ state: 'opened', round: 1 })
+  })
+
+  it('leaves an opinion that waits for the countersignature', async () => {
+    await at.database
+      .admin`update specialist set grade = 'trainee', supervisor = ${idOf(shah)}, accredited_from = null where person = ${bell}`
+    await at.database.admin`update specialist set caseload_cap = 0 where person = ${shah}`
+    const { id } = await acceptedBy(at, 'opened', { seeWorker: 'no', dueOn: DUE })
+    await at.opine(bell, id)
+    await away(bell, '2026-03-11', '2026-03-25')
+    await begins()
+    expect(await stateOf(id)).toMatchObject({ state: 'countersigning', accepted_person: bell })
   })
 })
 

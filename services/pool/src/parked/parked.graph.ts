@@ -1,52 +1,22 @@
 import { cursorOf, pageOf } from '@oh/graph'
-import { type ParkedMessage, type RelayStatus, refusalSentence } from '@oh/relay'
+import { type ParkedMessage, parkedTypes } from '@oh/relay'
 import { isKind, orThrow, resultOf } from '../answers.ts'
 import { builder, PageInfo, Refused } from '../builder.ts'
-import { requireServed } from '../context.ts'
+import { type PoolContext, requireServed } from '../context.ts'
 import { readMomentPage } from '../cursors.ts'
 import { idempotencyKey, messageIdIn } from '../ids.ts'
-import { RoutingReason } from '../specialists/skill.graph.ts'
 import { listParked } from './list-parked.ts'
 import { RETRY_REASONS, retryParked } from './retry-parked.ts'
 
-const PoolParkedMessage = builder.objectRef<ParkedMessage>('PoolParkedMessage').implement({
-  description: 'A message that a home service will not take, and that a person must look at. Its content is not shown.',
-  fields: (t) => ({
-    id: t.exposeID('id', { nullable: false }),
-    name: t.exposeString('name', { nullable: false }),
-    destination: t.exposeID('destination', { nullable: false, description: 'The home service, by its member id.' }),
-    subject: t.exposeID('subject', { nullable: false, description: 'The escalation it is about.' }),
-    occurredAt: t.expose('occurredAt', { type: 'Instant', nullable: false }),
-    parkedAt: t.expose('parkedAt', { type: 'Instant', nullable: false }),
-    ageSeconds: t.exposeInt('ageSeconds', { nullable: false, description: 'Seconds since what it tells happened.' }),
-    reason: t.exposeString('reason', { nullable: false, description: 'Why it is not taken: the stable word.' }),
-    reasonSentence: t.string({
-      nullable: false,
-      description: 'Why it is not taken, and what may help.',
-      resolve: ({ reason }) => refusalSentence(reason),
-    }),
-    attempts: t.exposeInt('attempts', { nullable: false }),
-    blocked: t.exposeInt('blocked', { nullable: false, description: 'Messages about the same escalation that wait behind it.' }),
-  }),
-})
-
-interface ParkedPage extends ReturnType<typeof pageOf<ParkedMessage>> {
-  readonly status: RelayStatus
-}
-
-const PoolParkedMessagePage = builder.objectRef<ParkedPage>('PoolParkedMessagePage').implement({
-  description: 'One page of parked messages, and how much waits.',
-  fields: (t) => ({
-    rows: t.expose('rows', { type: [PoolParkedMessage], nullable: false }),
-    waiting: t.int({ nullable: false, description: 'Messages on their way.', resolve: ({ status }) => status.waiting }),
-    oldestWaitingSeconds: t.int({
-      description: 'Null when nothing waits.',
-      resolve: ({ status }) => status.oldestWaitingSeconds ?? null,
-    }),
-    parked: t.int({ nullable: false, resolve: ({ status }) => status.parked }),
-    pageInfo: t.expose('pageInfo', { type: PageInfo, nullable: false }),
-  }),
-})
+const { Page, RetryReason } = parkedTypes<PoolContext, ParkedMessage>(
+  { builder, PageInfo },
+  {
+    prefix: 'Pool',
+    entry: 'A message that a home service will not take, and that a person must look at. Its content is not shown.',
+    destination: 'The home service, by its member id.',
+    subject: 'The escalation it is about.',
+  },
+)
 
 const PoolMessageRetried = builder.objectRef<{ readonly kind: 'retried'; readonly id: string }>('PoolMessageRetried').implement({
   description: 'The message is on its way again.',
@@ -65,7 +35,7 @@ const RetryPoolMessageInput = builder.inputType('RetryPoolMessageInput', {
 
 builder.queryFields((t) => ({
   poolParkedMessages: t.field({
-    type: PoolParkedMessagePage,
+    type: Page,
     description: 'Messages of the pool that need a person, longest parked first. Coordinators only.',
     args: { ics: t.arg.id({ required: true }), first: t.arg.int({ required: true }), after: t.arg.string() },
     resolve: async (_root, { ics, ...args }, context) => {
@@ -76,7 +46,7 @@ builder.queryFields((t) => ({
     },
   }),
   poolRetryReasons: t.field({
-    type: [RoutingReason],
+    type: [RetryReason],
     description: 'Why a message may be sent again.',
     args: { ics: t.arg.id({ required: true }) },
     resolve: (_root, { ics }, context) => {

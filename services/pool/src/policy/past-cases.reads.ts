@@ -1,7 +1,7 @@
-import type { EscalationId, Instant } from '@oh/kernel'
+import type { Instant } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, asc, desc, gte, inArray, lt, ne, not } from 'drizzle-orm'
-import { escalation, escalationExclusion } from '../escalations/escalation.table.ts'
+import { and, asc, desc, gte, lt, ne, not } from 'drizzle-orm'
+import { escalation } from '../escalations/escalation.table.ts'
 import { heldHere } from '../lending/held-here.reads.ts'
 import { isHeld, isOnLeave } from '../specialists/specialist.store.ts'
 import { clinicSession } from '../specialists/specialist.table.ts'
@@ -19,16 +19,6 @@ export function casesSince(tx: ScopedTx, since: Instant, most: number) {
     .limit(most)
 }
 export type PastCaseRow = Awaited<ReturnType<typeof casesSince>>[number]
-
-/** Who was excluded from each of these escalations. */
-export async function exclusionsFrom(tx: ScopedTx, ids: readonly EscalationId[]) {
-  if (ids.length === 0) return []
-  const { escalationId, specialistId } = escalationExclusion
-  return tx.sql
-    .selectDistinct({ escalationId, specialistId })
-    .from(escalationExclusion)
-    .where(inArray(escalationId, [...ids]))
-}
 
 /** Every clinic session that was held here between two moments, whatever was booked in it. */
 export function sessionsBetween(tx: ScopedTx, from: Instant, until: Instant) {

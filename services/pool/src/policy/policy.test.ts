@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { generateSigningKey, loadSigningKey, type Membership, publicKeySet, signRolesProof, staticKeys } from '@oh/auth'
 import type { LondonDate, PersonId } from '@oh/kernel'
+import { type Actor, asActor } from '@oh/postgres'
 import { defaultPolicy } from '@oh/routing'
+import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { callerOf } from '../context.ts'
 import { keepStudies } from '../studies/keep-studies.ts'
 import { bell, ICS, moira, POOL, stranger } from '../testing/names.ts'
 import { codeOf, fieldOf, refusalOf } from '../testing/people.ts'
@@ -157,12 +160,26 @@ describe('a draft', () => {
   it('keeps nothing in its study that would find a worker again', async () => {
     const { id } = await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed' })
     const study = await previewIdOf(drafted(SHORT))
-    const [row] = await at.database.admin`select input::text as input from study where id = ${study}`
-    for (const word of [id, 'QT1-4821', 'Theatres', 'Miriam', bell]) expect(row?.input).not.toContain(word)
-    expect(row?.input).toContain('"past"')
+    const [row] = await at.database.admin`
+      select s.input::text as input, p.past::text as past from study s join study_past p on p.study_id = s.id where s.id = ${study}`
+    for (const word of [id, 'QT1-4821', 'Theatres', 'Miriam', bell]) expect(`${row?.input} ${row?.past}`).not.toContain(word)
+    expect(row?.input).not.toContain('"past"')
     await compute()
     const [ended] = await at.database.admin`select input, state from study where id = ${study}`
     expect([ended?.state, Object.keys(ended?.input).sort()]).toEqual(['done', ['against', 'draft', 'version']])
+  })
+
+  it('shows its past cases to nobody but the part of the pool that plays them, and keeps none when it has ended', async () => {
+    await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed' })
+    await previewIdOf(drafted(SHORT))
+    const seenBy = (actor: Actor) =>
+      asActor(at.pool.db, actor, async (tx) => (await tx.sql.execute(sql`select past from study_past`)).length)
+    const parts = ['routing', 'seed', 'relay', 'counting'] as const
+    const others: Actor[] = [callerOf(moira), callerOf(bell), ...parts.map((part) => ({ kind: 'system' as const, part }))]
+    expect(await Promise.all(others.map(seenBy))).toEqual(others.map(() => 0))
+    expect(await seenBy({ kind: 'system', part: 'studying' })).toBe(1)
+    await compute()
+    expect(await at.database.admin`select study_id from study_past`).toEqual([])
   })
 
   it('is the coordinator’s to preview and to see', async () => {

@@ -1,9 +1,10 @@
-import { addDays, addMilliseconds, type EscalationId, londonDateOf, type SpecialistId, type TrustCode } from '@oh/kernel'
+import { addDays, addMilliseconds, londonDateOf, type SpecialistId, type TrustCode } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { conflictsOf, holdersOf, SKILLS, type Specialist, scarcestOf, URGENCIES } from '@oh/routing'
 import type { Pool } from '../context.ts'
+import { excludedFrom } from '../escalations/escalation.store.ts'
 import { allSpecialists, type PoolSpecialist } from '../specialists/specialist.store.ts'
-import { casesSince, exclusionsFrom, type PastCaseRow, sessionsBetween } from './past-cases.reads.ts'
+import { casesSince, type PastCaseRow, sessionsBetween } from './past-cases.reads.ts'
 import { minutesOf, type PastWeeks } from './past-weeks.ts'
 
 /** Half a year holds a winter or a summer, and what is older was another service. */
@@ -24,7 +25,7 @@ export async function readPast({ ics }: Pick<Pool, 'ics'>, tx: ScopedTx): Promis
   const start = oldest ?? addMilliseconds(tx.now, -PAST_WEEKS * 7 * DAY_MS)
   const specialists = await allSpecialists(tx)
   const sessions = await sessionsBetween(tx, start, tx.now)
-  const excluded = await exclusionsFrom(
+  const excluded = await excludedFrom(
     tx,
     rows.map(({ id }) => id),
   )
@@ -55,23 +56,20 @@ export async function readPast({ ics }: Pick<Pool, 'ics'>, tx: ScopedTx): Promis
       row.seeWorker === 'virtual-allowed' ? 1 : 0,
       row.prefersOwnEmployer ? 1 : 0,
       indexOf(row.acceptedBy),
-      [...barred(row, specialists, excluded)].map(indexOf),
+      [...barred(row, specialists, excluded.get(row.id) ?? [])].map(indexOf),
     ]),
   }
 }
 
 /** Whoever the home service excluded, and colleagues of the department: its name itself is not kept. */
 function barred(
-  { id, employer, department }: PastCaseRow,
+  { employer, department }: PastCaseRow,
   specialists: readonly PoolSpecialist[],
-  excluded: readonly { readonly escalationId: EscalationId; readonly specialistId: SpecialistId }[],
+  excluded: readonly SpecialistId[],
 ): ReadonlySet<SpecialistId> {
   const worker = { employer: employer as TrustCode, department, excluded: [] }
   const colleagues = specialists.filter((specialist) => conflictsOf({ worker, specialist }).kind === 'refused')
-  return new Set([
-    ...excluded.filter(({ escalationId }) => escalationId === id).map(({ specialistId }) => specialistId),
-    ...colleagues.map(({ specialistId }) => specialistId),
-  ])
+  return new Set([...excluded, ...colleagues.map(({ specialistId }) => specialistId)])
 }
 
 /** Specialists are no secret; their sign-in and leave reasons have no place in a study. */

@@ -1,13 +1,13 @@
 import { type EscalationId, type LondonDate, londonDateOf, type SessionId, type SpecialistId } from '@oh/kernel'
 import { actingAs, type ScopedTx } from '@oh/postgres'
 import { type CaseInHand, holdersOf, type Replanned, type RoutingPolicy, replan, type Session } from '@oh/routing'
-import { type SeenSoFar, seenSoFar } from '../bookings/booking.store.ts'
+import { type SeenSoFar, seenSoFar, sessionsDeclined } from '../bookings/booking.store.ts'
 import { keepBooking } from '../bookings/keep-booking.ts'
 import type { KeptReason } from '../bookings/reasons-to-keep.ts'
-import { cancelBooking } from '../bookings/tell-session.ts'
+import { letBookingFall } from '../bookings/tell-session.ts'
 import { openSessionOf, waitingCaseOf } from '../bookings/waiting-case.ts'
 import type { Pool } from '../context.ts'
-import { escalationsHeldBy, exclusionsOf } from '../escalations/escalation.store.ts'
+import { escalationsHeldBy, excludedFrom } from '../escalations/escalation.store.ts'
 import { isUnderWay } from '../escalations/is-still-with.ts'
 import { type HeldEscalation, holdEscalation } from '../escalations/move-escalation.ts'
 import { recallLentOut } from '../lending/recall-lent-out.ts'
@@ -99,7 +99,7 @@ async function planAnew(
   const fell = await asSessions(pool, tx, fallen)
   for (const each of inHand)
     if (fallsAway(each))
-      await cancelBooking(pool, tx, each.row, supervised.includes(each.row.id) ? 'supervisor-away' : 'session-cancelled')
+      await letBookingFall(pool, tx, each.row, supervised.includes(each.row.id) ? 'supervisor-away' : 'session-cancelled')
   // nothing moves while the home spoke decides on a withdrawal; nor does who is booked in a session that is held, or whose
   // opinion waits for the countersignature
   const toPlan = inHand.filter((each) => {
@@ -108,11 +108,12 @@ async function planAnew(
     if (fallsAway(each)) return true
     return standing.acceptedBy === change.specialistId && standing.state !== 'countersigning' && !booked.has(row.id)
   })
-  const cases: CaseInHand[] = []
-  for (const each of toPlan) {
-    const so = { wasBooked: fallsAway(each), seen: seen.get(each.row.id) }
-    cases.push(await caseInHand(tx, each, specialists, policy, so))
-  }
+  const [excluded, declined] = [await excludedFrom(tx, ids), await sessionsDeclined(tx, ids)]
+  const cases = toPlan.map((each) => {
+    const { id } = each.row
+    const so = { wasBooked: fallsAway(each), seen: seen.get(id), excluded: excluded.get(id) ?? [] }
+    return { ...caseInHand(each, specialists, policy, so), cannotCome: declined.get(id) }
+  })
   const held = sessions.map((row) => openSessionOf(pool, row))
   const trainees = toPlan.flatMap(({ row, standing }) => (supervised.includes(row.id) ? (standing.acceptedBy ?? []) : []))
   for (const trainee of new Set(trainees))
@@ -159,14 +160,18 @@ async function asSessions(pool: Parts, tx: ScopedTx, rows: readonly SessionRow[]
   )
 }
 
-async function caseInHand(
-  tx: ScopedTx,
+interface SoFar {
+  readonly wasBooked: boolean
+  readonly seen: SeenSoFar | undefined
+  readonly excluded: readonly SpecialistId[]
+}
+
+function caseInHand(
   { row }: HeldEscalation,
   specialists: readonly PoolSpecialist[],
   policy: RoutingPolicy,
-  { wasBooked, seen }: { readonly wasBooked: boolean; readonly seen: SeenSoFar | undefined },
-): Promise<CaseInHand> {
-  const excluded = (await exclusionsOf(tx, row.id)).map(({ specialistId }) => specialistId)
+  { wasBooked, seen, excluded }: SoFar,
+): CaseInHand {
   const waiting = waitingCaseOf({ ...row, dueOn: seen?.againBy ?? row.dueOn }, excluded, holdersOf(specialists), policy)
   // only what the morning's plan would book
   return { ...waiting, wasBooked, isSeen: row.seeWorker !== 'no' && !seen?.isEnough }

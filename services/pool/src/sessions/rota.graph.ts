@@ -1,13 +1,14 @@
 import { badInput, cursorOf, pageOf } from '@oh/graph'
 import { addDays, daysBetween, type LondonDate, londonDateOf } from '@oh/kernel'
 import { findTrust } from '@oh/organisations'
-import { asSkill, atLondonHour } from '@oh/routing'
+import { atLondonHour } from '@oh/routing'
 import { isKind, orThrow, resultOf } from '../answers.ts'
 import { builder, PageInfo, Refused } from '../builder.ts'
 import { requireServed } from '../context.ts'
 import { readMomentPage } from '../cursors.ts'
 import { idempotencyKey, sessionIdIn } from '../ids.ts'
 import { NamedPoolSpecialist } from '../job-plans/job-plans.graph.ts'
+import { skillIn } from '../specialists/skill.graph.ts'
 import { cancelSession } from './cancel-session.ts'
 import { type RotaSession, readRota } from './read-rota.ts'
 
@@ -66,12 +67,6 @@ function spanOf(from: LondonDate, until: LondonDate) {
 
 /** The moment at which a London day begins. */
 const midnight = (on: LondonDate) => atLondonHour(addDays(on, -1), 24)
-
-function skillIn(text: string | null | undefined) {
-  const skill = text == null ? undefined : asSkill(text)
-  if (text != null && !skill) throw badInput('Choose a skill from the list.')
-  return skill
-}
 
 builder.queryField('rota', (t) =>
   t.field({

@@ -1,6 +1,7 @@
-import type { Skill } from '@oh/routing'
+import { badInput } from '@oh/graph'
+import { type Skill, skillTitle } from '@oh/kernel'
+import { asSkill } from '@oh/routing'
 import { builder } from '../builder.ts'
-import { skillTitle } from '../escalations/titles.ts'
 
 export const PoolSkill = builder.objectRef<Skill>('PoolSkill').implement({
   description: 'What an escalation may need and a specialist may have.',
@@ -17,3 +18,11 @@ export const RoutingReason = builder.objectRef<{ readonly word: string; readonly
     sentence: t.exposeString('sentence', { nullable: false, description: 'The sentence, for people.' }),
   }),
 })
+
+/** The skill that was asked for; none was when nothing was said. */
+export function skillIn(text: string | null | undefined): Skill | undefined {
+  if (text == null) return undefined
+  const skill = asSkill(text)
+  if (!skill) throw badInput('Choose a skill from the list.')
+  return skill
+}

@@ -1,14 +1,14 @@
 import { addMilliseconds, type Instant, type PersonId } from '@oh/kernel'
-import type { ScopedTx } from '@oh/postgres'
+import { actingAs, type ScopedTx } from '@oh/postgres'
 import { and, asc, count, desc, eq, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
-import { study } from './study.table.ts'
+import { study, studyPast } from './study.table.ts'
 import type { Study, StudyFailure, StudyId, StudyState } from './study.ts'
 import type { StudyKindName } from './study-kinds.ts'
 
 /** Channel on which the pool is told that a study waits. */
 export const STUDY_CHANNEL = 'oh_study'
 
-/** The part of an input that is needed while it is computed and dropped with the end: rows of what happened. */
+/** The part of an input that is kept apart and dropped with the end: rows of what happened. */
 const PLAYED_ONLY = 'past'
 
 const OPEN: StudyState[] = ['asked', 'running']
@@ -34,8 +34,17 @@ export async function saveStudy(
   tx: ScopedTx,
   asked: { readonly id: StudyId; readonly kind: StudyKindName; readonly input: unknown; readonly askedBy: PersonId },
 ): Promise<void> {
-  await tx.sql.insert(study).values({ ...asked, askedAt: tx.now, state: 'asked' })
+  const { past, input } = apart(asked.input)
+  await tx.sql.insert(study).values({ ...asked, input, askedAt: tx.now, state: 'asked' })
+  if (past !== undefined) await actingAs(tx, 'studying', () => tx.sql.insert(studyPast).values({ studyId: asked.id, past }))
   await tx.sql.execute(sql`select pg_notify(${STUDY_CHANNEL}, '')`)
+}
+
+/** An input without what it is played on, and that. */
+function apart(given: unknown): { readonly input: unknown; readonly past: unknown } {
+  if (typeof given !== 'object' || given === null || !(PLAYED_ONLY in given)) return { input: given, past: undefined }
+  const { [PLAYED_ONLY]: past, ...input } = given
+  return { input, past }
 }
 
 export async function findStudy(tx: ScopedTx, wanted: StudyId): Promise<Study | undefined> {
@@ -67,16 +76,19 @@ export interface BegunStudy extends Study {
 export async function beginNext(tx: ScopedTx, holdMs: number): Promise<BegunStudy | undefined> {
   const abandoned = and(eq(state, 'running'), isNotNull(leaseUntil), lt(leaseUntil, tx.now))
   const [next] = await tx.sql
-    .select({ ...columns, attempts })
+    .select({ ...columns, attempts, past: studyPast.past })
     .from(study)
+    .leftJoin(studyPast, eq(studyPast.studyId, id))
     .where(or(eq(state, 'asked'), abandoned))
     .orderBy(asc(askedAt), asc(id))
     .limit(1)
-    .for('update', { skipLocked: true })
+    .for('update', { of: study, skipLocked: true })
   if (!next) return undefined
   const begun = { state: 'running' as const, attempts: next.attempts + 1, leaseUntil: addMilliseconds(tx.now, holdMs) }
   await tx.sql.update(study).set(begun).where(eq(id, next.id))
-  return { ...next, ...begun }
+  const { past, ...row } = next
+  const whole = past === null ? row.input : { ...(row.input as object), [PLAYED_ONLY]: past }
+  return { ...row, input: whole, ...begun }
 }
 
 /** Ends a study that this attempt still holds; what somebody else has begun since stays his. */
@@ -86,11 +98,13 @@ export async function endStudy(
   end: { readonly result: unknown } | { readonly failedFor: StudyFailure },
 ): Promise<void> {
   const ended: { state: StudyState; finishedAt: Instant } = { state: 'result' in end ? 'done' : 'failed', finishedAt: tx.now }
-  await tx.sql
+  const [over] = await tx.sql
     .update(study)
-    // what was only there to be played is not kept
+    // in one asked of an earlier version it stood in the input
     .set({ ...ended, ...end, leaseUntil: null, input: sql`${input} - ${PLAYED_ONLY}::text` })
     .where(and(eq(id, of), eq(state, 'running'), eq(attempts, attempt)))
+    .returning({ id })
+  if (over) await tx.sql.delete(studyPast).where(eq(studyPast.studyId, over.id))
 }
 
 /** Gives a study back that was not computed because the pool stops; it does not count as an attempt. */

@@ -8,10 +8,7 @@ import type { StudyKindName } from './study-kinds.ts'
 const studying = isPart('studying')
 const regional = both(hasRole('ics-lead'), sql.raw("(kind = 'what-if')"))
 
-/**
- * A computation that somebody asked for, and what came of it: counts in it are rounded. The input of a policy preview holds a
- * row without name or id for each past case until it has been played, and no longer.
- */
+/** A computation that somebody asked for, and what came of it: counts in it are rounded, and no row of it is one worker's. */
 export const study = pgTable(
   'study',
   {
@@ -36,4 +33,20 @@ export const study = pgTable(
     allow('insert', isPerson('asked_by')),
     allow('update', studying),
   ],
+)
+
+/**
+ * What a study is played on: a row without name or id for each past case. Nobody reads it but the part of the pool that
+ * plays it, not even whoever asked, and it is gone when the study has ended.
+ */
+export const studyPast = pgTable(
+  'study_past',
+  {
+    studyId: uuid('study_id')
+      .$type<StudyId>()
+      .primaryKey()
+      .references(() => study.id),
+    past: jsonb('past').$type<unknown>().notNull(),
+  },
+  () => [allow('select', studying), allow('insert', studying), allow('delete', studying)],
 )

@@ -1,7 +1,7 @@
 import { readRolesProof } from '@oh/auth'
 import type { Caller, RollupContext } from '../context.ts'
 
-/** The caller with the regional and national roles that the directory's proof states; a bad proof adds none. */
+/** The caller with the regional and national roles that the directory's proof states; a bad proof adds none. Throws RolesNotKnown while nobody can tell. */
 export async function callerProvedBy({ rollup, caller }: RollupContext, proof: string | undefined): Promise<Caller> {
   if (proof === undefined) return caller
   const { id: audience, directoryKeys: keys, db } = rollup

@@ -1,7 +1,8 @@
 import type { IcsCode, LondonDate, TrustCode } from '@oh/kernel'
+import { skillTitle } from '@oh/kernel'
 import { SKILLS, type Skill, URGENCIES, type Urgency } from '@oh/routing'
 import { hoursOf, type SimulatedSpecialist, usableHoursOf, type World, withHours } from '@oh/simulation'
-import { skillTitle, URGENCY_TITLES } from '../../escalations/titles.ts'
+import { URGENCY_TITLES } from '../../escalations/titles.ts'
 
 /** Where the value of an assumption comes from. */
 export type Origin = 'counted' | 'rota' | 'setting' | 'assumed' | 'changed'

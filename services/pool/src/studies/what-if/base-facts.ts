@@ -2,7 +2,7 @@ import { POLICY } from '@oh/disclosure'
 import { addDays, addMilliseconds, type Instant, isWorkingDay, type LondonDate, londonDateOf } from '@oh/kernel'
 import { trustsOfIcs } from '@oh/organisations'
 import { actingAs, type ScopedTx } from '@oh/postgres'
-import { holdersOf, mayWorkOn, SKILLS, scarcestOf, URGENCIES } from '@oh/routing'
+import { holdersOf, londonHourOf, mayWorkOn, SKILLS, scarcestOf, URGENCIES } from '@oh/routing'
 import type { SimulatedSpecialist, WeeklySession } from '@oh/simulation'
 import type { Pool } from '../../context.ts'
 import { settingsInForce } from '../../policy/policy-in-force.ts'
@@ -38,8 +38,6 @@ export async function readBaseFacts({ ics }: Pick<Pool, 'ics'>, tx: ScopedTx): P
   }
 }
 
-const hourInLondon = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', hourCycle: 'h23' })
-
 /** Each specialist's usual week: hours on each weekday and hour over the weeks that the rota covers. */
 function weeklyPatterns(
   today: LondonDate,
@@ -69,8 +67,9 @@ function weekdaysUntil(today: LondonDate, rota: readonly RotaSession[]): Readonl
   return days
 }
 
+/** Sorted as text, Monday at nine comes before Monday at ten. */
 const placeOf = (startsAt: Instant): string =>
-  `${new Date(londonDateOf(startsAt)).getUTCDay()} ${hourInLondon.format(new Date(startsAt))}`
+  `${new Date(londonDateOf(startsAt)).getUTCDay()} ${String(londonHourOf(startsAt)).padStart(2, '0')}`
 
 /** One session a week for what is held at one time of the week; where its sites take turns, the one that has had fewest yet. */
 function weeklySession(

@@ -34,7 +34,7 @@ beforeAll(async () => {
   Object.assign(at.pool, { directoryKeys: await staticKeys(publicKeySet([directory])) })
 })
 afterAll(() => at[Symbol.asyncDispose]())
-beforeEach(() => at.database.admin`truncate study, audit_entry`)
+beforeEach(() => at.database.admin`truncate study, study_past, audit_entry`)
 
 const proofFor = (person: PersonId, scope: string = ICS) =>
   signRolesProof(directory, { person, audience: POOL }, [{ ...LEADS, scope }], at.clock())
