@@ -67,7 +67,11 @@ export const REFERRAL_REASONS = [
   { id: 'needlestick-recovery', title: 'Recovery from a needlestick injury', group: 'caused-by-work' },
   { id: 'ill-health-retirement', title: 'Ill-health retirement', group: 'conduct-or-retirement' },
   { id: 'self-referral', title: 'Referred by the worker', group: 'fitness-and-adjustments' },
-  { id: 'condition-declared-at-pre-placement', title: 'Condition declared before starting the job', group: 'fitness-and-adjustments' },
+  {
+    id: 'condition-declared-at-pre-placement',
+    title: 'Condition declared before starting the job',
+    group: 'fitness-and-adjustments',
+  },
 ] as const satisfies readonly ReasonRow[]
 export type ReferralReason = (typeof REFERRAL_REASONS)[number]['id']
 
