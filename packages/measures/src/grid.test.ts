@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countMonth, findMeasure } from './definitions.ts'
 import type { EmployerFacts, ReferralFact } from './facts.ts'
-import { countGrid, faultsOfGrid, GRID_MEASURES, GRID_PLACES, type GridCount } from './grid.ts'
+import { countGrid, faultsOfGrid, GRID_MEASURES, GRID_PLACES, type GridCount, sumAt } from './grid.ts'
 
 const october = '2026-10' as Month
 const september = '2026-09-01' as LondonDate
@@ -39,12 +39,10 @@ const anyReferral = fc
   })
 
 const sumOf = (grid: readonly GridCount[], id: string) =>
-  grid
-    .filter(({ measure }) => measure === id)
-    .reduce((sum, one) => ({ numerator: sum.numerator + one.numerator, denominator: sum.denominator + one.denominator }), {
-      numerator: 0,
-      denominator: 0,
-    })
+  sumAt(
+    grid.filter(({ measure }) => measure === id),
+    {},
+  )
 
 describe('the grid of a month', () => {
   it('has every pair of a staff group and a group of reasons once', () => {
@@ -93,6 +91,17 @@ describe('the grid of a month', () => {
         ).toEqual([])
       }),
     )
+  })
+
+  it('comes to the sum of its places at one staff group, one group of reasons, or both', () => {
+    const at = (staffGroup: 'nurses' | 'doctors', reasonGroup: 'stress' | 'caused-by-work', numerator: number) =>
+      ({ staffGroup, reasonGroup, numerator, denominator: 10 }) as const
+    const grid = [at('nurses', 'stress', 1), at('nurses', 'caused-by-work', 2), at('doctors', 'stress', 4)]
+    expect(sumAt(grid, { staffGroup: 'nurses' })).toEqual({ numerator: 3, denominator: 20 })
+    expect(sumAt(grid, { reasonGroup: 'stress' })).toEqual({ numerator: 5, denominator: 20 })
+    expect(sumAt(grid, { staffGroup: 'doctors', reasonGroup: 'stress' })).toEqual({ numerator: 4, denominator: 10 })
+    expect(sumAt(grid, { staffGroup: 'midwives' })).toEqual({ numerator: 0, denominator: 0 })
+    expect(sumAt(grid, {})).toEqual({ numerator: 7, denominator: 30 })
   })
 
   it('is of measures whose counts are events of people: what stands at a month’s end is not summed', () => {

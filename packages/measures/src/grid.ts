@@ -1,4 +1,5 @@
 import { type Month, REASON_GROUPS, type ReasonGroup, STAFF_GROUPS, type StaffGroup } from '@oh/kernel'
+import { sum } from './average.ts'
 import { type Count, findMeasure, type MeasureId } from './definitions.ts'
 import type { EmployerFacts } from './facts.ts'
 
@@ -37,6 +38,15 @@ export function countGrid(facts: EmployerFacts, month: Month): GridCount[] {
   })
 }
 
+/** What the places of a grid come to at one staff group, one group of reasons, both, or everywhere when neither is named. */
+export function sumAt(grid: readonly (GridPlace & Count)[], { staffGroup, reasonGroup }: Partial<GridPlace>): Count {
+  return sumOf(
+    grid.filter((cell) =>
+      isAt({ staffGroup: staffGroup ?? cell.staffGroup, reasonGroup: reasonGroup ?? cell.reasonGroup }, cell),
+    ),
+  )
+}
+
 export type GridFault = 'grid-place-unknown' | 'grid-place-twice' | 'grid-does-not-add-up'
 
 /** As grids and counts come from outside: any words. */
@@ -68,13 +78,18 @@ export function faultsOfGrid(
 }
 
 function addsUp(cells: readonly Named[], total: Named | undefined): boolean {
-  const sumOf = (part: keyof Count) => cells.reduce((sum, cell) => sum + cell[part], 0)
+  const { numerator, denominator } = sumOf(cells)
   return (
-    sumOf('numerator') === (total?.numerator ?? 0) &&
-    sumOf('denominator') === (total?.denominator ?? 0) &&
+    numerator === (total?.numerator ?? 0) &&
+    denominator === (total?.denominator ?? 0) &&
     cells.every(({ version }) => version === total?.version)
   )
 }
+
+const sumOf = (counts: readonly Count[]): Count => ({
+  numerator: sum(counts.map(({ numerator }) => numerator)),
+  denominator: sum(counts.map(({ denominator }) => denominator)),
+})
 
 const isAt = (place: GridPlace, { staffGroup, reasonGroup }: GridPlace): boolean =>
   place.staffGroup === staffGroup && place.reasonGroup === reasonGroup

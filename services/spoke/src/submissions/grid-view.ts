@@ -1,5 +1,5 @@
 import { REASON_GROUPS, STAFF_GROUPS, type StaffGroup } from '@oh/kernel'
-import { type Count, GRID_MEASURES, type GridCount, type GridPlace, type MeasureId } from '@oh/measures'
+import { type Count, GRID_MEASURES, type GridCount, type MeasureId, sumAt } from '@oh/measures'
 
 /** One staff group of a grid, with a count for each group of reasons in the order of `REASON_GROUPS`. */
 export interface GridRow {
@@ -22,26 +22,17 @@ export interface GridView {
 export function gridsOf(grid: readonly GridCount[]): GridView[] {
   return GRID_MEASURES.map((measure) => {
     const own = grid.filter((cell) => cell.measure === measure)
-    const sumAt = (place: Partial<GridPlace>) => sumOf(own.filter((cell) => isAt(place, cell)))
     return {
       measure,
       reasonGroups: REASON_GROUPS.map(({ title }) => title),
       rows: STAFF_GROUPS.map(({ id: staffGroup, title }) => ({
         staffGroup,
         title,
-        counts: REASON_GROUPS.map(({ id: reasonGroup }) => sumAt({ staffGroup, reasonGroup })),
-        total: sumAt({ staffGroup }),
+        counts: REASON_GROUPS.map(({ id: reasonGroup }) => sumAt(own, { staffGroup, reasonGroup })),
+        total: sumAt(own, { staffGroup }),
       })),
-      totals: REASON_GROUPS.map(({ id: reasonGroup }) => sumAt({ reasonGroup })),
-      total: sumOf(own),
+      totals: REASON_GROUPS.map(({ id: reasonGroup }) => sumAt(own, { reasonGroup })),
+      total: sumAt(own, {}),
     }
   })
 }
-
-const isAt = ({ staffGroup, reasonGroup }: Partial<GridPlace>, cell: GridPlace): boolean =>
-  (staffGroup ?? cell.staffGroup) === cell.staffGroup && (reasonGroup ?? cell.reasonGroup) === cell.reasonGroup
-
-const sumOf = (counts: readonly Count[]): Count => ({
-  numerator: counts.reduce((sum, { numerator }) => sum + numerator, 0),
-  denominator: counts.reduce((sum, { denominator }) => sum + denominator, 0),
-})
