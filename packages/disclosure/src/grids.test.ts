@@ -13,7 +13,7 @@ const PERIODS: Readonly<Record<PeriodKind, Period>> = {
 const KINDS = Object.keys(PERIODS) as PeriodKind[]
 const staff = [undefined, ...STAFF_GROUPS.map(({ id }) => id)]
 const reasons = [undefined, ...REASON_GROUPS.map(({ id }) => id)]
-const keyOf = ({ measure, staffGroup = '', reasonGroup = '' }: GridCell) => `${measure} ${staffGroup} ${reasonGroup}`
+const keyOf = ({ measure, staffGroup, reasonGroup }: GridCell) => JSON.stringify([measure, staffGroup ?? '', reasonGroup ?? ''])
 
 /** Any way to name a figure of any area and period, those that are not in the list among them. */
 const anyQuestion = fc
