@@ -1,8 +1,8 @@
-/** A kind of staff, as national figures compare them. `examples` helps whoever fills in a form. */
+/** A kind of staff, as national figures compare them. `hint` helps whoever fills in a form. */
 interface StaffGroupRow {
   readonly id: string
   readonly title: string
-  readonly examples: string
+  readonly hint: string
 }
 
 /**
@@ -11,26 +11,26 @@ interface StaffGroupRow {
  * for whoever nobody has put into a group; it is counted like any other, and never shared out over the rest.
  */
 export const STAFF_GROUPS = [
-  { id: 'doctors', title: 'Doctors and dentists', examples: 'every grade, those in training among them' },
-  { id: 'nurses', title: 'Nurses and health visitors', examples: 'registered nurses' },
-  { id: 'midwives', title: 'Midwives', examples: 'registered midwives' },
-  { id: 'ambulance-staff', title: 'Ambulance staff', examples: 'paramedics and other qualified crew' },
+  { id: 'doctors', title: 'Doctors and dentists', hint: 'Every grade, and those in training' },
+  { id: 'nurses', title: 'Nurses and health visitors', hint: 'Registered, not healthcare assistants' },
+  { id: 'midwives', title: 'Midwives', hint: 'Registered, not maternity support workers' },
+  { id: 'ambulance-staff', title: 'Ambulance staff', hint: 'Such as paramedics and other qualified crew' },
   {
     id: 'scientific-therapeutic-technical',
     title: 'Scientific, therapeutic and technical staff',
-    examples: 'physiotherapists, radiographers, pharmacists, biomedical scientists, operating department practitioners',
+    hint: 'Such as physiotherapists, radiographers, pharmacists, biomedical scientists and operating department practitioners',
   },
   {
     id: 'clinical-support',
     title: 'Support to clinical staff',
-    examples: 'healthcare assistants, ward clerks, ambulance care assistants',
+    hint: 'Such as healthcare assistants, ward clerks and ambulance care assistants',
   },
   {
     id: 'infrastructure-support',
     title: 'Infrastructure support',
-    examples: 'managers, finance, human resources, information technology, catering, estates',
+    hint: 'Such as management, finance, human resources, information technology, catering and estates',
   },
-  { id: 'not-recorded', title: 'Not recorded', examples: 'nobody has said which' },
+  { id: 'not-recorded', title: 'Not recorded', hint: 'Nobody has said which' },
 ] as const satisfies readonly StaffGroupRow[]
 export type StaffGroup = (typeof STAFF_GROUPS)[number]['id']
 

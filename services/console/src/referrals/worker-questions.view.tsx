@@ -137,7 +137,7 @@ export function details(shown: JourneyPage): PageContent {
         <Radios
           name="staff-group"
           label={isOwn ? 'Your staff group' : 'Staff group'}
-          hint="Used for counting only."
+          hint="Used to count referrals, never to decide about anybody."
           error={problems['staff-group']}
           value={textOf(answers, 'staff-group')}
           choices={STAFF_GROUP_CHOICES}
@@ -148,10 +148,8 @@ export function details(shown: JourneyPage): PageContent {
 }
 
 /** Nobody has to guess: what is not known is counted as not recorded. */
-const STAFF_GROUP_CHOICES = STAFF_GROUPS.map(({ id, title, examples }) =>
-  id === STAFF_GROUP_NOT_RECORDED
-    ? { value: id, text: 'I do not know', divider: 'or' }
-    : { value: id, text: title, hint: `Such as ${examples}` },
+const STAFF_GROUP_CHOICES = STAFF_GROUPS.map(({ id, title, hint }) =>
+  id === STAFF_GROUP_NOT_RECORDED ? { value: id, text: 'I do not know', divider: 'or' } : { value: id, text: title, hint },
 )
 
 export function source({ answers, standing, ...shown }: JourneyPage): PageContent {

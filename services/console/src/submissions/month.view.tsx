@@ -4,7 +4,7 @@ import { Form } from '../layout/form.view.tsx'
 import { HiddenFields } from '../layout/hidden-fields.view.tsx'
 import { Progress } from '../layout/lists.view.tsx'
 import { ErrorSummary, InsetText, NotificationBanner, type Problems, WarningCallout } from '../layout/messages.view.tsx'
-import { Heading, type PageContent } from '../layout/page.view.tsx'
+import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
 import { countInWords as howMany, momentInWords } from '../layout/words.ts'
 import { WHOLE_FORM } from '../sent-form.ts'
 import { emptyOnes, Figures, hasChanged, lookAgainAt, type MeasureShown } from './figures.view.tsx'
@@ -66,10 +66,6 @@ export function monthPage({ found, notice, problems }: MonthPageProps): PageCont
           <div>
             {mayBeSigned(found) ? <LookAgain found={found} /> : null}
             <Figures month={month} measures={measures} before={found.beforeMonth} changed={isNew && sent.length > 0} />
-            {grids?.map((grid) => (
-              <Grid grid={grid} />
-            ))}
-            <SignOff found={found} />
           </div>
           <aside aria-labelledby="sign-offs">
             <h2 class="nhsuk-heading-m" id="sign-offs">
@@ -78,6 +74,12 @@ export function monthPage({ found, notice, problems }: MonthPageProps): PageCont
             <SignOffs sent={sent} />
           </aside>
         </div>
+        {grids?.map((grid) => (
+          <Grid grid={grid} />
+        ))}
+        <Column>
+          <SignOff found={found} />
+        </Column>
       </>
     ),
   }
