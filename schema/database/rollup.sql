@@ -247,3 +247,18 @@ table submission_count (
 policy insert_allowed for insert with check ((oh_member() IS NOT NULL) OR (oh_part() = ' eed'::text))
 policy select_allowed for select using (oh_part() = ANY (ARRAY['publi hing'::text, ' eed'::text]))
 grant insert, select to oh_app
+
+table submission_grid_count (
+  submission_id uuid not null,
+  measure text not null,
+  version integer not null,
+  staff_group text not null,
+  reason_group text not null,
+  numerator integer not null,
+  denominator integer not null,
+  constraint submission_grid_count_submission_id_measure_staff_group_reason_ PRIMARY KEY (submission_id, measure, staff_group, reason_group),
+  constraint submission_grid_count_submission_id_submission_id_fk FOREIGN KEY (submission_id) REFERENCES submission(id)
+)
+policy insert_allowed for insert with check ((oh_member() IS NOT NULL) OR (oh_part() = ' eed'::text))
+policy select_allowed for select using (oh_part() = ANY (ARRAY['publi hing'::text, ' eed'::text]))
+grant insert, select to oh_app

@@ -37,6 +37,7 @@ table assignment (
   manager_person text,
   from_on date not null,
   to_on date,
+  staff_group text,
   constraint assignment_pkey PRIMARY KEY (id),
   constraint assignment_worker_id_worker_id_fk FOREIGN KEY (worker_id) REFERENCES worker(id)
 )
@@ -657,6 +658,7 @@ table submission (
   answered_at timestamp(3) with time zone,
   publication integer,
   published_at timestamp(3) with time zone,
+  grid jsonb,
   constraint submission_pkey PRIMARY KEY (id)
 )
 CREATE INDEX submission_month ON public.submission USING btree (month, employer, signed_off_at)

@@ -83,6 +83,7 @@ describe('free text', () => {
       await asha.escalates(caseId, { exclusions: [{ specialistId: 'x', why: 'objection' }] }),
       await asha.escalates(caseId, { question: 'Is Quilla Featherstone fit for the ward?' }),
       await asha.escalates(caseId, { question: 'Is 77050 fit for the ward?' }),
+      await refer({ newWorker: { ...worker, staffGroup: BAD } }),
     ]
     for (const refused of refusals) {
       expect(wordsOf(refused).length).toBeGreaterThan(0)

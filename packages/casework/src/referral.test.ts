@@ -1,7 +1,8 @@
-import type { Instant, LondonDate } from '@oh/kernel'
+import { type Instant, type LondonDate, REASON_GROUPS } from '@oh/kernel'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  isManagementReferral,
   mustBeSentBack,
   REFERRAL_REASONS,
   REFERRAL_REFUSALS,
@@ -10,6 +11,7 @@ import {
   REFERRAL_STATES,
   type ReferralFacts,
   type ReferralRefusal,
+  reasonGroupOf,
   ruleOnReferral,
 } from './referral.ts'
 import { aReferral } from './samples.ts'
@@ -33,6 +35,18 @@ describe('a referral', () => {
 
   test.each(REFERRAL_REASONS)('may be for $id', ({ id }) => {
     expect(ruleOnReferral(facts({ reasons: [id], source: 'self' }), today).kind).toBe('allowed')
+  })
+
+  test('is counted under exactly one group of reasons, and no group is empty', () => {
+    const counted = REASON_GROUPS.flatMap((group) => REFERRAL_REASONS.filter((reason) => reasonGroupOf(reason.id) === group.id))
+    expect(counted.map(({ id }) => id).toSorted()).toEqual(REFERRAL_REASONS.map(({ id }) => id).toSorted())
+    expect(REASON_GROUPS.filter(({ id }) => !REFERRAL_REASONS.some(({ group }) => group === id))).toEqual([])
+  })
+
+  test('by the worker is none of those that figures count by reason', () => {
+    expect(isManagementReferral('self')).toBe(false)
+    for (const { id } of REFERRAL_SOURCES.filter((source) => isManagementReferral(source.id)))
+      expect(ruleOnReferral(facts({ source: id, reasons: ['self-referral'] }), today).kind).toBe('refused')
   })
 
   const broken: Readonly<Record<ReferralRefusal, Partial<ReferralFacts>>> = {

@@ -1,4 +1,4 @@
-import { addDays, type LondonDate, type ReferralId, type RefusalRule, type Ruling, ruleBy } from '@oh/kernel'
+import { addDays, type LondonDate, type ReasonGroup, type ReferralId, type RefusalRule, type Ruling, ruleBy } from '@oh/kernel'
 import { plainText, type TextLimits } from './text.ts'
 
 /**
@@ -44,22 +44,43 @@ export function isManagementReferral(source: ReferralSource): boolean {
   return REFERRAL_SOURCES.some((row) => row.id === source && row.management)
 }
 
-/** Why a worker is referred; a referral has one or more. Own list, to be confirmed by a clinician. */
+/** `group`: under which few words national figures count it. */
+interface ReasonRow {
+  readonly id: string
+  readonly title: string
+  readonly group: ReasonGroup
+}
+
+/**
+ * Why a worker is referred; a referral has one or more. Own list, to be confirmed by a clinician. A worker's own referral
+ * says nothing of why: it is no management referral, so the group it is given is never counted.
+ */
 export const REFERRAL_REASONS = [
-  { id: 'long-term-or-frequent-absence', title: 'Long-term or frequent absence' },
-  { id: 'work-related-ill-health', title: 'Ill health related to work' },
-  { id: 'performance-or-conduct', title: 'Performance or conduct linked to health' },
-  { id: 'fitness-after-illness', title: 'Fitness for work after illness' },
-  { id: 'equality-act-adjustment', title: 'Adjustment under the Equality Act' },
-  { id: 'change-of-job-or-environment', title: 'Change of job or working environment' },
-  { id: 'safety-critical-duty', title: 'Safety-critical duty' },
-  { id: 'stress', title: 'Stress' },
-  { id: 'needlestick-recovery', title: 'Recovery from a needlestick injury' },
-  { id: 'ill-health-retirement', title: 'Ill-health retirement' },
-  { id: 'self-referral', title: 'Referred by the worker' },
-  { id: 'condition-declared-at-pre-placement', title: 'Condition declared before starting the job' },
-] as const
+  { id: 'long-term-or-frequent-absence', title: 'Long-term or frequent absence', group: 'absence-and-return' },
+  { id: 'work-related-ill-health', title: 'Ill health related to work', group: 'caused-by-work' },
+  { id: 'performance-or-conduct', title: 'Performance or conduct linked to health', group: 'conduct-or-retirement' },
+  { id: 'fitness-after-illness', title: 'Fitness for work after illness', group: 'absence-and-return' },
+  { id: 'equality-act-adjustment', title: 'Adjustment under the Equality Act', group: 'fitness-and-adjustments' },
+  { id: 'change-of-job-or-environment', title: 'Change of job or working environment', group: 'fitness-and-adjustments' },
+  { id: 'safety-critical-duty', title: 'Safety-critical duty', group: 'fitness-and-adjustments' },
+  { id: 'stress', title: 'Stress', group: 'stress' },
+  { id: 'needlestick-recovery', title: 'Recovery from a needlestick injury', group: 'caused-by-work' },
+  { id: 'ill-health-retirement', title: 'Ill-health retirement', group: 'conduct-or-retirement' },
+  { id: 'self-referral', title: 'Referred by the worker', group: 'fitness-and-adjustments' },
+  {
+    id: 'condition-declared-at-pre-placement',
+    title: 'Condition declared before starting the job',
+    group: 'fitness-and-adjustments',
+  },
+] as const satisfies readonly ReasonRow[]
 export type ReferralReason = (typeof REFERRAL_REASONS)[number]['id']
+
+/** Under what a reason is counted. */
+export function reasonGroupOf(reason: ReferralReason): ReasonGroup {
+  const row = REFERRAL_REASONS.find(({ id }) => id === reason)
+  if (row === undefined) throw new Error(`no such reason for a referral: ${reason}`)
+  return row.group
+}
 
 /** Longest texts of a referral, in characters a person sees. */
 export const REFERRAL_TEXT = {

@@ -1,4 +1,5 @@
 export * from './catalogue.ts'
+export * from './grids.ts'
 export * from './live.ts'
 export * from './policy.ts'
 export * from './protect.ts'

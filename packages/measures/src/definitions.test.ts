@@ -17,6 +17,8 @@ const count = (id: MeasureId, facts: Partial<EmployerFacts>, month = october) =>
   countMonth({ ...nothing, ...facts }, month).find(({ measure }) => measure === id)?.count
 const received = (receivedOn: string, firstSeenOn?: string, endedOn?: string) => ({
   receivedOn: day(receivedOn),
+  staffGroup: 'nurses' as const,
+  reasonGroup: 'stress' as const,
   ...(firstSeenOn && { firstSeenOn: day(firstSeenOn) }),
   ...(endedOn && { endedOn: day(endedOn) }),
 })

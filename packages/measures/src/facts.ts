@@ -1,12 +1,15 @@
-import type { LondonDate } from '@oh/kernel'
+import type { LondonDate, ReasonGroup, StaffGroup } from '@oh/kernel'
 
-/** A management referral's dates. Only new ones: a review of an open case is none. */
+/** A management referral: its dates, and under what it is counted. Only new ones: a review of an open case is none. */
 export interface ReferralFact {
   readonly receivedOn: LondonDate
   /** When the worker was seen for the first time: seen, not offered. */
   readonly firstSeenOn?: LondonDate
   /** When it ended without the worker having been seen: sent back, or closed. */
   readonly endedOn?: LondonDate
+  /** Of the job that the referral is about. */
+  readonly staffGroup: StaffGroup
+  readonly reasonGroup: ReasonGroup
 }
 
 export interface ReportFact {

@@ -93,6 +93,7 @@ import {
   submissionPublishedV1Sample,
 } from './submission-published.v1.ts'
 import { SUBMISSION_SENT_V1, type SubmissionSentV1, submissionSentV1, submissionSentV1Sample } from './submission-sent.v1.ts'
+import { SUBMISSION_SENT_V2, type SubmissionSentV2, submissionSentV2, submissionSentV2Sample } from './submission-sent.v2.ts'
 
 /** The body of each message, by its name. */
 export interface MessageBodies {
@@ -109,6 +110,7 @@ export interface MessageBodies {
   [SESSION_CANCELLED_V1]: SessionCancelledV1
   [SESSION_OVER_V1]: SessionOverV1
   [SUBMISSION_SENT_V1]: SubmissionSentV1
+  [SUBMISSION_SENT_V2]: SubmissionSentV2
   [SUBMISSION_ANSWERED_V1]: SubmissionAnsweredV1
   [SUBMISSION_PUBLISHED_V1]: SubmissionPublishedV1
   [AGREEMENT_PROPOSED_V1]: AgreementProposedV1
@@ -148,6 +150,7 @@ const ENTRIES: { readonly [Name in MessageName]: Entry<Name> } = {
   [SESSION_CANCELLED_V1]: { shape: sessionCancelledV1, sample: sessionCancelledV1Sample, sentBy: 'pool' },
   [SESSION_OVER_V1]: { shape: sessionOverV1, sample: sessionOverV1Sample, sentBy: 'pool' },
   [SUBMISSION_SENT_V1]: { shape: submissionSentV1, sample: submissionSentV1Sample, sentBy: 'spoke' },
+  [SUBMISSION_SENT_V2]: { shape: submissionSentV2, sample: submissionSentV2Sample, sentBy: 'spoke' },
   [SUBMISSION_ANSWERED_V1]: { shape: submissionAnsweredV1, sample: submissionAnsweredV1Sample, sentBy: 'rollup' },
   [SUBMISSION_PUBLISHED_V1]: { shape: submissionPublishedV1, sample: submissionPublishedV1Sample, sentBy: 'rollup' },
   [AGREEMENT_PROPOSED_V1]: { shape: agreementProposedV1, sample: agreementProposedV1Sample, sentBy: 'pool' },

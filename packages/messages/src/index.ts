@@ -117,3 +117,4 @@ export {
   submissionPublishedV1Sample,
 } from './submission-published.v1.ts'
 export { SUBMISSION_SENT_V1, type SubmissionSentV1, submissionSentV1, submissionSentV1Sample } from './submission-sent.v1.ts'
+export { SUBMISSION_SENT_V2, type SubmissionSentV2, submissionSentV2, submissionSentV2Sample } from './submission-sent.v2.ts'

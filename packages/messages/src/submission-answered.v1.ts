@@ -6,6 +6,9 @@ export const SUBMISSION_ANSWERED_V1 = 'submission-answered.v1'
 /** Why a submission is refused, beside what its shape already bars. */
 export const SUBMISSION_REFUSALS = [
   'employer-not-served',
+  'grid-does-not-add-up',
+  'grid-place-twice',
+  'grid-place-unknown',
   'month-not-over',
   'month-published',
   'measure-unknown',

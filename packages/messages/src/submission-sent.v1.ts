@@ -3,7 +3,8 @@ import { instant, month, submissionId, trustCode, type Unchanging, word } from '
 
 export const SUBMISSION_SENT_V1 = 'submission-sent.v1'
 
-const count = z.int().min(0).max(100_000_000)
+/** How many of anything. */
+export const count = z.int().min(0).max(100_000_000)
 
 /**
  * One employer's month as its service counted and signed it off: exact numerators and denominators, no row about a person.

@@ -1,9 +1,10 @@
-import { SUBMISSION_SENT_V1 } from '@oh/messages'
+import { SUBMISSION_SENT_V1, SUBMISSION_SENT_V2 } from '@oh/messages'
 import type { Handlers } from '@oh/relay'
 import type { Rollup } from './context.ts'
 import { takeInSubmission } from './submissions/take-in-submission.ts'
 
 /** What spokes may tell the rollup. Anything else is refused. */
 export function inboxHandlers(rollup: Pick<Rollup, 'members' | 'keyring'>): Handlers {
-  return { [SUBMISSION_SENT_V1]: takeInSubmission(rollup) }
+  const takeIn = takeInSubmission(rollup)
+  return { [SUBMISSION_SENT_V1]: takeIn, [SUBMISSION_SENT_V2]: takeIn }
 }

@@ -12,7 +12,7 @@ import type { Rollup } from './context.ts'
 import { inboxHandlers } from './inbox.ts'
 
 /** Schema versions of the database that this build works with. */
-const SCHEMA = { from: 2, to: 2 }
+const SCHEMA = { from: 3, to: 3 }
 /** Version of this subgraph's contract: raised when a field is added, so that the gateway knows what an older rollup lacks. */
 export const GRAPH_VERSION = '2'
 

@@ -12,11 +12,13 @@ import {
   type SubmissionId,
   type TrustCode,
 } from '@oh/kernel'
-import { isOpen, trusts } from '@oh/organisations'
+import { GRID_MEASURES } from '@oh/measures'
+import { isOpen, type Trust, trusts } from '@oh/organisations'
 import { asActor, type Db, membership, type ScopedTx } from '@oh/postgres'
 import type { Rollup } from './context.ts'
 import { isPublished } from './publications/publication.store.ts'
 import { publish } from './publications/publish.ts'
+import { syntheticGrid } from './seeding/synthetic-grid.ts'
 import { sendsNothing, syntheticMonth } from './seeding/synthetic-month.ts'
 import { type NewSubmission, receivedOf, saveSubmissions } from './submissions/submission.store.ts'
 
@@ -76,8 +78,18 @@ function submissionsOf(month: Month, but: readonly TrustCode[]): NewSubmission[]
     floor: POLICY.floor,
     synthetic: true,
     signedOffAt: `${on}T17:00:00.000Z` as NewSubmission['signedOffAt'],
-    counts: [...syntheticMonth(trust, month)].map(([measure, count]) => ({ measure, version: 1, ...count })),
+    ...figuresOf(trust, month),
   }))
+}
+
+function figuresOf(trust: Trust, month: Month): Pick<NewSubmission, 'counts' | 'grid'> {
+  const counts = [...syntheticMonth(trust, month)].map(([measure, count]) => ({ measure, version: 1, ...count }))
+  const grid = counts
+    .filter(({ measure }) => GRID_MEASURES.includes(measure))
+    .flatMap(({ measure, version, ...count }) =>
+      syntheticGrid(trust, month, count).map((cell) => ({ measure, version, ...cell })),
+    )
+  return { counts, grid }
 }
 
 async function seedRole(tx: ScopedTx, { person, name, role }: SeedRollupAsk['people'][number]): Promise<void> {

@@ -56,6 +56,16 @@ it('gives a small believable service, the complex case first on the list and rea
     { state: 'received', count: 3 },
     { state: 'sent-back', count: 1 },
   ])
+  const groups = await admin`select distinct coalesce(staff_group, 'not-recorded') as id from assignment order by id`
+  expect(groups.map(({ id }) => id)).toEqual([
+    'clinical-support',
+    'doctors',
+    'infrastructure-support',
+    'midwives',
+    'not-recorded',
+    'nurses',
+    'scientific-therapeutic-technical',
+  ])
   expect(Number((await admin`select count(*) from clinic_slot where starts_at > '2026-11-24'`)[0]?.count)).toBe(150)
 })
 

@@ -12,7 +12,7 @@ const CASE = graphql(`
       state
       stateTitle
       worker { fullName bornOn staffNumber }
-      assignment { jobTitle department employerName isDoctor }
+      assignment { jobTitle department employerName isDoctor staffGroupTitle }
       referral { id sourceTitle reasonTitle words background referredByName }
       openedOn
       receivedOn

@@ -13,7 +13,13 @@ const FOUND: CaseShown = {
   state: 'booked',
   stateTitle: 'Appointment booked',
   worker: { fullName: 'Amira Rahman', bornOn: on('1988-07-09'), staffNumber: 'E118830' },
-  assignment: { jobTitle: 'Theatre nurse', department: 'Theatres', employerName: 'A trust', isDoctor: false },
+  assignment: {
+    jobTitle: 'Theatre nurse',
+    department: 'Theatres',
+    employerName: 'A trust',
+    isDoctor: false,
+    staffGroupTitle: 'Nurses and health visitors',
+  },
   referral: {
     id: 'r',
     sourceTitle: 'Line manager',

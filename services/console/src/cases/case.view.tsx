@@ -26,6 +26,8 @@ export interface CaseShown {
     readonly department: string
     readonly employerName: string
     readonly isDoctor: boolean
+    /** None from a service that does not record it yet. */
+    readonly staffGroupTitle: string | null
   }
   readonly referral: {
     readonly id: string
@@ -145,6 +147,7 @@ function factsOf(found: CaseShown): readonly SummaryRow[] {
     ...optional('Review', found.reviewOn && dayInWords(found.reviewOn)),
     ...optional('Next due', due ? <NextDue due={due} /> : null),
     { key: 'Job', value: <Job {...assignment} /> },
+    ...optional('Staff group', assignment.staffGroupTitle),
     { key: 'Employer', value: assignment.employerName },
     ...optional('Born', worker.bornOn && dayInWords(worker.bornOn)),
     ...optional('Staff number', worker.staffNumber),

@@ -1,3 +1,4 @@
+import { findStaffGroup } from '@oh/kernel'
 import type { Child } from 'hono/jsx'
 import { InsetText } from '../layout/messages.view.tsx'
 import { Heading, type PageContent } from '../layout/page.view.tsx'
@@ -120,8 +121,13 @@ function workerRows(answers: Answers, { side }: JourneyFacts): readonly AnswerRo
     `Born ${dayInWords(bornOn)}`,
     `Staff number ${textOf(answers, 'staff-number')}`,
     `${textOf(answers, 'job-title')}, ${textOf(answers, 'department')}`,
+    `Staff group: ${staffGroupInWords(answers)}`,
   ]
   return [row('details', side === 'worker' ? 'You' : 'Worker', <span class="oh-written">{lines.join('\n')}</span>)]
+}
+
+function staffGroupInWords(answers: Answers): string {
+  return (findStaffGroup(textOf(answers, 'staff-group'))?.title ?? 'not known').toLowerCase()
 }
 
 function absenceInWords(answers: Answers): string {

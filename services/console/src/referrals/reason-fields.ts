@@ -21,6 +21,7 @@ export const fieldsOfReasons: Readonly<Record<string, string>> = {
   ...atField('staff-number', 'staff-number'),
   ...atField('department', 'department'),
   ...atField('job-title', 'job-title'),
+  'staff-group-unknown': 'staff-group',
   'born-on-not-possible': 'born',
   'employer-not-served': 'employer',
   'host-not-a-trust': 'employer',

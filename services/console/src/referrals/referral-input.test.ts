@@ -17,6 +17,7 @@ const DETAILS: Answers = {
   department: 'Estates',
   'job-title': 'Technician',
   'is-doctor': 'no',
+  'staff-group': 'infrastructure-support',
 }
 
 describe('what is sent', () => {
@@ -41,6 +42,13 @@ describe('what is sent', () => {
     const input = referralInput({ ...ANSWERS, ...DETAILS, worker: SOMEBODY_ELSE, told: 'yes' }, 'referrer')
     expect(input).toMatchObject({ newWorker: { fullName: 'Tomasz Nowak', bornOn: '1984-03-15', isDoctor: false } })
     expect(input).not.toHaveProperty('workerId')
+  })
+
+  it('says the staff group of a new worker, and nothing where nobody knows it', () => {
+    const told = { ...ANSWERS, ...DETAILS, worker: SOMEBODY_ELSE, told: 'yes' }
+    expect(referralInput(told, 'referrer')).toMatchObject({ newWorker: { staffGroup: 'infrastructure-support' } })
+    const unknown = referralInput({ ...told, 'staff-group': 'not-recorded' }, 'referrer')
+    expect('newWorker' in unknown && unknown.newWorker).not.toHaveProperty('staffGroup')
   })
 
   it('leaves out a first day of absence when the worker is at work', () => {

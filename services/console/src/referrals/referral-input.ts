@@ -1,3 +1,4 @@
+import { STAFF_GROUP_NOT_RECORDED } from '@oh/kernel'
 import {
   type Answers,
   backgroundOf,
@@ -26,6 +27,12 @@ export function referralInput(answers: Answers, side: Side) {
   }
 }
 
+/** Left out where nobody knows it: a service of the version before does not take the field. */
+function staffGroupOf(answers: Answers) {
+  const staffGroup = textOf(answers, 'staff-group')
+  return staffGroup === '' || staffGroup === STAFF_GROUP_NOT_RECORDED ? {} : { staffGroup }
+}
+
 /** Whom the referral is about: a worker on record, the details of one who is not, or nobody, which is the sender himself. */
 function subjectOf(answers: Answers, side: Side) {
   const picked = pickedWorker(answers)
@@ -42,6 +49,7 @@ function subjectOf(answers: Answers, side: Side) {
       department: textOf(answers, 'department'),
       jobTitle: textOf(answers, 'job-title'),
       isDoctor: textOf(answers, 'is-doctor') === 'yes',
+      ...staffGroupOf(answers),
     },
   }
 }

@@ -28,7 +28,7 @@ const REFERRAL = graphql(`
       stateTitle
       sentBackBecause
       worker { fullName bornOn staffNumber }
-      assignment { jobTitle department employerName isDoctor }
+      assignment { jobTitle department employerName isDoctor staffGroupTitle }
       case { id reference stateTitle }
     }
   }

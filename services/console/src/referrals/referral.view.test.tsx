@@ -20,7 +20,13 @@ const REFERRAL: ReferralShown = {
   stateTitle: 'Received',
   sentBackBecause: null,
   worker: { fullName: 'Tomasz Nowak', bornOn: '1984-03-15' as LondonDate, staffNumber: 'E204417' },
-  assignment: { jobTitle: 'Technician', department: 'Estates', employerName: 'A trust', isDoctor: false },
+  assignment: {
+    jobTitle: 'Technician',
+    department: 'Estates',
+    employerName: 'A trust',
+    isDoctor: false,
+    staffGroupTitle: 'Infrastructure support',
+  },
   case: null,
 }
 const READER = { mayTriage: true, isOh: true, decision: '', because: '', told: { by: '', on: {} }, notice: undefined }
@@ -53,6 +59,13 @@ it('shows a referrer status and dates, and nothing that identifies beyond the na
   expect(drawn).not.toContain('E204417')
   expect(drawn).not.toContain('15 March 1984')
   expect(drawn).not.toContain('/cases/')
+})
+
+it('shows the team under which staff group the worker is counted, and a service that does not say has no row', async () => {
+  expect(await draw()).toMatch(/Staff group<\/dt>\s*<dd[^>]*>\s*Infrastructure support/)
+  const { assignment } = REFERRAL
+  expect(await draw({ assignment: { ...assignment, staffGroupTitle: null } })).not.toContain('Staff group')
+  expect(await draw({}, { isOh: false, mayTriage: false })).not.toContain('Staff group')
 })
 
 it('lets a nurse record that the worker has been told, only while that is missing', async () => {

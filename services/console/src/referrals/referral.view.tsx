@@ -32,6 +32,8 @@ export interface ReferralShown {
     readonly department: string
     readonly employerName: string
     readonly isDoctor: boolean
+    /** None from a service that does not record it yet. */
+    readonly staffGroupTitle: string | null
   }
   readonly case: { readonly id: string; readonly reference: string; readonly stateTitle: string } | null
 }
@@ -103,6 +105,7 @@ function factsOf(referral: ReferralShown, isOh: boolean): readonly SummaryRow[] 
         </>
       ),
     },
+    ...(isOh && assignment.staffGroupTitle !== null ? [{ key: 'Staff group', value: assignment.staffGroupTitle }] : []),
     { key: 'Employer', value: assignment.employerName },
     ...(isOh && worker.bornOn !== null ? [{ key: 'Born', value: dayInWords(worker.bornOn) }] : []),
     ...(isOh && worker.staffNumber !== null ? [{ key: 'Staff number', value: worker.staffNumber }] : []),

@@ -107,7 +107,7 @@ describe('an answer is asked for again', () => {
   })
 
   it('when one detail of an unknown worker is missing', () => {
-    expect(Object.keys(problems('details', { worker: SOMEBODY_ELSE }, 'referrer'))).toHaveLength(7)
+    expect(Object.keys(problems('details', { worker: SOMEBODY_ELSE }, 'referrer'))).toHaveLength(8)
   })
 })
 

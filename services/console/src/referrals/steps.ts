@@ -122,7 +122,7 @@ type AnyStep = StepRow & { readonly id: StepId }
 const steps: readonly AnyStep[] = STEPS
 
 function detailFields(): string[] {
-  return ['full-name', 'staff-number', 'employer', 'department', 'job-title', 'is-doctor', ...dateFields('born')]
+  return ['full-name', 'staff-number', 'employer', 'department', 'job-title', 'is-doctor', 'staff-group', ...dateFields('born')]
 }
 
 /** The worker is not on record, or is not in the list. A worker who refers himself is asked only when the service does not know him. */
@@ -139,6 +139,7 @@ function detailProblems(answers: Answers, { side }: StepFacts): Problems {
     ...missing(answers, 'department', 'Enter the department.'),
     ...missing(answers, 'job-title', 'Enter the job title.'),
     ...missing(answers, 'is-doctor', side === 'worker' ? 'Say whether you are a doctor.' : 'Say whether the worker is a doctor.'),
+    ...missing(answers, 'staff-group', 'Choose the staff group, or say that you do not know.'),
   }
 }
 

@@ -87,10 +87,14 @@ export function Figures({ month, measures, before, changed }: FiguresProps) {
   )
 }
 
-function Now({ row: { now, sent, unit }, changed }: { row: MeasureShown; changed: boolean }): Child {
-  const isChanged = changed && sent !== null && (sent.numerator !== now.numerator || sent.denominator !== now.denominator)
-  const words = countInWords(now, unit)
-  return isChanged ? <strong>{words} (changed)</strong> : words
+/** Something else is counted now than was signed off. */
+export function hasChanged({ now, sent }: MeasureShown): boolean {
+  return sent !== null && (sent.numerator !== now.numerator || sent.denominator !== now.denominator)
+}
+
+function Now({ row, changed }: { row: MeasureShown; changed: boolean }): Child {
+  const words = countInWords(row.now, row.unit)
+  return changed && hasChanged(row) ? <strong>{words} (changed)</strong> : words
 }
 
 /** What deserves a second look, by measure: those of which nothing was counted are named together, last. */

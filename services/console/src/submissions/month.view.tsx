@@ -4,10 +4,11 @@ import { Form } from '../layout/form.view.tsx'
 import { HiddenFields } from '../layout/hidden-fields.view.tsx'
 import { Progress } from '../layout/lists.view.tsx'
 import { ErrorSummary, InsetText, NotificationBanner, type Problems, WarningCallout } from '../layout/messages.view.tsx'
-import { Heading, type PageContent } from '../layout/page.view.tsx'
+import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
 import { countInWords as howMany, momentInWords } from '../layout/words.ts'
 import { WHOLE_FORM } from '../sent-form.ts'
-import { emptyOnes, Figures, lookAgainAt, type MeasureShown } from './figures.view.tsx'
+import { emptyOnes, Figures, hasChanged, lookAgainAt, type MeasureShown } from './figures.view.tsx'
+import { Grid, type GridShown } from './grid.view.tsx'
 import { monthInWords } from './month-words.ts'
 import type { SentShown } from './months.view.tsx'
 import { MonthStateTag } from './state-tag.view.tsx'
@@ -20,6 +21,8 @@ export interface MonthShown {
   readonly stateTitle: string
   readonly sent: readonly SentShown[]
   readonly measures: readonly MeasureShown[]
+  /** None from a service that does not send them yet. */
+  readonly grids: readonly GridShown[] | null
   readonly digest: string
   readonly unrecorded: number
   readonly isNew: boolean
@@ -42,7 +45,7 @@ const NOTICES: Readonly<Record<string, string>> = {
 /** One closed month of an employer: what was counted, what to look at again, and the sign-off. */
 export function monthPage({ found, notice, problems }: MonthPageProps): PageContent {
   const told = notice === undefined ? undefined : NOTICES[notice]
-  const { month, employerName, state, stateTitle, sent, isNew, measures } = found
+  const { month, employerName, state, stateTitle, sent, isNew, measures, grids } = found
   const title = monthInWords(month)
   return {
     title,
@@ -63,7 +66,6 @@ export function monthPage({ found, notice, problems }: MonthPageProps): PageCont
           <div>
             {mayBeSigned(found) ? <LookAgain found={found} /> : null}
             <Figures month={month} measures={measures} before={found.beforeMonth} changed={isNew && sent.length > 0} />
-            <SignOff found={found} />
           </div>
           <aside aria-labelledby="sign-offs">
             <h2 class="nhsuk-heading-m" id="sign-offs">
@@ -72,6 +74,12 @@ export function monthPage({ found, notice, problems }: MonthPageProps): PageCont
             <SignOffs sent={sent} />
           </aside>
         </div>
+        {grids?.map((grid) => (
+          <Grid grid={grid} />
+        ))}
+        <Column>
+          <SignOff found={found} />
+        </Column>
       </>
     ),
   }
@@ -90,7 +98,7 @@ function Standing({ found }: { found: MonthShown }) {
   )
 }
 
-function standingInWords({ state, sent, isNew, isPublished }: MonthShown): readonly string[] {
+function standingInWords({ state, sent, isNew, isPublished, measures }: MonthShown): readonly string[] {
   const [latest] = sent
   const published = sent.find(({ publication }) => publication !== null)
   if (published) {
@@ -105,7 +113,13 @@ function standingInWords({ state, sent, isNew, isPublished }: MonthShown): reado
     state === 'sent'
       ? 'Signed off and on its way. It is sent again by itself until the national figures answer. If it is still on its way tomorrow, ask your administrator to look at the messages that are stuck.'
       : 'Signed off, and taken in by the national figures. Until it is published you can sign off other figures in its place.'
-  return isNew ? [where, 'Your team has recorded more since then: the figures below differ from what you signed off.'] : [where]
+  if (!isNew) return [where]
+  return measures.some((row) => row.sent === null || hasChanged(row))
+    ? [where, 'Your team has recorded more since then: the figures below differ from what you signed off.']
+    : [
+        where,
+        'The figures of the month are those that you signed off. Their floor, or how they divide by staff group and reason, is not.',
+      ]
 }
 
 function LookAgain({ found: { measures, unrecorded, month } }: { found: MonthShown }) {

@@ -16,6 +16,19 @@ const measure = (change: object = {}) => ({
   lookAgain: [],
   ...change,
 })
+const of = (numerator: number, denominator: number) => ({ numerator, denominator })
+const grid = (change: object = {}) => ({
+  measure: 'received-seen-within-10',
+  title: 'Management referrals received the month before, seen within 10 working days',
+  reasonGroups: ['Absence and return to work', 'Stress'],
+  rows: [
+    { staffGroup: 'nurses', title: 'Nurses and health visitors', counts: [of(3, 5), of(0, 0)], total: of(3, 5) },
+    { staffGroup: 'not-recorded', title: 'Not recorded', counts: [of(0, 0), of(0, 1)], total: of(0, 1) },
+  ],
+  totals: [of(3, 5), of(0, 1)],
+  total: of(3, 6),
+  ...change,
+})
 const month = (change: object = {}) => ({
   trust: {
     submission: {
@@ -26,6 +39,7 @@ const month = (change: object = {}) => ({
       stateTitle: 'Not signed off',
       sent: [],
       measures: [measure()],
+      grids: [grid()],
       digest: 'abc123',
       unrecorded: 0,
       isNew: true,
@@ -69,6 +83,25 @@ describe('a month before its sign-off', () => {
     expect(asked).toEqual([{ operation: 'MonthToSignOff', variables: { trust: 'RWE', month: '2026-10', employer: 'RWE' } }])
   })
 
+  it('shows the grid that is signed with the figures: each place, row and column, a bare 0 where there was nobody', async () => {
+    const { html } = await look()
+    const table = html.slice(html.indexOf('id="grid-received-seen-within-10-caption"'))
+    const cells = [...table.slice(0, table.indexOf('</table>')).matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)]
+    expect(cells.map(([, cell]) => cell?.replace(/<[^>]+>/g, ''))).toEqual([
+      ...['Staff group', 'Absence and return to work', 'Stress', 'All reasons'],
+      ...['Nurses and health visitors', '3 of 5', '0', '3 of 5'],
+      ...['Not recorded', '0', '0 of 1', '0 of 1'],
+      ...['All staff groups', '3 of 5', '0 of 1', '3 of 6'],
+    ])
+    expect(html.indexOf('id="grid-received')).toBeLessThan(html.indexOf('Sign off October 2026'))
+  })
+
+  it('has no grid of nobody, nor of a service that sends none', async () => {
+    const { html: empty } = await look({ grids: [grid({ total: of(0, 0) })] })
+    const { html: older } = await look({ grids: null })
+    for (const html of [empty, older]) expect(html).not.toContain('by staff group and reason')
+  })
+
   it('says what to look at again: attendance nobody recorded, jumps, and what was not counted', async () => {
     const { html } = await look({
       unrecorded: 3,
@@ -94,6 +127,14 @@ describe('a month that was signed off', () => {
     const changed = measure({ now: { numerator: 53, denominator: 71 }, sent: { numerator: 52, denominator: 71 } })
     const { html } = await look({ state: 'taken-in', sent: [sent()], measures: [changed] })
     expect(html).toContain('53 of 71 (75%) (changed)')
+    expect(html).toContain('Sign off again, in place of what was sent')
+  })
+
+  it('says that the figures are the same when only how they divide has changed', async () => {
+    const same = measure({ sent: { numerator: 52, denominator: 71 } })
+    const { html } = await look({ state: 'taken-in', sent: [sent()], measures: [same] })
+    expect(html).toContain('The figures of the month are those that you signed off.')
+    expect(html).not.toContain('Your team has recorded more since then')
     expect(html).toContain('Sign off again, in place of what was sent')
   })
 

@@ -34,6 +34,12 @@ const MONTH = graphql(`
           before { numerator denominator }
           lookAgain
         }
+        grids {
+          measure title reasonGroups
+          rows { staffGroup title counts { numerator denominator } total { numerator denominator } }
+          totals { numerator denominator }
+          total { numerator denominator }
+        }
         digest unrecorded isNew isPublished beforeMonth
       }
     }

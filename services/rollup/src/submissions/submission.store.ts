@@ -4,14 +4,17 @@ import type { ScopedTx } from '@oh/postgres'
 import { and, desc, eq, inArray, notExists } from 'drizzle-orm'
 import type { Contribution } from '../publications/make-cells.ts'
 import { publication } from '../publications/publication.table.ts'
+import { type NewGridCount, saveGrids } from './grid.store.ts'
 import { submission, submissionCount } from './submission.table.ts'
 
 export type NewSubmission = Omit<typeof submission.$inferInsert, 'receivedAt'> & {
   readonly counts: readonly (Count & { readonly measure: string; readonly version: number })[]
+  /** How the counts are made up; empty where the service does not say. */
+  readonly grid: readonly NewGridCount[]
 }
 
 /** False when the service sent this restatement before. */
-export async function saveSubmission(tx: ScopedTx, { counts, ...row }: NewSubmission): Promise<boolean> {
+export async function saveSubmission(tx: ScopedTx, { counts, grid, ...row }: NewSubmission): Promise<boolean> {
   const saved = await tx.sql
     .insert(submission)
     .values({ ...row, receivedAt: tx.now })
@@ -19,6 +22,7 @@ export async function saveSubmission(tx: ScopedTx, { counts, ...row }: NewSubmis
     .returning({ id: submission.id })
   if (saved.length === 0) return false
   await tx.sql.insert(submissionCount).values(counts.map((count) => ({ submissionId: row.id, ...count })))
+  await saveGrids(tx, [{ id: row.id, grid }])
   return true
 }
 
@@ -26,7 +30,7 @@ const ROWS_AT_ONCE = 1_000
 
 /** Many at once; what was sent before is left as it is. */
 export async function saveSubmissions(tx: ScopedTx, all: readonly NewSubmission[]): Promise<void> {
-  const rows = all.map(({ counts: _counts, ...row }) => ({ ...row, receivedAt: tx.now }))
+  const rows = all.map(({ counts: _counts, grid: _grid, ...row }) => ({ ...row, receivedAt: tx.now }))
   const counts = all.flatMap((row) => row.counts.map((count) => ({ submissionId: row.id, ...count })))
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
     await tx.sql
@@ -38,6 +42,7 @@ export async function saveSubmissions(tx: ScopedTx, all: readonly NewSubmission[
       .insert(submissionCount)
       .values(counts.slice(from, from + ROWS_AT_ONCE))
       .onConflictDoNothing()
+  await saveGrids(tx, all)
 }
 
 /** Which restatement of each service's month counts, newest first by employer. */
@@ -72,9 +77,7 @@ export interface StandingMonths {
  * together, under the highest floor that one of them asks for. A made-up month gives way to a real one.
  */
 export async function standingMonths(tx: ScopedTx, months: readonly Month[]): Promise<StandingMonths> {
-  const all = await standing(tx, months)
-  const real = new Set(all.filter(({ synthetic }) => !synthetic).map(keyOf))
-  const rows = all.filter((row) => !row.synthetic || !real.has(keyOf(row)))
+  const rows = await counting(tx, months)
   const counts = await countsOf(
     tx,
     rows.map(({ id }) => id),
@@ -89,6 +92,13 @@ export async function standingMonths(tx: ScopedTx, months: readonly Month[]): Pr
     })
   }
   return { contributions: [...merged.values()], synthetic: rows.some(({ synthetic }) => synthetic) }
+}
+
+/** The submissions that count of these months: a made-up month gives way to a real one. */
+export async function counting(tx: ScopedTx, months: readonly Month[]) {
+  const all = await standing(tx, months)
+  const real = new Set(all.filter(({ synthetic }) => !synthetic).map(keyOf))
+  return all.filter((row) => !row.synthetic || !real.has(keyOf(row)))
 }
 
 /** The employers of which a month has come in. */
@@ -129,10 +139,10 @@ export async function lastRestatement(tx: ScopedTx, service: MemberId, employer:
   return row?.restatement ?? 0
 }
 
-const keyOf = ({ employer, month }: { readonly employer: TrustCode; readonly month: Month }) => `${employer} ${month}`
+export const keyOf = ({ employer, month }: { readonly employer: TrustCode; readonly month: Month }) => `${employer} ${month}`
 
 /** Counts under the definitions of today: those under an earlier version are another measure. */
-async function countsOf(tx: ScopedTx, ids: readonly SubmissionId[]) {
+export async function countsOf(tx: ScopedTx, ids: readonly SubmissionId[]) {
   const found = new Map<SubmissionId, (Count & { readonly measure: string })[]>()
   if (ids.length === 0) return found
   for (const row of await tx.sql

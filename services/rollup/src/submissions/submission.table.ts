@@ -1,4 +1,4 @@
-import type { MemberId, Month, SeriesId, SubmissionId, TrustCode } from '@oh/kernel'
+import type { MemberId, Month, ReasonGroup, SeriesId, StaffGroup, SubmissionId, TrustCode } from '@oh/kernel'
 import { allow, either, hasRole, instant, isMember, isPart } from '@oh/postgres'
 import { boolean, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 
@@ -32,7 +32,7 @@ export const submission = pgTable(
   ],
 )
 
-/** The exact store. Nothing but the making of publications reads it: there is no policy for anybody else. */
+/** The exact store, with the table after it. Nothing but the making of publications reads it: there is no policy for anybody else. */
 export const submissionCount = pgTable(
   'submission_count',
   {
@@ -47,6 +47,28 @@ export const submissionCount = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.submissionId, table.measure] }),
+    allow('select', publishing),
+    allow('insert', either(isMember, isPart('seed'))),
+  ],
+)
+
+/** How counts are made up by staff group and group of reasons; a place that has no row counted 0 of 0. */
+export const submissionGridCount = pgTable(
+  'submission_grid_count',
+  {
+    submissionId: uuid('submission_id')
+      .$type<SubmissionId>()
+      .notNull()
+      .references(() => submission.id),
+    measure: text('measure').notNull(),
+    version: integer('version').notNull(),
+    staffGroup: text('staff_group').$type<StaffGroup>().notNull(),
+    reasonGroup: text('reason_group').$type<ReasonGroup>().notNull(),
+    numerator: integer('numerator').notNull(),
+    denominator: integer('denominator').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.submissionId, table.measure, table.staffGroup, table.reasonGroup] }),
     allow('select', publishing),
     allow('insert', either(isMember, isPart('seed'))),
   ],

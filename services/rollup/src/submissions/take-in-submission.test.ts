@@ -1,9 +1,11 @@
-import type { LondonDate, Month, SubmissionId, TrustCode } from '@oh/kernel'
-import type { SubmissionSentV1 } from '@oh/messages'
+import { randomUUID } from 'node:crypto'
+import type { LondonDate, MemberId, Month, SubmissionId, TrustCode } from '@oh/kernel'
+import type { SubmissionSentV2 } from '@oh/messages'
 import { asActor } from '@oh/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { aSubmission, SPOKE, type TestRollup, testRollup } from '../testing/test-rollup.ts'
-import { standingMonths } from './submission.store.ts'
+import { aSubmission, NOW, SPOKE, type TestRollup, testRollup } from '../testing/test-rollup.ts'
+import { standingGrids } from './grid.reads.ts'
+import { saveSubmissions, standingMonths } from './submission.store.ts'
 
 let test: TestRollup
 beforeAll(async () => {
@@ -19,6 +21,19 @@ const count = (measure: string, numerator: number, denominator: number, version 
 })
 const standing = (month: string) =>
   asActor(test.rollup.db, { kind: 'system', part: 'publishing' }, (tx) => standingMonths(tx, [month as Month]))
+const RECEIVED = 'received-seen-within-10'
+const cell = (staffGroup: string, reasonGroup: string, numerator: number, denominator: number, change: object = {}) => ({
+  ...count(RECEIVED, numerator, denominator),
+  staffGroup,
+  reasonGroup,
+  ...change,
+})
+const AT_NURSES = { staffGroup: 'nurses', reasonGroup: 'stress' } as const
+const AT_NOBODY = { staffGroup: 'not-recorded', reasonGroup: 'caused-by-work' } as const
+const grids = async (month: string) => {
+  const found = await asActor(test.rollup.db, { kind: 'system', part: 'publishing' }, (tx) => standingGrids(tx, [month as Month]))
+  return found.map(({ employer, grids }) => [employer, grids.get(RECEIVED)] as const)
+}
 const stored = () => test.database.admin<{ n: number }[]>`select count(*)::int as n from submission`.then(([row]) => row?.n)
 
 it('keeps an employer’s month exactly, with an audit row in the same transaction', async () => {
@@ -40,8 +55,86 @@ it('lets a restatement stand in place of what was sent before, and forgets nothi
   expect(rows).toMatchObject([{ restatement: 1 }, { restatement: 2 }])
 })
 
+/** A month of one referral in time out of two, with this grid. */
+const gridOf = (...grid: ReturnType<typeof cell>[]) => ({ month: '2026-10' as Month, counts: [count(RECEIVED, 1, 2)], grid })
+
+describe('the grid of a month', () => {
+  it('is kept place by place, and adds up to the count', async () => {
+    const grid = [cell('nurses', 'stress', 1, 1), cell('not-recorded', 'caused-by-work', 0, 1)]
+    expect(await test.sends({ ...gridOf(...grid), month: '2026-01' as Month })).toMatchObject({ outcome: 'allowed' })
+    expect(await grids('2026-01')).toEqual([
+      [
+        'RWE',
+        [
+          { ...AT_NURSES, numerator: 1, denominator: 1 },
+          { ...AT_NOBODY, numerator: 0, denominator: 1 },
+        ],
+      ],
+    ])
+  })
+
+  it('is not known of a service that sends none; that it counted 0 of 0 is', async () => {
+    await test.sends({ month: '2025-12' as Month, counts: [count(RECEIVED, 1, 2)] })
+    expect(await grids('2025-12')).toEqual([['RWE', undefined]])
+    await test.sends({ month: '2025-11' as Month, counts: [count(RECEIVED, 0, 0)] })
+    expect(await grids('2025-11')).toEqual([['RWE', []]])
+    await test.sends({ month: '2025-10' as Month })
+    expect(await grids('2025-10')).toEqual([['RWE', undefined]])
+  })
+
+  it('is that of the restatement that counts', async () => {
+    const first = gridOf(cell('nurses', 'stress', 1, 2))
+    await test.sends({ ...first, month: '2025-09' as Month })
+    await test.sends({ ...gridOf(cell('doctors', 'stress', 1, 2)), month: '2025-09' as Month, restatement: 2 })
+    expect(await grids('2025-09')).toMatchObject([['RWE', [{ staffGroup: 'doctors', denominator: 2 }]]])
+  })
+
+  it('is of all services of an employer together, and of none unless each has said it', async () => {
+    await test.sends({ ...gridOf(cell('nurses', 'stress', 1, 2)), month: '2025-08' as Month })
+    await otherService('2025-08', [cell('nurses', 'stress', 3, 5), cell('midwives', 'stress', 0, 1)], [3, 6])
+    expect(await grids('2025-08')).toMatchObject([
+      [
+        'RWE',
+        [
+          { ...AT_NURSES, numerator: 4, denominator: 7 },
+          { staffGroup: 'midwives', numerator: 0, denominator: 1 },
+        ],
+      ],
+    ])
+    await test.sends({ ...gridOf(cell('nurses', 'stress', 1, 2)), month: '2025-07' as Month })
+    await otherService('2025-07', [], [3, 6])
+    expect(await grids('2025-07')).toEqual([['RWE', undefined]])
+  })
+
+  /** What another service of the employer has sent. */
+  const otherService = (month: string, grid: ReturnType<typeof cell>[], [numerator, denominator]: [number, number]) =>
+    asActor(test.rollup.db, { kind: 'system', part: 'seed' }, (tx) =>
+      saveSubmissions(tx, [
+        {
+          id: randomUUID() as SubmissionId,
+          service: 'spoke-0000000000bb' as MemberId,
+          employer: 'RWE' as TrustCode,
+          month: month as Month,
+          restatement: 1,
+          floor: 8,
+          synthetic: false,
+          signedOffAt: NOW,
+          counts: [count(RECEIVED, numerator, denominator)],
+          grid,
+        },
+      ]),
+    )
+
+  it('gives way with the rest of a made-up month to a real one', async () => {
+    await test.sends({ ...gridOf(cell('nurses', 'stress', 1, 2)), month: '2025-06' as Month })
+    await test.database.admin`update submission set synthetic = true where month = '2025-06'`
+    await otherService('2025-06', [cell('doctors', 'stress', 3, 6)], [3, 6])
+    expect(await grids('2025-06')).toMatchObject([['RWE', [{ staffGroup: 'doctors', numerator: 3, denominator: 6 }]]])
+  })
+})
+
 describe('is refused, with the reason, and nothing is kept:', () => {
-  const refusals: readonly [string, Partial<SubmissionSentV1>, string][] = [
+  const refusals: readonly [string, Partial<SubmissionSentV2>, string][] = [
     ['an employer that another service serves', { employer: 'RX1' as TrustCode }, 'employer-not-served'],
     [
       'an employer that was no longer served in that month',
@@ -54,6 +147,22 @@ describe('is refused, with the reason, and nothing is kept:', () => {
     ['a measure named twice', { counts: [count('seen-within-10', 1, 2), count('seen-within-10', 1, 2)] }, 'measure-twice'],
     ['more people counted than there were', { counts: [count('seen-within-10', 3, 2)] }, 'numerator-above-denominator'],
     ['a restatement that is not the next one', { restatement: 3 }, 'restatement-out-of-order'],
+    ['a staff group that is none', gridOf(cell('pilots', 'stress', 1, 2)), 'grid-place-unknown'],
+    ['a group of reasons that is none', gridOf(cell('nurses', 'boredom', 1, 2)), 'grid-place-unknown'],
+    [
+      'a grid of a measure that has none',
+      gridOf(cell('nurses', 'stress', 1, 2), cell('nurses', 'stress', 1, 2, { measure: 'seen-within-10' })),
+      'grid-place-unknown',
+    ],
+    ['a place of a grid named twice', gridOf(cell('nurses', 'stress', 1, 1), cell('nurses', 'stress', 0, 1)), 'grid-place-twice'],
+    ['a grid that counts fewer than the count', gridOf(cell('nurses', 'stress', 1, 1)), 'grid-does-not-add-up'],
+    ['a grid that counts more in time than the count', gridOf(cell('nurses', 'stress', 2, 2)), 'grid-does-not-add-up'],
+    ['no grid at all beside a count', gridOf(), 'grid-does-not-add-up'],
+    [
+      'more seen in time at one place than were referred there',
+      gridOf(cell('nurses', 'stress', 1, 0), cell('doctors', 'stress', 0, 2)),
+      'numerator-above-denominator',
+    ],
   ]
   it.each(refusals)('%s', async (_is, change, reason) => {
     const before = await stored()
@@ -122,6 +231,8 @@ it('adds no count under an earlier definition to one of today', async () => {
 })
 
 describe('the exact store', () => {
+  const EXACT = ['submission_count', 'submission_grid_count']
+
   it('has no row for anybody but the publishing part: not for a statistician, a lead, a member or another part', async () => {
     const actors = [
       { kind: 'person', person: 'olga' },
@@ -132,12 +243,23 @@ describe('the exact store', () => {
     ] as const
     await test.sends({ month: '2026-08' as Month, submissionId: aSubmission().submissionId as SubmissionId })
     for (const actor of actors) {
-      const rows = await asActor(test.rollup.db, actor as never, async (tx) => tx.sql.execute('select * from submission_count'))
-      expect([actor, rows.length]).toEqual([actor, 0])
+      for (const table of EXACT) {
+        const rows = await asActor(test.rollup.db, actor as never, async (tx) => tx.sql.execute(`select * from ${table}`))
+        expect([actor, table, rows.length]).toEqual([actor, table, 0])
+      }
     }
-    const rows = await asActor(test.rollup.db, { kind: 'system', part: 'publishing' }, async (tx) =>
-      tx.sql.execute('select * from submission_count'),
-    )
-    expect(rows.length).toBeGreaterThan(0)
+    for (const table of EXACT) {
+      const rows = await asActor(test.rollup.db, { kind: 'system', part: 'publishing' }, async (tx) =>
+        tx.sql.execute(`select * from ${table}`),
+      )
+      expect([table, rows.length > 0]).toEqual([table, true])
+    }
   })
+})
+
+it('turns away at the door what counts below nothing, and keeps none of it', async () => {
+  const before = await stored()
+  const sent = test.sends(gridOf(cell('nurses', 'stress', 2, 3), cell('doctors', 'stress', -1, -1)))
+  await expect(sent).rejects.toThrow('bad-shape')
+  expect(await stored()).toBe(before)
 })

@@ -1,8 +1,16 @@
 import { audit } from '@oh/audit'
 import { decide } from '@oh/auth'
 import { holdsOn, isSpokeId, lastDayOf, type SeriesId } from '@oh/kernel'
-import { findMeasure } from '@oh/measures'
-import { SUBMISSION_ANSWERED_V1, type SUBMISSION_SENT_V1, type SubmissionRefusal, type SubmissionSentV1 } from '@oh/messages'
+import { faultsOfGrid, findMeasure } from '@oh/measures'
+import {
+  type Envelope,
+  SUBMISSION_ANSWERED_V1,
+  type SUBMISSION_SENT_V1,
+  type SUBMISSION_SENT_V2,
+  type SubmissionRefusal,
+  type SubmissionSentV1,
+  type SubmissionSentV2,
+} from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
 import { type Handler, type Peer, post } from '@oh/relay'
 import type { Rollup } from '../context.ts'
@@ -13,15 +21,19 @@ import { lastRestatement, saveSubmission } from './submission.store.ts'
  * A service sends an employer's month: it is kept, exact, for the making of publications and nothing else, and the service
  * is told what became of it. Every reason against it is given: an employer that the registry does not say the service
  * served in that month; a month that is not over, or published already, itself or a later one; an unknown measure or version; a count of people
- * above those counted; a restatement that is not the next one.
+ * above those counted; a grid with a place that is none, or twice, or that does not add up; a restatement that is not the next
+ * one. A service of the version before sends no grid: its counts are taken in without.
  */
-export function takeInSubmission({ members, keyring }: Pick<Rollup, 'members' | 'keyring'>): Handler<typeof SUBMISSION_SENT_V1> {
-  return async (tx, { envelope, body }): Promise<void> => {
+export function takeInSubmission({
+  members,
+  keyring,
+}: Pick<Rollup, 'members' | 'keyring'>): Handler<typeof SUBMISSION_SENT_V1 | typeof SUBMISSION_SENT_V2> {
+  return async (tx, { envelope, body }: Sent): Promise<void> => {
     const { source, subject, correlation } = envelope
     const { submissionId, ...row } = body
     const sender = await members.find(source)
-    const against = [...faultsOfCounts(body), ...(await faultsOfPlace(tx, body, sender))]
-    const kept = { ...row, id: submissionId, service: source, series: subject as SeriesId, synthetic: false }
+    const against = [...faultsOfFigures(body), ...(await faultsOfPlace(tx, body, sender))]
+    const kept = { grid: [], ...row, id: submissionId, service: source, series: subject as SeriesId, synthetic: false }
     const isTakenIn = against.length === 0 && (await saveSubmission(tx, kept))
     const reasons = isTakenIn || against.length > 0 ? against : [KNOWN]
     await audit(tx, {
@@ -34,6 +46,11 @@ export function takeInSubmission({ members, keyring }: Pick<Rollup, 'members' | 
     const answer = { submissionId, ruling: isTakenIn ? 'taken-in' : 'refused', reasons, answeredAt: tx.now } as const
     await post(tx, { name: SUBMISSION_ANSWERED_V1, destination: source, subject, correlation, body: answer }, keyring)
   }
+}
+
+interface Sent {
+  readonly envelope: Envelope
+  readonly body: SubmissionSentV1 | SubmissionSentV2
 }
 
 const KNOWN: SubmissionRefusal = 'submission-known'
@@ -58,8 +75,11 @@ async function faultsOfPlace(
   return faults
 }
 
-function faultsOfCounts({ counts }: SubmissionSentV1): SubmissionRefusal[] {
-  const found = new Set<SubmissionRefusal>()
+function faultsOfFigures(body: Sent['body']): SubmissionRefusal[] {
+  const { counts } = body
+  const grid = 'grid' in body ? body.grid : []
+  const found = new Set<SubmissionRefusal>('grid' in body ? faultsOfGrid(grid, counts) : [])
+  if (grid.some(({ numerator, denominator }) => numerator > denominator)) found.add('numerator-above-denominator')
   if (new Set(counts.map(({ measure }) => measure)).size < counts.length) found.add('measure-twice')
   for (const { measure: id, version, numerator, denominator } of counts) {
     const measure = findMeasure(id)

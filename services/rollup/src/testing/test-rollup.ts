@@ -23,7 +23,13 @@ import {
   type TrustCode,
 } from '@oh/kernel'
 import { ownKeysOf } from '@oh/member'
-import { SUBMISSION_SENT_V1, type SubmissionSentV1, splitMessageName } from '@oh/messages'
+import {
+  SUBMISSION_SENT_V1,
+  SUBMISSION_SENT_V2,
+  type SubmissionSentV1,
+  type SubmissionSentV2,
+  splitMessageName,
+} from '@oh/messages'
 import { type TestDatabase, testDatabase } from '@oh/postgres/testing'
 import { type Peer, type Relay, startRelay } from '@oh/relay'
 import { newKeyringFile, openKeyring } from '@oh/vault'
@@ -51,8 +57,8 @@ export interface Answer {
 export interface TestRollup extends AsyncDisposable {
   readonly rollup: Rollup
   readonly database: TestDatabase
-  /** Sends a submission of the spoke; resolves to what the audit says became of it. */
-  sends(change?: Partial<SubmissionSentV1>): Promise<{ readonly outcome: string; readonly reasons: readonly string[] }>
+  /** Sends a submission of the spoke, by version 2 when it has a grid; resolves to what the audit says became of it. */
+  sends(change?: Partial<SubmissionSentV2>): Promise<{ readonly outcome: string; readonly reasons: readonly string[] }>
   /** What the rollup has told the spoke, in order. */
   answers(): Promise<readonly { readonly submissionId: string; readonly ruling: string; readonly reasons: readonly string[] }[]>
   ask(person: PersonId, document: string, variables?: Record<string, unknown>): Promise<Answer>
@@ -131,12 +137,12 @@ async function peerOf(key: SigningKey): Promise<Peer> {
 /** Sends each submission as the next message of its employer's series. */
 function sender(key: SigningKey, relay: Relay) {
   const places = new Map<string, number>()
-  return async (body: SubmissionSentV1): Promise<void> => {
+  return async (body: SubmissionSentV1 | SubmissionSentV2): Promise<void> => {
     const subject = `00000000-0000-4000-8000-000000${Buffer.from(body.employer).toString('hex')}`
     const seq = (places.get(subject) ?? 0) + 1
     places.set(subject, seq)
     const numbers = { subject, seq, epoch: 1, keyId: key.kid, correlation: randomUUID(), occurredAt: NOW, attemptedAt: NOW }
-    const name = splitMessageName(SUBMISSION_SENT_V1)
+    const name = splitMessageName('grid' in body ? SUBMISSION_SENT_V2 : SUBMISSION_SENT_V1)
     const envelope = { id: randomUUID(), ...name, source: SPOKE, destination: ROLLUP, ...numbers }
     const answer = await relay.inbox(await signedRequest(key, envelope, body))
     if (!answer.ok) throw new Error(`The inbox answered ${answer.status}: ${await answer.text()}`)

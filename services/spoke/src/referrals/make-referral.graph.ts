@@ -16,6 +16,9 @@ const NewWorkerInput = builder.inputType('NewWorkerInput', {
     department: t.string({ required: true }),
     jobTitle: t.string({ required: true }),
     isDoctor: t.boolean({ required: true }),
+    staffGroup: t.string({
+      description: 'The stable word of the group under which the job is counted; left out when not known.',
+    }),
   }),
 })
 

@@ -103,10 +103,25 @@ describe('a referral form', () => {
     ['a birth date in the future', { bornOn: '2031-01-01' as never }, 'born-on-not-possible'],
     ['an employer that the service does not serve', { employer: 'RX1' }, 'employer-not-served'],
     ['a place of work that is no trust code', { host: 'ward 12' }, 'host-not-a-trust'],
+    ['a staff group that is none', { staffGroup: 'pilots' }, 'staff-group-unknown'],
   ])('with %s for a new worker is refused', async (_name, different, word) => {
     const before = await countRows('worker')
     expect(words(await refer('manager', { newWorker: details(different) }))).toEqual([word])
     expect(await countRows('worker')).toBe(before)
+  })
+
+  it.each([
+    ['is kept with the job', 'midwives', 'Midwives'],
+    ['that nobody knows is none', 'not-recorded', 'Not recorded'],
+    ['left out is none', undefined, 'Not recorded'],
+  ])('the staff group of a new worker %s, and the team is shown it', async (_is, staffGroup, title) => {
+    const made = await refer('manager', { newWorker: details({ fullName: `Ada ${title}`, staffGroup }) })
+    if (made.kind !== 'done') throw new Error(JSON.stringify(made))
+    const shown = 'query ($id: ID!) { referral(trust: "RWE", id: $id) { assignment { staffGroup staffGroupTitle } } }'
+    const { data } = await ask(test.spoke, 'nurse', shown, { id: made.referral.id })
+    expect(data.referral.assignment).toEqual({ staffGroup: staffGroup ?? 'not-recorded', staffGroupTitle: title })
+    const rows = await test.database.admin`select staff_group from assignment where id = ${made.referral.assignment.id}`
+    expect(rows[0]?.staff_group).toBe(title === 'Midwives' ? 'midwives' : null)
   })
 
   it('tells every reason at once', async () => {

@@ -6,20 +6,25 @@ import { type AssignmentRow, insertAssignment, insertWorker, type WorkerRow } fr
 import { chosenFrom, idOf, londonTime } from './days.ts'
 import type { Seeding } from './seed-ask.ts'
 
-/** The jobs of the seeded workers. The first five are in the first manager's line. */
+/** The jobs of the seeded workers. The first five are in the first manager's line; of the last nobody has said the staff group. */
 const JOBS = [
-  { department: 'Respiratory ward', jobTitle: 'Staff nurse', isDoctor: false },
-  { department: 'Theatres', jobTitle: 'Operating department practitioner', isDoctor: false },
-  { department: 'Emergency department', jobTitle: 'Registrar in emergency medicine', isDoctor: true },
-  { department: 'Theatres', jobTitle: 'Healthcare assistant', isDoctor: false },
-  { department: 'Respiratory ward', jobTitle: 'Ward clerk', isDoctor: false },
-  { department: 'Pathology', jobTitle: 'Biomedical scientist', isDoctor: false },
-  { department: 'Estates', jobTitle: 'Electrician', isDoctor: false },
-  { department: 'Patient transport', jobTitle: 'Driver', isDoctor: false },
-  { department: 'Maternity', jobTitle: 'Midwife', isDoctor: false },
-  { department: 'Catering', jobTitle: 'Cook', isDoctor: false },
-  { department: 'Imaging', jobTitle: 'Radiographer', isDoctor: false },
-  { department: 'Medical records', jobTitle: 'Records officer', isDoctor: false },
+  { department: 'Respiratory ward', jobTitle: 'Staff nurse', isDoctor: false, staffGroup: 'nurses' },
+  {
+    department: 'Theatres',
+    jobTitle: 'Operating department practitioner',
+    isDoctor: false,
+    staffGroup: 'scientific-therapeutic-technical',
+  },
+  { department: 'Emergency department', jobTitle: 'Registrar in emergency medicine', isDoctor: true, staffGroup: 'doctors' },
+  { department: 'Theatres', jobTitle: 'Healthcare assistant', isDoctor: false, staffGroup: 'clinical-support' },
+  { department: 'Respiratory ward', jobTitle: 'Ward clerk', isDoctor: false, staffGroup: 'clinical-support' },
+  { department: 'Pathology', jobTitle: 'Biomedical scientist', isDoctor: false, staffGroup: 'scientific-therapeutic-technical' },
+  { department: 'Estates', jobTitle: 'Electrician', isDoctor: false, staffGroup: 'infrastructure-support' },
+  { department: 'Patient transport', jobTitle: 'Driver', isDoctor: false, staffGroup: 'clinical-support' },
+  { department: 'Maternity', jobTitle: 'Midwife', isDoctor: false, staffGroup: 'midwives' },
+  { department: 'Catering', jobTitle: 'Cook', isDoctor: false, staffGroup: 'infrastructure-support' },
+  { department: 'Imaging', jobTitle: 'Radiographer', isDoctor: false, staffGroup: 'scientific-therapeutic-technical' },
+  { department: 'Medical records', jobTitle: 'Records officer', isDoctor: false, staffGroup: null },
 ] as const
 const IN_FIRST_LINE = 5
 

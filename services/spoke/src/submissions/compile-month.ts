@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Month } from '@oh/kernel'
-import { countMonth, type MeasureId } from '@oh/measures'
+import { countGrid, countMonth, type GridCount, type MeasureId } from '@oh/measures'
 import { actingAs, type ScopedTx } from '@oh/postgres'
 import type { ServedOn } from '../service/employer-names.reads.ts'
 import { disclosureFloor } from '../settings/setting.reads.ts'
@@ -16,6 +16,8 @@ export interface CompiledMonth {
     readonly numerator: number
     readonly denominator: number
   }[]
+  /** Of the measures that have one: how their counts are made up, place by place. */
+  readonly grid: readonly GridCount[]
   /** The same figures under the same floor give the same text. */
   readonly digest: string
   /** Appointments of the month that nobody has recorded as attended or missed. */
@@ -27,8 +29,10 @@ export async function compileMonth(tx: ScopedTx, employer: ServedOn, month: Mont
   const { facts, unrecorded } = await actingAs(tx, 'counting', () => monthOfEmployer(tx, employer.code, month))
   const floor = await disclosureFloor(tx)
   const counts = countMonth(facts, month).map(({ measure, version, count }) => ({ measure, version, ...count }))
+  const grid = countGrid(facts, month)
+  const figures = [...counts, ...grid].map((count) => Object.values(count))
   const digest = createHash('sha256')
-    .update(JSON.stringify([month, employer.code, floor, counts.map((count) => Object.values(count))]))
+    .update(JSON.stringify([month, employer.code, floor, figures]))
     .digest('hex')
-  return { month, employer, floor, counts, digest, unrecorded }
+  return { month, employer, floor, counts, grid, digest, unrecorded }
 }

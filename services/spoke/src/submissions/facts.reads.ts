@@ -1,4 +1,4 @@
-import { isLateCancellation, isManagementReferral } from '@oh/casework'
+import { isLateCancellation, isManagementReferral, reasonGroupOf } from '@oh/casework'
 import {
   addDays,
   addMonths,
@@ -8,6 +8,7 @@ import {
   lastDayOf,
   londonDateOf,
   type Month,
+  STAFF_GROUP_NOT_RECORDED,
   type TrustCode,
 } from '@oh/kernel'
 import type { AppointmentFact, EmployerFacts, ReferralFact } from '@oh/measures'
@@ -65,6 +66,8 @@ async function managementReferrals(tx: ScopedTx, employer: TrustCode, month: Mon
       triagedAt: referral.triagedAt,
       firstSeenOn: caseTable.firstSeenOn,
       closedOn: caseTable.closedOn,
+      reason: referral.reason,
+      staffGroup: assignment.staffGroup,
     })
     .from(referral)
     .innerJoin(assignment, eq(assignment.id, referral.assignmentId))
@@ -79,9 +82,10 @@ async function managementReferrals(tx: ScopedTx, employer: TrustCode, month: Mon
     )
   return rows
     .filter(({ source }) => isManagementReferral(source))
-    .map(({ receivedOn, firstSeenOn, ...rest }) => {
+    .map(({ receivedOn, firstSeenOn, reason, staffGroup, ...rest }) => {
       const endedOn = firstSeenOn === null ? endOf(rest) : undefined
-      return { receivedOn, ...(firstSeenOn && { firstSeenOn }), ...(endedOn && { endedOn }) }
+      const groups = { staffGroup: staffGroup ?? STAFF_GROUP_NOT_RECORDED, reasonGroup: reasonGroupOf(reason) }
+      return { receivedOn, ...groups, ...(firstSeenOn && { firstSeenOn }), ...(endedOn && { endedOn }) }
     })
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Month, TrustCode } from '@oh/kernel'
-import { countMonth } from '@oh/measures'
+import { countGrid, countMonth } from '@oh/measures'
 import { OPINION_GIVEN_V1 } from '@oh/messages'
 import { actingAs, asActor } from '@oh/postgres'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -31,6 +31,15 @@ const counted = (employer: string) =>
       const { facts, unrecorded } = await monthOfEmployer(tx, employer as TrustCode, OCTOBER)
       const counts = countMonth(facts, OCTOBER).map(({ measure, count }) => [measure, `${count.numerator}/${count.denominator}`])
       return { ...Object.fromEntries(counts), unrecorded } as Record<string, string | number>
+    }),
+  )
+const gridOf = (employer: string) =>
+  asActor(s.spoke.db, person('head'), (tx) =>
+    actingAs(tx, 'counting', async () => {
+      const { facts } = await monthOfEmployer(tx, employer as TrustCode, OCTOBER)
+      return countGrid(facts, OCTOBER).map(
+        ({ staffGroup, reasonGroup, numerator, denominator }) => `${staffGroup}, ${reasonGroup}: ${numerator}/${denominator}`,
+      )
     }),
   )
 const nurse = person('nurse')
@@ -160,4 +169,27 @@ it('keeps employers apart, and shares the posts out by the people served', async
     'clinical-wte-per-1000': '45/3000',
   })
   expect(await counted('RWE')).toMatchObject({ 'seen-within-10': '1/2', 'clinical-wte-per-1000': '255/17000' })
+})
+
+it('counts a referral under the staff group of the job and the group of the reason, where they were recorded', async () => {
+  // received in September, so of the month's cohort; of Marta nobody has said which staff group
+  expect(await gridOf('RWE')).toEqual(['not-recorded, absence-and-return: 0/1'])
+  const midwife = { fullName: 'Delia Crane', staffNumber: '30412279', staffGroup: 'midwives' }
+  const { worker } = await onRecord(s.test, { manager: 'manager' }, midwife)
+  await inPostSinceLongAgo()
+  for (const reason of ['stress', 'work-related-ill-health', 'stress']) {
+    s.test.clock.set('2026-09-21T09:00:00.000Z')
+    const { id } = await aReferral(s.test, worker.id, { reason })
+    await endedAt(await bookedAt(await accept(s.test, id), '2026-09-23T09:00:00.000Z'), 'attended', '2026-09-23T10:00:00.000Z')
+  }
+  // the worker's own referral is no management referral, whatever it is about
+  s.test.clock.set('2026-09-21T09:00:00.000Z')
+  const own = await makeReferral(s.spoke, person('worker'), referralAsk({ source: 'self', reason: 'stress', workerTold: false }))
+  expect(own).toMatchObject({ kind: 'done' })
+  expect(await gridOf('RWE')).toEqual([
+    'midwives, stress: 2/2',
+    'midwives, caused-by-work: 1/1',
+    'not-recorded, absence-and-return: 0/1',
+  ])
+  expect((await counted('RWE'))['received-seen-within-10']).toBe('3/4')
 })

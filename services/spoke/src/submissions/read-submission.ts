@@ -1,6 +1,6 @@
 import { audit } from '@oh/audit'
 import { lastDayOf, type Month } from '@oh/kernel'
-import { type Count, findMeasure, type LookAgain, lookAgain, type MeasureId } from '@oh/measures'
+import { type Count, findMeasure, type GridCount, type LookAgain, lookAgain, type MeasureId } from '@oh/measures'
 import { type Actor, asActor, type ScopedTx } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
 import type { Denied } from '../memberships/denied.ts'
@@ -27,6 +27,8 @@ export interface MonthView {
   readonly month: Month
   readonly employer: { readonly code: string; readonly name: string; readonly staffServed: number }
   readonly counts: readonly CountView[]
+  /** How the counts of those measures that have a grid are made up, place by place; a place not named counted 0 of 0. */
+  readonly grid: readonly GridCount[]
   readonly digest: string
   readonly floor: number
   readonly unrecorded: number
@@ -70,13 +72,14 @@ export async function compileAsked(
 
 /** The compiled month beside everything that was signed off before. */
 export async function viewMonth(tx: ScopedTx, compiled: CompiledMonth): Promise<MonthView> {
-  const { month, employer, counts, digest, floor, unrecorded } = compiled
+  const { month, employer, counts, grid, digest, floor, unrecorded } = compiled
   const standing = standingOf(await submissionsOf(tx, [month], employer.code))
   const before = await submissionBefore(tx, employer.code, month)
   return {
     kind: 'read',
     month,
     employer,
+    grid,
     digest,
     floor,
     unrecorded,

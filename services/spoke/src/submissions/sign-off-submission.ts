@@ -1,7 +1,7 @@
 import { audit } from '@oh/audit'
 import { type RefusedAnswer, refusedAnswer } from '@oh/graph'
 import type { SubmissionId } from '@oh/kernel'
-import { SUBMISSION_SENT_V1 } from '@oh/messages'
+import { SUBMISSION_SENT_V2 } from '@oh/messages'
 import { type Actor, asActor, type ScopedTx } from '@oh/postgres'
 import { post } from '@oh/relay'
 import { actorName } from '../cases/save-move.ts'
@@ -60,14 +60,14 @@ export function signOffSubmission(
 async function send(
   { rollup, keyring, newId }: Pick<Spoke, 'rollup' | 'keyring' | 'newId'>,
   tx: ScopedTx,
-  { month, employer, floor, counts, digest }: CompiledMonth,
+  { month, employer, floor, counts, grid, digest }: CompiledMonth,
   rows: readonly SubmissionRow[],
 ): Promise<void> {
   const id = newId() as SubmissionId
   const standing = rows.filter(({ ruling }) => ruling !== 'refused')
   const sent = { employer: employer.code, month, restatement: Math.max(0, ...standing.map((row) => row.restatement)) + 1, floor }
   const by = { signedOffBy: callerOf(tx), signedOffByName: await actorName(tx) }
-  await insertSubmission(tx, { id, ...sent, counts, digest, signedOffAt: tx.now, ...by })
-  const body = { submissionId: id, ...sent, signedOffAt: tx.now, counts }
-  await post(tx, { name: SUBMISSION_SENT_V1, destination: rollup, subject: employer.series, correlation: newId(), body }, keyring)
+  await insertSubmission(tx, { id, ...sent, counts, grid, digest, signedOffAt: tx.now, ...by })
+  const body = { submissionId: id, ...sent, signedOffAt: tx.now, counts, grid }
+  await post(tx, { name: SUBMISSION_SENT_V2, destination: rollup, subject: employer.series, correlation: newId(), body }, keyring)
 }

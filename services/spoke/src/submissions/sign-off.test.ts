@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Instant, MessageId, Month, SubmissionId } from '@oh/kernel'
+import type { Count } from '@oh/measures'
 import {
   type MessageBodies,
   SUBMISSION_ANSWERED_V1,
   SUBMISSION_PUBLISHED_V1,
   SUBMISSION_REFUSALS,
-  type SubmissionSentV1,
+  type SubmissionSentV2,
 } from '@oh/messages'
 import { type Actor, asActor } from '@oh/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Scene, scene } from '../escalations/testing/scene.ts'
 import { ask } from '../testing/ask.ts'
-import { person } from '../testing/stories.ts'
+import { aReferral, person } from '../testing/stories.ts'
 import { HERE } from '../testing/test-spoke.ts'
 import { readSubmission } from './read-submission.ts'
 import { signOffSubmission } from './sign-off-submission.ts'
@@ -43,9 +44,9 @@ async function signOff(month: string, digest?: string, who = head) {
 const word = (answer: object) => ('reasons' in answer ? (answer.reasons as { word: string }[]).map((each) => each.word) : answer)
 
 /** What was posted about a month, in order, as the rollup would read it. */
-async function posted(month: string): Promise<SubmissionSentV1[]> {
+async function posted(month: string): Promise<SubmissionSentV2[]> {
   const rows = await s.test.database.admin<{ id: MessageId; sealed_body: Uint8Array; subject: string; destination: string }[]>`
-    select id, sealed_body, subject, destination from outbox_message where name = 'submission-sent.v1' order by seq`
+    select id, sealed_body, subject, destination from outbox_message where name = 'submission-sent.v2' order by seq`
   const bodies = rows.map(({ id, sealed_body }) => JSON.parse(Buffer.from(s.spoke.keyring.openBody(id, sealed_body)).toString()))
   return bodies.filter((body) => body.month === month)
 }
@@ -79,6 +80,7 @@ describe('the head of service signs off a month', () => {
         floor: 8,
         signedOffAt: s.test.clock.now(),
         counts: seen.counts.map(({ measure, version, numerator, denominator }) => ({ measure, version, numerator, denominator })),
+        grid: [],
       },
       [],
     ])
@@ -108,6 +110,52 @@ describe('the head of service signs off a month', () => {
     expect(now.counts.at(-1)).toMatchObject({ numerator: 350, sent: { numerator: 300 } })
     expect(await signOff('2026-10')).toMatchObject({ isNew: true })
     expect((await posted('2026-10')).map(({ restatement }) => restatement)).toEqual([1, 2])
+  })
+})
+
+describe('the grid of the month', () => {
+  const received = { measure: 'received-seen-within-10', version: 1 }
+
+  it('is kept and sent with the counts it adds up to, and is part of what was seen', async () => {
+    const { digest: before } = await look('2026-06')
+    const today = s.test.clock.now()
+    s.test.clock.set('2026-05-12T09:00:00.000Z')
+    await s.test.database.admin`update assignment set from_on = '2020-01-01', staff_group = 'nurses'`
+    await aReferral(s.test, s.marta.worker.id, { reason: 'stress' })
+    s.test.clock.set(today)
+    const seen = await look('2026-06')
+    const grid = [{ ...received, staffGroup: 'nurses', reasonGroup: 'stress', numerator: 0, denominator: 1 }]
+    expect(seen.grid).toEqual(grid)
+    expect(seen.counts).toContainEqual(expect.objectContaining({ ...received, numerator: 0, denominator: 1 }))
+    expect(word(await signOff('2026-06', before))).toEqual(['figures-changed'])
+    await signOff('2026-06', seen.digest)
+    expect((await posted('2026-06')).map((body) => body.grid)).toEqual([grid])
+    expect(await s.test.database.admin`select grid from submission where month = '2026-06'`).toEqual([{ grid }])
+  })
+
+  it('is looked at whole: every staff group and reason, with what each comes to', async () => {
+    const QUERY = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Trust { submission(month: "2026-06", employer: "RWE") {
+      grids { measure title reasonGroups rows { staffGroup title counts { numerator denominator } total { denominator } }
+        totals { denominator } total { numerator denominator } } } } } }`
+    const { data, errors } = await ask(s.spoke, 'head', QUERY, { r: [{ __typename: 'Trust', odsCode: 'RWE' }] })
+    expect(errors).toEqual([])
+    const [grid, ...more] = data._entities[0].submission.grids
+    expect(more).toEqual([])
+    expect(grid).toMatchObject({ measure: received.measure, total: { numerator: 0, denominator: 1 } })
+    expect(grid.reasonGroups[1]).toBe('Stress')
+    expect(grid.totals.map(({ denominator }: Count) => denominator)).toEqual([0, 1, 0, 0, 0])
+    expect(grid.rows).toHaveLength(8)
+    expect(grid.rows[1]).toMatchObject({ staffGroup: 'nurses', title: 'Nurses and health visitors', total: { denominator: 1 } })
+    expect(grid.rows[1].counts.map(({ denominator }: Count) => denominator)).toEqual([0, 1, 0, 0, 0])
+    expect(grid.rows[7]).toMatchObject({ title: 'Not recorded', total: { denominator: 0 } })
+  })
+
+  it('is to be signed off anew when only the staff group of a job has been put right', async () => {
+    await s.test.database.admin`update assignment set staff_group = 'midwives'`
+    const now = await look('2026-06')
+    expect(now).toMatchObject({ isNew: true, grid: [{ staffGroup: 'midwives' }] })
+    expect(now.counts.every(({ numerator, sent }) => numerator === sent?.numerator)).toBe(true)
+    expect(await signOff('2026-06', now.digest)).toMatchObject({ isNew: true })
   })
 })
 

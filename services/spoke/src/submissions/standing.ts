@@ -31,6 +31,11 @@ export const SUBMISSION_SENTENCES: Readonly<Record<SubmissionReason, string>> = 
   'measure-twice': 'One of the measures was sent twice. Report it as a fault.',
   'numerator-above-denominator':
     'More people were counted than there were to count. Report it as a fault: nothing of it was used.',
+  'grid-place-unknown':
+    'The national figures do not know one of the staff groups or reasons yet. Tell whoever runs your software that its version does not fit, then sign off again.',
+  'grid-place-twice': 'One staff group was sent twice for the same reason. Report it as a fault: nothing of it was used.',
+  'grid-does-not-add-up':
+    'The figures by staff group and reason do not add up to the figure of the whole month. Report it as a fault: nothing of it was used.',
   'submission-known':
     'The national figures know this submission already, and have left what they hold as it is. Sign off again; if it is refused again, report it as a fault.',
   'restatement-out-of-order':

@@ -5,6 +5,7 @@ import { builder, Refused } from '../builder.ts'
 import { requireServed } from '../context.ts'
 import { shown } from '../memberships/denied.ts'
 import { Trust } from '../service/trust.graph.ts'
+import { type GridRow, type GridView, gridsOf } from './grid-view.ts'
 import { type ListedMonth, listMonths } from './list-months.ts'
 import { type CountView, type MonthView, readSubmission } from './read-submission.ts'
 import { type SignedOff, signOffSubmission } from './sign-off-submission.ts'
@@ -108,7 +109,53 @@ const MeasuredMonth = builder.objectRef<CountView>('MeasuredMonth').implement({
   }),
 })
 
+const MonthGridRow = builder.objectRef<GridRow>('MonthGridRow').implement({
+  description: 'One staff group in the grid of a measure.',
+  fields: (t) => ({
+    staffGroup: t.exposeID('staffGroup', { nullable: false, description: 'The stable word.' }),
+    title: t.exposeString('title', { nullable: false }),
+    counts: t.field({
+      type: [MonthCount],
+      nullable: false,
+      description: 'One for each group of reasons, in their order.',
+      resolve: ({ counts }) => [...counts],
+    }),
+    total: t.expose('total', { type: MonthCount, nullable: false }),
+  }),
+})
+
+const MonthGrid = builder.objectRef<GridView>('MonthGrid').implement({
+  description: 'How the count of a measure is made up, by staff group and group of reasons. Exact: for the service itself only.',
+  fields: (t) => ({
+    measure: t.exposeID('measure', { nullable: false }),
+    title: t.string({ nullable: false, resolve: ({ measure }) => definitionOf(measure).title }),
+    reasonGroups: t.stringList({
+      nullable: { list: false, items: false },
+      description: 'The groups of reasons, in words.',
+      resolve: ({ reasonGroups }) => [...reasonGroups],
+    }),
+    rows: t.field({
+      type: [MonthGridRow],
+      nullable: false,
+      description: 'Every staff group, those of which nothing was counted among them.',
+      resolve: ({ rows }) => [...rows],
+    }),
+    totals: t.field({
+      type: [MonthCount],
+      nullable: false,
+      description: 'One for each group of reasons, over all staff groups.',
+      resolve: ({ totals }) => [...totals],
+    }),
+    total: t.expose('total', { type: MonthCount, nullable: false, description: 'What was counted in the month.' }),
+  }),
+})
+
 builder.objectFields(MonthToSignOff, (t) => ({
+  grids: t.field({
+    type: [MonthGrid],
+    description: 'The grids that are signed off with the counts, one for each measure that has one.',
+    resolve: ({ grid }) => gridsOf(grid),
+  }),
   measures: t.field({
     type: [MeasuredMonth],
     nullable: false,

@@ -1,5 +1,5 @@
 import type { Instant, Month, PersonId, SubmissionId, TrustCode } from '@oh/kernel'
-import type { SubmissionSentV1 } from '@oh/messages'
+import type { SubmissionSentV2 } from '@oh/messages'
 import { allow, either, hasRole, instant, isMember } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
@@ -14,8 +14,10 @@ export const submission = pgTable(
     /** From 1 for each employer and month; what was refused gives its number back. */
     restatement: integer('restatement').notNull(),
     floor: integer('floor').notNull(),
-    counts: jsonb('counts').$type<SubmissionSentV1['counts']>().notNull(),
-    /** Of month, employer, floor and counts: what the head of service saw is what was signed. */
+    counts: jsonb('counts').$type<SubmissionSentV2['counts']>().notNull(),
+    /** How the counts of those measures that have a grid are made up; empty for what was signed off before grids were sent. */
+    grid: jsonb('grid').$type<SubmissionSentV2['grid']>(),
+    /** Of month, employer, floor, counts and grid: what the head of service saw is what was signed. */
     digest: text('digest').notNull(),
     signedOffAt: instant('signed_off_at').notNull(),
     signedOffBy: text('signed_off_by').$type<PersonId>().notNull(),

@@ -4,8 +4,11 @@ import {
   type AssignmentId,
   addDays,
   asTrustCode,
+  findStaffGroup,
   type LondonDate,
   type PersonId,
+  STAFF_GROUP_NOT_RECORDED,
+  type StaffGroup,
   type TrustCode,
   type WorkerId,
 } from '@oh/kernel'
@@ -26,6 +29,8 @@ export interface NewWorker {
   readonly department: string
   readonly jobTitle: string
   readonly isDoctor: boolean
+  /** A word of `STAFF_GROUPS`; left out when nobody has said which. */
+  readonly staffGroup?: string | null | undefined
 }
 
 const TEXTS = {
@@ -49,7 +54,7 @@ export interface Enrolled {
 export async function reasonsAgainstNewWorker(tx: ScopedTx, details: NewWorker): Promise<Reason[]> {
   const texts = FIELDS.flatMap((field) => reasonsAgainst(details, field))
   const employers = await employersToday(tx)
-  const { bornOn, host } = details
+  const { bornOn, host, staffGroup } = details
   const isPossible = bornOn < addDays(tx.today, -365 * YOUNGEST_YEARS) && bornOn > addDays(tx.today, -366 * OLDEST_YEARS)
   return [
     ...texts,
@@ -60,6 +65,9 @@ export async function reasonsAgainstNewWorker(tx: ScopedTx, details: NewWorker):
     ...(host == null || asTrustCode(host)
       ? []
       : [{ word: 'host-not-a-trust', sentence: 'The place of work must be the code of a trust, such as RX1.' }]),
+    ...(staffGroup == null || findStaffGroup(staffGroup)
+      ? []
+      : [{ word: 'staff-group-unknown', sentence: 'Choose a staff group of the list, or say that you do not know.' }]),
   ]
 }
 
@@ -87,6 +95,7 @@ export async function enrolWorker(
     department: textOf(details, 'department'),
     jobTitle: textOf(details, 'jobTitle'),
     isDoctor: details.isDoctor,
+    staffGroup: staffGroupOf(details),
     managerPerson: known.manager,
     fromOn: tx.today,
     toOn: null,
@@ -99,6 +108,12 @@ export async function enrolWorker(
 
 function checked(details: NewWorker, field: Field): PlainText {
   return plainText(details[field], TEXTS[field].limits)
+}
+
+/** Nothing on record where nobody has said which. */
+function staffGroupOf({ staffGroup }: NewWorker): StaffGroup | null {
+  const found = findStaffGroup(staffGroup ?? STAFF_GROUP_NOT_RECORDED)?.id
+  return found === undefined || found === STAFF_GROUP_NOT_RECORDED ? null : found
 }
 
 function textOf(details: NewWorker, field: Field): string {

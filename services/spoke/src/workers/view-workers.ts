@@ -1,4 +1,11 @@
-import type { AssignmentId, LondonDate, TrustCode, WorkerId } from '@oh/kernel'
+import {
+  type AssignmentId,
+  type LondonDate,
+  STAFF_GROUP_NOT_RECORDED,
+  type StaffGroup,
+  type TrustCode,
+  type WorkerId,
+} from '@oh/kernel'
 import { findTrust } from '@oh/organisations'
 import type { ScopedTx } from '@oh/postgres'
 import { employerNames } from '../service/employer-names.reads.ts'
@@ -13,6 +20,7 @@ export interface AssignmentView {
   readonly department: string
   readonly jobTitle: string
   readonly isDoctor: boolean
+  readonly staffGroup: StaffGroup
   readonly fromOn: LondonDate
   readonly toOn: LondonDate | null
 }
@@ -49,5 +57,6 @@ export function asReferrerSees(worker: WorkerView): WorkerView {
 
 function viewAssignment(row: AssignmentRow, names: ReadonlyMap<TrustCode, string>): AssignmentView {
   const { workerId: _worker, workerPerson: _person, managerPerson: _manager, ...shown } = row
-  return { ...shown, employerName: names.get(row.employer) ?? findTrust(row.employer)?.name ?? row.employer }
+  const employerName = names.get(row.employer) ?? findTrust(row.employer)?.name ?? row.employer
+  return { ...shown, employerName, staffGroup: row.staffGroup ?? STAFF_GROUP_NOT_RECORDED }
 }

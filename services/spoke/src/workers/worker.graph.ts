@@ -1,3 +1,4 @@
+import { findStaffGroup } from '@oh/kernel'
 import { builder } from '../builder.ts'
 import { requireServed } from '../context.ts'
 import { shown } from '../memberships/denied.ts'
@@ -15,6 +16,10 @@ export const Assignment = builder.objectRef<AssignmentView>('Assignment').implem
     department: t.exposeString('department', { nullable: false }),
     jobTitle: t.exposeString('jobTitle', { nullable: false }),
     isDoctor: t.exposeBoolean('isDoctor', { nullable: false }),
+    staffGroup: t.exposeString('staffGroup', {
+      description: 'The stable word of the group under which the job is counted; not-recorded where nobody has said so.',
+    }),
+    staffGroupTitle: t.string({ resolve: ({ staffGroup }) => findStaffGroup(staffGroup)?.title ?? staffGroup }),
     fromOn: t.expose('fromOn', { type: 'LondonDate', nullable: false }),
     toOn: t.expose('toOn', { type: 'LondonDate', description: 'First day on which it holds no more; null while it has no end.' }),
   }),

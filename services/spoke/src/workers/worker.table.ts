@@ -1,4 +1,4 @@
-import type { AssignmentId, PersonId, TrustCode, WorkerId } from '@oh/kernel'
+import type { AssignmentId, PersonId, StaffGroup, TrustCode, WorkerId } from '@oh/kernel'
 import { allow, bytes, either, hasRole, holdsToday, instant, isPart, isPerson, londonDate } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { boolean, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
@@ -96,6 +96,8 @@ export const assignment = pgTable(
     department: text('department').notNull(),
     jobTitle: text('job_title').notNull(),
     isDoctor: boolean('is_doctor').notNull(),
+    /** Under what the job is counted in figures; empty where nobody has said so. */
+    staffGroup: text('staff_group').$type<StaffGroup>(),
     managerPerson: text('manager_person').$type<PersonId>(),
     fromOn: londonDate('from_on').notNull(),
     toOn: londonDate('to_on'),
