@@ -1,0 +1,268 @@
+import type { Count } from '@oh/measures'
+import type { Level } from './catalogue.ts'
+import type { DisclosurePolicy } from './policy.ts'
+import { type ProtectedCount, protect } from './protect.ts'
+import { confidential, isValue, notApplicable, type Shown } from './shown.ts'
+import { type System, UNBOUNDED } from './system.ts'
+import type { OwnBounds, Start } from './witness.ts'
+
+/** One contributor's count of one month, or of one month and one cell of a grid: what nothing published is finer than. */
+export interface JointLeaf {
+  readonly owner: string
+  readonly count: Count
+  /** The floor its owner asks for; one below the policy's changes nothing. */
+  readonly floor?: number
+}
+
+/** A sum of leaves over organisations, grid or time. */
+export interface JointCell {
+  /** Stable from one publication to the next. */
+  readonly id: string
+  readonly level: Level
+  readonly leaves: readonly number[]
+  /** `published` is shown or marked; `watched` is never shown, but nobody may learn it: a trust's month, for one. */
+  readonly use: 'published' | 'watched'
+  /** The total as it was sent, where there is one; it must be the sum of the leaves. */
+  readonly total?: Count
+}
+
+/** All cells that share leaves with each other, of one measure. */
+export interface JointTable {
+  /** Whether the numerator is a part of the denominator, or the denominator is all there is (numerators are 0). */
+  readonly kind: 'share' | 'whole'
+  readonly leaves: readonly JointLeaf[]
+  readonly cells: readonly JointCell[]
+}
+
+/** The three sums of a cell, in the order of its rows in the system. */
+export const PARTS = ['numerator', 'rest', 'denominator'] as const
+export type Part = (typeof PARTS)[number]
+
+export function rowOf(cell: number, part: Part): number {
+  return cell * PARTS.length + PARTS.indexOf(part)
+}
+
+/** A row of which nobody may learn a value, and for whom: everybody (undefined) or the one owner that it is small to. */
+export interface Target {
+  readonly row: number
+  readonly owner: number | undefined
+}
+
+/** What is to be said of one cell before neighbours are suppressed for it. */
+export interface PrimaryFigure extends ProtectedCount {
+  /** Suppressed by a rule about the cell alone. */
+  readonly hidden: { readonly numerator: boolean; readonly denominator: boolean }
+}
+
+export interface JointSystem extends Start {
+  readonly owners: readonly string[]
+  readonly figures: readonly PrimaryFigure[]
+  readonly targets: readonly Target[]
+  /** What each cell counts, and what each owner has of it. */
+  readonly shares: readonly Shares[]
+}
+
+export interface Shares {
+  readonly count: Count
+  readonly of: ReadonlyMap<number, Count>
+  readonly floor: number
+}
+
+/**
+ * The system of everything published in the table, before repair, with what was published of it earlier as it stood.
+ *
+ * What an attacker is taken to know:
+ * - the rounding, and that a count shown below England, and what it leaves of its whole, is 0 or no smaller than the floor;
+ * - of a figure that a rule about the cell alone suppresses, that it is below the floor. It may be 0: a zero is suppressed
+ *   in a small whole or as a neighbour, and must look like any other. A neighbour's mark says nothing;
+ * - an insider: all of his own leaves, and in every figure that he is part of, what is left for the others: it is 0 or no
+ *   smaller than the floor where the figure is shown, below it where the rule suppressed it for that.
+ */
+export function jointSystem(
+  table: JointTable,
+  policy: DisclosurePolicy,
+  earlier: ReadonlyMap<string, ProtectedCount>,
+): JointSystem {
+  const owners = [...new Set(table.leaves.map(({ owner }) => owner))]
+  const numberOf = new Map(owners.map((owner, number) => [owner, number]))
+  const ownerOfLeaf = table.leaves.map(({ owner }) => numberOf.get(owner) ?? -1)
+  const shares = table.cells.map((cell) => sharesOf(cell, table, ownerOfLeaf, policy))
+  const isWhole = table.kind === 'whole'
+  const figures = table.cells.map((cell, at) => primaryFigure(cell, at, shares, isWhole, policy))
+  const shownAs = table.cells.map((cell, at) => earlier.get(cell.id) ?? figures[at] ?? nothing)
+  const rows = table.cells.flatMap((cell, at) => rowsOf(cell, shownAs[at] ?? nothing, shares[at] ?? noShares, policy))
+  const system: System = { unknowns: table.leaves.length * 2, rows, protectedRows: [] }
+  const targets = table.cells.flatMap((cell, at) => targetsOf(cell, at, shares[at] ?? noShares, isWhole, policy))
+  return {
+    system: { ...system, protectedRows: [...new Set(targets.map(({ row }) => row))] },
+    truth: Int32Array.from(table.leaves.flatMap(({ count }) => [count.numerator, count.denominator - count.numerator])),
+    ownerOf: Int32Array.from(ownerOfLeaf.flatMap((owner) => [owner, owner])),
+    isGiven: Uint8Array.from(table.leaves.flatMap(() => [isWhole ? 1 : 0, 0])),
+    instead: ownBounds(table, shownAs, shares, policy),
+    owners,
+    figures,
+    targets,
+    shares,
+  }
+}
+
+/** Which sums of a count say something of few people: by the floor, what it leaves included, and all or nobody of few. */
+export function sensitiveParts({ numerator, denominator }: Count, floor: number): readonly Part[] {
+  const isFew = (count: number) => count > 0 && count < floor
+  if (isFew(denominator)) return PARTS
+  const rest = denominator - numerator
+  return [
+    ...(isFew(numerator) ? (['numerator'] as const) : []),
+    ...(denominator > 0 && rest < floor ? (['rest'] as const) : []),
+  ]
+}
+
+const nothing: PrimaryFigure = {
+  numerator: notApplicable,
+  denominator: notApplicable,
+  hidden: { numerator: false, denominator: false },
+}
+const noShares: Shares = { count: { numerator: 0, denominator: 0 }, of: new Map(), floor: 0 }
+
+function sharesOf(cell: JointCell, { leaves }: JointTable, ownerOfLeaf: readonly number[], policy: DisclosurePolicy): Shares {
+  const of = new Map<number, Count>()
+  let [numerator, denominator, floor] = [0, 0, policy.floor]
+  for (const at of cell.leaves) {
+    const [leaf, owner] = [leaves[at], ownerOfLeaf[at]]
+    if (!leaf || owner === undefined) throw new RangeError(`${cell.id} is made of a count that is not there.`)
+    const before = of.get(owner)
+    of.set(owner, {
+      numerator: (before?.numerator ?? 0) + leaf.count.numerator,
+      denominator: (before?.denominator ?? 0) + leaf.count.denominator,
+    })
+    numerator += leaf.count.numerator
+    denominator += leaf.count.denominator
+    floor = Math.max(floor, leaf.floor ?? 0)
+  }
+  return { count: { numerator, denominator }, of, floor }
+}
+
+/** The cell by its own rule, and by the same rule for the others of each owner in it. */
+function primaryFigure(
+  { level, use }: JointCell,
+  at: number,
+  all: readonly Shares[],
+  isWhole: boolean,
+  policy: DisclosurePolicy,
+): PrimaryFigure {
+  const { count, of, floor } = all[at] ?? noShares
+  if (use === 'watched' || of.size === 0) return nothing
+  const shown = protect({ kind: 'person', level, count, contributors: of.size, floor }, policy)
+  const others = level === 'england' || level === 'trust' ? [] : [...of.values()].map((own) => less(count, own))
+  const small = others.map((other) => sensitiveParts(other, floor))
+  const denominator = small.some((parts) => parts.includes('denominator')) ? confidential : shown.denominator
+  const hides = small.some((parts) => parts.length > 0)
+  const numerator = isWhole ? notApplicable : hides ? confidential : shown.numerator
+  return {
+    numerator,
+    denominator,
+    hidden: { numerator: numerator === confidential, denominator: denominator === confidential },
+  }
+}
+
+function rowsOf(cell: JointCell, figure: ProtectedCount, { count, floor, of }: Shares, policy: DisclosurePolicy) {
+  const unknowns = { numerator: cell.leaves.map((leaf) => leaf * 2), rest: cell.leaves.map((leaf) => leaf * 2 + 1) }
+  const leavesOf = { ...unknowns, denominator: [...unknowns.numerator, ...unknowns.rest] }
+  const isWatched = cell.use === 'watched' || of.size === 0
+  return PARTS.map((part) => ({
+    unknowns: leavesOf[part],
+    ...(isWatched ? free : boundsOf(part, cell, figure, { count, floor, contributors: of.size }, policy)),
+  }))
+}
+
+interface Bounds {
+  readonly least: number
+  readonly most: number
+}
+const free: Bounds = { least: 0, most: UNBOUNDED }
+
+/** What the published figure says of one sum of the cell. */
+function boundsOf(
+  part: Part,
+  { level }: JointCell,
+  figure: ProtectedCount,
+  { count, floor, contributors }: { count: Count; floor: number; contributors: number },
+  policy: DisclosurePolicy,
+): Bounds {
+  const figureOf = { numerator: figure.numerator, rest: figure.numerator, denominator: figure.denominator }[part]
+  if (isValue(figureOf)) {
+    if (level === 'england') return part === 'rest' ? free : roundedFrom(figureOf, 0, policy)
+    if (part === 'rest') return { least: floor, most: UNBOUNDED }
+    return figureOf.value === 0 ? { least: 0, most: 0 } : roundedFrom(figureOf, floor, policy)
+  }
+  if (figureOf.mark !== 'c' || level === 'england') return free
+  const isTold = level === 'trust' || contributors >= policy.fewestContributors
+  return isTold && sensitiveParts(count, floor).includes(part) ? { least: 0, most: floor - 1 } : free
+}
+
+function roundedFrom({ value }: { readonly value: number }, floor: number, { roundTo }: DisclosurePolicy): Bounds {
+  return { least: Math.max(floor, value - Math.floor(roundTo / 2)), most: value + Math.ceil(roundTo / 2) - 1 }
+}
+
+function targetsOf(cell: JointCell, at: number, { count, of, floor }: Shares, isWhole: boolean, policy: DisclosurePolicy): Target[] {
+  const parts = (each: Count) => sensitiveParts(each, floor).filter((part) => !isWhole || part === 'denominator')
+  if (cell.use === 'watched') {
+    const counts = { numerator: count.numerator, rest: count.denominator - count.numerator, denominator: count.denominator }
+    const few = PARTS.filter((part) => counts[part] > 0 && counts[part] < policy.floor && !(isWhole && part !== 'denominator'))
+    return few.map((part) => ({ row: rowOf(at, part), owner: undefined }))
+  }
+  if (cell.level === 'england') return []
+  const own = parts(count)
+  const forOwners =
+    cell.level === 'trust' || of.size < policy.fewestContributors
+      ? []
+      : [...of].flatMap(([owner, share]) =>
+          parts(less(count, share))
+            .filter((part) => !own.includes(part))
+            .map((part) => ({ row: rowOf(at, part), owner })),
+        )
+  return [...own.map((part) => ({ row: rowOf(at, part), owner: undefined })), ...forOwners]
+}
+
+/** For each owner, what every figure that he is part of says of the others in it. */
+function ownBounds(
+  { cells }: JointTable,
+  shownAs: readonly ProtectedCount[],
+  shares: readonly Shares[],
+  policy: DisclosurePolicy,
+): Map<number, OwnBounds[]> {
+  const found = new Map<number, OwnBounds[]>()
+  for (const [at, { level, use }] of cells.entries()) {
+    const { count, of, floor } = shares[at] ?? noShares
+    if (use === 'watched' || level === 'trust' || level === 'england' || of.size < policy.fewestContributors) continue
+    for (const [owner, share] of of)
+      for (const part of PARTS) {
+        const figure = part === 'denominator' ? shownAs[at]?.denominator : shownAs[at]?.numerator
+        const bounds = figure && boundsOfOthers(part, figure, share, less(count, share), floor, policy)
+        if (!bounds) continue
+        const own = found.get(owner) ?? []
+        own.push({ row: rowOf(at, part), ...bounds })
+        found.set(owner, own)
+      }
+  }
+  return found
+}
+
+function boundsOfOthers(part: Part, figure: Shown, own: Count, others: Count, floor: number, policy: DisclosurePolicy) {
+  const [mine, theirs] = [sumOf(own, part), sumOf(others, part)]
+  if (isValue(figure)) {
+    if (others.denominator > 0 && theirs === 0) return { least: mine, most: mine }
+    const rounded = part === 'rest' ? { least: floor, most: UNBOUNDED } : roundedFrom(figure, floor, policy)
+    return mine + floor > rounded.least ? { least: mine + floor, most: rounded.most } : undefined
+  }
+  const isSmall = figure.mark === 'c' && sensitiveParts(others, floor).includes(part)
+  return isSmall ? { least: mine, most: mine + floor - 1 } : undefined
+}
+
+function sumOf({ numerator, denominator }: Count, part: Part): number {
+  return { numerator, rest: denominator - numerator, denominator }[part]
+}
+
+export function less(count: Count, own: Count): Count {
+  return { numerator: count.numerator - own.numerator, denominator: count.denominator - own.denominator }
+}

@@ -1,0 +1,304 @@
+import type { Level } from './catalogue.ts'
+import { type JointCell, type JointSystem, type JointTable, jointSystem, less, PARTS, rowOf, sensitiveParts } from './joint-table.ts'
+import type { DisclosurePolicy } from './policy.ts'
+import { type ProtectedCount, roundCount } from './protect.ts'
+import { confidential, isValue, type Shown } from './shown.ts'
+import { FEWEST_VALUES, type Solve } from './system.ts'
+import { checker, PUBLIC, Walk, type Witness } from './witness.ts'
+
+/** Why a part of a figure is not shown; for those inside only, as the mark itself carries no reason. */
+export type Suppression = 'primary' | 'secondary'
+
+export interface JointFigure extends ProtectedCount {
+  readonly id: string
+  readonly why: { readonly numerator?: Suppression; readonly denominator?: Suppression }
+}
+
+/** What was done, for those who prepare a publication. */
+export interface JointReport {
+  /** Pairs of a protected sum and an attacker, each with FEWEST_VALUES values shown to be possible. */
+  readonly attacked: number
+  /** Parts of figures that the rule about the single cell left open, and how many of them were suppressed after all. */
+  readonly open: number
+  readonly suppressed: number
+  /** Of these, for what one contributor would learn of the others in the figure. */
+  readonly forContributors: number
+  /** The fewest that any repair must suppress, as far as is proved. */
+  readonly atLeast: number
+}
+
+export type JointProtection =
+  | { readonly kind: 'protected'; readonly figures: readonly JointFigure[]; readonly report: JointReport }
+  | { readonly kind: 'refused'; readonly reasons: readonly string[] }
+
+export interface JointAsk {
+  readonly table: JointTable
+  readonly policy: DisclosurePolicy
+  /** What was published of cells of the table, by id: it stays as it is, and all of it is known to the attacker. */
+  readonly earlier: ReadonlyMap<string, ProtectedCount>
+  /** Whether the catalogue has the cell; what is not in it cannot be published. */
+  readonly isInCatalogue: (cell: JointCell) => boolean
+  readonly solve: Solve
+}
+
+/**
+ * Every published cell of a table with what may be shown of it, so that neither the public nor any single contributor can
+ * hold a protected sum to fewer than FEWEST_VALUES values, with all that was published earlier at hand. Each such sum has
+ * its values proved by whole solutions of everything known. Figures are suppressed, cheapest first, until that is so; each
+ * that turns out not to be needed is shown again. The same table gives the same figures. Refused, with sentences: counts
+ * that are none, totals that do not add up, cells that the catalogue lacks, earlier figures that these counts cannot have
+ * given, and what no suppression makes safe.
+ */
+export function protectJointly(ask: JointAsk): JointProtection {
+  const faults = faultsOf(ask)
+  if (faults.length > 0) return { kind: 'refused', reasons: faults }
+  const repair = new Repair(ask)
+  const unsafe = repair.run()
+  return unsafe.length > 0 ? { kind: 'refused', reasons: unsafe } : repair.result()
+}
+
+/** Cells at a higher level serve more readers, so they are the last to go. */
+const COST: Readonly<Record<Level, number>> = { trust: 1, ics: 1.4, region: 2, england: 4 }
+
+/** How long a search goes on before something is suppressed for want of a witness, and before it is given up. */
+const EFFORT_TO_OPEN = 4
+const MOST_EFFORT = 64
+
+interface Proof {
+  readonly row: number
+  readonly attacker: number
+  witnesses: readonly Witness[]
+}
+
+type FigurePart = 'numerator' | 'denominator'
+const ROWS_OF: Readonly<Record<FigurePart, readonly (typeof PARTS)[number][]>> = {
+  numerator: ['numerator', 'rest'],
+  denominator: ['denominator'],
+}
+
+/** The repair of one table while it is under way. */
+class Repair {
+  private readonly ask: JointAsk
+  private readonly joint: JointSystem
+  private readonly walk: Walk
+  private readonly proofs = new Map<string, Proof>()
+  /** Suppressed for a neighbour, in order: cell and part. */
+  private secondary: { readonly cell: number; readonly part: FigurePart }[] = []
+
+  constructor(ask: JointAsk) {
+    this.ask = ask
+    this.joint = jointSystem(ask.table, ask.policy, ask.earlier)
+    this.walk = new Walk(this.joint)
+  }
+
+  /** Suppresses until all is proved. Returns what could not be, in sentences. */
+  run(): string[] {
+    const unsafe: string[] = []
+    for (const { row, owner } of this.joint.targets) {
+      const attackers = owner === undefined ? [PUBLIC] : [owner]
+      if (attackers.some((attacker) => !this.secure(row, attacker))) unsafe.push(this.sentence(row, owner))
+    }
+    if (unsafe.length === 0) this.showAgain()
+    return unsafe.length > 0 ? unsafe : this.recheck()
+  }
+
+  result(): JointProtection {
+    const { table, earlier, policy } = this.ask
+    const hidden = new Set(this.secondary.map(({ cell, part }) => `${cell} ${part}`))
+    const figures = table.cells.flatMap((cell, at): JointFigure[] => {
+      if (cell.use === 'watched') return []
+      const before = earlier.get(cell.id)
+      if (before) return [{ id: cell.id, numerator: before.numerator, denominator: before.denominator, why: {} }]
+      const primary = this.joint.figures[at]
+      if (!primary) return []
+      const isSecondary = (part: FigurePart) => hidden.has(`${at} ${part}`)
+      const shown = (part: FigurePart): Shown => (isSecondary(part) ? confidential : primary[part])
+      const why = (part: FigurePart): Suppression | undefined =>
+        primary.hidden[part] ? 'primary' : isSecondary(part) ? 'secondary' : undefined
+      const [numerator, denominator] = [why('numerator'), why('denominator')]
+      return [
+        {
+          id: cell.id,
+          numerator: shown('numerator'),
+          denominator: shown('denominator'),
+          why: { ...(numerator && { numerator }), ...(denominator && { denominator }) },
+        },
+      ]
+    })
+    return { kind: 'protected', figures, report: this.report(policy) }
+  }
+
+  private report(policy: DisclosurePolicy): JointReport {
+    let [open, forContributors] = [0, 0]
+    for (const [at, cell] of this.ask.table.cells.entries()) {
+      const [figure, shares] = [this.joint.figures[at], this.joint.shares[at]]
+      if (!figure || !shares || cell.use === 'watched' || this.ask.earlier.has(cell.id)) continue
+      const isAlone = cell.level !== 'england' && cell.level !== 'trust' && shares.of.size < policy.fewestContributors
+      const small = cell.level === 'england' ? [] : sensitiveParts(shares.count, shares.floor)
+      const isOpen = { numerator: !isAlone && small.length === 0, denominator: !isAlone && !small.includes('denominator') }
+      for (const part of ['numerator', 'denominator'] as const) {
+        if (!isOpen[part] || (!isValue(figure[part]) && !figure.hidden[part])) continue
+        open += 1
+        if (figure.hidden[part]) forContributors += 1
+      }
+    }
+    const suppressed = forContributors + this.secondary.length
+    return { attacked: this.proofs.size, open, suppressed, forContributors, atLeast: forContributors }
+  }
+
+  /** Proves a row against the attacker and, from there, against every insider for whom that is no proof. */
+  private secure(row: number, attacker: number): boolean {
+    const proof = this.prove(row, attacker)
+    if (!proof) return false
+    if (attacker !== PUBLIC) return true
+    const insiders = [...this.insidersLeft(proof)]
+    return insiders.every((insider) => this.prove(row, insider))
+  }
+
+  /** Insiders whose own knowledge breaks the public's witnesses, and to whom the others in the row are few. */
+  private insidersLeft({ row, witnesses }: Proof): Set<number> {
+    const against = new Set<number>()
+    for (const witness of witnesses) this.walk.ownersAgainst(witness, against)
+    against.delete(PUBLIC)
+    return new Set([...against].filter((owner) => this.isSmallTo(owner, row)))
+  }
+
+  private isSmallTo(owner: number, row: number): boolean {
+    const shares = this.joint.shares[Math.floor(row / PARTS.length)]
+    const part = PARTS[row % PARTS.length]
+    if (!shares || !part) return false
+    const own = shares.of.get(owner)
+    return own === undefined || sensitiveParts(less(shares.count, own), shares.floor).includes(part)
+  }
+
+  /** Witnesses for the pair, after as many suppressions as it takes; undefined when nothing helps. */
+  private prove(row: number, attacker: number): Proof | undefined {
+    for (let effort = 1; effort <= MOST_EFFORT; ) {
+      const witnesses = this.walk.witnesses(row, attacker, effort)
+      if (witnesses.length >= FEWEST_VALUES - 1) {
+        const proof = { row, attacker, witnesses }
+        this.proofs.set(`${row} ${attacker}`, proof)
+        return proof
+      }
+      const opened = effort < EFFORT_TO_OPEN ? [] : this.walk.opening(row, attacker, (each) => this.costOf(each))
+      if (!opened) return undefined
+      for (const each of opened) this.suppress(each)
+      if (opened.length === 0) effort *= 4
+    }
+    return undefined
+  }
+
+  private costOf(row: number): number {
+    const part = this.figurePartOf(row)
+    const at = Math.floor(row / PARTS.length)
+    const [cell, figure] = [this.ask.table.cells[at], this.joint.figures[at]]
+    const isOpenable = cell && figure && cell.use === 'published' && !this.ask.earlier.has(cell.id) && isValue(figure[part])
+    return isOpenable ? COST[cell.level] : Number.POSITIVE_INFINITY
+  }
+
+  private figurePartOf(row: number): FigurePart {
+    return PARTS[row % PARTS.length] === 'denominator' ? 'denominator' : 'numerator'
+  }
+
+  private suppress(row: number): void {
+    const [cell, part] = [Math.floor(row / PARTS.length), this.figurePartOf(row)]
+    if (this.walk.isOpen[row] === 1) return
+    for (const each of ROWS_OF[part]) this.walk.open(rowOf(cell, each))
+    this.secondary.push({ cell, part })
+  }
+
+  /** Shows again, latest first, what all the proofs can do without. */
+  private showAgain(): void {
+    for (const each of this.secondary.toReversed()) if (this.canShow(each)) this.secondary = this.secondary.filter((one) => one !== each)
+  }
+
+  private canShow({ cell, part }: { readonly cell: number; readonly part: FigurePart }): boolean {
+    const rows = ROWS_OF[part].map((each) => rowOf(cell, each))
+    for (const row of rows) this.walk.open(row, false)
+    const redone: Proof[] = []
+    const before = new Map(this.proofs)
+    const isStill = [...this.proofs.values()].every((proof) => {
+      if (!this.isTouched(proof, rows)) return true
+      const witnesses = this.walk.witnesses(proof.row, proof.attacker)
+      redone.push({ ...proof, witnesses })
+      return witnesses.length >= FEWEST_VALUES - 1
+    })
+    const isProved = isStill && redone.every((proof) => this.adopt(proof))
+    if (isProved) return true
+    for (const row of rows) this.walk.open(row)
+    this.proofs.clear()
+    for (const [key, proof] of before) this.proofs.set(key, proof)
+    return false
+  }
+
+  private adopt(proof: Proof): boolean {
+    this.proofs.set(`${proof.row} ${proof.attacker}`, proof)
+    if (proof.attacker !== PUBLIC) return true
+    return [...this.insidersLeft(proof)].every((insider) => {
+      const key = `${proof.row} ${insider}`
+      if (this.proofs.has(key)) return true
+      const witnesses = this.walk.witnesses(proof.row, insider)
+      if (witnesses.length < FEWEST_VALUES - 1) return false
+      this.proofs.set(key, { row: proof.row, attacker: insider, witnesses })
+      return true
+    })
+  }
+
+  private isTouched({ witnesses }: Proof, rows: readonly number[]): boolean {
+    return witnesses.some((witness) => rows.some((row) => this.walk.sumIn(witness, row) !== this.walk.truthOf(row)))
+  }
+
+  /** Checks every proof once more, apart from the search, and that none is missing. */
+  private recheck(): string[] {
+    const holds = checker(this.joint, this.walk.isOpen)
+    const isProof = ({ row, attacker, witnesses }: Proof) =>
+      witnesses.every((witness) => holds(witness, attacker)) &&
+      new Set(witnesses.map((witness) => this.walk.sumIn(witness, row))).size >= FEWEST_VALUES - 1
+    return this.joint.targets.flatMap(({ row, owner }) => {
+      const first = this.proofs.get(`${row} ${owner ?? PUBLIC}`)
+      if (!first || !isProof(first)) return [this.sentence(row, owner)]
+      if (owner !== undefined) return []
+      return this.joint.owners.flatMap((_, insider) => {
+        if (!this.isSmallTo(insider, row)) return []
+        const own = this.proofs.get(`${row} ${insider}`)
+        return isProof(own ?? { ...first, attacker: insider }) ? [] : [this.sentence(row, insider)]
+      })
+    })
+  }
+
+  private sentence(row: number, owner: number | undefined): string {
+    const cell = this.ask.table.cells[Math.floor(row / PARTS.length)]?.id
+    const to = owner === undefined ? 'a reader' : `${this.joint.owners[owner]}, which knows its own figures,`
+    return `The ${PARTS[row % PARTS.length]} of ${cell} is not proved safe: ${to} might hold it to fewer than ${FEWEST_VALUES} values.`
+  }
+}
+
+function faultsOf({ table, policy, earlier, isInCatalogue }: JointAsk): string[] {
+  const isCount = (value: number) => Number.isSafeInteger(value) && value >= 0
+  const badLeaves = table.leaves.flatMap(({ owner, count: { numerator, denominator } }) => {
+    const isGood = isCount(numerator) && isCount(denominator) && numerator <= denominator
+    return isGood && (table.kind === 'share' || numerator === 0) ? [] : [`${owner} sent ${numerator} of ${denominator}, which is no count.`]
+  })
+  if (badLeaves.length > 0) return badLeaves
+  const seen = new Set<string>()
+  return table.cells.flatMap((cell) => {
+    const reasons: string[] = []
+    if (seen.has(cell.id)) reasons.push(`${cell.id} is there twice.`)
+    seen.add(cell.id)
+    if (cell.leaves.some((leaf) => !table.leaves[leaf]) || new Set(cell.leaves).size !== cell.leaves.length)
+      return [...reasons, `${cell.id} is not a sum of counts that were sent, each once.`]
+    if (cell.use === 'published' && !isInCatalogue(cell)) reasons.push(`${cell.id} is not in the catalogue.`)
+    const sum = (part: 'numerator' | 'denominator') =>
+      cell.leaves.reduce((total, leaf) => total + (table.leaves[leaf]?.count[part] ?? 0), 0)
+    const [numerator, denominator] = [sum('numerator'), sum('denominator')]
+    if (cell.total && (cell.total.numerator !== numerator || cell.total.denominator !== denominator))
+      reasons.push(
+        `${cell.id} was sent as ${cell.total.numerator} of ${cell.total.denominator}, but its parts make ${numerator} of ${denominator}.`,
+      )
+    const before = earlier.get(cell.id)
+    const isFrom = (shown: Shown, exact: number) => !isValue(shown) || shown.value === roundCount(exact, policy)
+    if (before && !(isFrom(before.numerator, numerator) && isFrom(before.denominator, denominator)))
+      reasons.push(`${cell.id} was published as something else than these counts give.`)
+    return reasons
+  })
+}
