@@ -25,11 +25,11 @@ export function attack(system: System, insiders: readonly Insider[], solve: Solv
   })
 }
 
-function findingOf(system: System, row: number, insider: Insider | undefined, part: Part, solve: Solve): Finding {
+function findingOf(system: System, row: number, insider: Insider | undefined, part: Connected, solve: Solve): Finding {
   const known = sumOf(unknownsOf(system, row).map((unknown) => insider?.knows.get(unknown) ?? 0))
   const sum = unknownsOf(system, row).flatMap((unknown) => part.numberOf.get(unknown) ?? [])
   const ask = (sense: IntegerProblem['sense']) =>
-    solve({ unknowns: part.numberOf.size, sense, sum, rows: part.rows, bounds: new Map() })
+    solve({ unknowns: part.numberOf.size, sense, sum, rows: part.rows })
   const [least, most] = [ask('least'), ask('most')]
   if (least.kind === 'impossible' || most.kind === 'impossible')
     throw new RangeError(`What is known contradicts itself: nothing fits row ${row}.`)
@@ -41,13 +41,13 @@ function findingOf(system: System, row: number, insider: Insider | undefined, pa
 }
 
 /** The unknowns and rows that hang together, renumbered from 0. */
-interface Part {
+export interface Connected {
   readonly numberOf: ReadonlyMap<number, number>
   readonly rows: readonly Row[]
 }
 
-/** Finds the part of a row: rows that say something join the unknowns in them that nobody knows. */
-function components(system: System, insider: Insider | undefined): (row: number) => Part {
+/** Finds the part of the system that hangs together with a row: rows that say something join the unknowns in them. */
+export function components(system: System, insider: Insider | undefined): (row: number) => Connected {
   const open = (row: number) => unknownsOf(system, row).filter((unknown) => !insider?.knows.has(unknown))
   const bounded = system.rows.flatMap((row, at) => {
     const { least, most } = insider?.instead.get(at) ?? row

@@ -3,8 +3,8 @@ import type { Level } from './catalogue.ts'
 import type { DisclosurePolicy } from './policy.ts'
 import { type ProtectedCount, protect } from './protect.ts'
 import { confidential, isValue, notApplicable, type Shown } from './shown.ts'
-import { type System, UNBOUNDED } from './system.ts'
-import type { OwnBounds, Start } from './witness.ts'
+import { type Insider, type System, UNBOUNDED } from './system.ts'
+import { type OwnBounds, PUBLIC, type Start } from './witness.ts'
 
 /** One contributor's count of one month, or of one month and one cell of a grid: what nothing published is finer than. */
 export interface JointLeaf {
@@ -104,6 +104,28 @@ export function jointSystem(
     targets,
     shares,
   }
+}
+
+/**
+ * The system with the opened rows saying nothing, and an attacker as the exact attack takes him: his own unknowns, what
+ * everybody is given, and his own bounds. The public knows only what is given.
+ */
+export function knownTo(
+  { system, truth, ownerOf, isGiven, instead, owners }: JointSystem,
+  isOpen: Uint8Array,
+  attacker: number,
+): { readonly system: System; readonly insider: Insider | undefined } {
+  const rows = system.rows.map((row, at) => (isOpen[at] === 1 ? { ...row, ...free } : row))
+  const given = [...truth.keys()].filter(
+    (unknown) => isGiven[unknown] === 1 || (attacker !== PUBLIC && ownerOf[unknown] === attacker),
+  )
+  const bounds = (instead.get(attacker) ?? []).filter(({ row }) => isOpen[row] !== 1)
+  const insider: Insider = {
+    name: owners[attacker] ?? 'the public',
+    knows: new Map(given.map((unknown) => [unknown, truth[unknown] ?? 0])),
+    instead: new Map(bounds.map(({ row, least, most }) => [row, { least, most }])),
+  }
+  return { system: { ...system, rows }, insider: given.length > 0 ? insider : undefined }
 }
 
 /** Which sums of a count say something of few people: by the floor, what it leaves included, and all or nobody of few. */

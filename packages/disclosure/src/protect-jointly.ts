@@ -1,9 +1,10 @@
+import { components } from './attack.ts'
 import type { Level } from './catalogue.ts'
-import { type JointCell, type JointSystem, type JointTable, jointSystem, less, PARTS, rowOf, sensitiveParts } from './joint-table.ts'
+import { type JointCell, type JointSystem, type JointTable, jointSystem, knownTo, less, PARTS, rowOf, sensitiveParts } from './joint-table.ts'
 import type { DisclosurePolicy } from './policy.ts'
 import { type ProtectedCount, roundCount } from './protect.ts'
 import { confidential, isValue, type Shown } from './shown.ts'
-import { FEWEST_VALUES, type Solve } from './system.ts'
+import { FEWEST_VALUES, type Insider, type Solve, type System } from './system.ts'
 import { checker, PUBLIC, Walk, type Witness } from './witness.ts'
 
 /** Why a part of a figure is not shown; for those inside only, as the mark itself carries no reason. */
@@ -60,14 +61,15 @@ export function protectJointly(ask: JointAsk): JointProtection {
 /** Cells at a higher level serve more readers, so they are the last to go. */
 const COST: Readonly<Record<Level, number>> = { trust: 1, ics: 1.4, region: 2, england: 4 }
 
-/** How long a search goes on before something is suppressed for want of a witness, and before it is given up. */
-const EFFORT_TO_OPEN = 4
+/** How long a search goes on before the solver is asked. */
 const MOST_EFFORT = 64
+/** A figure that more proofs than this lean on stays suppressed without a search for others. */
+const MOST_REDONE = 60
 
 interface Proof {
   readonly row: number
   readonly attacker: number
-  witnesses: readonly Witness[]
+  readonly witnesses: readonly Witness[]
 }
 
 type FigurePart = 'numerator' | 'denominator'
@@ -151,8 +153,27 @@ class Repair {
     const proof = this.prove(row, attacker)
     if (!proof) return false
     if (attacker !== PUBLIC) return true
-    const insiders = [...this.insidersLeft(proof)]
-    return insiders.every((insider) => this.prove(row, insider))
+    const pool = [...proof.witnesses]
+    return [...this.insidersLeft(proof)].every((insider) => {
+      const own = this.fromPool(row, insider, pool) ?? this.prove(row, insider)
+      for (const witness of own?.witnesses ?? []) if (!pool.includes(witness)) pool.push(witness)
+      return own !== undefined
+    })
+  }
+
+  /** A proof for the insider out of witnesses that were found for others; undefined when they are too few. */
+  private fromPool(row: number, insider: number, pool: readonly Witness[]): Proof | undefined {
+    const bySum = new Map<number, Witness>()
+    const sumIn = this.walk.sumsIn(row)
+    for (const witness of pool) if (this.walk.isWitnessFor(witness, insider)) bySum.set(sumIn(witness), witness)
+    bySum.delete(this.walk.truthOf(row))
+    if (bySum.size < FEWEST_VALUES - 1) return undefined
+    return this.keep({ row, attacker: insider, witnesses: [...bySum.values()].slice(0, FEWEST_VALUES - 1) })
+  }
+
+  private keep(proof: Proof): Proof {
+    this.proofs.set(`${proof.row} ${proof.attacker}`, proof)
+    return proof
   }
 
   /** Insiders whose own knowledge breaks the public's witnesses, and to whom the others in the row are few. */
@@ -175,17 +196,44 @@ class Repair {
   private prove(row: number, attacker: number): Proof | undefined {
     for (let effort = 1; effort <= MOST_EFFORT; ) {
       const witnesses = this.walk.witnesses(row, attacker, effort)
-      if (witnesses.length >= FEWEST_VALUES - 1) {
-        const proof = { row, attacker, witnesses }
-        this.proofs.set(`${row} ${attacker}`, proof)
-        return proof
-      }
-      const opened = effort < EFFORT_TO_OPEN ? [] : this.walk.opening(row, attacker, (each) => this.costOf(each))
-      if (!opened) return undefined
+      if (witnesses.length >= FEWEST_VALUES - 1) return this.keep({ row, attacker, witnesses })
+      const opened = this.walk.opening(row, attacker, (each) => this.costOf(each))
+      if (!opened) break
       for (const each of opened) this.suppress(each)
       if (opened.length === 0) effort *= 4
     }
-    return undefined
+    return this.bySolver(row, attacker)
+  }
+
+  /** Asks the solver for a whole solution at each value near the truth. What it does not answer in time is no proof. */
+  private bySolver(row: number, attacker: number): Proof | undefined {
+    const { system, insider } = this.seenBy(attacker)
+    const part = components(system, insider)(row)
+    const truth = this.walk.truthOf(row)
+    const own = system.rows[row]?.unknowns.reduce((sum, unknown) => sum + (insider?.knows.get(unknown) ?? 0), 0) ?? 0
+    const sum = system.rows[row]?.unknowns.flatMap((unknown) => part.numberOf.get(unknown) ?? []) ?? []
+    const witnesses: Witness[] = []
+    for (const step of [1, -1, 2, -2, 3, -3, 4, -4]) {
+      const value = truth + step - own
+      if (value < 0 || witnesses.length >= FEWEST_VALUES - 1) continue
+      const rows = [...part.rows, { unknowns: sum, least: value, most: value }]
+      const answer = this.ask.solve({ unknowns: part.numberOf.size, sense: 'least', sum: [], rows })
+      if (answer.kind !== 'proved') continue
+      witnesses.push(
+        Int32Array.from(
+          [...part.numberOf].flatMap(([unknown, number]) => {
+            const change = (answer.at[number] ?? 0) - (this.joint.truth[unknown] ?? 0)
+            return change === 0 ? [] : [unknown, change]
+          }),
+        ),
+      )
+    }
+    return witnesses.length >= FEWEST_VALUES - 1 ? this.keep({ row, attacker, witnesses }) : undefined
+  }
+
+  /** The system as it stands, and the attacker with what he knows. */
+  private seenBy(attacker: number): { readonly system: System; readonly insider: Insider | undefined } {
+    return knownTo(this.joint, this.walk.isOpen, attacker)
   }
 
   private costOf(row: number): number {
@@ -215,15 +263,20 @@ class Repair {
   private canShow({ cell, part }: { readonly cell: number; readonly part: FigurePart }): boolean {
     const rows = ROWS_OF[part].map((each) => rowOf(cell, each))
     for (const row of rows) this.walk.open(row, false)
-    const redone: Proof[] = []
     const before = new Map(this.proofs)
-    const isStill = [...this.proofs.values()].every((proof) => {
-      if (!this.isTouched(proof, rows)) return true
-      const witnesses = this.walk.witnesses(proof.row, proof.attacker)
-      redone.push({ ...proof, witnesses })
-      return witnesses.length >= FEWEST_VALUES - 1
-    })
-    const isProved = isStill && redone.every((proof) => this.adopt(proof))
+    const sums = rows.map((row) => ({ row, of: this.walk.sumsIn(row), truth: this.walk.truthOf(row) }))
+    const touched: Proof[] = []
+    const broken: Proof[] = []
+    for (const proof of before.values()) {
+      const changed = proof.witnesses.flatMap((witness) => sums.map(({ row, of, truth }) => ({ row, sum: of(witness), truth })))
+      const moved = changed.filter(({ sum, truth }) => sum !== truth)
+      if (moved.length > 0) touched.push(proof)
+      if (moved.some(({ row, sum }) => !isWithin(sum, this.walk.boundsFor(row, proof.attacker)))) broken.push(proof)
+    }
+    const isProved =
+      broken.length <= MOST_REDONE &&
+      broken.every((proof) => this.redo(proof)) &&
+      [...touched, ...broken].every((proof) => this.isForAll(proof))
     if (isProved) return true
     for (const row of rows) this.walk.open(row)
     this.proofs.clear()
@@ -231,21 +284,23 @@ class Repair {
     return false
   }
 
-  private adopt(proof: Proof): boolean {
-    this.proofs.set(`${proof.row} ${proof.attacker}`, proof)
-    if (proof.attacker !== PUBLIC) return true
-    return [...this.insidersLeft(proof)].every((insider) => {
-      const key = `${proof.row} ${insider}`
-      if (this.proofs.has(key)) return true
-      const witnesses = this.walk.witnesses(proof.row, insider)
-      if (witnesses.length < FEWEST_VALUES - 1) return false
-      this.proofs.set(key, { row: proof.row, attacker: insider, witnesses })
-      return true
-    })
+  private redo({ row, attacker }: Proof): boolean {
+    const witnesses = this.walk.witnesses(row, attacker)
+    if (witnesses.length < FEWEST_VALUES - 1) return false
+    this.keep({ row, attacker, witnesses })
+    return true
   }
 
-  private isTouched({ witnesses }: Proof, rows: readonly number[]): boolean {
-    return witnesses.some((witness) => rows.some((row) => this.walk.sumIn(witness, row) !== this.walk.truthOf(row)))
+  /** Whether a proof for the public has one beside it for each insider whom it is none against, found now if need be. */
+  private isForAll({ row, attacker }: Proof): boolean {
+    const proof = this.proofs.get(`${row} ${attacker}`)
+    if (attacker !== PUBLIC || !proof) return true
+    return [...this.insidersLeft(proof)].every(
+      (insider) =>
+        this.proofs.has(`${row} ${insider}`) ||
+        this.fromPool(row, insider, proof.witnesses) !== undefined ||
+        this.redo({ row, attacker: insider, witnesses: [] }),
+    )
   }
 
   /** Checks every proof once more, apart from the search, and that none is missing. */
@@ -271,6 +326,10 @@ class Repair {
     const to = owner === undefined ? 'a reader' : `${this.joint.owners[owner]}, which knows its own figures,`
     return `The ${PARTS[row % PARTS.length]} of ${cell} is not proved safe: ${to} might hold it to fewer than ${FEWEST_VALUES} values.`
   }
+}
+
+function isWithin(sum: number, { least, most }: { readonly least: number; readonly most: number }): boolean {
+  return sum >= least && sum <= most
 }
 
 function faultsOf({ table, policy, earlier, isInCatalogue }: JointAsk): string[] {

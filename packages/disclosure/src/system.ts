@@ -36,8 +36,6 @@ export interface IntegerProblem {
   readonly sense: 'least' | 'most'
   readonly sum: readonly number[]
   readonly rows: readonly Row[]
-  /** Bounds of single unknowns where they are not 0 to UNBOUNDED. */
-  readonly bounds: ReadonlyMap<number, { readonly least: number; readonly most: number }>
 }
 
 /** `proved` only with an optimum that is proved; a solver that ran out of time says so. */

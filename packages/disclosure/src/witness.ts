@@ -30,8 +30,10 @@ interface Opening {
 /** The public as an attacker, who owns nothing. */
 export const PUBLIC = -1
 
-const LONGEST_CHAIN = 28
+const LONGEST_CHAIN = 20
 const LOOKED_AT = 40
+/** Takes the next one looked at from elsewhere in the row. */
+const STRIDE = 7
 const TRIES = 12
 
 /**
@@ -55,9 +57,14 @@ export class Walk {
   private readonly brokenAt: Int32Array
   private readonly broken: number[] = []
   private readonly trail: number[] = []
-  private readonly hasOwn: Uint8Array
+  private readonly ownAt = new Map<number, (OwnBounds & { readonly owner: number })[]>()
+  private readonly sumChanged: Int32Array
+  private readonly stampOf: Int32Array
+  private stamp = 0
   private readonly movedIn: Int32Array
   private readonly movedBy: Int8Array
+  private readonly touched: Int32Array
+  private walkNumber = 0
   private chain = 0
   private tries = TRIES
   private seed = 1
@@ -86,10 +93,17 @@ export class Walk {
     this.sum = Int32Array.from(rows, (row) => row.unknowns.reduce((total, one) => total + (start.truth[one] ?? 0), 0))
     this.trueSum = this.sum.slice()
     this.brokenAt = new Int32Array(rows.length).fill(-1)
-    this.hasOwn = new Uint8Array(rows.length)
-    for (const own of start.instead.values()) for (const { row } of own) this.hasOwn[row] = 1
+    this.sumChanged = new Int32Array(rows.length)
+    this.stampOf = new Int32Array(rows.length)
+    for (const [owner, bounds] of start.instead)
+      for (const own of bounds) {
+        const at = this.ownAt.get(own.row) ?? []
+        at.push({ ...own, owner })
+        this.ownAt.set(own.row, at)
+      }
     this.movedIn = new Int32Array(unknowns)
     this.movedBy = new Int8Array(unknowns)
+    this.touched = new Int32Array(1 + start.ownerOf.reduce((most, owner) => Math.max(most, owner), 0))
   }
 
   /** The true sum of a row. */
@@ -122,7 +136,7 @@ export class Walk {
       const best: Opening = { rows: undefined, cost: Number.POSITIVE_INFINITY }
       for (const step of [1, -1]) {
         let reached = true
-        while (reached) {
+        for (let more = 1; reached && more < FEWEST_VALUES; more += 1) {
           const want = (this.sum[row] ?? 0) + step
           const kept = this.trail.length
           reached = this.reach(row, want)
@@ -141,42 +155,71 @@ export class Walk {
     this.bound(row, isOpen ? 0 : least, isOpen ? UNBOUNDED : most)
   }
 
-  /** The owners whose unknowns the witness changes, or whose own bounds it breaks: for them it is no witness. */
+  /** The owners whose unknowns the public's witness changes, or whose own bounds it breaks: for them it is no witness. */
   ownersAgainst(witness: Witness, against: Set<number>): void {
-    const changeOf = new Map<number, number>()
-    for (let at = 0; at < witness.length; at += 2) {
-      const [unknown, change] = [witness[at] ?? 0, witness[at + 1] ?? 0]
-      against.add(this.start.ownerOf[unknown] ?? PUBLIC)
-      for (let use = this.unknownStart[unknown] ?? 0; use < (this.unknownStart[unknown + 1] ?? 0); use += 1) {
-        const row = this.unknownRows[use] ?? 0
-        if (this.hasOwn[row] === 1) changeOf.set(row, (changeOf.get(row) ?? 0) + change)
-      }
+    for (let at = 0; at < witness.length; at += 2) against.add(this.start.ownerOf[witness[at] ?? 0] ?? PUBLIC)
+    for (const row of this.rowsChanged(witness)) {
+      if (this.isOpen[row] === 1) continue
+      const sum = this.sumChanged[row] ?? 0
+      for (const { owner, least, most } of this.ownAt.get(row) ?? []) if (sum < least || sum > most) against.add(owner)
     }
-    for (const [owner, bounds] of this.start.instead) {
-      if (against.has(owner)) continue
-      const breaks = bounds.some(({ row, least, most }) => {
-        const change = changeOf.get(row)
-        if (!change || this.isOpen[row] === 1) return false
-        const sum = (this.trueSum[row] ?? 0) + change
-        return sum < least || sum > most
-      })
-      if (breaks) against.add(owner)
-    }
+  }
+
+  /** Whether a witness that was found for anybody is one for this attacker. */
+  isWitnessFor(witness: Witness, attacker: number): boolean {
+    for (let at = 0; at < witness.length; at += 2) if (this.start.ownerOf[witness[at] ?? 0] === attacker) return false
+    return this.rowsChanged(witness).every((row) => {
+      const sum = this.sumChanged[row] ?? 0
+      const { least, most } = this.boundsFor(row, attacker)
+      return sum >= least && sum <= most
+    })
   }
 
   /** What the row sums to in a witness. */
   sumIn(witness: Witness, row: number): number {
-    let sum = this.trueSum[row] ?? 0
+    return this.sumsIn(row)(witness)
+  }
+
+  /** The same for many witnesses of one row. */
+  sumsIn(row: number): (witness: Witness) => number {
+    const isIn = new Uint8Array(this.start.system.unknowns)
+    for (const unknown of this.start.system.rows[row]?.unknowns ?? []) isIn[unknown] = 1
+    return (witness) => {
+      let sum = this.truthOf(row)
+      for (let at = 0; at < witness.length; at += 2) if (isIn[witness[at] ?? 0] === 1) sum += witness[at + 1] ?? 0
+      return sum
+    }
+  }
+
+  /** The bounds of a row for an attacker. */
+  boundsFor(row: number, attacker: number): { readonly least: number; readonly most: number } {
+    if (this.isOpen[row] === 1) return { least: 0, most: UNBOUNDED }
+    const own = attacker === PUBLIC ? undefined : this.ownAt.get(row)?.find(({ owner }) => owner === attacker)
+    return own ?? { least: this.least[row] ?? 0, most: this.most[row] ?? 0 }
+  }
+
+  /** The rows that the witness changes; what they sum to in it is left in `sumChanged`. */
+  private rowsChanged(witness: Witness): number[] {
+    const rows: number[] = []
+    this.stamp += 1
     for (let at = 0; at < witness.length; at += 2) {
       const unknown = witness[at] ?? 0
-      for (let use = this.unknownStart[unknown] ?? 0; use < (this.unknownStart[unknown + 1] ?? 0); use += 1)
-        if (this.unknownRows[use] === row) sum += witness[at + 1] ?? 0
+      for (let use = this.unknownStart[unknown] ?? 0; use < (this.unknownStart[unknown + 1] ?? 0); use += 1) {
+        const row = this.unknownRows[use] ?? 0
+        if (this.stampOf[row] !== this.stamp) {
+          this.stampOf[row] = this.stamp
+          this.sumChanged[row] = this.trueSum[row] ?? 0
+          rows.push(row)
+        }
+        this.sumChanged[row] = (this.sumChanged[row] ?? 0) + (witness[at + 1] ?? 0)
+      }
     }
-    return sum
+    return rows
   }
 
   private as<Result>(attacker: number, row: number, work: () => Result): Result {
     this.attacker = attacker
+    this.walkNumber += 1
     this.seed = row * 2_654_435_761 + attacker + 7
     const own = (this.start.instead.get(attacker) ?? []).filter((each) => this.isOpen[each.row] === 0)
     const before = own.map((each) => ({ row: each.row, least: this.least[each.row] ?? 0, most: this.most[each.row] ?? 0 }))
@@ -247,21 +290,35 @@ export class Walk {
     return this.broken.length === 0
   }
 
-  /** Changes by one the unknown of the row that breaks least elsewhere; among equals, chance decides. */
+  /**
+   * Changes by one the unknown of the row that breaks least elsewhere; then one of an owner who has changed already, as a
+   * witness is good against all others; among equals, chance decides.
+   */
   private mend(row: number): boolean {
+    const { rowStart, rowUnknowns, touched, walkNumber } = this
+    const { ownerOf } = this.start
     const step = (this.sum[row] ?? 0) < (this.least[row] ?? 0) ? 1 : -1
-    const [from, to] = [this.rowStart[row] ?? 0, this.rowStart[row + 1] ?? 0]
-    const offset = this.dice(to - from)
-    let [best, bestScore] = [-1, Number.POSITIVE_INFINITY]
-    for (let look = 0; look < Math.min(LOOKED_AT, to - from); look += 1) {
-      const unknown = this.rowUnknowns[from + ((offset + look) % (to - from))] ?? 0
+    const from = rowStart[row] ?? 0
+    const length = (rowStart[row + 1] ?? 0) - from
+    const looks = Math.min(LOOKED_AT, length)
+    let place = this.dice(length)
+    let best = -1
+    let bestScore = UNBOUNDED
+    for (let look = 0; look < looks; look += 1) {
+      const unknown = rowUnknowns[from + place] ?? 0
+      place += STRIDE
+      if (place >= length) place %= length
       if (!this.mayChange(unknown, step)) continue
-      const score = this.harm(unknown, step)
-      if (score < bestScore || (score === bestScore && this.dice(3) === 0)) [best, bestScore] = [unknown, score]
+      const isNew = touched[ownerOf[unknown] ?? 0] !== walkNumber
+      const score = 2 * this.harm(unknown, step) + (isNew ? 1 : 0)
+      if (score > bestScore || (score === bestScore && this.dice(3) !== 0)) continue
+      best = unknown
+      bestScore = score
     }
     if (best < 0) return false
     this.change(best, step)
     this.trail.push(best, step)
+    touched[ownerOf[best] ?? 0] = walkNumber
     return true
   }
 
@@ -273,13 +330,17 @@ export class Walk {
 
   /** By how much more, or less, the rows would be broken. */
   private harm(unknown: number, step: number): number {
+    const { unknownRows, sum, least, most } = this
+    const end = this.unknownStart[unknown + 1] ?? 0
     let harm = 0
-    for (let use = this.unknownStart[unknown] ?? 0; use < (this.unknownStart[unknown + 1] ?? 0); use += 1) {
-      const row = this.unknownRows[use] ?? 0
-      const sum = this.sum[row] ?? 0
-      const [least, most] = [this.least[row] ?? 0, this.most[row] ?? 0]
-      if (step > 0) harm += sum >= most ? 1 : sum < least ? -1 : 0
-      else harm += sum <= least ? 1 : sum > most ? -1 : 0
+    for (let use = this.unknownStart[unknown] ?? 0; use < end; use += 1) {
+      const row = unknownRows[use] ?? 0
+      const now = sum[row] ?? 0
+      if (step > 0) {
+        if (now >= (most[row] ?? 0)) harm += 1
+        else if (now < (least[row] ?? 0)) harm -= 1
+      } else if (now <= (least[row] ?? 0)) harm += 1
+      else if (now > (most[row] ?? 0)) harm -= 1
     }
     return harm
   }
@@ -315,6 +376,7 @@ export class Walk {
       this.change(this.trail.pop() ?? 0, -step)
     }
     this.chain += 1
+    if (length === 0) this.walkNumber += 1
   }
 
   private changes(): Witness {
