@@ -2,13 +2,14 @@ import { writeFileSync } from 'node:fs'
 import os from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Bench, Figures } from './bench.ts'
+import { gateBench, gateQuickBench } from './gate/gate.bench.ts'
 import { gatewayBench } from './gateway/gateway.bench.ts'
 import { hungSpokeBench } from './gateway/hung-spoke.bench.ts'
 import { pagesBench } from './pages.bench.ts'
 import { relayBench } from './relay.bench.ts'
 import { startUpBench } from './start-up.bench.ts'
 
-const BENCHES: readonly Bench[] = [gatewayBench, hungSpokeBench, relayBench, pagesBench, startUpBench]
+const BENCHES: readonly Bench[] = [gatewayBench, hungSpokeBench, relayBench, pagesBench, startUpBench, gateBench, gateQuickBench]
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
 const unknown = positionals.filter((name) => BENCHES.every((bench) => bench.name !== name))

@@ -28,8 +28,7 @@ export function attack(system: System, insiders: readonly Insider[], solve: Solv
 function findingOf(system: System, row: number, insider: Insider | undefined, part: Connected, solve: Solve): Finding {
   const known = sumOf(unknownsOf(system, row).map((unknown) => insider?.knows.get(unknown) ?? 0))
   const sum = unknownsOf(system, row).flatMap((unknown) => part.numberOf.get(unknown) ?? [])
-  const ask = (sense: IntegerProblem['sense']) =>
-    solve({ unknowns: part.numberOf.size, sense, sum, rows: part.rows })
+  const ask = (sense: IntegerProblem['sense']) => solve({ unknowns: part.numberOf.size, sense, sum, rows: part.rows })
   const [least, most] = [ask('least'), ask('most')]
   if (least.kind === 'impossible' || most.kind === 'impossible')
     throw new RangeError(`What is known contradicts itself: nothing fits row ${row}.`)

@@ -128,15 +128,20 @@ export function knownTo(
   return { system: { ...system, rows }, insider: given.length > 0 ? insider : undefined }
 }
 
+/** Whether what the row leaves without the owner's own is of few people, so that he may not learn it. */
+export function isSmallTo({ shares }: JointSystem, owner: number, row: number): boolean {
+  const [cell, part] = [shares[Math.floor(row / PARTS.length)], PARTS[row % PARTS.length]]
+  if (!cell || !part) return false
+  const own = cell.of.get(owner)
+  return own === undefined || sensitiveParts(less(cell.count, own), cell.floor).includes(part)
+}
+
 /** Which sums of a count say something of few people: by the floor, what it leaves included, and all or nobody of few. */
 export function sensitiveParts({ numerator, denominator }: Count, floor: number): readonly Part[] {
   const isFew = (count: number) => count > 0 && count < floor
   if (isFew(denominator)) return PARTS
   const rest = denominator - numerator
-  return [
-    ...(isFew(numerator) ? (['numerator'] as const) : []),
-    ...(denominator > 0 && rest < floor ? (['rest'] as const) : []),
-  ]
+  return [...(isFew(numerator) ? (['numerator'] as const) : []), ...(denominator > 0 && rest < floor ? (['rest'] as const) : [])]
 }
 
 const nothing: PrimaryFigure = {
@@ -226,7 +231,13 @@ function roundedFrom({ value }: { readonly value: number }, floor: number, { rou
   return { least: Math.max(floor, value - Math.floor(roundTo / 2)), most: value + Math.ceil(roundTo / 2) - 1 }
 }
 
-function targetsOf(cell: JointCell, at: number, { count, of, floor }: Shares, isWhole: boolean, policy: DisclosurePolicy): Target[] {
+function targetsOf(
+  cell: JointCell,
+  at: number,
+  { count, of, floor }: Shares,
+  isWhole: boolean,
+  policy: DisclosurePolicy,
+): Target[] {
   const parts = (each: Count) => sensitiveParts(each, floor).filter((part) => !isWhole || part === 'denominator')
   if (cell.use === 'watched') {
     const counts = { numerator: count.numerator, rest: count.denominator - count.numerator, denominator: count.denominator }
@@ -285,6 +296,6 @@ function sumOf({ numerator, denominator }: Count, part: Part): number {
   return { numerator, rest: denominator - numerator, denominator }[part]
 }
 
-export function less(count: Count, own: Count): Count {
+function less(count: Count, own: Count): Count {
   return { numerator: count.numerator - own.numerator, denominator: count.denominator - own.denominator }
 }

@@ -21,7 +21,10 @@ const v = (value: number) => ({ value })
 const c = { mark: 'c' }
 
 /** Trusts of one ICS in one quarter, with the ICS above them and the months below, watched. */
-function oneIcs(months: readonly (readonly (readonly [numerator: number, denominator: number])[])[], published = months.length): JointTable {
+function oneIcs(
+  months: readonly (readonly (readonly [numerator: number, denominator: number])[])[],
+  published = months.length,
+): JointTable {
   const leaves: JointLeaf[] = []
   const cells = new Map<string, { level: JointCell['level']; use: JointCell['use']; leaves: number[] }>()
   const add = (id: string, level: JointCell['level'], use: JointCell['use']) => {
@@ -105,7 +108,16 @@ describe('figures that are published together', () => {
   })
 
   it('carry one mark, whatever the reason', () => {
-    for (const figure of published(oneIcs([[[0, 5], [3, 5], [30, 90], [25, 90]]])).figures)
+    for (const figure of published(
+      oneIcs([
+        [
+          [0, 5],
+          [3, 5],
+          [30, 90],
+          [25, 90],
+        ],
+      ]),
+    ).figures)
       for (const part of [figure.numerator, figure.denominator]) if (!isValue(part)) expect(part).toEqual({ mark: 'c' })
   })
 })
@@ -166,7 +178,14 @@ describe('whatever the counts', () => {
 
   it('a suppressed zero is read as a suppressed three is', () => {
     const bounds = (numerator: number) => {
-      const table = oneIcs([[[numerator, 5], [30, 90], [30, 90], [30, 90]]])
+      const table = oneIcs([
+        [
+          [numerator, 5],
+          [30, 90],
+          [30, 90],
+          [30, 90],
+        ],
+      ])
       const { system } = knownTo(jointSystem(table, POLICY, new Map()), new Uint8Array(99), PUBLIC)
       const at = table.cells.findIndex(({ id }) => id === 'T0 Q')
       return PARTS.map((part) => ({ least: system.rows[rowOf(at, part)]?.least, most: system.rows[rowOf(at, part)]?.most }))
@@ -176,7 +195,13 @@ describe('whatever the counts', () => {
 })
 
 describe('what cannot be published is refused with a sentence', () => {
-  const table = oneIcs([[[10, 20], [10, 20], [10, 20]]])
+  const table = oneIcs([
+    [
+      [10, 20],
+      [10, 20],
+      [10, 20],
+    ],
+  ])
   const [leaf, ...others] = table.leaves
   const [cell, ...cells] = table.cells
   if (!leaf || !cell) throw new Error('no table')
@@ -206,7 +231,9 @@ describe('what cannot be published is refused with a sentence', () => {
 
   it('a cell that is there twice, or counts a leaf twice', () => {
     expect(reasons({ cells: [cell, ...table.cells] })).toEqual(['T0 M0 is there twice.'])
-    expect(reasons({ cells: [{ ...cell, leaves: [0, 0] }, ...cells] })).toEqual(['T0 M0 is not a sum of counts that were sent, each once.'])
+    expect(reasons({ cells: [{ ...cell, leaves: [0, 0] }, ...cells] })).toEqual([
+      'T0 M0 is not a sum of counts that were sent, each once.',
+    ])
   })
 
   it('counts that cannot have given an earlier figure', () =>
@@ -215,7 +242,14 @@ describe('what cannot be published is refused with a sentence', () => {
     ]))
 
   it('what earlier figures leave open for good, as long as no solver proves otherwise', () => {
-    const few = oneIcs([[[2, 30], [0, 30], [0, 30], [9, 30]]])
+    const few = oneIcs([
+      [
+        [2, 30],
+        [0, 30],
+        [0, 30],
+        [9, 30],
+      ],
+    ])
     const earlier = new Map(
       ['T1 Q', 'T2 Q', 'T3 Q', 'ICS Q', 'ICS M0'].map((id) => {
         const numerator = { 'T3 Q': 10, 'ICS Q': 10, 'ICS M0': 10 }[id] ?? 0

@@ -1,6 +1,16 @@
 import { components } from './attack.ts'
 import type { Level } from './catalogue.ts'
-import { type JointCell, type JointSystem, type JointTable, jointSystem, knownTo, less, PARTS, rowOf, sensitiveParts } from './joint-table.ts'
+import {
+  isSmallTo,
+  type JointCell,
+  type JointSystem,
+  type JointTable,
+  jointSystem,
+  knownTo,
+  PARTS,
+  rowOf,
+  sensitiveParts,
+} from './joint-table.ts'
 import type { DisclosurePolicy } from './policy.ts'
 import { type ProtectedCount, roundCount } from './protect.ts'
 import { confidential, isValue, type Shown } from './shown.ts'
@@ -181,15 +191,7 @@ class Repair {
     const against = new Set<number>()
     for (const witness of witnesses) this.walk.ownersAgainst(witness, against)
     against.delete(PUBLIC)
-    return new Set([...against].filter((owner) => this.isSmallTo(owner, row)))
-  }
-
-  private isSmallTo(owner: number, row: number): boolean {
-    const shares = this.joint.shares[Math.floor(row / PARTS.length)]
-    const part = PARTS[row % PARTS.length]
-    if (!shares || !part) return false
-    const own = shares.of.get(owner)
-    return own === undefined || sensitiveParts(less(shares.count, own), shares.floor).includes(part)
+    return new Set([...against].filter((owner) => isSmallTo(this.joint, owner, row)))
   }
 
   /** Witnesses for the pair, after as many suppressions as it takes; undefined when nothing helps. */
@@ -257,7 +259,8 @@ class Repair {
 
   /** Shows again, latest first, what all the proofs can do without. */
   private showAgain(): void {
-    for (const each of this.secondary.toReversed()) if (this.canShow(each)) this.secondary = this.secondary.filter((one) => one !== each)
+    for (const each of this.secondary.toReversed())
+      if (this.canShow(each)) this.secondary = this.secondary.filter((one) => one !== each)
   }
 
   private canShow({ cell, part }: { readonly cell: number; readonly part: FigurePart }): boolean {
@@ -314,7 +317,7 @@ class Repair {
       if (!first || !isProof(first)) return [this.sentence(row, owner)]
       if (owner !== undefined) return []
       return this.joint.owners.flatMap((_, insider) => {
-        if (!this.isSmallTo(insider, row)) return []
+        if (!isSmallTo(this.joint, insider, row)) return []
         const own = this.proofs.get(`${row} ${insider}`)
         return isProof(own ?? { ...first, attacker: insider }) ? [] : [this.sentence(row, insider)]
       })
@@ -336,7 +339,9 @@ function faultsOf({ table, policy, earlier, isInCatalogue }: JointAsk): string[]
   const isCount = (value: number) => Number.isSafeInteger(value) && value >= 0
   const badLeaves = table.leaves.flatMap(({ owner, count: { numerator, denominator } }) => {
     const isGood = isCount(numerator) && isCount(denominator) && numerator <= denominator
-    return isGood && (table.kind === 'share' || numerator === 0) ? [] : [`${owner} sent ${numerator} of ${denominator}, which is no count.`]
+    return isGood && (table.kind === 'share' || numerator === 0)
+      ? []
+      : [`${owner} sent ${numerator} of ${denominator}, which is no count.`]
   })
   if (badLeaves.length > 0) return badLeaves
   const seen = new Set<string>()

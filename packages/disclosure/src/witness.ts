@@ -247,13 +247,7 @@ export class Walk {
   }
 
   /** The same, remembering which rows were broken on the way, as those are what stands against it. */
-  private weigh(
-    row: number,
-    want: number,
-    from: number,
-    costOf: (row: number) => number,
-    best: Opening,
-  ): void {
+  private weigh(row: number, want: number, from: number, costOf: (row: number) => number, best: Opening): void {
     if (want < (this.least[row] ?? 0) || want > (this.most[row] ?? 0)) return
     this.pinned(row, want, () => {
       for (let tries = 0; tries < this.tries; tries += 1) {

@@ -1,5 +1,8 @@
 import { type IntegerProblem, type Row, type Solve, UNBOUNDED } from '@oh/disclosure'
-import loadHighs from 'highs'
+import highsModule from 'highs'
+
+/** The types are those of the library's CommonJS form, where the loader is one step further in than it is here. */
+const loadHighs = highsModule as unknown as typeof highsModule.default
 
 /** Longest time for one problem. What is not proved by then is not published. */
 const SECONDS = 20
