@@ -285,6 +285,8 @@ function boundsOfOthers(part: Part, figure: Shown, own: Count, others: Count, fl
   const [mine, theirs] = [sumOf(own, part), sumOf(others, part)]
   if (isValue(figure)) {
     if (others.denominator > 0 && theirs === 0) return { least: mine, most: mine }
+    // a figure of another policy may be shown although it leaves few, and then says no more than its rounding
+    if (theirs < floor) return undefined
     const rounded = part === 'rest' ? { least: floor, most: UNBOUNDED } : roundedFrom(figure, floor, policy)
     return mine + floor > rounded.least ? { least: mine + floor, most: rounded.most } : undefined
   }
