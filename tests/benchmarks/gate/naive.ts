@@ -1,4 +1,4 @@
-import { attack, type JointTable, PARTS, type Row, type Solve, type System, UNBOUNDED } from '@oh/disclosure'
+import { attack, type JointCell, type JointTable, type Row, type Solve, type System } from '@oh/disclosure'
 
 /** How a simple gate shows a count, as the bounds in which a reader then knows it to lie. */
 type Rule = (count: number) => { readonly least: number; readonly most: number }
@@ -20,29 +20,54 @@ export const NAIVE: Readonly<Record<string, Rule>> = {
   },
 }
 
-/** The few counts most likely to give way are tried, and one that does is enough. */
-const TRIED = 6
+/** So many counts of a table are tried, and one that gives way is enough. */
+const TRIED = 12
 
-/** Whether the public holds a count of 1 to 7 people to fewer than five values, when the table is shown by the rule. */
+/**
+ * Whether the public holds a count of 1 to 7 people to fewer than five values, when the table is shown by the rule. Only
+ * figures of the same period are looked at together, so that a table may be broken that is not found to be.
+ */
 export function isBroken(table: JointTable, rule: Rule, solve: Solve): boolean {
-  const few: { readonly row: number; readonly others: number }[] = []
-  const rows = table.cells.flatMap((cell, at) =>
-    PARTS.map((part, partAt): Row => {
-      const unknowns = cell.leaves.flatMap((leaf) =>
-        part === 'numerator' ? [leaf * 2] : part === 'rest' ? [leaf * 2 + 1] : [leaf * 2, leaf * 2 + 1],
-      )
-      const count = cell.leaves.reduce((sum, leaf) => {
-        const { numerator, denominator } = table.leaves[leaf]?.count ?? { numerator: 0, denominator: 0 }
-        return sum + { numerator, rest: denominator - numerator, denominator }[part]
-      }, 0)
-      const isShown = cell.use === 'published' && part !== 'rest'
-      if (isShown && isFew(count)) few.push({ row: at * PARTS.length + partAt, others: cell.leaves.length })
-      return { unknowns, ...(isShown ? rule(count) : { least: 0, most: UNBOUNDED }) }
-    }),
-  )
-  const tried = few.toSorted((a, b) => b.others - a.others).slice(0, TRIED)
-  return tried.some(({ row }) => {
-    const system: System = { unknowns: table.leaves.length * 2, rows, protectedRows: [row] }
+  const shown = table.cells.flatMap((cell) => (cell.use === 'published' ? shownSums(cell, table, rule) : []))
+  const few = shown.filter(({ count }) => isFew(count)).toSorted((a, b) => b.unknowns.length - a.unknowns.length)
+  return few.slice(0, TRIED).some((target) => {
+    const beside = shown.filter(({ period }) => period === target.period)
+    const system = merged([target, ...beside])
     return attack(system, [], solve).some(({ verdict }) => verdict === 'exact' || verdict === 'narrow')
   })
+}
+
+interface ShownSum extends Row {
+  readonly period: string
+  readonly count: number
+}
+
+/** The numerator and the denominator of a cell as the rule shows them. */
+function shownSums({ id, leaves }: JointCell, table: JointTable, rule: Rule): ShownSum[] {
+  const counts = leaves.flatMap((leaf) => table.leaves[leaf]?.count ?? [])
+  const period = id.split(' ')[1] ?? ''
+  const numerators = leaves.map((leaf) => leaf * 2)
+  const sums = [
+    { unknowns: numerators, count: counts.reduce((sum, { numerator }) => sum + numerator, 0) },
+    {
+      unknowns: [...numerators, ...leaves.map((leaf) => leaf * 2 + 1)],
+      count: counts.reduce((sum, { denominator }) => sum + denominator, 0),
+    },
+  ]
+  return sums.map((sum) => ({ ...sum, period, ...rule(sum.count) }))
+}
+
+/** The rows as a system of which the first is protected; unknowns that are in the same rows are taken as one. */
+function merged(rows: readonly Row[]): System {
+  const rowsOf = new Map<number, number[]>()
+  for (const [at, { unknowns }] of rows.entries())
+    for (const unknown of unknowns) rowsOf.set(unknown, [...(rowsOf.get(unknown) ?? []), at])
+  const alike = [...new Set([...rowsOf.values()].map((each) => each.join(' ')))]
+  const members = rows.map((): number[] => [])
+  for (const [unknown, each] of alike.entries()) for (const row of each.split(' ')) members[Number(row)]?.push(unknown)
+  return {
+    unknowns: alike.length,
+    rows: rows.map(({ least, most }, at) => ({ unknowns: members[at] ?? [], least, most })),
+    protectedRows: [0],
+  }
 }
