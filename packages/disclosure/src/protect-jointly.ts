@@ -199,8 +199,8 @@ class Repair {
     for (let effort = 1; effort <= MOST_EFFORT; ) {
       const witnesses = this.walk.witnesses(row, attacker, effort)
       if (witnesses.length >= FEWEST_VALUES - 1) return this.keep({ row, attacker, witnesses })
-      const opened = this.walk.opening(row, attacker, (each) => this.costOf(each))
-      if (!opened) break
+      const opened = this.walk.opening(row, attacker, (each) => this.costOf(each)) ?? this.allShownWith(row)
+      if (opened.length === 0 && effort === MOST_EFFORT) break
       for (const each of opened) this.suppress(each)
       if (opened.length === 0) effort *= 4
     }
@@ -236,6 +236,14 @@ class Repair {
   /** The system as it stands, and the attacker with what he knows. */
   private seenBy(attacker: number): { readonly system: System; readonly insider: Insider | undefined } {
     return knownTo(this.joint, this.walk.isOpen, attacker)
+  }
+
+  /** Every row still shown that shares an unknown with this one: the last resort, of which much is shown again later. */
+  private allShownWith(row: number): number[] {
+    const { rows } = this.joint.system
+    const own = new Set(rows[row]?.unknowns)
+    const isShown = (each: number) => this.walk.isOpen[each] === 0 && this.costOf(each) < Number.POSITIVE_INFINITY
+    return [...rows.keys()].filter((each) => isShown(each) && rows[each]?.unknowns.some((unknown) => own.has(unknown)))
   }
 
   private costOf(row: number): number {

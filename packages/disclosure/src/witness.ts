@@ -249,9 +249,11 @@ export class Walk {
   /** The same, remembering which rows were broken on the way, as those are what stands against it. */
   private weigh(row: number, want: number, from: number, costOf: (row: number) => number, best: Opening): void {
     if (want < (this.least[row] ?? 0) || want > (this.most[row] ?? 0)) return
+    // what may not be opened must be mended, so it comes first
+    const isFixed = (each: number) => costOf(each) === Number.POSITIVE_INFINITY
     this.pinned(row, want, () => {
       for (let tries = 0; tries < this.tries; tries += 1) {
-        this.close(row, () => {
+        this.close(row, isFixed, () => {
           if (this.brokenAt[row] !== -1) return
           const cost = this.broken.reduce((total, each) => total + costOf(each), 0)
           if (cost < best.cost) Object.assign(best, { cost, rows: [...this.broken] })
@@ -273,11 +275,12 @@ export class Walk {
   }
 
   /** One chain: mends one broken row after another. True when nothing is broken any more. */
-  private close(first: number, seen?: () => void): boolean {
+  private close(first: number, isFirst: (row: number) => boolean = () => false, seen?: () => void): boolean {
     this.chain += 1
     for (let length = 0; length < LONGEST_CHAIN; length += 1) {
       if (this.broken.length === 0) return true
-      const row = this.brokenAt[first] !== -1 ? first : (this.broken[this.dice(this.broken.length)] ?? first)
+      const chosen = this.broken.find(isFirst) ?? this.broken[this.dice(this.broken.length)] ?? first
+      const row = this.brokenAt[first] !== -1 ? first : chosen
       if (!this.mend(row)) return false
       seen?.()
     }
