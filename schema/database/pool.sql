@@ -53,6 +53,27 @@ policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_me
 policy select_allowed for select using ((oh_part() = ' ealer'::text) OR oh_ha _role('privacy-officer'::text))
 grant insert, select to oh_app
 
+table awaiting_opinion (
+  id uuid not null,
+  escalation_id uuid not null,
+  author text not null,
+  author_name text not null,
+  supervisor text not null,
+  record_key bytea,
+  words bytea,
+  comment bytea,
+  state text not null,
+  written_at timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone,
+  constraint awaiting_opinion_pkey PRIMARY KEY (id)
+)
+CREATE INDEX awaiting_opinion_escalation ON public.awaiting_opinion USING btree (escalation_id, written_at)
+CREATE UNIQUE INDEX awaiting_opinion_one_waiting ON public.awaiting_opinion USING btree (escalation_id) WHERE (state = 'waiting'::text)
+policy insert_allowed for insert with check (author = oh_per on())
+policy select_allowed for select using ((author = oh_per on()) OR ( upervi or = oh_per on()) OR (oh_part() = 'routing'::text))
+policy update_allowed for update using (oh_part() = 'routing'::text) with check (oh_part() = 'routing'::text)
+grant insert, select, update to oh_app
+
 table booking (
   id uuid not null,
   escalation_id uuid not null,
@@ -61,6 +82,10 @@ table booking (
   hours numeric(4,2) not null,
   booked_at timestamp(3) with time zone not null,
   state text not null,
+  cancelled_at timestamp(3) with time zone,
+  recorded_at timestamp(3) with time zone,
+  again_by date,
+  policy_version integer not null default 1,
   constraint booking_pkey PRIMARY KEY (id)
 )
 CREATE INDEX booking_session ON public.booking USING btree (session_id)
@@ -69,6 +94,22 @@ policy insert_allowed for insert with check (oh_part() = 'routing'::text)
 policy select_allowed for select using (((per on = oh_per on()) AND ( tate = 'booked'::text)) OR oh_ha _role('pool-coordinator'::text) OR (oh_part() = 'routing'::text) OR (oh_part() = 'counting'::text))
 policy update_allowed for update using (oh_part() = 'routing'::text) with check (oh_part() = 'routing'::text)
 grant insert, select, update to oh_app
+
+table booking_reason (
+  booking_id uuid not null,
+  session_id uuid not null,
+  escalation_id uuid not null,
+  specialist_id uuid not null,
+  starts_at timestamp(3) with time zone not null,
+  standing text not null,
+  reasons text[] not null,
+  at timestamp(3) with time zone not null,
+  constraint booking_reason_booking_id_session_id_pk PRIMARY KEY (booking_id, session_id)
+)
+CREATE INDEX booking_reason_escalation ON public.booking_reason USING btree (escalation_id)
+policy insert_allowed for insert with check (oh_part() = 'routing'::text)
+policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR (oh_part() = 'routing'::text))
+grant insert, select to oh_app
 
 table booking_run (
   "on" date not null,
@@ -88,6 +129,7 @@ table candidate (
   standing text not null,
   reasons text[] not null,
   at timestamp(3) with time zone not null,
+  policy_version integer not null default 1,
   constraint candidate_escalation_id_picture_specialist_id_pk PRIMARY KEY (escalation_id, picture, specialist_id)
 )
 policy insert_allowed for insert with check (oh_part() = 'routing'::text)
@@ -101,13 +143,18 @@ table clinic_session (
   hours numeric(4,2) not null,
   site text,
   virtual boolean not null,
+  template_id uuid,
+  cancelled_at timestamp(3) with time zone,
+  cancelled_for text,
   constraint clinic_session_pkey PRIMARY KEY (id),
   constraint clinic_session_specialist_id_specialist_id_fk FOREIGN KEY (specialist_id) REFERENCES specialist(id)
 )
 CREATE INDEX clinic_session_time ON public.clinic_session USING btree (starts_at)
-policy insert_allowed for insert with check (oh_part() = ' eed'::text)
+CREATE UNIQUE INDEX clinic_session_once ON public.clinic_session USING btree (template_id, starts_at)
+policy insert_allowed for insert with check (oh_part() = ANY (ARRAY[' eed'::text, 'routing'::text]))
 policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
-grant insert, select to oh_app
+policy update_allowed for update using (oh_part() = ANY (ARRAY[' eed'::text, 'routing'::text])) with check (oh_part() = ANY (ARRAY[' eed'::text, 'routing'::text]))
+grant insert, select, update to oh_app
 
 table conflict_declaration (
   escalation_id uuid not null,
@@ -115,7 +162,7 @@ table conflict_declaration (
   declared text not null,
   specialist_id uuid not null,
   at timestamp(3) with time zone not null,
-  constraint conflict_declaration_escalation_id_round_declared_pk PRIMARY KEY (escalation_id, round, declared)
+  constraint conflict_declaration_escalation_id_round_declared_specialist_id PRIMARY KEY (escalation_id, round, declared, specialist_id)
 )
 policy insert_allowed for insert with check (oh_part() = 'routing'::text)
 policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR (oh_part() = 'routing'::text))
@@ -155,13 +202,18 @@ table escalation (
   answered_at timestamp(3) with time zone,
   held_at timestamp(3) with time zone,
   withdrawn_at timestamp(3) with time zone,
+  sent_at timestamp(3) with time zone,
+  supervised_by uuid,
+  supervisor_person text,
+  supervisor_opened_at timestamp(3) with time zone,
   constraint escalation_pkey PRIMARY KEY (id)
 )
 CREATE INDEX escalation_accepted ON public.escalation USING btree (accepted_person, due_on, id)
 CREATE INDEX escalation_board ON public.escalation USING btree (due_on, id)
+CREATE INDEX escalation_supervised ON public.escalation USING btree (supervisor_person, due_on, id)
 CREATE INDEX escalation_waiting ON public.escalation USING btree (looked_at) WHERE (state = ANY (ARRAY['received'::text, 'nobody-eligible'::text]))
 policy insert_allowed for insert with check ( poke_id = oh_member())
-policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR ( poke_id = oh_member()) OR (oh_part() = 'routing'::text) OR (oh_part() = 'counting'::text) OR (accepted_per on = oh_per on()) OR ((held_at IS NULL) AND (EXISTS ( SELECT 1
+policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR ( poke_id = oh_member()) OR (oh_part() = 'routing'::text) OR (oh_part() = 'counting'::text) OR (accepted_per on = oh_per on()) OR ( upervi or_per on = oh_per on()) OR ((held_at IS NULL) AND (EXISTS ( SELECT 1
    FROM offer o
   WHERE ((o.e calation_id = e calation.id) AND (o.per on = oh_per on()) AND (o. tate = 'open'::text))))))
 policy update_allowed for update using (oh_part() = 'routing'::text) with check (oh_part() = 'routing'::text)
@@ -233,6 +285,72 @@ policy insert_allowed for insert with check ((oh_member() IS NOT NULL) OR (oh_pa
 policy select_allowed for select using ((oh_member() IS NOT NULL) OR (oh_part() = 'relay'::text))
 grant insert, select to oh_app
 
+table job_plan (
+  id uuid not null,
+  specialist_id uuid not null,
+  from_on date not null,
+  to_on date,
+  complex_cases numeric(4,2) not null,
+  assessments numeric(4,2) not null,
+  supervision numeric(4,2) not null,
+  telephone_advice numeric(4,2) not null,
+  non_clinical numeric(4,2) not null,
+  set_by text not null,
+  set_at timestamp(3) with time zone not null,
+  constraint job_plan_pkey PRIMARY KEY (id),
+  constraint job_plan_specialist_id_specialist_id_fk FOREIGN KEY (specialist_id) REFERENCES specialist(id)
+)
+CREATE INDEX job_plan_specialist ON public.job_plan USING btree (specialist_id)
+policy insert_allowed for insert with check (oh_part() = ANY (ARRAY['routing'::text, ' eed'::text]))
+policy select_allowed for select using (( peciali t_id IN ( SELECT  .id
+   FROM  peciali t  
+  WHERE ( .per on = oh_per on()))) OR oh_ha _role('pool-coordinator'::text) OR (oh_part() = ANY (ARRAY['routing'::text, 'counting'::text, ' eed'::text])))
+policy update_allowed for update using (oh_part() = ANY (ARRAY['routing'::text, ' eed'::text])) with check (oh_part() = ANY (ARRAY['routing'::text, ' eed'::text]))
+grant insert, select, update to oh_app
+
+table ledger_entry (
+  id uuid not null,
+  agreement_id uuid not null,
+  session_id uuid not null,
+  session_on date not null,
+  lender text not null,
+  kind text not null,
+  hours numeric(4,2) not null,
+  at timestamp(3) with time zone not null,
+  constraint ledger_entry_once UNIQUE (session_id, kind),
+  constraint ledger_entry_pkey PRIMARY KEY (id),
+  constraint ledger_entry_agreement_id_reciprocal_agreement_id_fk FOREIGN KEY (agreement_id) REFERENCES reciprocal_agreement(id)
+)
+CREATE INDEX ledger_entry_agreement ON public.ledger_entry USING btree (agreement_id)
+policy insert_allowed for insert with check ((oh_part() = 'routing'::text) OR (oh_part() = ' eed'::text))
+policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR (oh_part() = ANY (ARRAY['routing'::text, 'counting'::text, ' eed'::text])))
+grant insert, select to oh_app
+
+table lent_session (
+  session_id uuid not null,
+  agreement_id uuid not null,
+  direction text not null,
+  specialist_id uuid not null,
+  specialist_name text not null,
+  starts_at timestamp(3) with time zone not null,
+  hours numeric(4,2) not null,
+  site text,
+  virtual boolean not null,
+  state text not null,
+  hours_used numeric(4,2),
+  returned_for text,
+  lent_at timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone,
+  constraint lent_session_pkey PRIMARY KEY (session_id),
+  constraint lent_session_agreement_id_reciprocal_agreement_id_fk FOREIGN KEY (agreement_id) REFERENCES reciprocal_agreement(id)
+)
+CREATE INDEX lent_session_specialist ON public.lent_session USING btree (specialist_id) WHERE (state = 'lent'::text)
+CREATE INDEX lent_session_time ON public.lent_session USING btree (direction, starts_at, session_id)
+policy insert_allowed for insert with check ((oh_part() = 'routing'::text) OR (oh_part() = ' eed'::text))
+policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
+policy update_allowed for update using (oh_part() = 'routing'::text) with check (oh_part() = 'routing'::text)
+grant insert, select, update to oh_app
+
 table membership (
   id uuid not null,
   person text not null,
@@ -299,6 +417,7 @@ table offer (
   ended_at timestamp(3) with time zone,
   decline_reason text,
   stood_down_for text[],
+  policy_version integer not null default 1,
   constraint offer_pkey PRIMARY KEY (id)
 )
 CREATE INDEX offer_escalation ON public.offer USING btree (escalation_id)
@@ -319,11 +438,13 @@ table opinion (
   words bytea not null,
   signature text not null,
   signed_at timestamp(3) with time zone not null,
+  countersigned_by text,
+  countersigned_name text,
   constraint opinion_escalation_id_unique UNIQUE (escalation_id),
   constraint opinion_pkey PRIMARY KEY (id)
 )
-policy insert_allowed for insert with check (author = oh_per on())
-policy select_allowed for select using (author = oh_per on())
+policy insert_allowed for insert with check ((author = oh_per on()) OR (oh_part() = 'routing'::text))
+policy select_allowed for select using ((author = oh_per on()) OR (counter igned_by = oh_per on()))
 grant insert, select to oh_app
 
 table outbox_message (
@@ -356,6 +477,47 @@ policy select_allowed for select using ((oh_part() = 'relay'::text) OR ((oh_ha _
 policy update_allowed for update using ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = 'parked'::text))) with check ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = ANY (ARRAY['waiting'::text, 'parked'::text]))))
 grant insert, select, update to oh_app
 
+table reciprocal_agreement (
+  id uuid not null,
+  partner text not null,
+  partner_ics text not null,
+  reason text not null,
+  from_on date not null,
+  to_on date,
+  state text not null,
+  proposed_here boolean not null,
+  proposed_by_name text not null,
+  proposed_at timestamp(3) with time zone not null,
+  accepted_by_name text,
+  accepted_at timestamp(3) with time zone,
+  ended_by_name text,
+  ended_at timestamp(3) with time zone,
+  constraint reciprocal_agreement_pkey PRIMARY KEY (id)
+)
+CREATE INDEX reciprocal_agreement_proposed ON public.reciprocal_agreement USING btree (proposed_at, id)
+policy insert_allowed for insert with check ((oh_part() = 'routing'::text) OR (oh_part() = ' eed'::text))
+policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR (oh_part() = ANY (ARRAY['routing'::text, 'counting'::text, ' eed'::text])))
+policy update_allowed for update using (oh_part() = 'routing'::text) with check (oh_part() = 'routing'::text)
+grant insert, select, update to oh_app
+
+table replanned_case (
+  id uuid not null,
+  escalation_id uuid not null,
+  specialist_id uuid not null,
+  leave_id uuid,
+  outcome text not null,
+  reasons text[] not null,
+  from_session uuid,
+  to_session uuid,
+  at timestamp(3) with time zone not null,
+  constraint replanned_case_pkey PRIMARY KEY (id)
+)
+CREATE INDEX replanned_case_escalation ON public.replanned_case USING btree (escalation_id)
+CREATE INDEX replanned_case_leave ON public.replanned_case USING btree (leave_id)
+policy insert_allowed for insert with check (oh_part() = 'routing'::text)
+policy select_allowed for select using (oh_ha _role('pool-coordinator'::text) OR (oh_part() = 'routing'::text))
+grant insert, select to oh_app
+
 table request_once (
   person text not null,
   key text not null,
@@ -369,6 +531,21 @@ policy insert_allowed for insert with check (per on = oh_per on())
 policy select_allowed for select using (per on = oh_per on())
 grant insert, select to oh_app
 
+table routing_policy (
+  version integer not null,
+  settings jsonb not null,
+  why text not null,
+  switched_on_by text not null,
+  switched_on_by_name text not null,
+  switched_on_at timestamp(3) with time zone not null,
+  preview uuid,
+  restores integer,
+  constraint routing_policy_pkey PRIMARY KEY (version)
+)
+policy insert_allowed for insert with check oh_ha _role('pool-coordinator'::text)
+policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
+grant insert, select to oh_app
+
 table schema_version (
   version integer not null,
   migrated_at timestamp with time zone not null default now(),
@@ -376,6 +553,39 @@ table schema_version (
 )
 policy select_allowed for select using true
 grant select to oh_app
+
+table session_run (
+  "on" date not null,
+  at timestamp(3) with time zone not null,
+  made integer not null,
+  constraint session_run_pkey PRIMARY KEY ("on")
+)
+policy insert_allowed for insert with check (oh_part() = 'routing'::text)
+policy select_allowed for select using (oh_part() = 'routing'::text)
+grant insert, select to oh_app
+
+table session_template (
+  id uuid not null,
+  specialist_id uuid not null,
+  weekday integer not null,
+  starts_at_hour numeric(4,2) not null,
+  hours numeric(4,2) not null,
+  site text,
+  virtual boolean not null,
+  from_on date not null,
+  to_on date,
+  set_by text not null,
+  set_at timestamp(3) with time zone not null,
+  constraint session_template_pkey PRIMARY KEY (id),
+  constraint session_template_specialist_id_specialist_id_fk FOREIGN KEY (specialist_id) REFERENCES specialist(id)
+)
+CREATE INDEX session_template_specialist ON public.session_template USING btree (specialist_id)
+policy insert_allowed for insert with check (oh_part() = ANY (ARRAY['routing'::text, ' eed'::text]))
+policy select_allowed for select using (( peciali t_id IN ( SELECT  .id
+   FROM  peciali t  
+  WHERE ( .per on = oh_per on()))) OR oh_ha _role('pool-coordinator'::text) OR (oh_part() = ANY (ARRAY['routing'::text, 'counting'::text, ' eed'::text])))
+policy update_allowed for update using (oh_part() = ANY (ARRAY['routing'::text, ' eed'::text])) with check (oh_part() = ANY (ARRAY['routing'::text, ' eed'::text]))
+grant insert, select, update to oh_app
 
 table specialist (
   id uuid not null,
@@ -385,7 +595,7 @@ table specialist (
   department text not null,
   skills text[] not null,
   caseload_cap integer not null,
-  accredited_from date not null,
+  accredited_from date,
   accredited_to date,
   agreement_from date,
   agreement_to date,
@@ -393,22 +603,53 @@ table specialist (
   indemnity_to date,
   honorary_contract_from date,
   honorary_contract_to date,
+  grade text not null default 'accredited-specialist'::text,
+  supervisor uuid,
+  lent_by text,
+  listed_at timestamp(3) with time zone,
   constraint specialist_person_unique UNIQUE (person),
   constraint specialist_pkey PRIMARY KEY (id)
 )
 policy insert_allowed for insert with check (oh_part() = ' eed'::text)
 policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
-grant insert, select to oh_app
+policy update_allowed for update using ((oh_part() = ' eed'::text) AND (lent_by IS NOT NULL)) with check ((oh_part() = ' eed'::text) AND (lent_by IS NOT NULL))
+grant insert, select, update to oh_app
 
 table specialist_leave (
   id uuid not null,
   specialist_id uuid not null,
   from_on date not null,
   to_on date not null,
+  entered_by text not null default 'seed'::text,
+  entered_at timestamp(3) with time zone not null default now(),
+  cancelled_by text,
+  cancelled_at timestamp(3) with time zone,
   constraint specialist_leave_pkey PRIMARY KEY (id),
   constraint specialist_leave_specialist_id_specialist_id_fk FOREIGN KEY (specialist_id) REFERENCES specialist(id)
 )
 CREATE INDEX specialist_leave_specialist ON public.specialist_leave USING btree (specialist_id)
-policy insert_allowed for insert with check (oh_part() = ' eed'::text)
+policy insert_allowed for insert with check (oh_part() = ANY (ARRAY[' eed'::text, 'routing'::text]))
 policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
-grant insert, select to oh_app
+policy update_allowed for update using (oh_part() = 'routing'::text) with check (oh_part() = 'routing'::text)
+grant insert, select, update to oh_app
+
+table study (
+  id uuid not null,
+  kind text not null,
+  input jsonb not null,
+  asked_by text not null,
+  asked_at timestamp(3) with time zone not null,
+  state text not null,
+  attempts integer not null default 0,
+  lease_until timestamp(3) with time zone,
+  result jsonb,
+  failed_for text,
+  finished_at timestamp(3) with time zone,
+  constraint study_pkey PRIMARY KEY (id)
+)
+CREATE INDEX study_list ON public.study USING btree (kind, asked_at, id)
+CREATE INDEX study_open ON public.study USING btree (asked_at) WHERE (state = ANY (ARRAY['asked'::text, 'running'::text]))
+policy insert_allowed for insert with check (a ked_by = oh_per on())
+policy select_allowed for select using ((a ked_by = oh_per on()) OR oh_ha _role('pool-coordinator'::text) OR (oh_ha _role('ic -lead'::text) AND (kind = 'what-if'::text)) OR (oh_part() = ' tudying'::text))
+policy update_allowed for update using (oh_part() = ' tudying'::text) with check (oh_part() = ' tudying'::text)
+grant insert, select, update to oh_app

@@ -161,6 +161,8 @@ CREATE INDEX outbox_message_parked ON public.outbox_message USING btree (parked_
 CREATE INDEX outbox_message_waiting ON public.outbox_message USING btree (destination, due_at, id) WHERE (state = 'waiting'::text)
 policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
 policy select_allowed for select using ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = ANY (ARRAY['waiting'::text, 'parked'::text]))))
+policy statistician_sees for select using (oh_ha _role(' tati tician'::text) AND ( tate = ANY (ARRAY['waiting'::text, 'parked'::text])))
+policy statistician_retries for update using (oh_ha _role(' tati tician'::text) AND ( tate = 'parked'::text)) with check (oh_ha _role(' tati tician'::text) AND ( tate = ANY (ARRAY['waiting'::text, 'parked'::text])))
 policy update_allowed for update using ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = 'parked'::text))) with check ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = ANY (ARRAY['waiting'::text, 'parked'::text]))))
 grant insert, select, update to oh_app
 

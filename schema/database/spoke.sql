@@ -47,7 +47,7 @@ policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _
    FROM referral r
   WHERE ((r.a ignment_id = a ignment.id) AND (r.referred_by = oh_per on())))) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.worker_id = a ignment.worker_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (oh_part() = ANY (ARRAY[' eed'::text, 'counting'::text])))
+  WHERE ((e.worker_id = a ignment.worker_id) AND ((oh_per on() = e.accepted_by) OR (oh_per on() = e. upervi or_per on)) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (oh_part() = ANY (ARRAY[' eed'::text, 'counting'::text])))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text)) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text))
 grant insert, select, update to oh_app
 
@@ -161,7 +161,7 @@ CREATE INDEX case_worklist ON public."case" USING btree (next_due_on, id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (oh_part() = ' eed'::text))
 policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (worker_per on = oh_per on()) OR (referrer = oh_per on()) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.ca e_id = "ca e".id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (EXISTS ( SELECT 1
+  WHERE ((e.ca e_id = "ca e".id) AND ((oh_per on() = e.accepted_by) OR (oh_per on() = e. upervi or_per on)) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (EXISTS ( SELECT 1
    FROM e calation e
   WHERE ((e.ca e_id = "ca e".id) AND (e.pool_id = oh_member())))) OR (oh_part() = ANY (ARRAY[' eed'::text, 'counting'::text])))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (worker_per on = oh_per on()) OR (EXISTS ( SELECT 1
@@ -236,7 +236,7 @@ CREATE UNIQUE INDEX gate_case ON public.confidentiality_gate USING btree (case_i
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR ((worker_per on = oh_per on()) AND (recorded_by = oh_per on())))
 policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR (worker_per on = oh_per on()) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.ca e_id = confidentiality_gate.ca e_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))))
+  WHERE ((e.ca e_id = confidentiality_gate.ca e_id) AND ((oh_per on() = e.accepted_by) OR (oh_per on() = e. upervi or_per on)) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR (worker_per on = oh_per on())) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text) OR (worker_per on = oh_per on()))
 grant insert, select, update to oh_app
 
@@ -272,6 +272,8 @@ table escalation (
   answered_at timestamp(3) with time zone,
   withdrawn_at timestamp(3) with time zone,
   acted_on_at timestamp(3) with time zone,
+  supervisor_person text,
+  supervisor_name text,
   constraint escalation_pkey PRIMARY KEY (id),
   constraint escalation_case_id_case_id_fk FOREIGN KEY (case_id) REFERENCES "case"(id),
   constraint escalation_gate_id_confidentiality_gate_id_fk FOREIGN KEY (gate_id) REFERENCES confidentiality_gate(id),
@@ -280,7 +282,7 @@ table escalation (
 CREATE INDEX escalation_case ON public.escalation USING btree (case_id)
 CREATE INDEX escalation_sent ON public.escalation USING btree (sent_at, id)
 policy insert_allowed for insert with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (oh_part() = ' eed'::text))
-policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (pool_id = oh_member()) OR (accepted_by = oh_per on()) OR (worker_per on = oh_per on()) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text, 'counting'::text])))
+policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR oh_ha _role('oh-admini trator'::text) OR (pool_id = oh_member()) OR (accepted_by = oh_per on()) OR ( upervi or_per on = oh_per on()) OR (worker_per on = oh_per on()) OR (oh_part() = ANY (ARRAY['regi try'::text, ' eed'::text, 'counting'::text])))
 policy update_allowed for update using (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (pool_id = oh_member()) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text)) with check (oh_ha _role('oh-nur e'::text) OR oh_ha _role('oh-phy ician'::text) OR (pool_id = oh_member()) OR (worker_per on = oh_per on()) OR (oh_part() = ' eed'::text))
 grant insert, select, update to oh_app
 
@@ -502,7 +504,7 @@ policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _
    FROM referral r
   WHERE ((r.worker_id = record_key.worker_id) AND (r. ource <> ' elf'::text) AND (r.referred_by = oh_per on())))) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.worker_id = record_key.worker_id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (EXISTS ( SELECT 1
+  WHERE ((e.worker_id = record_key.worker_id) AND ((oh_per on() = e.accepted_by) OR (oh_per on() = e. upervi or_per on)) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (EXISTS ( SELECT 1
    FROM e calation e
   WHERE ((e.worker_id = record_key.worker_id) AND (e.pool_id = oh_member())))) OR (oh_part() = ANY (ARRAY['record '::text, ' eed'::text])))
 policy update_allowed for update using (oh_part() = ' eed'::text) with check (oh_part() = ' eed'::text)
@@ -610,6 +612,35 @@ policy insert_allowed for insert with check (oh_ha _role('head-of- ervice'::text
 policy select_allowed for select using ((oh_per on() IS NOT NULL) OR (oh_member() IS NOT NULL) OR (oh_part() IS NOT NULL))
 grant insert, select to oh_app
 
+table specialist_session (
+  id uuid not null,
+  escalation_id uuid not null,
+  starts_at timestamp(3) with time zone not null,
+  hours numeric(4,2) not null,
+  how text not null,
+  site text,
+  specialist_name text not null,
+  state text not null,
+  reason text,
+  told_at timestamp(3) with time zone not null,
+  cancelled_at timestamp(3) with time zone,
+  constraint specialist_session_pkey PRIMARY KEY (id),
+  constraint specialist_session_escalation_id_escalation_id_fk FOREIGN KEY (escalation_id) REFERENCES escalation(id)
+)
+CREATE INDEX specialist_session_escalation ON public.specialist_session USING btree (escalation_id, starts_at)
+policy insert_allowed for insert with check (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE ((e.id =  peciali t_ e ion.e calation_id) AND (e.pool_id = oh_member()))))
+policy select_allowed for select using (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE (e.id =  peciali t_ e ion.e calation_id)))
+policy update_allowed for update using (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE ((e.id =  peciali t_ e ion.e calation_id) AND (e.pool_id = oh_member())))) with check (EXISTS ( SELECT 1
+   FROM e calation e
+  WHERE ((e.id =  peciali t_ e ion.e calation_id) AND (e.pool_id = oh_member()))))
+grant insert, select, update to oh_app
+
 table submission (
   id uuid not null,
   employer text not null,
@@ -704,5 +735,5 @@ policy select_allowed for select using (oh_ha _role('oh-nur e'::text) OR oh_ha _
    FROM referral r
   WHERE ((r.worker_id = worker.id) AND (r.referred_by = oh_per on())))) OR (EXISTS ( SELECT 1
    FROM e calation e
-  WHERE ((e.worker_id = worker.id) AND (e.accepted_by = oh_per on()) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (oh_part() = ' eed'::text))
+  WHERE ((e.worker_id = worker.id) AND ((oh_per on() = e.accepted_by) OR (oh_per on() = e. upervi or_per on)) AND (e.conflict_declared_at IS NULL) AND (e.acted_on_at IS NULL) AND (e.withdrawn_at IS NULL)))) OR (oh_part() = ' eed'::text))
 grant insert, select to oh_app

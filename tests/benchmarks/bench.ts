@@ -6,13 +6,12 @@ export interface BenchRun {
   readonly say: (line: string) => void
   /** Aborts when the bench has used up its time. */
   readonly signal: AbortSignal
+  /** Keeps a picture beside the file of figures, when one is written. */
+  readonly keep: (name: string, content: string) => void
 }
 
-/** A figure that is not to be passed. */
-interface Target {
-  readonly figure: string
-  readonly atMost: number
-}
+/** A figure that is not to be passed, or to be reached. */
+type Target = { readonly figure: string } & ({ readonly atMost: number } | { readonly atLeast: number })
 
 export interface Bench {
   readonly name: string

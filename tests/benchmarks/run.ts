@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import os from 'node:os'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Bench, Figures } from './bench.ts'
 import { gateBench, gateQuickBench } from './gate/gate.bench.ts'
@@ -7,16 +8,30 @@ import { gatewayBench } from './gateway/gateway.bench.ts'
 import { hungSpokeBench } from './gateway/hung-spoke.bench.ts'
 import { pagesBench } from './pages.bench.ts'
 import { relayBench } from './relay.bench.ts'
+import { routingBench } from './routing/routing.bench.ts'
+import { routingDeskBench } from './routing/routing-desk.bench.ts'
+import { routingScaleBench } from './routing/routing-scale.bench.ts'
 import { startUpBench } from './start-up.bench.ts'
 
-const BENCHES: readonly Bench[] = [gatewayBench, hungSpokeBench, relayBench, pagesBench, startUpBench, gateBench, gateQuickBench]
+const BENCHES: readonly Bench[] = [
+  gatewayBench,
+  hungSpokeBench,
+  relayBench,
+  pagesBench,
+  startUpBench,
+  routingBench,
+  routingScaleBench,
+  routingDeskBench,
+  gateBench,
+  gateQuickBench,
+]
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
 const unknown = positionals.filter((name) => BENCHES.every((bench) => bench.name !== name))
 const print = (text: string) => process.stdout.write(`${text}\n`)
 
 if (unknown.length > 0) {
-  const known = BENCHES.map(({ name, about }) => `  ${name.padEnd(11)} ${about}`).join('\n')
+  const known = BENCHES.map(({ name, about }) => `  ${name.padEnd(13)} ${about}`).join('\n')
   process.stderr.write(`There is no bench called ${unknown.join(', ')}. The benches are:\n${known}\n`)
   process.exitCode = 1
 } else {
@@ -46,7 +61,7 @@ async function measured(bench: Bench): Promise<Figures | undefined> {
   print(`\n${bench.name}: ${bench.about}`)
   const signal = AbortSignal.timeout(bench.withinSeconds * 1000)
   try {
-    const figures = Object.entries(await unlessOver(signal, bench.run({ say, signal }))).map(
+    const figures = Object.entries(await unlessOver(signal, bench.run({ say, signal, keep }))).map(
       ([key, value]) => [key, Number(value.toPrecision(4))] as const,
     )
     for (const [key, value] of figures) print(`  ${key.padEnd(28)} ${value}${verdict(bench, key, value)}`)
@@ -58,6 +73,10 @@ async function measured(bench: Bench): Promise<Figures | undefined> {
   }
 }
 
+function keep(name: string, content: string): void {
+  if (values.json !== undefined) writeFileSync(path.join(path.dirname(values.json), name), content)
+}
+
 function unlessOver<Value>(signal: AbortSignal, working: Promise<Value>): Promise<Value> {
   const over = new Promise<never>((_, rejected) => {
     signal.addEventListener('abort', () => rejected(signal.reason), { once: true })
@@ -67,5 +86,8 @@ function unlessOver<Value>(signal: AbortSignal, working: Promise<Value>): Promis
 
 function verdict({ targets }: Bench, key: string, value: number): string {
   const target = targets.find(({ figure }) => figure === key)
-  return target ? `   target <= ${target.atMost}: ${value <= target.atMost ? 'met' : 'MISSED'}` : ''
+  if (!target) return ''
+  const [sign, limit, isMet] =
+    'atMost' in target ? ['<=', target.atMost, value <= target.atMost] : ['>=', target.atLeast, value >= target.atLeast]
+  return `   target ${sign} ${limit}: ${isMet ? 'met' : 'MISSED'}`
 }

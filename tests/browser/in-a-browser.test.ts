@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { aMonthIsClosed } from './close-a-month.ts'
+import { coordinatorHasABadMonday } from './coordinators-day.ts'
 import { findBrowser } from './find-browser.ts'
 import { leadsCanSee } from './leads.ts'
 import { type LocalFederation, startLocalFederation } from './local-federation.ts'
@@ -32,4 +33,5 @@ describe.skipIf('sorry' in found)('in a browser', () => {
   describe('the region and the nation can see', () => leadsCanSee(stage))
   describe('a complex case travels', () => aCaseTravels(stage))
   describe('a month is closed', () => aMonthIsClosed(stage))
+  describe('a coordinator has a bad Monday', () => coordinatorHasABadMonday(stage))
 })

@@ -46,7 +46,7 @@ export function aCaseTravels(stage: Stage): void {
   )
 }
 
-async function openComplexCase({ page, sees }: Visitor): Promise<string> {
+export async function openComplexCase({ page, sees }: Visitor): Promise<string> {
   await sees('Worklist')
   const row = page.getByRole('row').filter({ hasText: 'Complex' }).first()
   const name = (await row.getByRole('link').first().innerText()).trim()
@@ -82,7 +82,7 @@ async function isStoppedWithoutConsent({ page, sees, follow }: Visitor, name: st
   await sees(name)
 }
 
-async function recordConsent({ page, sees, press, follow }: Visitor): Promise<void> {
+export async function recordConsent({ page, sees, press, follow }: Visitor): Promise<void> {
   await follow('Record consent')
   await sees('Consent to share with a specialist')
   await press('Record')
@@ -95,7 +95,7 @@ async function recordConsent({ page, sees, press, follow }: Visitor): Promise<vo
   await page.getByText('In force').first().waitFor()
 }
 
-async function escalate({ page, sees, press, follow }: Visitor): Promise<void> {
+export async function escalate({ page, sees, press, follow }: Visitor): Promise<void> {
   await follow('Escalate to the specialist pool')
   await sees('Why you need a specialist')
   await page.getByLabel('A psychiatric condition').check()

@@ -14,6 +14,8 @@ export interface Things {
   readonly escalationId: string
   readonly offerId: string
   readonly messageId: string
+  /** Of the pool: the one who accepted. */
+  readonly specialistId: string
 }
 
 export interface Asked {
@@ -102,13 +104,51 @@ const ROLLUP: readonly Asked[] = [
     variables: () => ({}),
     outcomes: 'FFFF FFFFF FFF FFF FF',
   },
+  // statistician and privacy officer of the rollup are no callers of this table: a journey and the rollup's own tests have them
+  query('rollupParkedMessages', '', 'rollupParkedMessages(first: 5) { rows { id } waiting }', 'FFFF FFFFF FFF FFF FF'),
+  query('rollupRetryReasons', '', 'rollupRetryReasons { word }', EVERYBODY),
+  {
+    name: 'retryRollupMessage',
+    document: 'mutation ($input: RetryRollupMessageInput!) { result: retryRollupMessage(input: $input) { __typename } }',
+    variables: ({ messageId }) => ({ input: { messageId, reason: 'no-such-reason' } }),
+    outcomes: 'FFFF FFFFF FFF FFF FF',
+  },
+  query('rollupAuditEntries', '', 'rollupAuditEntries(first: 5) { rows { id actorName } }', 'FFFF FFFFF FFF FFF FF'),
+  query('rollupAuditChain', '', 'rollupAuditChain { sealed breaks }', 'FFFF FFFFF FFF FFF FF'),
 ]
+
+/** A routing policy that may not be used. */
+const NO_POLICY = {
+  ...{ offerHours: [], caseHoursBySkill: [], caseHoursByUrgency: [], secondTierSkills: [], need: [], lateCases: 'never' },
+  ...{ workingDayStartsAtHour: 17, workingDayEndsAtHour: 9, noticeStandardDays: -1, noticeUrgentDays: 1 },
+  ...{ starvationDays: -1, usualCaseHours: 0 },
+}
 
 const POOL: readonly Asked[] = [
   query('board', '', 'board(ics: "QK1", first: 20) { rows { escalation { id pseudonym } } }', 'FFFF FFFFF FFA FFF FF'),
+  query('hardRules', '', 'hardRules(ics: "QK1") { word source }', EVERYBODY),
+  query(
+    'escalationHistory',
+    '($id: ID!)',
+    'escalationHistory(ics: "QK1", id: $id) { pseudonym events { sentence } }',
+    'FFFF FFFFF FFA FFF FF',
+    ({ escalationId }) => ({ id: escalationId }),
+  ),
+  query(
+    'routingPolicyPreview',
+    '($id: ID!)',
+    'routingPolicyPreview(ics: "QK1", id: $id) { state }',
+    'FFFF FFFFF FFH FFF FF',
+    ({ escalationId }) => ({ id: escalationId }),
+  ),
+  query('routingPolicyPreviews', '', 'routingPolicyPreviews(ics: "QK1", first: 5) { rows { id } }', 'FFFF FFFFF FFA FFF FF'),
+  form('previewRoutingPolicy', 'FFFF FFFFF FFR FFF FF', () => ({ settings: NO_POLICY }), true),
+  form('switchOnRoutingPolicy', 'FFFF FFFFF FFH FFF FF', ({ escalationId }) => ({ previewId: escalationId, why: 'Why' }), true),
+  form('switchBackRoutingPolicy', 'FFFF FFFFF FFR FFF FF', () => ({ version: 99, why: 'Why' }), true),
   query('offers', '', 'offers(ics: "QK1", first: 20) { rows { id escalation { id pseudonym } } }', 'FFFF FFFFF AAF FFF FF'),
   query('myEscalations', '', 'myEscalations(ics: "QK1", show: open, first: 20) { rows { id state } }', 'FFFF FFFFF AAF FFF FF'),
   query('mySessions', '', 'mySessions(ics: "QK1") { id }', 'FFFF FFFFF AAF FFF FF'),
+  query('myLentSessions', '', 'myLentSessions(ics: "QK1") { id neighbourIcs }', 'FFFF FFFFF AAF FFF FF'),
   query(
     'escalation',
     '($spokeId: ID!, $id: ID!)',
@@ -122,11 +162,66 @@ const POOL: readonly Asked[] = [
   // the pool has a privacy officer of its own; the service's is a stranger there
   query('poolAuditEntries', '', 'poolAuditEntries(ics: "QK1", first: 5) { rows { id actorName } }', 'FFFF FFFFF FFF FFF FF'),
   query('poolAuditChain', '', 'poolAuditChain(ics: "QK1") { sealed breaks }', 'FFFF FFFFF FFF FFF FF'),
+  // the ICS lead asks with a proof of the role, which this form does not bring
+  form('askWhatIf', 'FFFF FFFFF FFR FFF FF', () => ({ changes: [], assumptions: [] }), true),
   form('routeAgain', 'FFFF FFFFF FFR FFF FF', ({ escalationId }) => ({ escalationId }), true),
+  query('agreements', '', 'agreements(ics: "QK1", first: 5) { rows { id } }', 'FFFF FFFFF FFA FFF FF'),
+  query('lentSessions', '', 'lentSessions(ics: "QK1", show: lent, first: 5) { rows { id } }', 'FFFF FFFFF FFA FFF FF'),
+  query('lendableSessions', '', 'lendableSessions(ics: "QK1", first: 5) { rows { id } }', 'FFFF FFFFF FFA FFF FF'),
+  form('proposeAgreement', 'FFFF FFFFF FFR FFF FF', () => ({ neighbour: 'none', reason: '', fromOn: '2020-01-01' }), true),
+  form('acceptAgreement', 'FFFF FFFFF FFH FFF FF', () => ({ agreementId: crypto.randomUUID() }), true),
+  form('endAgreement', 'FFFF FFFFF FFH FFF FF', () => ({ agreementId: crypto.randomUUID() }), true),
+  form(
+    'lendSession',
+    'FFFF FFFFF FFR FFF FF',
+    () => ({ agreementId: crypto.randomUUID(), sessionId: crypto.randomUUID() }),
+    true,
+  ),
+  form('giveBackSession', 'FFFF FFFFF FFR FFF FF', () => ({ sessionId: crypto.randomUUID() }), true),
   form('acceptOffer', 'FFFF FFFFF AHF FFF FF', ({ offerId }) => ({ offerId }), true),
   form('declineOffer', 'FFFF FFFFF RHF FFF FF', ({ offerId }) => ({ offerId, reason: 'no-such-reason' }), true),
   form('declareConflict', 'FFFF FFFFF RHF FFF FF', ofEscalation({ conflict: false }), true),
+  form(
+    'recordSession',
+    'FFFF FFFFF HHF FFF FF',
+    () => ({ bookingId: crypto.randomUUID(), attendance: 'attended', followUp: false }),
+    true,
+  ),
+  form('countersignOpinion', 'FFFF FFFFF HHF FFF FF', ofEscalation({ countersigns: true }), true),
   form('giveOpinion', 'FFFF FFFFF RHF FFF FF', ofEscalation({ ...OPINION, answer: '' }), true),
+]
+
+const ON_A_TUESDAY = { weekday: 2, startsAtHour: 14, hours: 1, virtual: true, from: '2020-01-07' }
+const NO_PAS = { complexCases: 0, assessments: 0, supervision: 0, telephoneAdvice: 0, nonClinical: 0 }
+
+const POOL_TIME: readonly Asked[] = [
+  query('jobPlans', '', 'jobPlans(ics: "QK1", first: 20) { rows { specialist { id } plan { pas } } }', 'FFFF FFFFF HHA FFF FF'),
+  query(
+    'specialistTime',
+    '($id: ID!)',
+    'specialistTime(ics: "QK1", id: $id) { time { plan { pas } } leave { fromOn } sessions { startsAt } }',
+    'FFFF FFFFF AHA FFF FF',
+    ({ specialistId }) => ({ id: specialistId }),
+  ),
+  query('myTime', '', 'myTime(ics: "QK1") { time { plan { pas } } leave { fromOn } }', 'FFFF FFFFF AAH FFF FF'),
+  query('leave', '', 'leave(ics: "QK1", first: 20) { rows { id specialist { fullName } } }', 'FFFF FFFFF HHA FFF FF'),
+  query(
+    'rota',
+    '',
+    'rota(ics: "QK1", from: "2026-11-23", until: "2026-12-01", first: 20) { rows { id hoursFree } }',
+    'FFFF FFFFF HHA FFF FF',
+  ),
+  form('setJobPlan', 'FFFF FFFFF FFR FFF FF', ({ specialistId }) => ({ specialistId, from: '2020-01-01', ...NO_PAS }), true),
+  form('setWeeklySession', 'FFFF FFFFF FFR FFF FF', ({ specialistId }) => ({ specialistId, ...ON_A_TUESDAY }), true),
+  form('endWeeklySession', 'FFFF FFFFF FFH FFF FF', ({ messageId }) => ({ weeklySessionId: messageId, on: '2020-01-01' }), true),
+  form('cancelSession', 'FFFF FFFFF FFH FFF FF', ({ messageId }) => ({ sessionId: messageId }), true),
+  form(
+    'enterLeave',
+    'FFFF FFFFF RHR FFF FF',
+    ({ specialistId }) => ({ specialistId, fromOn: '2020-01-01', backOn: '2020-01-01' }),
+    true,
+  ),
+  form('cancelLeave', 'FFFF FFFFF HHH FFF FF', ({ messageId }) => ({ leaveId: messageId }), true),
 ]
 
 const SPOKE_QUERIES: readonly Asked[] = [
@@ -249,4 +344,4 @@ const SPOKE_FORMS: readonly Asked[] = [
  * whether somebody came is the service's to record. A specialist holds no role at the service: what was escalated opens at
  * the pool, and nothing else of the record does.
  */
-export const OUTCOMES: readonly Asked[] = [...DIRECTORY, ...ROLLUP, ...POOL, ...SPOKE_QUERIES, ...SPOKE_FORMS]
+export const OUTCOMES: readonly Asked[] = [...DIRECTORY, ...ROLLUP, ...POOL, ...POOL_TIME, ...SPOKE_QUERIES, ...SPOKE_FORMS]

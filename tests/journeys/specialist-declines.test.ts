@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { londonDateOf, type PersonId } from '@oh/kernel'
 import { specialistId } from '@oh/pool'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { done, wordsOf } from '../network/acts.ts'
+import { done, type Result, wordsOf } from '../network/acts.ts'
 import { codesOf } from '../network/caller.ts'
 import { foundIn } from '../network/leaks.ts'
 import { type Nurse, nurseAt } from '../network/nurse.ts'
@@ -42,6 +42,19 @@ async function onOffer() {
   return { caseId, key, first, next, offerId: offer.id as string, fullName }
 }
 const offerIdOf = async (of: Specialist, { id }: EscalationKey): Promise<string> => (await of.offerOf(id))?.id
+
+const STORY = `query ($ics: ID!, $id: ID!) { escalationHistory(ics: $ics, id: $id) { events { sentence } } }`
+const BOARD = `query ($ics: ID!) { board(ics: $ics, first: 20) {
+  rows { escalation { id state round } offeredTo { fullName } candidates { reasons { word } } } } }`
+const toldTo = (person: string, { id }: EscalationKey) => net.as(person).ask(STORY, { ics: QK1.ics, id })
+/** What the board and the page of one escalation say of it. */
+async function toldToCoordinator(key: EscalationKey) {
+  const { board } = await net.as(QK1.coordinator).get(BOARD, { ics: QK1.ics })
+  const story = await toldTo(QK1.coordinator, key)
+  const row: Result = board.rows.find(({ escalation }: Result) => escalation.id === key.id)
+  const sentences: string[] = story.data.escalationHistory.events.map(({ sentence }: Result) => sentence)
+  return { row, sentences, text: `${JSON.stringify(row)} ${story.text}` }
+}
 
 describe('a specialist who declines', () => {
   it('is asked no more, and the next one is asked at once', async () => {
@@ -134,6 +147,16 @@ describe('a conflict of interest that is declared at the identity card', () => {
     expect(lists.flat().filter((row) => row.id === key.id || row.escalation?.id === key.id)).toEqual([])
     await net.settle()
     expect(await asha.sent(caseId)).toMatchObject({ state: 'offered', acceptedName: null })
+    const told = await toldToCoordinator(key)
+    expect(told.row).toMatchObject({ escalation: { state: 'offered', round: 2 } })
+    expect(told.row.candidates.flatMap(({ reasons = [] }: Result) => reasons.map(({ word }) => word))).toContain(
+      'conflict-declared-before',
+    )
+    expect(told.sentences).toContain(
+      'A conflict of interest was declared. It was closed to whoever declared it, and somebody else is asked.',
+    )
+    expect(foundIn(told.text, [fullName, ...EVERY_WORD])).toEqual([])
+    expect(codesOf(await toldTo(QK1.bell, key))).toEqual(['FORBIDDEN'])
     done(await next.accepts(await offerIdOf(next, key)), 'OfferAccepted')
     await net.settle()
     done(await next.declares(key, false), 'ConflictDeclared')

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { londonDateOf } from '@oh/kernel'
+import { londonDateOf, type PersonId, type PoolId } from '@oh/kernel'
+import { specialistId } from '@oh/pool'
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition'
 import { buildASTSchema, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -57,6 +58,7 @@ async function plant(): Promise<Things> {
     escalationId: escalation.id,
     offerId: offer?.id,
     messageId: randomUUID(),
+    specialistId: specialistId(net.poolId(QK1.ics) as PoolId, QK1.bell as PersonId),
   }
 }
 
@@ -71,6 +73,7 @@ const nothing = (): Things => ({
   noteId: randomUUID(),
   escalationId: randomUUID(),
   offerId: randomUUID(),
+  specialistId: randomUUID(),
 })
 
 function letterOf(answer: Answer): string {

@@ -54,10 +54,11 @@ const BY_RESOLVE = /import\.meta\.resolve\(\s*(['"])([^'"]+)\1\s*\)/g
 
 /**
  * Files that our code names from where it stands, by `new URL('./…', import.meta.url)` or `import.meta.resolve('package/…')`,
- * are copied beside the bundle and the name is changed to the copy's, since a bundle stands elsewhere. What was copied is
- * added to `copied`, by path in the checkout. A name that leads nowhere fails the bundle rather than the running service.
+ * are copied beside the bundle and the name is changed to the copy's, since a bundle stands elsewhere. A program named so (the
+ * worker of a service) becomes a bundle of its own, by `bundleProgram`, which resolves to the name of its file. What was copied
+ * is added to `copied`, by path in the checkout. A name that leads nowhere fails the bundle rather than the running service.
  */
-export function assetsByUrl(folder: string, copied: Set<string>): Plugin {
+export function assetsByUrl(folder: string, copied: Set<string>, bundleProgram: (program: string) => Promise<string>): Plugin {
   const copyAsset = (asset: string): string => {
     if (!existsSync(asset)) throw new Error(`there is no ${path.relative(checkout, asset)}`)
     copied.add(path.relative(checkout, asset))
@@ -72,10 +73,15 @@ export function assetsByUrl(folder: string, copied: Set<string>): Plugin {
       onLoad({ filter: OWN_SOURCE }, async ({ path: file }): Promise<OnLoadResult | undefined> => {
         const text = await readFile(file, 'utf8')
         if (!text.includes('import.meta.')) return undefined
+        const programs = new Map<string, string>()
+        for (const [, , name = ''] of text.matchAll(BY_URL)) {
+          const program = path.resolve(path.dirname(file), name)
+          if (program.endsWith('.ts')) programs.set(program, await bundleProgram(program))
+        }
         const contents = text
           .replaceAll(BY_URL, (_whole, _quote: string, name: string) => {
-            const copy = copyAsset(path.resolve(path.dirname(file), name))
-            return `new URL('./${copy}${name.endsWith('/') ? '/' : ''}', import.meta.url)`
+            const asset = path.resolve(path.dirname(file), name)
+            return `new URL('./${programs.get(asset) ?? copyAsset(asset)}${name.endsWith('/') ? '/' : ''}', import.meta.url)`
           })
           .replaceAll(BY_RESOLVE, (_whole, _quote: string, name: string) => {
             return `new URL('./${copyAsset(createRequire(file).resolve(name))}', import.meta.url).href`

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { afterAll, describe, expect, it } from 'vitest'
 import { BUNDLES, bundleService, entryFile, isUpToDate } from './bundle.ts'
 
@@ -41,4 +42,16 @@ it('lays the planner’s native file of this platform, and no other, beside the 
 
 it('copies what a service reads from beside itself', () => {
   expect(readdirSync(path.join(folder, 'identity', 'files'))).toEqual([expect.stringMatching(/-identity\.css$/)])
+  expect(readdirSync(path.join(folder, 'pool', 'files'))).toContainEqual(expect.stringMatching(/-highs\.wasm$/))
+})
+
+it('lays the program of a thread beside the service that starts it, as a bundle that runs without the source', async () => {
+  const program = path.join(folder, 'pool', 'study-worker.mjs')
+  const worker = new Worker(program, { workerData: { kind: 'no-such-kind', input: {} } })
+  expect(await new Promise((said, failed) => worker.once('message', said).once('error', failed))).toEqual({
+    kind: 'of-another-version',
+  })
+  await worker.terminate()
+  const inputs = readFileSync(path.join(folder, 'pool', 'inputs.json'), 'utf8')
+  expect(inputs).toContain('services/pool/src/studies/study-worker.ts')
 })

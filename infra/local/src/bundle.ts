@@ -51,7 +51,7 @@ export async function bundleService(name: BundleName, folder: string): Promise<M
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })
     const copied = new Set<string>()
-    const { metafile } = await build(optionsFor(name, folder, copied)).catch((fault: unknown) => {
+    const { metafile } = await build(optionsFor(ENTRIES[name], entryOf(folder), copied)).catch((fault: unknown) => {
       throw new PlainFault(`The service "${name}" does not bundle: ${firstError(fault)}`, { cause: fault })
     })
     writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }\n')
@@ -64,11 +64,12 @@ export async function bundleService(name: BundleName, folder: string): Promise<M
   }
 }
 
-function optionsFor(name: BundleName, folder: string, copied: Set<string>): BuildOptions & { metafile: true } {
+function optionsFor(entry: string, outfile: string, copied: Set<string>): BuildOptions & { metafile: true } {
+  const folder = path.dirname(outfile)
   return {
     absWorkingDir: checkout,
-    entryPoints: [ENTRIES[name]],
-    outfile: entryOf(folder),
+    entryPoints: [entry],
+    outfile,
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -83,7 +84,14 @@ function optionsFor(name: BundleName, folder: string, copied: Set<string>): Buil
     banner: {
       js: "import { createRequire as requireOfBundle } from 'node:module'\nconst require = requireOfBundle(import.meta.url)",
     },
-    plugins: [oneGraphql, assetsByUrl(folder, copied), nativePlanner(folder), plannerByName],
+    plugins: [oneGraphql, assetsByUrl(folder, copied, bundleProgram), nativePlanner(folder), plannerByName],
+  }
+  /** A program that the entry starts in a thread of its own: one more bundle in the same folder. */
+  async function bundleProgram(program: string): Promise<string> {
+    const file = `${path.basename(program, '.ts')}.mjs`
+    const { metafile } = await build(optionsFor(path.relative(checkout, program), path.join(folder, file), copied))
+    for (const input of Object.keys(metafile.inputs)) copied.add(input)
+    return file
   }
 }
 

@@ -1,4 +1,4 @@
-import { addMonths, asMonth, type Month } from '@oh/kernel'
+import { addMonths, asMonth, type LondonDate, lastDayOf, type Month } from '@oh/kernel'
 import { PlainFault, type Say } from './plain-fault.ts'
 
 /** A person of the federation by whom a step is taken. */
@@ -32,6 +32,7 @@ const MONTH = `query ($trust: ID!, $month: String!, $employer: ID!) { trust(odsC
   submission(month: $month, employer: $employer) { digest isNew isPublished state unrecorded
     sent { state reasons { word sentence } }
     measures { measure title now { numerator denominator } lookAgain } } } }`
+const SERVED_SINCE = `query ($employer: ID!) { trust(odsCode: $employer) { servedSince } }`
 const SIGN_OFF = `mutation ($input: SignOffSubmissionInput!) { signOffSubmission(input: $input) {
   __typename ... on SubmissionSignedOff { isNew } ... on Refused { reasons { sentence } } } }`
 const PUBLICATIONS = `{ england { publications(first: 100) { number month } } }`
@@ -111,13 +112,16 @@ async function signOff(parts: CloseMonthParts, head: Closer, employer: string, m
 }
 
 /** What became of a sign-off, once the national figures have answered. */
-async function untilTakenIn(parts: CloseMonthParts, { head, employer }: Sent, month: Month): Promise<void> {
+async function untilTakenIn(parts: CloseMonthParts, { head, employer, employerName }: Sent, month: Month): Promise<void> {
   for (;;) {
     const { state, sent } = await look(parts, head, employer, month)
     if (state === 'taken-in') return parts.say(`${head.trust}: taken in by the national figures.`)
     const reasons = state === 'refused' ? (sent[0]?.reasons ?? []) : []
-    if (reasons.some(({ word }) => word === 'employer-not-served'))
-      return parts.say(`${head.trust}: had not joined by the end of ${monthInWords(month)}, so this month goes without it.`)
+    const joinedOn = await joinedAfter(parts, head, employer, month, reasons)
+    if (joinedOn)
+      return parts.say(
+        `${head.trust}: ${employerName} is served in the federation since ${dayInWords(joinedOn)} only, so ${monthInWords(month)} goes without it.`,
+      )
     if (state === 'refused')
       throw new PlainFault(`${head.trust}: refused by the national figures. ${sentencesOf(reasons)} Nothing was published.`)
     if (!(await parts.pause()))
@@ -125,6 +129,19 @@ async function untilTakenIn(parts: CloseMonthParts, { head, employer }: Sent, mo
         `${head.trust}: the national figures have not answered yet. Nothing was published. Look at the terminal of "npm start", then run the command again: it goes on where it stopped.`,
       )
   }
+}
+
+/** The day from which the directory has the employer served, when a month is refused because that day came after it; else undefined. */
+async function joinedAfter(
+  parts: CloseMonthParts,
+  head: Closer,
+  employer: string,
+  month: Month,
+  reasons: readonly { readonly word: string }[],
+): Promise<LondonDate | undefined> {
+  if (!reasons.some(({ word }) => word === 'employer-not-served')) return undefined
+  const { servedSince } = (await asked(parts, head.person, SERVED_SINCE, { employer })).trust
+  return servedSince !== null && servedSince > lastDayOf(month) ? servedSince : undefined
 }
 
 interface MonthFound {
@@ -177,4 +194,6 @@ const sentencesOf = (reasons: readonly { readonly sentence: string }[]): string 
   reasons.map(({ sentence }) => sentence).join(' ')
 
 const LONG = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' })
+const DAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'long' })
+const dayInWords = (day: LondonDate): string => DAY.format(new Date(`${day}T00:00:00Z`))
 const monthInWords = (month: string): string => LONG.format(new Date(`${month}-01T00:00:00Z`))

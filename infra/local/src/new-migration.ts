@@ -4,7 +4,7 @@ import path from 'node:path'
 import { checkout } from './local-settings.ts'
 import { PlainFault, runPlainly } from './plain-fault.ts'
 
-const SERVICES = ['spoke', 'pool', 'gateway', 'console']
+const SERVICES = ['spoke', 'pool', 'rollup', 'gateway', 'console']
 const NAME = /^[a-z][a-z0-9-]{2,40}$/
 
 /** Writes the next migration of a service from its tables: `npm run db:new -- spoke add-consent`. */

@@ -38,8 +38,23 @@ describe('personas of the default federation', () => {
     }
   })
 
+  it('include a nurse of the second tier and a trainee in the first pool, whose supervisor has the trainee’s skills', () => {
+    expect(personas.find(({ id }) => id === 'second-tier-qk1')).toMatchObject({ grade: 'second-tier' })
+    const trainee = personas.find(({ id }) => id === 'trainee-qk1')
+    const supervisor = personas.find(({ id }) => id === trainee?.supervisor)
+    expect(supervisor?.grade).toBeUndefined()
+    expect(supervisor?.skills).toEqual(expect.arrayContaining([...(trainee?.skills ?? ['none'])]))
+  })
+
   it('include two registrars, because inviting and approving a member take two people', () => {
     expect(personas.filter(({ membership }) => membership === 'directory-registrar')).toHaveLength(2)
+  })
+
+  it('include a privacy officer of the directory and one of the national figures, each where the audit is', () => {
+    const ofEngland = personas.filter(
+      ({ membership, organisation }) => membership === 'privacy-officer' && organisation === 'X26',
+    )
+    expect(ofEngland.map(({ member }) => member?.split('-')[0])).toEqual(['rollup', undefined])
   })
 
   it('stand in the database of their own spoke or pool, or else in the directory', () => {

@@ -1,6 +1,6 @@
 import { type Role, roleTitle } from '@oh/auth'
 import type { IcsCode, MemberId, PersonId } from '@oh/kernel'
-import { SKILLS, type Skill } from '@oh/routing'
+import { type Grade, SKILLS, type Skill } from '@oh/routing'
 import type { PlannedPool, PlannedRollup, PlannedSpoke } from './federation-plan.ts'
 
 /** A made-up person whom anyone may be in the local federation. Nobody of that name is meant. */
@@ -23,6 +23,10 @@ export interface Persona {
   readonly scope?: IcsCode
   /** Specialists only. */
   readonly skills?: readonly Skill[]
+  /** Of whoever a pool asks and who is no accredited specialist. */
+  readonly grade?: Grade
+  /** Trainees only: who countersigns. */
+  readonly supervisor?: PersonId
 }
 
 /** Code of NHS England, for those who act for the whole country. */
@@ -138,6 +142,7 @@ function peopleOfPool(pool: PlannedPool): Ask[] {
       skills: [...SKILLS],
       whatFor: 'Is asked when the others decline, have a conflict of interest or are away.',
     },
+    ...(pool.ics === 'QK1' ? furtherGrades(specialist) : []),
     {
       ...here,
       id: id(`coordinator-${at}`),
@@ -162,6 +167,31 @@ function peopleOfPool(pool: PlannedPool): Ask[] {
   ]
 }
 
+/** One nurse in an extended role and one trainee, in the first pool. */
+function furtherGrades({
+  title,
+  ...here
+}: Pick<Ask, 'organisation' | 'organisationName' | 'member' | 'membership' | 'title'>): Ask[] {
+  return [
+    {
+      ...here,
+      id: id('second-tier-qk1'),
+      skills: ['skin', 'hand-arm-vibration'],
+      grade: 'second-tier',
+      whatFor: 'A nurse in an extended role: answers what the policy gives to the second tier, never what is urgent.',
+    },
+    {
+      ...here,
+      ...(title === undefined ? {} : { title }),
+      id: id('trainee-qk1'),
+      skills: ['respiratory'],
+      grade: 'trainee',
+      supervisor: id('specialist-2-qk1'),
+      whatFor: 'A trainee: what he writes goes home when Dr Arjun Sethi has countersigned it.',
+    },
+  ]
+}
+
 function peopleOfEngland({ memberId }: Pick<PlannedRollup, 'memberId'>): Ask[] {
   const registrar = { ...ENGLAND, membership: 'directory-registrar' } as const
   return [
@@ -176,7 +206,14 @@ function peopleOfEngland({ memberId }: Pick<PlannedRollup, 'memberId'>): Ask[] {
       id: id('statistician'),
       membership: 'statistician',
       member: memberId,
-      whatFor: 'Publishes a closed month, and sees which services have sent theirs.',
+      whatFor: 'Publishes a closed month, sees which services have sent theirs, and sends a stuck message again.',
+    },
+    {
+      ...ENGLAND,
+      id: id('privacy-officer-figures'),
+      membership: 'privacy-officer',
+      member: memberId,
+      whatFor: 'Reads who sent, published and read national figures; sees no figure.',
     },
     { ...registrar, id: id('registrar'), whatFor: 'Invites a new spoke or pool, from the command line or the graph.' },
     { ...registrar, id: id('registrar-2'), whatFor: 'Approves the key of a new member: inviting and approving take two people.' },
@@ -223,6 +260,8 @@ const NAMED: Readonly<Record<string, string>> = {
   'specialist-qk1': 'Dr Harriet Bell',
   'specialist-2-qk1': 'Dr Arjun Sethi',
   'specialist-3-qk1': 'Dr Nadia Rahmani',
+  'second-tier-qk1': 'Maeve Connolly',
+  'trainee-qk1': 'Dr Tobias Quayle',
   'coordinator-qk1': 'Moira Lennox',
   'privacy-officer-qk1': 'Ngozi Wardle',
   'ics-lead-qk1': 'Femi Okafor',
@@ -234,6 +273,7 @@ const NAMED: Readonly<Record<string, string>> = {
   'ics-lead-qt1': 'Eleanor Stubbs',
   'national-lead': 'Patrick Osei',
   statistician: 'Hamish Orr',
+  'privacy-officer-figures': 'Tessa Nkomo',
   registrar: 'Wendy Arkwright',
   'registrar-2': 'Sanjay Kulkarni',
   'privacy-officer-england': 'Meredith Ashby',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { loadSigningKey } from '@oh/auth'
 import { seedDirectory } from '@oh/gateway'
 import { type Clock, instantOf, type LondonDate, londonDateOf } from '@oh/kernel'
-import { type SeedSpecialist, seedPool } from '@oh/pool'
+import { type SeedLending, type SeedSpecialist, seedPool } from '@oh/pool'
 import { connect, type Db } from '@oh/postgres'
 import { seedRollup } from '@oh/rollup'
 import { seedSpoke } from '@oh/spoke'
@@ -49,21 +49,51 @@ function spokeAsk(plan: FederationPlan, spoke: PlannedSpoke, today: LondonDate) 
 
 function poolAsk(plan: FederationPlan, pool: PlannedPool, today: LondonDate) {
   const people = plan.personas.filter(({ member }) => member === pool.memberId)
-  const employers = plan.spokes.filter((spoke) => spoke.pool === pool.memberId).map(({ trusts }) => trusts[0])
-  const specialists = people
-    .filter(({ membership }) => membership === 'specialist')
-    .flatMap(({ id, name, skills = [] }, index): SeedSpecialist[] => {
-      // each works for another trust of the ICS, the last ones first: the first trust's nurse is the one most people try
-      const employer = employers[(employers.length - 1 - index + employers.length) % employers.length]
-      return employer ? [{ person: id, name, skills, employer }] : []
-    })
+  const specialists = specialistsOf(plan, pool)
   const memberships = people
     .filter(({ membership }) => membership !== 'specialist')
     .map(({ id, name, membership }) => ({ person: id, name, role: membership }))
   const neighbours = plan.spokes
     .filter((spoke) => spoke.pool === pool.memberId && spoke.ics !== pool.ics)
     .map(({ trusts: [trust], ics }) => ({ trust, reason: `No pool of ${ics} is in this federation.` }))
-  return { pool: { id: pool.memberId, ics: pool.ics }, specialists, memberships, neighbours, today }
+  const lending = lendingOf(plan, pool)
+  return {
+    pool: { id: pool.memberId, ics: pool.ics },
+    specialists,
+    memberships,
+    neighbours,
+    today,
+    ...(lending ? { lending } : {}),
+  }
+}
+
+/** Everybody whom a pool of the plan may ask, each working for one of its trusts in turn. */
+export function specialistsOf(plan: FederationPlan, pool: PlannedPool): SeedSpecialist[] {
+  const employers = plan.spokes.filter((spoke) => spoke.pool === pool.memberId).map(({ trusts }) => trusts[0])
+  return plan.personas
+    .filter(({ member, membership }) => member === pool.memberId && membership === 'specialist')
+    .flatMap(({ id, name, skills = [], grade, supervisor }, index): SeedSpecialist[] => {
+      // each works for another trust of the ICS, the last ones first: the first trust's nurse is the one most people try
+      const employer = employers.at(-1 - (index % employers.length))
+      return employer ? [{ person: id, name, skills, employer, grade, supervisor }] : []
+    })
+}
+
+/** The first two pools of the plan have an agreement to lend each other sessions. */
+function lendingOf(plan: FederationPlan, pool: PlannedPool): SeedLending | undefined {
+  const [one, other] = plan.pools.slice(0, 2).map((each) => sideOf(plan, each))
+  if (!one || !other) return undefined
+  if (pool.memberId === one.id) return { own: one, neighbour: other }
+  return pool.memberId === other.id ? { own: other, neighbour: one } : undefined
+}
+
+/** Who is lent is the second specialist of a pool: the rarer skills, of which a neighbour may have too little. */
+function sideOf(plan: FederationPlan, pool: PlannedPool): SeedLending['own'] | undefined {
+  const lends = specialistsOf(plan, pool)[1]
+  const coordinator = plan.personas.find(
+    ({ member, membership }) => member === pool.memberId && membership === 'pool-coordinator',
+  )
+  return lends && coordinator && { id: pool.memberId, ics: pool.ics, coordinator: coordinator.name, lends }
 }
 
 async function rollupAsk(plan: FederationPlan, { signingKeyFile }: PreparedDatabase, today: LondonDate) {

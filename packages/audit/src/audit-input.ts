@@ -1,5 +1,4 @@
-import { badInput, cursorOf, readPage } from '@oh/graph'
-import { type Instant, isInstant, isUuid } from '@oh/kernel'
+import { badInput, cursorOf, readMomentPage } from '@oh/graph'
 import type { AuditPage, AuditRow } from './audit.reads.ts'
 import type { ChainPart } from './verify.ts'
 
@@ -8,11 +7,7 @@ export const MOST_ENTRIES = 20_000
 
 /** The page of the audit that was asked for; throws a clear input error for a link that is none. */
 export function readAuditPage(ask: { readonly first: number; readonly after?: string | null | undefined }): AuditPage {
-  const { first, after } = readPage(ask, 2)
-  if (!after) return { first }
-  const [at = '', id = ''] = after
-  if (!isInstant(at) || !isUuid(id)) throw badInput('This page link is not valid. Start again from the first page.')
-  return { first, after: { at: at as Instant, id } }
+  return readMomentPage(ask)
 }
 
 export const auditCursor = (row: Pick<AuditRow, 'at' | 'id'>): string => cursorOf(row.at, row.id)

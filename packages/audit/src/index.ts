@@ -2,5 +2,6 @@ export { type AuditPage, type AuditRow, type AuditSearch, accessesTo, namesOf, s
 export { auditEntry, auditHead, auditSeal, auditTouch } from './audit.table.ts'
 export { type Access, audit } from './audit.ts'
 export { auditCursor, auditIdIn, chainPartIn, MOST_ENTRIES, readAuditPage } from './audit-input.ts'
+export { type AuditEntryView, auditTypes } from './audit-types.ts'
 export { type HeadSigner, seal, startSealer } from './seal.ts'
 export { type Anchor, type ChainPart, type ChainReport, verifyChain } from './verify.ts'

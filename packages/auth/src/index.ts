@@ -23,7 +23,7 @@ export {
   type KeySource,
   staticKeys,
 } from './key-source.ts'
-export { ACTIONS, CALLERS, type Cell, cellOf, MATRIX, matrixRowOf } from './matrix.ts'
+export { ACTIONS, CALLERS, type Cell, cellOf, isNeverOnOwnRecord, MATRIX, matrixRowOf } from './matrix.ts'
 export type { Action } from './matrix-rows.ts'
 export { type Caller, LIMITS, type Limit, SCOPES, type Scope } from './matrix-words.ts'
 export {

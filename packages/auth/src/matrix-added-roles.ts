@@ -71,7 +71,12 @@ export const ADDED_ROLES: Readonly<Record<AddedRole, AddedRoleRow>> = {
   'pool-coordinator': {
     differs: {
       ...each(['poolBoard.read', 'escalation.reroute', 'relayQueue.read'], under('region')),
+      ...each(['routingPolicy.read', 'routingPolicy.preview'], under('region')),
+      'routingPolicy.switchOn': under('region', 'reason-given'),
+      ...each(['study.ask', 'study.read'], under('region')),
       'deadLetter.retry': under('region', 'reason-given'),
+      ...each(['jobPlan.read', 'jobPlan.set', 'leave.enter', 'session.cancel'], under('region')),
+      ...each(['agreement.read', 'agreement.manage', 'session.lend', 'poolUse.read'], under('region')),
     },
   },
   'directory-registrar': {
@@ -83,6 +88,8 @@ export const ADDED_ROLES: Readonly<Record<AddedRole, AddedRoleRow>> = {
   statistician: {
     differs: {
       ...each(['publication.prepare', 'publication.publish'], under('any')),
+      'relayQueue.read': under('region'),
+      'deadLetter.retry': under('region', 'reason-given'),
       'aggregate.readNational': under('published'),
       'aggregate.readIcs': under('published'),
     },

@@ -46,7 +46,7 @@ export const SCOPES = {
   eligible: 'in the pool’s region, accredited for it, agreement, indemnity and honorary contract valid today, not excluded',
   claimed: 'eligible, and the caller has taken the offer by name and declared no conflict',
   consultant: 'assigned or named, and of consultant grade',
-  region: 'the ICS, or ICSs, the pool or the lead serves, in the edition in force',
+  region: 'the ICS, or ICSs, the pool or the lead serves, in the edition in force; all of them where national figures are made',
   published: 'the figures are published',
   member: 'the member that calls is the one the object concerns',
   employer: 'the object concerns the caller’s own employer',

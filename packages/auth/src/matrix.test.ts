@@ -85,6 +85,7 @@ poolCase.declareConflict      15    -  -  -  -  l  -  -  | -  -  -  | -  -  -  -
 poolCase.readContent          15    -  -  -  -  A  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 poolCase.readStatus           15    -  -  s  -  l  -  -  | -  -  -  | s  -  -  -  - -  | -  t  -  A  s  -  s  | -  -  -
 opinion.give                  16    -  -  -  -  A  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
+opinion.countersign           16    -  -  -  -  A  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 opinion.readOwn               16    -  -  -  -  a  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 opinion.receive               17    -  -  -  -  -  -  -  | -  m  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 appointment.read              18    o  r  s  s  A  -  -  | -  -  -  | s  s  -  -  - -  | r  t  k  A  s  A  s  | -  -  -
@@ -102,8 +103,8 @@ subjectAccess.build           24    -  -  -  s  -  -  -  | -  -  -  | -  -  -  -
 subjectAccess.release         24    -  -  s  -  -  -  -  | -  -  -  | s  -  -  -  - -  | -  t  -  A  -  -  s  | -  -  -
 subjectAccess.releaseSealed   24    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  a  -  -  | -  -  -
 subjectAccess.checkRedaction  24    -  -  -  -  -  -  -  | -  -  -  | -  -  s  -  - -  | -  -  -  -  -  -  -  | -  -  -
-relayQueue.read               25    -  -  -  s  -  -  -  | -  -  m  | -  s  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
-deadLetter.retry              26    -  -  -  s  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+relayQueue.read               25    -  -  -  s  -  -  -  | -  -  m  | -  s  -  g  - g  | -  -  -  -  -  -  -  | -  -  -
+deadLetter.retry              26    -  -  -  s  -  -  -  | -  -  -  | -  -  -  g  - g  | -  -  -  -  -  -  -  | -  -  -
 deadLetter.discard            26    -  -  -  s  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 deadLetter.confirmDiscard     26    -  -  -  -  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 role.manage                   27    -  -  -  s  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
@@ -128,6 +129,15 @@ submission.read               35    -  -  -  -  -  -  -  | -  -  -  | -  s  -  -
 submission.signOff            35    -  -  -  -  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 poolBoard.read                36    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
 escalation.reroute            36    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+jobPlan.read                  36    -  -  -  -  o  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+jobPlan.set                   36    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+leave.enter                   36    -  -  -  -  o  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+session.cancel                36    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+routingPolicy.read            36    -  -  -  -  -  g  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+routingPolicy.preview         36    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+routingPolicy.switchOn        36    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+study.ask                     36    -  -  -  -  -  g  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+study.read                    36    -  -  -  -  -  g  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
 member.invite                 37    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  * -  | -  -  -  -  -  -  -  | -  -  -
 member.approve                37    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  * -  | -  -  -  -  -  -  -  | -  -  -
 member.suspend                37    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  * -  | -  -  -  -  -  -  -  | -  -  -
@@ -136,6 +146,10 @@ member.changeKey              37    -  -  -  -  -  -  -  | m  m  -  | -  -  -  -
 setting.change                38    -  -  -  -  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 setting.read                  38    -  -  -  s  -  -  -  | -  -  -  | -  s  -  -  - -  | -  -  -  -  -  -  -  | -  -  -
 capacity.readLive             39    -  -  s  s  -  g  -  | -  -  -  | s  s  -  -  - -  | -  s  s  s  s  -  s  | -  -  -
+agreement.read                41    -  -  -  -  -  g  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+agreement.manage              41    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+session.lend                  41    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+poolUse.read                  42    -  -  -  -  -  g  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
 publication.prepare           40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
 publication.publish           40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
 adjustment.followThrough      added -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | c  -  -  -  -  -  -  | -  -  -
@@ -177,7 +191,7 @@ test('the written table and the data speak of the same actions, rows and callers
 })
 
 test('every printed row has an action, 8 as two, and every role of a membership has a column', () => {
-  const printed = [...Array.from({ length: 40 }, (_, at) => String(at + 1)).filter((row) => row !== '8'), '8a', '8b', 'added']
+  const printed = [...Array.from({ length: 42 }, (_, at) => String(at + 1)).filter((row) => row !== '8'), '8a', '8b', 'added']
   expect(new Set(ACTIONS.map(matrixRowOf))).toEqual(new Set(printed))
   expect(CALLERS).toEqual(expect.arrayContaining([...ROLES]))
 })
@@ -227,6 +241,7 @@ const EXPECTED_LIMITS: readonly (readonly [Action, Caller, string])[] = [
   ['directoryAudit.read', 'privacy-officer', 'not-own-accesses'],
   ['subjectAccess.build', 'oh-administrator', 'sealed'],
   ['deadLetter.retry', 'pool-coordinator', 'reason-given'],
+  ['deadLetter.retry', 'statistician', 'reason-given'],
   ['deadLetter.discard', 'oh-administrator', 'reason-given second-person'],
   ['role.manage', 'oh-administrator', 'never-own-role'],
   ['submission.send', 'spoke-key', 'aggregates-only'],

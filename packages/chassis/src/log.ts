@@ -14,6 +14,8 @@ export interface LogFields {
   readonly code?: string
   readonly attempt?: number
   readonly count?: number
+  /** Which step of a loop, as the program calls it. */
+  readonly step?: string
   readonly requestId?: string
   readonly port?: number
   readonly version?: string

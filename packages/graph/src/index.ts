@@ -1,5 +1,5 @@
 export { createBuilder, type PageEnd, type Reason, type RefusedAnswer, refusedAnswer } from './builder.ts'
 export { badInput, forbidden, hidden, isTooMuchAtOnce, misrouted, requireAllowed, tooMuchAtOnce } from './errors.ts'
-export { cursorOf, LARGEST_PAGE, type Page, pageOf, readPage } from './page.ts'
+export { cursorOf, LARGEST_PAGE, type MomentPage, type Page, pageOf, readMomentPage, readPage } from './page.ts'
 export { printSubgraph } from './print-schema.ts'
 export { type CallerRuling, serveSubgraph } from './subgraph.ts'

@@ -28,10 +28,14 @@ export type OfferId = Branded<string, 'OfferId'>
 export type OpinionId = Branded<string, 'OpinionId'>
 export type SpecialistId = Branded<string, 'SpecialistId'>
 export type SessionId = Branded<string, 'SessionId'>
+/** A worker put in a session by a pool. */
+export type BookingId = Branded<string, 'BookingId'>
 /** One month of one employer as a service sent it. */
 export type SubmissionId = Branded<string, 'SubmissionId'>
-/** What messages of one series are about and kept in order by: an escalation, or an employer's submissions. */
-export type SubjectId = EscalationId | SeriesId
+/** An agreement between two pools to lend each other sessions; the same at both. */
+export type AgreementId = Branded<string, 'AgreementId'>
+/** What messages of one series are about and kept in order by: an escalation, an employer's submissions, or an agreement. */
+export type SubjectId = EscalationId | SeriesId | AgreementId
 /** The submissions of one employer by one service, one after another. */
 export type SeriesId = Branded<string, 'SeriesId'>
 export type MessageId = Branded<string, 'MessageId'>

@@ -26,35 +26,40 @@ function altered(name: MessageName, path: string, value: unknown): Record<string
   return body
 }
 
-test('knows the messages of the thread and of the months, each with a name of its own file form', () => {
+test('knows the messages of the thread, of the months and between pools, each with a name of its own file form', () => {
   expect(MESSAGE_NAMES).toEqual([
     'case-escalated.v1',
     'escalation-routed.v1',
     'escalation-accepted.v1',
+    'escalation-accepted.v2',
     'conflict-declared.v1',
     'escalation-stood-down.v1',
     'consent-withdrawn.v1',
     'opinion-given.v1',
+    'opinion-given.v2',
+    'session-booked.v1',
+    'session-cancelled.v1',
+    'session-over.v1',
     'submission-sent.v1',
     'submission-answered.v1',
     'submission-published.v1',
+    'agreement-proposed.v1',
+    'agreement-accepted.v1',
+    'agreement-ended.v1',
+    'session-lent.v1',
+    'lent-session-used.v1',
+    'lent-session-returned.v1',
+    'lent-session-recalled.v1',
   ])
-  for (const name of MESSAGE_NAMES) expect(splitMessageName(name)).toEqual({ type: name.slice(0, -3), version: 1 })
+  for (const name of MESSAGE_NAMES)
+    expect(splitMessageName(name)).toEqual({ type: name.slice(0, -3), version: Number(name.slice(-1)) })
 })
 
 test('says which kind of member sends which message', () => {
-  expect(MESSAGE_NAMES.map(senderOf)).toEqual([
-    'spoke',
-    'pool',
-    'pool',
-    'pool',
-    'pool',
-    'spoke',
-    'pool',
-    'spoke',
-    'rollup',
-    'rollup',
-  ])
+  const sentBy = (kind: string) => MESSAGE_NAMES.filter((name) => senderOf(name) === kind)
+  expect(sentBy('spoke')).toEqual(['case-escalated.v1', 'consent-withdrawn.v1', 'submission-sent.v1'])
+  expect(sentBy('rollup')).toEqual(['submission-answered.v1', 'submission-published.v1'])
+  expect(sentBy('pool')).toHaveLength(MESSAGE_NAMES.length - 5)
   expect(senderOf('constructor')).toBeUndefined()
 })
 
@@ -67,7 +72,15 @@ describe.each([...MESSAGE_NAMES])('%s', (name) => {
   })
 
   test('is refused without any one of its required fields, and says which', () => {
-    const optional = new Set(['reviewOn'])
+    const optional = new Set([
+      'reviewOn',
+      'site',
+      'toOn',
+      'supervisorPerson',
+      'supervisorName',
+      'countersignedPerson',
+      'countersignedName',
+    ])
     for (const field of Object.keys(sampleOf(name)).filter((key) => !optional.has(key)))
       expect(parseMessage(name, altered(name, field, undefined))).toEqual(fault('bad-shape', field))
   })
@@ -224,6 +237,12 @@ test.each([
   ['escalation-accepted.v1', 'specialistName', 'x'.repeat(121)],
   ['conflict-declared.v1', 'at', '2026-02-30T00:00:00.000Z'],
   ['escalation-stood-down.v1', 'reasons', []],
+  ['session-booked.v1', 'hours', 0],
+  ['session-booked.v1', 'how', 'telephone'],
+  ['session-booked.v1', 'site', 'rx1'],
+  ['session-cancelled.v1', 'reason', 'The doctor is ill'],
+  ['session-over.v1', 'attendance', 'late'],
+  ['session-over.v1', 'next', 'again'],
   ['consent-withdrawn.v1', 'safetyHold', 0],
 ] as const)('%s refuses %s = %j', (name, path, value) => {
   expect(parseMessage(name, altered(name, path, value))).toEqual(fault('bad-shape', path))

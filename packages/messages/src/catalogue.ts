@@ -1,4 +1,17 @@
 import { z } from 'zod'
+import {
+  AGREEMENT_ACCEPTED_V1,
+  type AgreementAcceptedV1,
+  agreementAcceptedV1,
+  agreementAcceptedV1Sample,
+} from './agreement-accepted.v1.ts'
+import { AGREEMENT_ENDED_V1, type AgreementEndedV1, agreementEndedV1, agreementEndedV1Sample } from './agreement-ended.v1.ts'
+import {
+  AGREEMENT_PROPOSED_V1,
+  type AgreementProposedV1,
+  agreementProposedV1,
+  agreementProposedV1Sample,
+} from './agreement-proposed.v1.ts'
 import { CASE_ESCALATED_V1, type CaseEscalatedV1, caseEscalatedV1, caseEscalatedV1Sample } from './case-escalated.v1.ts'
 import {
   CONFLICT_DECLARED_V1,
@@ -19,6 +32,12 @@ import {
   escalationAcceptedV1Sample,
 } from './escalation-accepted.v1.ts'
 import {
+  ESCALATION_ACCEPTED_V2,
+  type EscalationAcceptedV2,
+  escalationAcceptedV2,
+  escalationAcceptedV2Sample,
+} from './escalation-accepted.v2.ts'
+import {
   ESCALATION_ROUTED_V1,
   type EscalationRoutedV1,
   escalationRoutedV1,
@@ -32,7 +51,35 @@ import {
 } from './escalation-stood-down.v1.ts'
 import { droppedPaths, pathsOf } from './faults.ts'
 import { readJson } from './json.ts'
+import {
+  LENT_SESSION_RECALLED_V1,
+  type LentSessionRecalledV1,
+  lentSessionRecalledV1,
+  lentSessionRecalledV1Sample,
+} from './lent-session-recalled.v1.ts'
+import {
+  LENT_SESSION_RETURNED_V1,
+  type LentSessionReturnedV1,
+  lentSessionReturnedV1,
+  lentSessionReturnedV1Sample,
+} from './lent-session-returned.v1.ts'
+import {
+  LENT_SESSION_USED_V1,
+  type LentSessionUsedV1,
+  lentSessionUsedV1,
+  lentSessionUsedV1Sample,
+} from './lent-session-used.v1.ts'
 import { OPINION_GIVEN_V1, type OpinionGivenV1, opinionGivenV1, opinionGivenV1Sample } from './opinion-given.v1.ts'
+import { OPINION_GIVEN_V2, type OpinionGivenV2, opinionGivenV2, opinionGivenV2Sample } from './opinion-given.v2.ts'
+import { SESSION_BOOKED_V1, type SessionBookedV1, sessionBookedV1, sessionBookedV1Sample } from './session-booked.v1.ts'
+import {
+  SESSION_CANCELLED_V1,
+  type SessionCancelledV1,
+  sessionCancelledV1,
+  sessionCancelledV1Sample,
+} from './session-cancelled.v1.ts'
+import { SESSION_LENT_V1, type SessionLentV1, sessionLentV1, sessionLentV1Sample } from './session-lent.v1.ts'
+import { SESSION_OVER_V1, type SessionOverV1, sessionOverV1, sessionOverV1Sample } from './session-over.v1.ts'
 import {
   SUBMISSION_ANSWERED_V1,
   type SubmissionAnsweredV1,
@@ -52,13 +99,25 @@ export interface MessageBodies {
   [CASE_ESCALATED_V1]: CaseEscalatedV1
   [ESCALATION_ROUTED_V1]: EscalationRoutedV1
   [ESCALATION_ACCEPTED_V1]: EscalationAcceptedV1
+  [ESCALATION_ACCEPTED_V2]: EscalationAcceptedV2
   [CONFLICT_DECLARED_V1]: ConflictDeclaredV1
   [ESCALATION_STOOD_DOWN_V1]: EscalationStoodDownV1
   [CONSENT_WITHDRAWN_V1]: ConsentWithdrawnV1
   [OPINION_GIVEN_V1]: OpinionGivenV1
+  [OPINION_GIVEN_V2]: OpinionGivenV2
+  [SESSION_BOOKED_V1]: SessionBookedV1
+  [SESSION_CANCELLED_V1]: SessionCancelledV1
+  [SESSION_OVER_V1]: SessionOverV1
   [SUBMISSION_SENT_V1]: SubmissionSentV1
   [SUBMISSION_ANSWERED_V1]: SubmissionAnsweredV1
   [SUBMISSION_PUBLISHED_V1]: SubmissionPublishedV1
+  [AGREEMENT_PROPOSED_V1]: AgreementProposedV1
+  [AGREEMENT_ACCEPTED_V1]: AgreementAcceptedV1
+  [AGREEMENT_ENDED_V1]: AgreementEndedV1
+  [SESSION_LENT_V1]: SessionLentV1
+  [LENT_SESSION_USED_V1]: LentSessionUsedV1
+  [LENT_SESSION_RETURNED_V1]: LentSessionReturnedV1
+  [LENT_SESSION_RECALLED_V1]: LentSessionRecalledV1
 }
 export type MessageName = keyof MessageBodies
 
@@ -79,13 +138,25 @@ const ENTRIES: { readonly [Name in MessageName]: Entry<Name> } = {
   [CASE_ESCALATED_V1]: { shape: caseEscalatedV1, sample: caseEscalatedV1Sample, sentBy: 'spoke' },
   [ESCALATION_ROUTED_V1]: { shape: escalationRoutedV1, sample: escalationRoutedV1Sample, sentBy: 'pool' },
   [ESCALATION_ACCEPTED_V1]: { shape: escalationAcceptedV1, sample: escalationAcceptedV1Sample, sentBy: 'pool' },
+  [ESCALATION_ACCEPTED_V2]: { shape: escalationAcceptedV2, sample: escalationAcceptedV2Sample, sentBy: 'pool' },
   [CONFLICT_DECLARED_V1]: { shape: conflictDeclaredV1, sample: conflictDeclaredV1Sample, sentBy: 'pool' },
   [ESCALATION_STOOD_DOWN_V1]: { shape: escalationStoodDownV1, sample: escalationStoodDownV1Sample, sentBy: 'pool' },
   [CONSENT_WITHDRAWN_V1]: { shape: consentWithdrawnV1, sample: consentWithdrawnV1Sample, sentBy: 'spoke' },
   [OPINION_GIVEN_V1]: { shape: opinionGivenV1, sample: opinionGivenV1Sample, sentBy: 'pool' },
+  [OPINION_GIVEN_V2]: { shape: opinionGivenV2, sample: opinionGivenV2Sample, sentBy: 'pool' },
+  [SESSION_BOOKED_V1]: { shape: sessionBookedV1, sample: sessionBookedV1Sample, sentBy: 'pool' },
+  [SESSION_CANCELLED_V1]: { shape: sessionCancelledV1, sample: sessionCancelledV1Sample, sentBy: 'pool' },
+  [SESSION_OVER_V1]: { shape: sessionOverV1, sample: sessionOverV1Sample, sentBy: 'pool' },
   [SUBMISSION_SENT_V1]: { shape: submissionSentV1, sample: submissionSentV1Sample, sentBy: 'spoke' },
   [SUBMISSION_ANSWERED_V1]: { shape: submissionAnsweredV1, sample: submissionAnsweredV1Sample, sentBy: 'rollup' },
   [SUBMISSION_PUBLISHED_V1]: { shape: submissionPublishedV1, sample: submissionPublishedV1Sample, sentBy: 'rollup' },
+  [AGREEMENT_PROPOSED_V1]: { shape: agreementProposedV1, sample: agreementProposedV1Sample, sentBy: 'pool' },
+  [AGREEMENT_ACCEPTED_V1]: { shape: agreementAcceptedV1, sample: agreementAcceptedV1Sample, sentBy: 'pool' },
+  [AGREEMENT_ENDED_V1]: { shape: agreementEndedV1, sample: agreementEndedV1Sample, sentBy: 'pool' },
+  [SESSION_LENT_V1]: { shape: sessionLentV1, sample: sessionLentV1Sample, sentBy: 'pool' },
+  [LENT_SESSION_USED_V1]: { shape: lentSessionUsedV1, sample: lentSessionUsedV1Sample, sentBy: 'pool' },
+  [LENT_SESSION_RETURNED_V1]: { shape: lentSessionReturnedV1, sample: lentSessionReturnedV1Sample, sentBy: 'pool' },
+  [LENT_SESSION_RECALLED_V1]: { shape: lentSessionRecalledV1, sample: lentSessionRecalledV1Sample, sentBy: 'pool' },
 }
 
 /** Every message this version knows, by name. A Map, so that no odd name finds anything. */

@@ -4,13 +4,13 @@ import { escalationId, instant, personId, type Unchanging, word } from './fields
 export const ESCALATION_STOOD_DOWN_V1 = 'escalation-stood-down.v1'
 
 /**
- * Who had accepted may not work any more: a right or the role has ended. The home spoke closes identity and content for that
- * person at once; the pool routes again.
+ * The pool has taken it back from who had accepted: a right or the role has ended, or the person is away, or has no session,
+ * in time. The home spoke closes identity and content for that person at once; the pool routes again.
  */
 export const escalationStoodDownV1 = z.object({
   escalationId,
   specialistPerson: personId,
-  /** Which rights no longer hold: words of the pool's table of rights. */
+  /** Words of the pool: which rights no longer hold, or what speaks against the sessions of that person. */
   reasons: z.array(word).min(1).max(10),
   at: instant,
 })

@@ -1,6 +1,9 @@
 import type {
+  AgreementId,
+  BookingId,
   Branded,
   EscalationId,
+  IcsCode,
   Instant,
   LondonDate,
   MemberId,
@@ -8,6 +11,7 @@ import type {
   Month,
   OpinionId,
   PersonId,
+  SessionId,
   SpecialistId,
   SubjectId,
   SubmissionId,
@@ -37,9 +41,15 @@ export const escalationId = marked<EscalationId>(uuid)
 export const subjectId = marked<SubjectId>(uuid)
 export const submissionId = marked<SubmissionId>(uuid)
 export const month = marked<Month>(z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/))
+export const bookingId = marked<BookingId>(uuid)
 export const opinionId = marked<OpinionId>(uuid)
 export const specialistId = marked<SpecialistId>(uuid)
 export const trustCode = marked<TrustCode>(z.string().regex(/^[A-Z0-9]{3,5}$/))
+export const agreementId = marked<AgreementId>(uuid)
+export const sessionId = marked<SessionId>(uuid)
+export const icsCode = marked<IcsCode>(z.string().regex(/^[A-Z0-9]{3,5}$/))
+/** Hours of a session, to the minute. */
+export const hours = z.number().min(0).max(24)
 export const memberId = marked<MemberId>(z.string().regex(/^(spoke|pool|rollup)-[0-9a-f]{12}$/))
 /** A subject as OpenID Connect Core 2 bounds it. */
 export const personId = marked<PersonId>(visibleAscii.max(255))

@@ -27,6 +27,7 @@ export type SystemPart =
   | 'drafts'
   | 'counting'
   | 'publishing'
+  | 'studying'
 
 declare const scoped: unique symbol
 type Transaction = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0]

@@ -51,6 +51,8 @@ const FOR_WHAT_IT_SAYS: readonly RefusalCode[] = [
   'not-our-pool',
   'not-served',
   'trust-not-served',
+  'agreement-unknown',
+  'session-unknown',
   'already-accepted',
   'already-answered',
   'case-not-waiting',

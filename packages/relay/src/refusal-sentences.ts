@@ -23,6 +23,11 @@ const SENTENCES: Readonly<Record<RefusalCode, string>> = {
     'The pool does not serve this trust: it belongs to another system, and no agreement between them holds today. Ask whoever runs the pool for one, then send it again.',
   'trust-not-served':
     'It speaks for a trust that the sender does not serve today, as the register has it. Have the register put right, then send it again.',
+  'agreement-known': 'The other pool already has another agreement under this number. Report it as a fault.',
+  'agreement-unknown':
+    'The other pool has no such agreement with this one. It may have been restored from a backup: telephone before sending it again.',
+  'session-unknown':
+    'The other pool has not lent such a session. It may have been restored from a backup: telephone before sending it again.',
   'already-accepted': 'The trust still has another specialist down as the one who accepted. Agree by telephone who has the case.',
   'already-answered': 'The trust has closed this escalation with an opinion already. Agree by telephone what became of the case.',
   'case-not-waiting': 'The case at the trust is not waiting for an opinion. Telephone the nurse: the opinion has not been read.',

@@ -36,9 +36,24 @@ describe('rights on the date of the work', () => {
     expect(mayWorkOn(aSpecialist('a', { accredited }), '2026-12-04' as LondonDate).kind).toBe('refused')
   })
 
+  it('asks for no role where the caller keeps none', () => {
+    expect(mayWorkOn(aSpecialist('a', { role: undefined }), on)).toEqual({ kind: 'allowed' })
+  })
+
+  it('asks accreditation of accredited specialists only', () => {
+    for (const grade of ['second-tier', 'trainee'] as const) {
+      expect(mayWorkOn(aSpecialist('a', { grade, accredited: undefined }), on)).toEqual({ kind: 'allowed' })
+      expect(mayWorkOn(aSpecialist('a', { grade, accredited: undefined, indemnity: ended }), on)).toEqual({
+        kind: 'refused',
+        reasons: ['indemnity-not-valid'],
+      })
+    }
+    expect(mayWorkOn(aSpecialist('a', { grade: 'accredited-specialist', accredited: undefined }), on).kind).toBe('refused')
+  })
+
   it('treats a right never recorded as one that does not hold, and collects every reason', () => {
     const none = {
-      role: undefined,
+      role: ended,
       accredited: undefined,
       agreement: undefined,
       indemnity: undefined,

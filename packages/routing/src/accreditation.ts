@@ -9,7 +9,7 @@ export type RightWord =
   | 'honorary-contract-not-valid'
 
 /** A specialist's rights. */
-export type Rights = Pick<Specialist, 'role' | 'accredited' | 'agreement' | 'indemnity' | 'honoraryContract'>
+export type Rights = Pick<Specialist, 'grade' | 'role' | 'accredited' | 'agreement' | 'indemnity' | 'honoraryContract'>
 
 export interface RightFacts {
   readonly specialist: Rights
@@ -18,16 +18,19 @@ export interface RightFacts {
 
 const missing = (right: Period | undefined, on: LondonDate) => right === undefined || !holdsOn(on, right)
 
+/** Second tier and trainees are asked for what they hold: agreement, indemnity, honorary contract. */
+const mustBeAccredited = ({ grade }: Rights) => grade === undefined || grade === 'accredited-specialist'
+
 /** What a specialist must hold on the date of the work: one row per right. */
 export const RIGHT_RULES: readonly RefusalRule<RightWord, RightFacts>[] = [
   {
     refuses: 'role-not-held',
-    when: ({ specialist, on }) => missing(specialist.role, on),
+    when: ({ specialist, on }) => specialist.role !== undefined && !holdsOn(on, specialist.role),
     source: 'OWASP ASVS 8.3.2: a change of role applies at once',
   },
   {
     refuses: 'not-accredited',
-    when: ({ specialist, on }) => missing(specialist.accredited, on),
+    when: ({ specialist, on }) => mustBeAccredited(specialist) && missing(specialist.accredited, on),
     source:
       'Defining the value of accredited specialists in occupational medicine, 2021: an ICS has a group of accredited specialists',
   },
@@ -50,7 +53,8 @@ export const RIGHT_RULES: readonly RefusalRule<RightWord, RightFacts>[] = [
 
 /**
  * May this specialist work on this date? Every right must hold on that very London date; the first day after a right
- * ended is too late. Refused with every right that does not hold, in table order. Ask it again on the day the content
+ * ended is too late. A role is asked for where the caller keeps roles, accreditation
+ * of accredited specialists only. Refused with every right that does not hold, in table order. Ask it again on the day the content
  * is opened and on the day the opinion is signed: an offer made lawfully may be worked too late.
  */
 export function mayWorkOn(specialist: Rights, on: LondonDate): Ruling<RightWord> {
@@ -60,7 +64,7 @@ export function mayWorkOn(specialist: Rights, on: LondonDate): Ruling<RightWord>
 /** The first day on which each right no longer holds, for those that have an end: one row per right, in table order. */
 const ENDS: readonly (readonly [RightWord, (specialist: Rights) => Period | undefined])[] = [
   ['role-not-held', ({ role }) => role],
-  ['not-accredited', ({ accredited }) => accredited],
+  ['not-accredited', (specialist) => (mustBeAccredited(specialist) ? specialist.accredited : undefined)],
   ['agreement-not-valid', ({ agreement }) => agreement],
   ['indemnity-not-valid', ({ indemnity }) => indemnity],
   ['honorary-contract-not-valid', ({ honoraryContract }) => honoraryContract],

@@ -1,8 +1,9 @@
-import type { EscalationId, Instant, LondonDate, SessionId, SpecialistId, TrustCode } from '@oh/kernel'
+import type { EscalationId, IcsCode, Instant, LondonDate, PoolId, SessionId, SpecialistId, TrustCode } from '@oh/kernel'
 import { describe, expect, it } from 'vitest'
 import { type AllocateAsk, allocate, type BookingReason } from './allocate.ts'
 import { BOOKING_RULES, minutesFree, minutesTaken } from './booking-rules.ts'
-import { aPolicy, aSession, aSpecialist, aWaitingCase } from './samples.ts'
+import { aPolicy, aSecondTier, aSession, aSpecialist, aTrainee, aWaitingCase } from './samples.ts'
+import type { Specialist } from './specialist.ts'
 
 /** Monday: the sample session of Thursday has exactly the standard notice of three working days left. */
 const monday = '2026-10-12T08:00:00.000Z' as Instant
@@ -22,6 +23,15 @@ const placesOf = (given: Partial<AllocateAsk>) => allocate(ask(given)).bookings.
 const rowOf = (given: Partial<AllocateAsk>, caseId: string, sessionId: string): BookingReason | undefined =>
   allocate(ask(given)).reasons.find((row) => row.caseId === caseId && row.sessionId === sessionId)
 
+/** The specialist of the session is a trainee, under a supervisor of whom this is true. */
+function supervisedBy(given: Partial<Specialist>): Partial<AllocateAsk> {
+  return { specialists: [aTrainee('bell', 'shah'), aSpecialist('shah', given)] }
+}
+
+/** Only one of two cases fits into the hour there is. */
+const oneHour = [aSession('session', 'bell', { hours: 1 })]
+const neighbour = 'pool-0123456789ab' as PoolId
+
 /** One way to break each hard rule of a booking, and nothing else. */
 const broken: Record<(typeof BOOKING_RULES)[number]['refuses'], Partial<AllocateAsk>> = {
   'role-not-held': { specialists: [aSpecialist('bell', { role: ended })] },
@@ -29,6 +39,8 @@ const broken: Record<(typeof BOOKING_RULES)[number]['refuses'], Partial<Allocate
   'agreement-not-valid': { specialists: [aSpecialist('bell', { agreement: ended })] },
   'indemnity-not-valid': { specialists: [aSpecialist('bell', { indemnity: ended })] },
   'honorary-contract-not-valid': { specialists: [aSpecialist('bell', { honoraryContract: ended })] },
+  'gate-not-alive': { cases: [aWaitingCase('case', { gateAlive: false })] },
+  'pool-not-named': { sessions: [aSession('session', 'bell', { pool: neighbour })] },
   'specialist-unknown': { specialists: [] },
   'specialist-away': { specialists: [aSpecialist('bell', { away: [{ from: '2026-10-15' as LondonDate }] })] },
   'skill-missing': { cases: [aWaitingCase('case', { skill: 'skin' })] },
@@ -38,6 +50,16 @@ const broken: Record<(typeof BOOKING_RULES)[number]['refuses'], Partial<Allocate
   'out-of-reach': { cases: [aWaitingCase('case', { virtualAllowed: false })] },
   'session-over': { sessions: [aSession('session', 'bell', { closesAt: '2026-10-12T07:59:59.999Z' as Instant })] },
   'short-notice': { now: '2026-10-13T08:00:00.000Z' as Instant },
+  'skill-beyond-second-tier': {
+    specialists: [aSecondTier('bell', { skills: ['mental-health'] })],
+    cases: [aWaitingCase('case', { skill: 'mental-health' })],
+  },
+  'urgent-beyond-second-tier': { specialists: [aSecondTier('bell')], cases: [aWaitingCase('case', { urgency: 'urgent' })] },
+  'supervisor-missing': { specialists: [aTrainee('bell', 'nobody')] },
+  'supervisor-may-not-work': supervisedBy({ indemnity: ended }),
+  'supervisor-away': supervisedBy({ away: [{ from: '2026-10-15' as LondonDate }] }),
+  'supervisor-skill-missing': supervisedBy({ skills: ['skin'] }),
+  'supervisor-in-conflict': { ...supervisedBy({}), cases: [aWaitingCase('case', { excluded: ['shah' as SpecialistId] })] },
   'session-too-short': { cases: [aWaitingCase('case', { hours: 4.5 })] },
   'caseload-full': { specialists: [aSpecialist('bell', { caseloadCap: 0 })] },
 }
@@ -78,6 +100,98 @@ describe('the hard rules of a booking', () => {
     const workloads = [{ specialistId: 'bell' as SpecialistId, openOffers: 1, openCases: 0 }]
     expect(placesOf({ specialists, workloads })).toEqual([])
   })
+
+  it('books into a session without site or word on video as one by video, and asks no role where none is kept', () => {
+    const { virtual: _, ...session } = aSession('session', 'bell')
+    expect(placesOf({ sessions: [session], specialists: [aSpecialist('bell', { role: undefined })] })).toHaveLength(1)
+    expect(placesOf({ sessions: [{ ...session, site: 'RX1' }] })).toHaveLength(0)
+  })
+
+  it('books into what a pool lends that the policy names', () => {
+    const sessions = [aSession('session', 'bell', { pool: neighbour })]
+    expect(placesOf({ sessions, policy: aPolicy({ neighbours: [neighbour] }) })).toHaveLength(1)
+  })
+})
+
+describe('looking ahead', () => {
+  const due = (day: string) => ({ dueOn: `2026-10-${day}` as LondonDate })
+  const later = aSession('later', 'bell', {
+    startsAt: '2026-10-16T08:00:00.000Z' as Instant,
+    closesAt: '2026-10-15T08:00:00.000Z' as Instant,
+    hours: 2,
+  })
+
+  it('sees a case in time before one that is late already, unless the policy says otherwise', () => {
+    const cases = [aWaitingCase('late', due('09')), aWaitingCase('in-time', due('15'))]
+    expect(placesOf({ sessions: oneHour, cases })).toEqual([['in-time', 'session']])
+    expect(placesOf({ sessions: oneHour, cases, policy: aPolicy({ lateCases: 'first' }) })).toEqual([['late', 'session']])
+  })
+
+  it('fills what is left with late cases, the urgent ones first', () => {
+    const cases = [aWaitingCase('late', due('08')), aWaitingCase('urgent', { ...due('09'), urgency: 'urgent' })]
+    expect(placesOf({ sessions: oneHour, cases })).toEqual([['urgent', 'session']])
+  })
+
+  it('lets go of one long case when two short ones can then be in time', () => {
+    const cases = [aWaitingCase('long', { ...due('15'), hours: 2 }), ...['a', 'b'].map((id) => aWaitingCase(id, due('16')))]
+    const sessions = [aSession('session', 'bell', { hours: 2 })]
+    expect(placesOf({ sessions, cases })).toEqual([
+      ['a', 'session'],
+      ['b', 'session'],
+    ])
+    expect(placesOf({ sessions: [...sessions, later], cases })).toEqual([['long', 'session']])
+  })
+
+  it('lets go of no urgent case for one that is not', () => {
+    const cases = [aWaitingCase('urgent', { ...due('15'), hours: 2, urgency: 'urgent' }), aWaitingCase('a', due('15'))]
+    expect(placesOf({ sessions: [aSession('session', 'bell', { hours: 2 })], cases })).toEqual([['urgent', 'session']])
+    const other = [
+      aWaitingCase('long', { ...due('15'), hours: 2 }),
+      aWaitingCase('urgent', { ...due('15'), hours: 2, urgency: 'urgent' }),
+    ]
+    expect(placesOf({ sessions: [aSession('session', 'bell', { hours: 2 })], cases: other })).toEqual([['urgent', 'session']])
+  })
+
+  it('keeps what another ICS lends for what no own session sees in time', () => {
+    const lent = aSession('lent', 'shah', { ics: 'QK1' as IcsCode })
+    const given = {
+      specialists: [aSpecialist('bell'), aSpecialist('shah')],
+      policy: aPolicy({ ics: 'QT1' as IcsCode }),
+      sessions: [lent, later],
+    }
+    expect(placesOf({ ...given, cases: [aWaitingCase('case', due('16'))] })).toEqual([])
+    expect(rowOf({ ...given, cases: [aWaitingCase('case', due('16'))] }, 'case', 'lent')?.reasons).toEqual(['kept-for-overflow'])
+    expect(placesOf({ ...given, cases: [aWaitingCase('case', due('15'))] })).toEqual([['case', 'lent']])
+  })
+
+  it('waits for a specialist who knows the worker while that is in time', () => {
+    const given = { specialists: [aSpecialist('bell'), aSpecialist('shah')], sessions: [aSession('session', 'shah'), later] }
+    const known = (day: string) => ({
+      ...given,
+      cases: [aWaitingCase('case', { ...due(day), knownTo: ['bell' as SpecialistId] })],
+    })
+    expect(placesOf(known('16'))).toEqual([])
+    expect(rowOf(known('16'), 'case', 'session')?.reasons).toEqual(['waits-for-known-specialist'])
+    expect(placesOf(known('15'))).toEqual([['case', 'session']])
+  })
+
+  it('takes a policy without needs and a session whose site is null', () => {
+    const { needByEmployer: _none, ...policy } = aPolicy()
+    const sessions = [aSession('session', 'bell', { site: null, virtual: undefined })]
+    expect(placesOf({ policy, sessions, cases: [aWaitingCase('case', { virtualAllowed: true })] })).toEqual([['case', 'session']])
+  })
+
+  it.each([Number.NaN, -1, undefined, '3'])('refuses a caseload cap of %s', (cap) => {
+    const specialists = [aSpecialist('bell', { caseloadCap: cap as number })]
+    expect(() => allocate(ask({ specialists }))).toThrow(RangeError)
+  })
+
+  it('says of one case what it says of it among all', () => {
+    const cases = [aWaitingCase('long', { ...due('15'), hours: 2 }), ...['a', 'b', 'c'].map((id) => aWaitingCase(id, due('16')))]
+    const plan = allocate(ask({ cases, sessions: [aSession('session', 'bell', { hours: 2 }), later] }))
+    for (const { caseId } of cases) expect(plan.reasonsOf(caseId)).toEqual(plan.reasons.filter((row) => row.caseId === caseId))
+    expect(plan.reasonsOf('nobody' as EscalationId)).toEqual([])
+  })
 })
 
 describe('late commitment', () => {
@@ -111,9 +225,6 @@ describe('late commitment', () => {
     expect(rowOf({ sessions, now: '2026-12-29T09:00:00.000Z' as Instant }, 'case', 'session')?.reasons).toEqual(['short-notice'])
   })
 })
-
-/** Only one of the two fits into the hour there is. */
-const oneHour = [aSession('session', 'bell', { hours: 1 })]
 
 describe('whose turn it is', () => {
   const skin = { specialists: [aSpecialist('bell', { skills: ['general', 'skin'] }), aSpecialist('shah')] }

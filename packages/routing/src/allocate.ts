@@ -1,22 +1,35 @@
-import { type Instant, londonDateOf, type PoolId, type SessionId, type SpecialistId } from '@oh/kernel'
-import { mayWorkOn } from './accreditation.ts'
-import { BOOKING_PREFERENCES, type BookedWord, type NotBookedWord, type OpenSession } from './booking-preferences.ts'
-import { type BookingBar, barsOf, minutesFree, minutesTaken } from './booking-rules.ts'
+import type { IcsCode, Instant, PoolId, SessionId } from '@oh/kernel'
+import { bookInTurn, type Turn } from './book-in-turn.ts'
 import { byText, firstDifference, refuseTwice } from './compare.ts'
-import { fitsEmployerPreference } from './conflicts.ts'
-import { starvedIfDueBy } from './order.ts'
-import { decidingRow, inOrderOfPreference, whyChosen } from './preference.ts'
-import { type Session, type StandingSession, standingSessions, type WaitingCase } from './sessions.ts'
+import { bySession, type Desk, openDesk } from './desk.ts'
+import { type BookingReason, explain } from './explain.ts'
+import { lookAhead, type Outlook } from './look-ahead.ts'
+import { planOfAll, type Solve } from './plan-of-all.ts'
+import type { Session, WaitingCase } from './sessions.ts'
 import type { RoutingSettings } from './settings.ts'
-import { type Holders, holdersOf, spareSkills } from './skills.ts'
 import type { Specialist, Workload } from './specialist.ts'
-import { takeTurns } from './turns.ts'
 
-export interface AllocationPolicy extends Pick<RoutingSettings, 'closeWorkingDays' | 'starvationDays'> {
-  /** Share of each employer in the accepted need by trust code: proportions that add up to 1. Absent employers come last in a tie. */
-  readonly needByEmployer: Readonly<Record<string, number>>
+export type { BookingReason } from './explain.ts'
+
+export interface AllocationPolicy
+  extends Pick<RoutingSettings, 'closeWorkingDays' | 'starvationDays'>,
+    Partial<Pick<RoutingSettings, 'secondTierSkills'>> {
+  /**
+   * Share of each employer in the accepted need by trust code: proportions that add up to 1. Absent employers come last in a
+   * tie; absent altogether: {}, no employer before another.
+   */
+  readonly needByEmployer?: Readonly<Record<string, number>> | undefined
   /** Pools whose sessions may be lent. Whose sessions are passed in is up to the caller; all that are passed in count alike. */
   readonly neighbours: readonly PoolId[]
+  /** The own ICS: sessions of another serve only what no own session can take in time. Absent: all count alike. */
+  readonly ics?: IcsCode | undefined
+  /**
+   * What becomes of cases that cannot be seen in time any more. `after-those-in-time`, when absent: they fill what the
+   * others leave, until the starvation guard puts them first, so that one late case does not make the next one late; under
+   * overload a few wait much longer, and most are seen in time. `first`: strictly by due date; nobody waits much longer
+   * than others, and under overload nearly everybody is late.
+   */
+  readonly lateCases?: 'after-those-in-time' | 'first' | undefined
 }
 
 export interface AllocateAsk {
@@ -29,6 +42,11 @@ export interface AllocateAsk {
   readonly policy: AllocationPolicy
   /** What each specialist has in hand. Without it, the cases here that a specialist has accepted are all there is. */
   readonly workloads?: readonly Workload[] | undefined
+  /**
+   * Looks for a plan of all cases at once that sees more of them in time than the look ahead, which is taken only then.
+   * Not asked above a size (`LARGEST_PROGRAM`), nor when late cases come first. Absent, or without an answer: the look ahead.
+   */
+  readonly solve?: Solve | undefined
 }
 
 export interface Booking {
@@ -37,28 +55,16 @@ export interface Booking {
   readonly hours: number
 }
 
-type Row<Outcome extends string, Word extends string> = {
-  readonly caseId: WaitingCase['caseId']
-  readonly sessionId: SessionId
-  readonly outcome: Outcome
-  readonly reasons: readonly [Word, ...Word[]]
-}
-/** What was found about one case and one session, and why. */
-export type BookingReason = Row<'placed', BookedWord> | Row<'eligible-not-chosen', NotBookedWord> | Row<'excluded', BookingBar>
-
 export interface Allocation {
   /** By start of session, then session id, due date and case id; at most one per case. */
   readonly bookings: readonly Booking[]
-  /** One row per case and session: cases in the order in which they were booked, each with its sessions by start and id. */
+  /**
+   * One row per case and session: cases in the order of their turns, each with its sessions by start and id. Worked out when
+   * it is first read, and large: cases times sessions.
+   */
   readonly reasons: readonly BookingReason[]
-}
-
-/** What has been given away so far in one call. */
-interface Desk {
-  readonly holders: Holders
-  readonly minutesLeft: Map<SessionId, number>
-  readonly inHand: Map<SpecialistId, number>
-  readonly minutesByEmployer: Map<string, number>
+  /** The rows of one case alone; none of a case that was not given. */
+  readonly reasonsOf: (caseId: WaitingCase['caseId']) => readonly BookingReason[]
 }
 
 /**
@@ -67,133 +73,112 @@ interface Desk {
  *
  * A session takes bookings only when it is about to close: when the next daily run would leave less than the standard
  * notice (`closeWorkingDays.standard` working days between the London date of the run and that of the session) or come
- * after `closesAt`. From then until `closesAt` an urgent case needs only `closeWorkingDays.urgent`. Cases choose in turn:
- * late by more than `starvationDays` working days, earliest due date, scarcest skill, employer with the fewest minutes
- * for its need, first received, id. Each takes the session that comes first in the table of booking preferences, and one
- * that is too long for what is left lets the next one try. A booking is final: nothing is booked to be moved later.
+ * after `closesAt`. From then until `closesAt` an urgent case needs only `closeWorkingDays.urgent`. Pass the sessions of the
+ * weeks ahead as well: nothing is booked in them yet, but the plan looks ahead over them for how many can be seen in time.
  *
- * Hours are above 0 for a case and 0 or more for a session, counted to the minute. Never: two bookings for a case, more
- * hours than a session has, a specialist whom a hard rule excludes, shorter notice than the policy. The order of the
- * lists makes no difference. Empty input gives empty output. Throws RangeError on an id given twice, on hours or days
- * that are no such number, and on dates for which the kernel knows no bank holidays.
+ * Cases choose in turn: late by more than `starvationDays` working days; those in time in a session that closes now; urgent
+ * ones that cannot be in time; those in time later; late ones (`policy.lateCases`). In each group by due date,
+ * scarcest skill, employer with the fewest minutes for its need, first received, id. Where not all can be in time, the look
+ * ahead lets go of the longest that is not urgent: it goes with the late ones for that day. Each case takes the session that
+ * comes first in the table of booking preferences, and one that is too long for what is left lets the next one try.
+ *
+ * Shapes: lists in any order, which makes no difference to the answer; instants are UTC texts, dates London dates; a session
+ * has a `site`, or `virtual`, or both, and without either it is held by video; a `site` of null is none; a specialist without a `role` is asked for
+ * none. Units: hours above 0 for a case and 0 or more for a session, counted to the minute; notice and starvation in working
+ * days of England; needs as proportions. Sessions of another ICS (`policy.ics`) take only what no own session can see in
+ * time, and of a `pool` only when the policy names it.
+ *
+ * Every right of a specialist must be given: one that is absent does not hold. A period holds from `from`, and `to` is the
+ * first day without it; without `to` it goes on. Of leave, `to` is the first day back.
+ *
+ * Never: two bookings for a case, more hours than a session has, a specialist whom a hard rule excludes, a caseload over its
+ * cap, shorter notice than the policy, a booking to be moved later, a change to what it was given, a clock, a draw of
+ * chance. Empty input gives empty output. Throws RangeError on an id given twice, on hours, days or a caseload cap that are no
+ * such number, and on dates outside the years for which the kernel knows the bank holidays.
  */
 export function allocate(ask: AllocateAsk): Allocation {
   refuseBadInput(ask)
-  const { now, cases, sessions, specialists, policy } = ask
-  if (cases.length === 0 || sessions.length === 0) return { bookings: [], reasons: [] }
-  const standing = standingSessions(now, sessions, specialists, policy).sort((one, other) =>
-    bySession(one.session, other.session),
-  )
+  if (ask.cases.length === 0 || ask.sessions.length === 0)
+    return allocationOf(
+      [],
+      () => [],
+      () => [],
+    )
   const desk = openDesk(ask)
-  const turns = takeTurns({
-    cases,
-    holders: desk.holders,
-    starvedIfDueBy: starvedIfDueBy(londonDateOf(now), policy.starvationDays),
-    needByEmployer: policy.needByEmployer,
-    minutesFor: (employer) => desk.minutesByEmployer.get(employer) ?? 0,
+  const { outlook, turns } = bestOf(desk)
+  return allocationOf(
+    bookingsOf(turns),
+    () => [...explain(desk, outlook, turns)].flat(),
+    (caseId) => reasonsFor(desk, outlook, turns, caseId),
+  )
+}
+
+interface Morning {
+  readonly outlook: Outlook
+  readonly turns: readonly Turn[]
+}
+
+/** By turns; by the plan of all at once only when that sees more cases in time, and no fewer urgent ones. */
+function bestOf(desk: Desk): Morning {
+  const { solve, policy } = desk.ask
+  const byTurn = morningBy(desk, lookAhead(desk))
+  if (solve === undefined || policy.lateCases === 'first') return byTurn
+  const seen = inTimeBy(byTurn)
+  const outlook = planOfAll(desk, byTurn.outlook, new Set(seen.map(({ caseId }) => caseId)), solve)
+  if (outlook === undefined) return byTurn
+  const byAll = morningBy(desk, outlook)
+  const seenByAll = inTimeBy(byAll)
+  return seenByAll.length > seen.length && urgentIn(seenByAll) >= urgentIn(seen) ? byAll : byTurn
+}
+
+const morningBy = (desk: Desk, outlook: Outlook): Morning => ({ outlook, turns: bookInTurn(desk, outlook) })
+const urgentIn = (cases: readonly WaitingCase[]) => cases.filter(({ urgency }) => urgency === 'urgent').length
+
+/** Who is booked in time now, or planned in time into a session that closes later. */
+function inTimeBy({ outlook, turns }: Morning): WaitingCase[] {
+  return turns.flatMap(({ waiting, slot }) => {
+    const planned = outlook.slotOf.get(waiting.caseId)
+    const at = slot ?? (planned?.at.closing === false ? planned : undefined)
+    return at !== undefined && at.at.on <= waiting.dueOn ? [waiting] : []
   })
-  const reasons: BookingReason[] = []
-  for (const waiting of turns) {
-    for (const row of bookOne(waiting, standing, desk)) reasons.push(row)
+}
+
+function allocationOf(
+  bookings: readonly Booking[],
+  readAll: () => readonly BookingReason[],
+  readOne: Allocation['reasonsOf'],
+): Allocation {
+  let all: readonly BookingReason[] | undefined
+  const allocation = {
+    bookings,
+    get reasons() {
+      all ??= readAll()
+      return all
+    },
   }
-  return { bookings: bookingsOf(reasons, cases, standing), reasons }
+  // two plans are compared by what they say
+  return Object.defineProperty(allocation, 'reasonsOf', { value: readOne, enumerable: false }) as Allocation
 }
 
-function bySession(one: Session, other: Session): number {
-  return firstDifference(byText(one.startsAt, other.startsAt), byText(one.sessionId, other.sessionId))
+function reasonsFor(desk: Desk, outlook: Outlook, turns: readonly Turn[], caseId: WaitingCase['caseId']): BookingReason[] {
+  const at = turns.findIndex(({ waiting }) => waiting.caseId === caseId)
+  if (at === -1) return []
+  // the rows of a turn depend only on what was booked before it
+  const before = turns.slice(0, at).filter(({ slot }) => slot !== undefined)
+  return [...explain(desk, outlook, [...before, ...turns.slice(at, at + 1)])].at(-1) ?? []
 }
 
-function openDesk({ now, cases, sessions, specialists, workloads }: AllocateAsk): Desk {
-  const today = londonDateOf(now)
-  const inHand = new Map<SpecialistId, number>()
-  for (const { specialistId, openOffers, openCases } of workloads ?? []) inHand.set(specialistId, openOffers + openCases)
-  if (workloads === undefined) {
-    for (const { acceptedBy } of cases) if (acceptedBy !== undefined) inHand.set(acceptedBy, (inHand.get(acceptedBy) ?? 0) + 1)
-  }
-  return {
-    holders: holdersOf(specialists.filter((specialist) => mayWorkOn(specialist, today).kind === 'allowed')),
-    minutesLeft: new Map(sessions.map(({ sessionId, hours }) => [sessionId, minutesFree(hours)])),
-    inHand,
-    minutesByEmployer: new Map(),
-  }
-}
-
-/** Books the case if any session may take it now, and says what was found about each session. */
-function bookOne(waiting: WaitingCase, standing: readonly StandingSession[], desk: Desk): BookingReason[] {
-  const { caseId } = waiting
-  const found = standing.map((at) => ({ at, verdict: judge(waiting, at, desk) }))
-  const open = found.flatMap(({ verdict }) => ('open' in verdict ? [verdict.open] : []))
-  const [best, ...others] = inOrderOfPreference(BOOKING_PREFERENCES, open)
-  const rows = found.map(({ at, verdict }): BookingReason => {
-    const { sessionId } = at.session
-    if (!('open' in verdict)) return { caseId, sessionId, ...verdict }
-    if (verdict.open !== best) return { caseId, sessionId, outcome: 'eligible-not-chosen', reasons: [whyNot(best, verdict.open)] }
-    const [first, ...rest] = whyChosen(BOOKING_PREFERENCES, best, others)
-    return { caseId, sessionId, outcome: 'placed', reasons: [first ?? 'only-session-possible', ...rest] }
-  })
-  const chosen = found.find(({ verdict }) => 'open' in verdict && verdict.open === best)
-  if (chosen !== undefined) take(waiting, chosen.at.session, desk)
-  return rows
-}
-
-function whyNot(best: OpenSession | undefined, other: OpenSession): NotBookedWord {
-  return (best && decidingRow(BOOKING_PREFERENCES, best, other)?.passedOver) ?? 'later-in-fixed-order'
-}
-
-type Verdict =
-  | { readonly open: OpenSession }
-  | { readonly outcome: 'excluded'; readonly reasons: readonly [BookingBar, ...BookingBar[]] }
-  | { readonly outcome: 'eligible-not-chosen'; readonly reasons: readonly [NotBookedWord, ...NotBookedWord[]] }
-
-function judge(waiting: WaitingCase, standing: StandingSession, desk: Desk): Verdict {
-  const { session, specialist, on, closing } = standing
-  const [bar, ...bars] = [
-    ...barsOf({ waiting, standing }),
-    ...(isFull(waiting, specialist, desk) ? (['caseload-full'] as const) : []),
-  ]
-  if (bar !== undefined) return { outcome: 'excluded', reasons: [bar, ...bars] }
-  if (!closing) return { outcome: 'eligible-not-chosen', reasons: ['not-closing-yet'] }
-  const minutesOver = (desk.minutesLeft.get(session.sessionId) ?? 0) - minutesTaken(waiting.hours)
-  if (minutesOver < 0) return { outcome: 'eligible-not-chosen', reasons: ['hours-taken'] }
-  const spare = spareSkills(specialist?.skills ?? [], [waiting.skill], desk.holders)
-  const fitsPreference =
-    specialist === undefined || fitsEmployerPreference(waiting.prefersOwnEmployer, waiting.employer, specialist.employer)
-  return { open: { session, on, dueOn: waiting.dueOn, spare, fitsPreference, minutesOver } }
-}
-
-/** A case that the specialist has accepted is already counted. */
-function isFull(waiting: WaitingCase, specialist: Specialist | undefined, desk: Desk): boolean {
-  if (specialist === undefined || waiting.acceptedBy !== undefined) return false
-  return !((desk.inHand.get(specialist.specialistId) ?? 0) < specialist.caseloadCap)
-}
-
-function take(waiting: WaitingCase, { sessionId, specialistId }: Session, desk: Desk): void {
-  const minutes = minutesTaken(waiting.hours)
-  desk.minutesLeft.set(sessionId, (desk.minutesLeft.get(sessionId) ?? 0) - minutes)
-  desk.minutesByEmployer.set(waiting.employer, (desk.minutesByEmployer.get(waiting.employer) ?? 0) + minutes)
-  if (waiting.acceptedBy === undefined) desk.inHand.set(specialistId, (desk.inHand.get(specialistId) ?? 0) + 1)
-}
-
-function bookingsOf(
-  reasons: readonly BookingReason[],
-  cases: readonly WaitingCase[],
-  standing: readonly StandingSession[],
-): Booking[] {
-  const place = new Map(standing.map(({ session }, index) => [session.sessionId, index]))
-  const caseOf = new Map(cases.map((waiting) => [waiting.caseId, waiting]))
-  const booked = reasons.flatMap(({ caseId, sessionId, outcome }) => {
-    const waiting = caseOf.get(caseId)
-    return outcome === 'placed' && waiting !== undefined ? [{ waiting, sessionId, place: place.get(sessionId) ?? 0 }] : []
-  })
-  return booked
+function bookingsOf(turns: readonly Turn[]): Booking[] {
+  return turns
+    .flatMap(({ waiting, slot }) => (slot === undefined ? [] : [{ waiting, session: slot.at.session }]))
     .sort((one, other) =>
       firstDifference(
-        one.place - other.place,
+        bySession(one.session, other.session),
         byText(one.waiting.dueOn, other.waiting.dueOn),
         byText(one.waiting.caseId, other.waiting.caseId),
       ),
     )
-    .map(({ waiting, sessionId }) => ({ caseId: waiting.caseId, sessionId, hours: waiting.hours }))
+    .map(({ waiting, session }) => ({ caseId: waiting.caseId, sessionId: session.sessionId, hours: waiting.hours }))
 }
 
 function refuseBadInput({ cases, sessions, specialists, policy, workloads }: AllocateAsk): void {
@@ -218,6 +203,10 @@ function refuseBadInput({ cases, sessions, specialists, policy, workloads }: All
   }
   for (const { sessionId, hours } of sessions) {
     if (!(Number.isFinite(hours) && hours >= 0)) throw new RangeError(`session ${sessionId} cannot have ${hours} hours free`)
+  }
+  for (const { specialistId, caseloadCap } of specialists) {
+    if (!(typeof caseloadCap === 'number' && caseloadCap >= 0))
+      throw new RangeError(`specialist ${specialistId} cannot have a caseload cap of ${caseloadCap}`)
   }
   const { standard, urgent } = policy.closeWorkingDays
   for (const days of [standard, urgent, policy.starvationDays]) {

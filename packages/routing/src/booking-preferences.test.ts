@@ -1,4 +1,4 @@
-import type { Instant, LondonDate, TrustCode } from '@oh/kernel'
+import type { IcsCode, Instant, LondonDate, SpecialistId, TrustCode } from '@oh/kernel'
 import { describe, expect, it } from 'vitest'
 import { type AllocateAsk, allocate } from './allocate.ts'
 import { BOOKING_PREFERENCES } from './booking-preferences.ts'
@@ -20,6 +20,13 @@ const preferred: Partial<Record<Booked, Partial<AllocateAsk>>> = {
     cases: [aWaitingCase('case', { dueOn: '2026-10-14' as LondonDate, urgency: 'urgent' })],
     sessions: [aSession('a', 'shah'), aSession('z', 'bell', { startsAt: '2026-10-14T08:00:00.000Z' as Instant })],
   },
+  'of-own-ics': {
+    // nobody else could see it in time, so what is lent may be used
+    cases: [aWaitingCase('case', { dueOn: '2026-10-14' as LondonDate })],
+    policy: aPolicy({ ics: 'QT1' as IcsCode }),
+    sessions: [aSession('a', 'shah', { ics: 'QK1' as IcsCode }), aSession('z', 'bell')],
+  },
+  'answered-for-worker-before': { cases: [aWaitingCase('case', { knownTo: ['bell' as SpecialistId] })] },
   'scarce-skills-kept-free': { specialists: [aSpecialist('bell'), aSpecialist('shah', { skills: ['general', 'skin'] })] },
   'earliest-session': {
     sessions: [aSession('a', 'shah', { startsAt: '2026-10-15T09:00:00.000Z' as Instant }), aSession('z', 'bell')],

@@ -9,6 +9,10 @@ export interface OpenSession {
   readonly session: Pick<Session, 'sessionId' | 'startsAt'>
   readonly on: LondonDate
   readonly dueOn: LondonDate
+  /** Of another ICS. */
+  readonly lent: boolean
+  /** With a specialist who has given an opinion on this worker before. */
+  readonly known: boolean
   /** Holders of each skill of the specialist that the case would tie up without need, scarcest first. */
   readonly spare: readonly number[]
   readonly fitsPreference: boolean
@@ -17,7 +21,11 @@ export interface OpenSession {
 }
 
 export type BookedWord =
+  | 'planned-for-most-in-time'
+  | 'chosen-by-plan-of-all'
   | 'in-time'
+  | 'of-own-ics'
+  | 'answered-for-worker-before'
   | 'scarce-skills-kept-free'
   | 'earliest-session'
   | 'fits-worker-preference'
@@ -25,7 +33,10 @@ export type BookedWord =
   | 'first-in-fixed-order'
   | 'only-session-possible'
 export type NotBookedWord =
+  | 'planned-otherwise'
   | 'after-due-date'
+  | 'of-another-ics'
+  | 'another-answered-for-worker-before'
   | 'scarce-skill-to-keep-free'
   | 'later-session'
   | 'worker-prefers-other-employer'
@@ -33,6 +44,8 @@ export type NotBookedWord =
   | 'later-in-fixed-order'
   | 'not-closing-yet'
   | 'hours-taken'
+  | 'kept-for-overflow'
+  | 'waits-for-known-specialist'
 
 const yesFirst = (one: boolean, other: boolean) => Number(other) - Number(one)
 
@@ -43,6 +56,18 @@ export const BOOKING_PREFERENCES: readonly Preference<OpenSession, BookedWord, N
     chosen: 'in-time',
     passedOver: 'after-due-date',
     source: 'Our proposal: the due date comes first',
+  },
+  {
+    compare: (one, other) => Number(one.lent) - Number(other.lent),
+    chosen: 'of-own-ics',
+    passedOver: 'of-another-ics',
+    source: 'Our proposal: a neighbour lends for what the own ICS cannot see in time',
+  },
+  {
+    compare: (one, other) => yesFirst(one.known, other.known),
+    chosen: 'answered-for-worker-before',
+    passedOver: 'another-answered-for-worker-before',
+    source: 'GMC Good medical practice: continuity of care',
   },
   {
     compare: (one, other) => compareSpareSkills(one.spare, other.spare),
@@ -75,4 +100,16 @@ export const BOOKING_PREFERENCES: readonly Preference<OpenSession, BookedWord, N
     passedOver: 'later-in-fixed-order',
     source: 'Our proposal: the same question always has the same answer',
   },
+]
+
+/** What is said where no row of a table decides: a plan for all cases at once, or the hours and the moment. */
+export const BOOKING_WORDS: readonly (BookedWord | NotBookedWord)[] = [
+  'only-session-possible',
+  'planned-for-most-in-time',
+  'chosen-by-plan-of-all',
+  'planned-otherwise',
+  'not-closing-yet',
+  'hours-taken',
+  'kept-for-overflow',
+  'waits-for-known-specialist',
 ]

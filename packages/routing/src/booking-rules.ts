@@ -1,10 +1,15 @@
 import { holdsOn, type RefusalRule } from '@oh/kernel'
 import type { RightWord } from './accreditation.ts'
 import { conflictsOf } from './conflicts.ts'
+import { type GradeBar, gradeBars, gradeOf } from './grades.ts'
 import type { StandingSession, WaitingCase } from './sessions.ts'
+import type { Specialist } from './specialist.ts'
 
 export type BookingBar =
   | RightWord
+  | GradeBar
+  | 'gate-not-alive'
+  | 'pool-not-named'
   | 'specialist-unknown'
   | 'specialist-away'
   | 'skill-missing'
@@ -36,13 +41,18 @@ export function minutesFree(hours: number): number {
 }
 
 function sameDepartment({ waiting, standing: { specialist } }: BookingFacts): boolean {
-  if (specialist === undefined || waiting.department === undefined) return false
+  return inSameDepartment(waiting, specialist)
+}
+
+function inSameDepartment(waiting: WaitingCase, specialist: Specialist | undefined): boolean {
+  if (specialist?.employer !== waiting.employer || waiting.department === undefined) return false
   const worker = { employer: waiting.employer, department: waiting.department, excluded: [] }
   return conflictsOf({ worker, specialist }).kind === 'refused'
 }
 
 function reaches({ waiting, standing: { session } }: BookingFacts): boolean {
-  return session.site === waiting.site || (session.virtual === true && waiting.virtualAllowed)
+  const byVideo = session.virtual ?? session.site == null
+  return (session.site != null && session.site === waiting.site) || (byVideo && waiting.virtualAllowed)
 }
 
 /**
@@ -50,6 +60,16 @@ function reaches({ waiting, standing: { session } }: BookingFacts): boolean {
  * session come before these, from the table of rights.
  */
 export const BOOKING_RULES: readonly RefusalRule<BookingBar, BookingFacts>[] = [
+  {
+    refuses: 'gate-not-alive',
+    when: ({ waiting }) => waiting.gateAlive === false,
+    source: 'Clinical rules 3: nothing goes on about a worker whose consent no longer holds',
+  },
+  {
+    refuses: 'pool-not-named',
+    when: ({ standing }) => !standing.isNamed,
+    source: 'Our proposal: a neighbour lends by an agreement that the policy names',
+  },
   {
     refuses: 'specialist-unknown',
     when: ({ standing }) => standing.specialist === undefined,
@@ -102,7 +122,30 @@ export const BOOKING_RULES: readonly RefusalRule<BookingBar, BookingFacts>[] = [
   },
 ]
 
-/** Every reason against booking the case into the session: rights first, then the rows in table order; none when it may be. */
+/** Every reason against booking the case into the session: rights first, then the rows in table order, then the grade; none when it may be. */
 export function barsOf(facts: BookingFacts): BookingBar[] {
-  return [...facts.standing.rights, ...BOOKING_RULES.filter((rule) => rule.when(facts)).map((rule) => rule.refuses)]
+  const { rights } = facts.standing
+  return [...rights, ...BOOKING_RULES.filter((rule) => rule.when(facts)).map((rule) => rule.refuses), ...beyondGrade(facts)]
+}
+
+/** Whether any reason at all stands against it: `barsOf` without the list, for plans that ask it a million times. */
+export function isBarred(facts: BookingFacts): boolean {
+  if (facts.standing.rights.length > 0) return true
+  for (const rule of BOOKING_RULES) if (rule.when(facts)) return true
+  return beyondGrade(facts).length > 0
+}
+
+function beyondGrade({ waiting, standing }: BookingFacts): readonly GradeBar[] {
+  const { specialist, supervisor, on, secondTierSkills } = standing
+  if (specialist === undefined || gradeOf(specialist) === 'accredited-specialist') return []
+  const listed = supervisor !== undefined && waiting.excluded.includes(supervisor.specialistId)
+  return gradeBars({
+    specialist,
+    supervisor,
+    on,
+    skills: [waiting.skill],
+    urgency: waiting.urgency,
+    secondTierSkills,
+    supervisorInConflict: listed || inSameDepartment(waiting, supervisor),
+  })
 }

@@ -1,4 +1,4 @@
-import type { CaseId, Instant, LondonDate, SessionId, SpecialistId, TrustCode } from '@oh/kernel'
+import type { CaseId, Instant, LondonDate, PoolId, SessionId, SpecialistId, TrustCode } from '@oh/kernel'
 import { describe, expect, it } from 'vitest'
 import type { AllocateAsk, Booking } from './allocate.ts'
 import { type BookingFault, faultsOf } from './checker.ts'
@@ -19,6 +19,9 @@ const withBell = (given: Parameters<typeof aSpecialist>[1]) => ({ specialists: [
 const planted: Record<BookingFault, [Partial<AllocateAsk>, ...Booking[]]> = {
   'unknown-specialist': [{ specialists: [] }, a],
   'right-missing': [withBell({ indemnity: undefined }), a],
+  'gate-closed': [withCase({ gateAlive: false }), a],
+  'foreign-pool': [{ sessions: [aSession('session', 'bell', { pool: 'pool-0123456789ab' as PoolId })] }, a],
+  'beyond-grade': [withBell({ grade: 'trainee' }), a],
   away: [withBell({ away: [{ from: '2026-10-15' as LondonDate }] }), a],
   'skill-missing': [withCase({ skill: 'skin' }), a],
   'same-department': [withCase({ employer: 'RX1' as TrustCode, department: 'Occupational health' }), a],

@@ -1,11 +1,15 @@
-import { holdsOn, londonDateOf, workingDaysBetween } from '@oh/kernel'
+import { holdsOn, type LondonDate, londonDateOf, workingDaysBetween } from '@oh/kernel'
 import type { AllocateAsk, Booking } from './allocate.ts'
 import type { Session, WaitingCase } from './sessions.ts'
+import type { Specialist } from './specialist.ts'
 
 /** What can be wrong with a plan of bookings. */
 export type BookingFault =
+  | 'gate-closed'
+  | 'foreign-pool'
   | 'unknown-specialist'
   | 'right-missing'
+  | 'beyond-grade'
   | 'away'
   | 'skill-missing'
   | 'same-department'
@@ -33,21 +37,48 @@ export function barsByHand({ now, policy, specialists }: AllocateAsk, waiting: W
   const { role, accredited, agreement, indemnity, honoraryContract, away = [] } = specialist
   const day = londonDateOf(session.startsAt)
   const found: BookingFault[] = []
-  for (const right of [role, accredited, agreement, indemnity, honoraryContract]) {
-    if (right === undefined || !holdsOn(day, right)) found.push('right-missing')
-  }
+  if (waiting.gateAlive === false) found.push('gate-closed')
+  if (session.pool !== undefined && !policy.neighbours.includes(session.pool)) found.push('foreign-pool')
+  const { grade = 'accredited-specialist' } = specialist
+  const asked = [agreement, indemnity, honoraryContract, ...(grade === 'accredited-specialist' ? [accredited] : [])]
+  for (const right of asked) if (right === undefined || !holdsOn(day, right)) found.push('right-missing')
+  if (role !== undefined && !holdsOn(day, role)) found.push('right-missing')
+  if (isBeyondGrade({ policy, specialists }, waiting, specialist, day)) found.push('beyond-grade')
   if (away.some((leave) => holdsOn(day, leave))) found.push('away')
   if (!specialist.skills.includes(waiting.skill)) found.push('skill-missing')
   if (specialist.employer === waiting.employer && specialist.department === waiting.department) found.push('same-department')
   if (waiting.excluded.includes(specialist.specialistId)) found.push('on-exclusion-list')
   if (waiting.acceptedBy !== undefined && waiting.acceptedBy !== specialist.specialistId) found.push('accepted-by-another')
-  const inPerson = session.site !== undefined && session.site === waiting.site
-  if (!inPerson && !(session.virtual === true && waiting.virtualAllowed)) found.push('out-of-reach')
+  const inPerson = session.site != null && session.site === waiting.site
+  const byVideo = session.virtual === true || (session.virtual === undefined && session.site == null)
+  if (!inPerson && !(byVideo && waiting.virtualAllowed)) found.push('out-of-reach')
   if (now > session.closesAt || now >= session.startsAt) found.push('session-over')
   const needed = waiting.urgency === 'urgent' ? policy.closeWorkingDays.urgent : policy.closeWorkingDays.standard
   if (day < londonDateOf(now) || workingDaysBetween(londonDateOf(now), day) < needed) found.push('short-notice')
   if (waiting.hours > session.hours + SLACK_HOURS) found.push('too-long')
   return found
+}
+
+/** A trainee may do what the supervisor may do that day; the second tier keeps to its list. */
+function isBeyondGrade(
+  { policy, specialists }: Pick<AllocateAsk, 'policy' | 'specialists'>,
+  waiting: WaitingCase,
+  { grade, supervisor }: Specialist,
+  day: LondonDate,
+): boolean {
+  const { skill, urgency, employer, department, excluded } = waiting
+  if (grade === 'second-tier') {
+    if (urgency === 'urgent' || /^(blood-borne-virus|ill-health-retirement|fitness-to-practise)$/.test(skill)) return true
+    return !(policy.secondTierSkills ?? ['general', 'skin', 'respiratory', 'hand-arm-vibration']).includes(skill)
+  }
+  if (grade !== 'trainee') return false
+  const senior = specialists.find((row) => row.specialistId === supervisor)
+  if (senior === undefined || (senior.grade ?? 'accredited-specialist') !== 'accredited-specialist') return true
+  const { role = { from: day }, accredited, agreement, indemnity, honoraryContract, away = [] } = senior
+  const rights = [role, accredited, agreement, indemnity, honoraryContract]
+  if (rights.some((right) => right === undefined || !holdsOn(day, right))) return true
+  if (away.some((leave) => holdsOn(day, leave)) || !senior.skills.includes(skill)) return true
+  return excluded.includes(senior.specialistId) || (senior.employer === employer && senior.department === department)
 }
 
 /**

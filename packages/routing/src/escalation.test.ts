@@ -14,7 +14,7 @@ import {
   receivedEscalation,
 } from './escalation.ts'
 
-const [bell, shah] = ['bell' as SpecialistId, 'shah' as SpecialistId]
+const [bell, shah, rao] = ['bell', 'shah', 'rao'] as [SpecialistId, SpecialistId, SpecialistId]
 const at = (hour: number) => instantOf(Date.UTC(2026, 9, 12, hour))
 const [now, expiresAt, later] = [at(10), at(14), at(15)]
 
@@ -28,6 +28,10 @@ const event = {
   'stood-down': { kind: 'stood-down' },
   opened: { kind: 'opened', specialistId: bell },
   answered: { kind: 'answered', specialistId: bell },
+  'supervisor-opened': { kind: 'supervisor-opened', specialistId: rao },
+  submitted: { kind: 'submitted', specialistId: bell },
+  'sent-back': { kind: 'sent-back', specialistId: rao },
+  countersigned: { kind: 'countersigned', specialistId: rao },
   withdrawn: { kind: 'withdrawn' },
 } as const satisfies Record<EscalationEvent['kind'], EscalationEvent>
 const kinds = Object.keys(event) as EscalationEvent['kind'][]
@@ -40,14 +44,22 @@ function after(...events: EscalationEvent[]): PoolEscalation {
   return events.reduce((escalation, next) => must(advance(escalation, next, now)), receivedEscalation('e' as EscalationId, now))
 }
 
+const supervised = { ...event.accepted, supervisedBy: rao } as const
+const asTrainee = [event.offered, supervised, event.opened, event['supervisor-opened']] as const
+
 const standing: Record<EscalationState, PoolEscalation> = {
   received: after(),
   offered: after(event.offered),
   accepted: after(event.offered, event.accepted),
   opened: after(event.offered, event.accepted, event.opened),
+  countersigning: after(...asTrainee, event.submitted),
   answered: after(event.offered, event.accepted, event.opened, event.answered),
   withdrawn: after(event.withdrawn),
   'nobody-eligible': after(event['nobody-eligible']),
+}
+/** Whoever is supervised, where the event is about supervision. */
+function standingFor(from: EscalationState, kind: EscalationEvent['kind']): PoolEscalation {
+  return from === 'opened' && ['supervisor-opened', 'submitted'].includes(kind) ? after(...asTrainee) : standing[from]
 }
 const timeOf = (kind: EscalationEvent['kind']) => (kind === 'lapsed' ? later : now)
 
@@ -67,6 +79,14 @@ const lawful: [from: EscalationState, kind: EscalationEvent['kind'], to: Escalat
   ['accepted', 'stood-down', 'received'],
   ['opened', 'stood-down', 'received'],
   ['opened', 'answered', 'answered'],
+  ['opened', 'supervisor-opened', 'opened'],
+  ['opened', 'submitted', 'countersigning'],
+  ['countersigning', 'supervisor-opened', 'countersigning'],
+  ['countersigning', 'sent-back', 'opened'],
+  ['countersigning', 'countersigned', 'answered'],
+  ['countersigning', 'conflict-declared', 'received'],
+  ['countersigning', 'stood-down', 'received'],
+  ['countersigning', 'withdrawn', 'withdrawn'],
   ['received', 'withdrawn', 'withdrawn'],
   ['nobody-eligible', 'withdrawn', 'withdrawn'],
   ['offered', 'withdrawn', 'withdrawn'],
@@ -77,7 +97,7 @@ const lawful: [from: EscalationState, kind: EscalationEvent['kind'], to: Escalat
 
 describe('the table of moves', () => {
   it.each(lawful)('from %s by %s to %s', (from, kind, to) => {
-    expect(must(advance(standing[from], event[kind], timeOf(kind)))).toMatchObject({ state: to, since: timeOf(kind) })
+    expect(must(advance(standingFor(from, kind), event[kind], timeOf(kind)))).toMatchObject({ state: to, since: timeOf(kind) })
   })
 
   const unlawful = ESCALATION_STATES.flatMap((state) =>
@@ -102,6 +122,12 @@ describe('who may move it, and when', () => {
     'not-offered-to-you': advance(standing.offered, { kind: 'accepted', specialistId: shah }, now),
     'offer-lapsed': advance(standing.offered, event.accepted, expiresAt),
     'offer-still-open': advance(standing.offered, event.lapsed, at(13)),
+    'countersignature-needed': advance(after(...asTrainee), event.answered, now),
+    'not-supervised': advance(standing.opened, event.submitted, now),
+    'not-supervised-by-you': advance(standing.countersigning, { kind: 'countersigned', specialistId: shah }, now),
+    'supervisor-not-declared': advance(after(event.offered, supervised, event.opened, event.submitted), event.countersigned, now),
+    'not-submitted': undefined,
+    'already-submitted': undefined,
     'not-accepted-by-you': advance(standing.accepted, { kind: 'opened', specialistId: shah }, now),
     'not-offered': undefined,
     'already-offered': undefined,
@@ -145,6 +171,35 @@ describe('who may move it, and when', () => {
   })
 })
 
+describe('under supervision', () => {
+  it('is answered by the countersignature, never by the trainee alone', () => {
+    expect(must(advance(standing.countersigning, event.countersigned, now))).toMatchObject({
+      state: 'answered',
+      acceptedBy: bell,
+      supervisedBy: rao,
+      answeredAt: now,
+    })
+    expect(advance(standing.countersigning, { ...event.countersigned, specialistId: bell }, now).kind).toBe('refused')
+  })
+
+  it('comes back to the trainee with everything still open, as often as the supervisor sends it back', () => {
+    const back = must(advance(standing.countersigning, event['sent-back'], now))
+    expect(back).toMatchObject({ state: 'opened', acceptedBy: bell, supervisedBy: rao, supervisorOpenedAt: now })
+    expect(must(advance(back, event.submitted, now)).state).toBe('countersigning')
+  })
+
+  it('is routed again when the supervisor has a conflict, and remembers the supervisor', () => {
+    for (const before of [after(event.offered, supervised), standing.countersigning])
+      expect(must(advance(before, { kind: 'conflict-declared', specialistId: rao }, now))).toEqual({
+        escalationId: 'e',
+        state: 'received',
+        since: now,
+        round: 2,
+        tried: [{ specialistId: rao, round: 1, ended: 'conflict-declared', at: now }],
+      })
+  })
+})
+
 describe('what is kept', () => {
   it.each([
     ['declined', standing.offered, now],
@@ -180,16 +235,22 @@ describe('what is kept', () => {
       accepted: 8,
       opened: 8,
       answered: 16,
+      submitted: 16,
+      countersigned: 8,
+      'supervisor-opened': 12,
       offered: 8,
       withdrawn: 0.5,
     }
     const kind = fc.oneof(...kinds.map((each) => ({ weight: 2 * (weights[each] ?? 1), arbitrary: fc.constant(each) })))
-    const anyEvent = fc
-      .tuple(kind, fc.constantFrom(bell, bell, bell, shah), fc.integer({ min: 10, max: 20 }))
-      .map(
-        ([kind, specialistId, hour]): EscalationEvent =>
-          ({ ...event[kind], specialistId, expiresAt: at(hour) }) as EscalationEvent,
-      )
+    const anyEvent = fc.tuple(kind, fc.constantFrom(bell, bell, bell, shah), fc.integer({ min: 10, max: 20 })).map(
+      ([kind, specialistId, hour]): EscalationEvent =>
+        ({
+          ...event[kind],
+          specialistId: ['supervisor-opened', 'sent-back', 'countersigned'].includes(kind) ? rao : specialistId,
+          ...(hour % 2 === 0 ? { supervisedBy: rao } : {}),
+          expiresAt: at(hour),
+        }) as EscalationEvent,
+    )
     const step = fc.tuple(anyEvent, fc.constantFrom(1, 2, 3, 4, 5, 6, 7, 8, 9, 15).map(at))
     const visits = new Map<EscalationState, number>()
     fc.assert(
@@ -210,14 +271,16 @@ describe('what is kept', () => {
 })
 
 function holdsTogether(escalation: PoolEscalation, when: Instant): void {
-  const { state, offer, acceptedBy, openedAt, answeredAt, round, tried } = escalation
+  const { state, offer, acceptedBy, openedAt, answeredAt, supervisedBy, supervisorOpenedAt, round, tried } = escalation
   expect(escalation.since).toBe(when)
   expect(offer !== undefined).toBe(state === 'offered')
   if (state !== 'withdrawn') {
-    expect(acceptedBy !== undefined).toBe(['accepted', 'opened', 'answered'].includes(state))
-    expect(openedAt !== undefined).toBe(['opened', 'answered'].includes(state))
+    expect(acceptedBy !== undefined).toBe(['accepted', 'opened', 'countersigning', 'answered'].includes(state))
+    expect(openedAt !== undefined).toBe(['opened', 'countersigning', 'answered'].includes(state))
     expect(answeredAt !== undefined).toBe(state === 'answered')
   }
+  if (state === 'countersigning') expect(supervisedBy).toBe(rao)
+  if (supervisorOpenedAt !== undefined) expect(supervisedBy).toBe(rao)
   expect(round).toBe(tried.length + 1)
   const notAgain = tried.filter((past) => past.ended !== 'stood-down').map((past) => past.specialistId)
   expect(new Set(notAgain).size).toBe(notAgain.length)

@@ -14,13 +14,15 @@ export const ESCALATION_STATES = [
   'offered',
   'accepted',
   'opened',
+  'countersigning',
   'answered',
   'withdrawn',
   'nobody-eligible',
 ] as const
 /**
  * Where an escalation stands in the pool. `accepted`: a specialist took it and sees the identity card. `opened`: that
- * specialist declared no conflict, so the clinical content may open. `nobody-eligible`: it waits, in sight of the coordinator.
+ * specialist declared no conflict, so the clinical content may open. `countersigning`: a trainee has written the opinion, and
+ * the supervisor has not countersigned it yet, so nothing was sent. `nobody-eligible`: it waits, in sight of the coordinator.
  */
 export type EscalationState = (typeof ESCALATION_STATES)[number]
 
@@ -58,6 +60,10 @@ export interface PoolEscalation {
    */
   readonly acceptedBy?: SpecialistId | undefined
   readonly acceptedAt?: Instant | undefined
+  /** Who countersigns, when a trainee has accepted; fixed at that moment, gone when the trainee has it no more. */
+  readonly supervisedBy?: SpecialistId | undefined
+  /** When the supervisor declared no conflict; before, nothing is open to the supervisor. */
+  readonly supervisorOpenedAt?: Instant | undefined
   readonly openedAt?: Instant | undefined
   /** Kept when consent is withdrawn afterwards: the author keeps the own opinion, read-only. */
   readonly answeredAt?: Instant | undefined
@@ -67,13 +73,17 @@ export interface PoolEscalation {
 export type EscalationEvent =
   | { readonly kind: 'offered'; readonly offerId: OfferId; readonly specialistId: SpecialistId; readonly expiresAt: Instant }
   | { readonly kind: 'nobody-eligible' }
-  | { readonly kind: 'accepted'; readonly specialistId: SpecialistId }
+  | { readonly kind: 'accepted'; readonly specialistId: SpecialistId; readonly supervisedBy?: SpecialistId | undefined }
   | { readonly kind: 'declined'; readonly specialistId: SpecialistId }
   | { readonly kind: 'lapsed' }
   | { readonly kind: 'conflict-declared'; readonly specialistId: SpecialistId }
   | { readonly kind: 'stood-down' }
   | { readonly kind: 'opened'; readonly specialistId: SpecialistId }
   | { readonly kind: 'answered'; readonly specialistId: SpecialistId }
+  | { readonly kind: 'supervisor-opened'; readonly specialistId: SpecialistId }
+  | { readonly kind: 'submitted'; readonly specialistId: SpecialistId }
+  | { readonly kind: 'sent-back'; readonly specialistId: SpecialistId }
+  | { readonly kind: 'countersigned'; readonly specialistId: SpecialistId }
   | { readonly kind: 'withdrawn' }
 
 export type OutOfPlace =
@@ -83,6 +93,8 @@ export type OutOfPlace =
   | 'already-accepted'
   | 'not-opened'
   | 'already-opened'
+  | 'not-submitted'
+  | 'already-submitted'
   | 'already-answered'
   | 'already-withdrawn'
 export type MoveRefusal =
@@ -93,6 +105,10 @@ export type MoveRefusal =
   | 'offer-lapsed'
   | 'offer-still-open'
   | 'not-accepted-by-you'
+  | 'countersignature-needed'
+  | 'not-supervised'
+  | 'not-supervised-by-you'
+  | 'supervisor-not-declared'
 
 type Cell = { readonly to: EscalationState } | { readonly no: OutOfPlace }
 const to = (state: EscalationState): Cell => ({ to: state })
@@ -102,20 +118,25 @@ const ended = { answered: no('already-answered'), withdrawn: no('already-withdra
 /**
  * The one table of lawful moves: event by state. Consent may be withdrawn in every state; a conflict may also come to
  * light after the content was opened, and then counts as much as one declared at the identity card. Stood down is who was
- * asked or had it and may not work any more.
+ * asked or had it and may not work any more. What a trainee writes is submitted to the supervisor, who sends it back or
+ * countersigns it, and only then is it an answer.
  */
 // biome-ignore format: read as a table
 export const MOVES: Readonly<Record<EscalationEvent['kind'], Readonly<Record<EscalationState, Cell>>>> = {
-  offered:             { received: to('offered'),         'nobody-eligible': to('offered'),         offered: no('already-offered'), accepted: no('already-accepted'), opened: no('already-opened'),   ...ended },
-  'nobody-eligible':   { received: to('nobody-eligible'), 'nobody-eligible': to('nobody-eligible'), offered: no('already-offered'), accepted: no('already-accepted'), opened: no('already-opened'),   ...ended },
-  accepted:            { received: no('not-offered'),     'nobody-eligible': no('not-offered'),     offered: to('accepted'),        accepted: no('already-accepted'), opened: no('already-accepted'), ...ended },
-  declined:            { received: no('not-offered'),     'nobody-eligible': no('not-offered'),     offered: to('received'),        accepted: no('already-accepted'), opened: no('already-accepted'), ...ended },
-  lapsed:              { received: no('not-offered'),     'nobody-eligible': no('not-offered'),     offered: to('received'),        accepted: no('already-accepted'), opened: no('already-accepted'), ...ended },
-  'conflict-declared': { received: no('not-accepted'),    'nobody-eligible': no('not-accepted'),    offered: no('not-accepted'),    accepted: to('received'),         opened: to('received'),         ...ended },
-  'stood-down':        { received: no('not-offered'),     'nobody-eligible': no('not-offered'),     offered: to('received'),        accepted: to('received'),         opened: to('received'),         ...ended },
-  opened:              { received: no('not-accepted'),    'nobody-eligible': no('not-accepted'),    offered: no('not-accepted'),    accepted: to('opened'),           opened: no('already-opened'),   ...ended },
-  answered:            { received: no('not-opened'),      'nobody-eligible': no('not-opened'),      offered: no('not-opened'),      accepted: no('not-opened'),       opened: to('answered'),         ...ended },
-  withdrawn:           { received: to('withdrawn'),       'nobody-eligible': to('withdrawn'),       offered: to('withdrawn'),       accepted: to('withdrawn'),        opened: to('withdrawn'),        answered: to('withdrawn'), withdrawn: no('already-withdrawn') },
+  offered:             { received: to('offered'),         'nobody-eligible': to('offered'),         offered: no('already-offered'), accepted: no('already-accepted'), opened: no('already-opened'),   countersigning: no('already-submitted'), ...ended },
+  'nobody-eligible':   { received: to('nobody-eligible'), 'nobody-eligible': to('nobody-eligible'), offered: no('already-offered'), accepted: no('already-accepted'), opened: no('already-opened'),   countersigning: no('already-submitted'), ...ended },
+  accepted:            { received: no('not-offered'),     'nobody-eligible': no('not-offered'),     offered: to('accepted'),        accepted: no('already-accepted'), opened: no('already-accepted'), countersigning: no('already-accepted'),  ...ended },
+  declined:            { received: no('not-offered'),     'nobody-eligible': no('not-offered'),     offered: to('received'),        accepted: no('already-accepted'), opened: no('already-accepted'), countersigning: no('already-accepted'),  ...ended },
+  lapsed:              { received: no('not-offered'),     'nobody-eligible': no('not-offered'),     offered: to('received'),        accepted: no('already-accepted'), opened: no('already-accepted'), countersigning: no('already-accepted'),  ...ended },
+  'conflict-declared': { received: no('not-accepted'),    'nobody-eligible': no('not-accepted'),    offered: no('not-accepted'),    accepted: to('received'),         opened: to('received'),         countersigning: to('received'),          ...ended },
+  'stood-down':        { received: no('not-offered'),     'nobody-eligible': no('not-offered'),     offered: to('received'),        accepted: to('received'),         opened: to('received'),         countersigning: to('received'),          ...ended },
+  opened:              { received: no('not-accepted'),    'nobody-eligible': no('not-accepted'),    offered: no('not-accepted'),    accepted: to('opened'),           opened: no('already-opened'),   countersigning: no('already-opened'),    ...ended },
+  'supervisor-opened': { received: no('not-accepted'),    'nobody-eligible': no('not-accepted'),    offered: no('not-accepted'),    accepted: no('not-opened'),       opened: to('opened'),           countersigning: to('countersigning'),    ...ended },
+  submitted:           { received: no('not-opened'),      'nobody-eligible': no('not-opened'),      offered: no('not-opened'),      accepted: no('not-opened'),       opened: to('countersigning'),   countersigning: no('already-submitted'), ...ended },
+  'sent-back':         { received: no('not-submitted'),   'nobody-eligible': no('not-submitted'),   offered: no('not-submitted'),   accepted: no('not-submitted'),    opened: no('not-submitted'),    countersigning: to('opened'),            ...ended },
+  countersigned:       { received: no('not-submitted'),   'nobody-eligible': no('not-submitted'),   offered: no('not-submitted'),   accepted: no('not-submitted'),    opened: no('not-submitted'),    countersigning: to('answered'),          ...ended },
+  answered:            { received: no('not-opened'),      'nobody-eligible': no('not-opened'),      offered: no('not-opened'),      accepted: no('not-opened'),       opened: to('answered'),         countersigning: no('already-submitted'), ...ended },
+  withdrawn:           { received: to('withdrawn'),       'nobody-eligible': to('withdrawn'),       offered: to('withdrawn'),       accepted: to('withdrawn'),        opened: to('withdrawn'),        countersigning: to('withdrawn'),         answered: to('withdrawn'), withdrawn: no('already-withdrawn') },
 }
 
 export interface MoveFacts {
@@ -127,6 +148,8 @@ export interface MoveFacts {
 const by = (event: EscalationEvent) => ('specialistId' in event ? event.specialistId : undefined)
 const isOneOf = (event: EscalationEvent, ...kinds: EscalationEvent['kind'][]) => kinds.includes(event.kind)
 const isOver = ({ escalation: { offer }, now }: MoveFacts) => offer !== undefined && now >= offer.expiresAt
+
+const COUNTERSIGNED = 'Clinical rules 15: what a trainee writes is countersigned before release, by the own supervisor'
 
 /** Who and when: rows that refuse a move which the table of moves would let through. */
 export const MOVE_RULES: readonly RefusalRule<MoveRefusal, MoveFacts>[] = [
@@ -161,8 +184,30 @@ export const MOVE_RULES: readonly RefusalRule<MoveRefusal, MoveFacts>[] = [
   {
     refuses: 'not-accepted-by-you',
     when: ({ escalation, event }) =>
-      isOneOf(event, 'conflict-declared', 'opened', 'answered') && escalation.acceptedBy !== by(event),
+      (isOneOf(event, 'opened', 'submitted', 'answered') && escalation.acceptedBy !== by(event)) ||
+      (event.kind === 'conflict-declared' && ![escalation.acceptedBy, escalation.supervisedBy].includes(by(event))),
     source: 'Our proposal: only the specialist who accepted by name sees the identity card and the content, and answers',
+  },
+  {
+    refuses: 'countersignature-needed',
+    when: ({ escalation, event }) => event.kind === 'answered' && escalation.supervisedBy !== undefined,
+    source: COUNTERSIGNED,
+  },
+  {
+    refuses: 'not-supervised',
+    when: ({ escalation, event }) => event.kind === 'submitted' && escalation.supervisedBy === undefined,
+    source: 'Our proposal: whoever needs no countersignature waits for none',
+  },
+  {
+    refuses: 'not-supervised-by-you',
+    when: ({ escalation, event }) =>
+      isOneOf(event, 'supervisor-opened', 'sent-back', 'countersigned') && escalation.supervisedBy !== by(event),
+    source: COUNTERSIGNED,
+  },
+  {
+    refuses: 'supervisor-not-declared',
+    when: ({ escalation, event }) => isOneOf(event, 'sent-back', 'countersigned') && escalation.supervisorOpenedAt === undefined,
+    source: 'Our proposal: the supervisor reads under the same rules, so the declaration comes first',
   },
 ]
 
@@ -197,10 +242,18 @@ function apply(escalation: PoolEscalation, event: EscalationEvent, now: Instant)
         offer: { offerId: event.offerId, specialistId: event.specialistId, offeredAt: now, expiresAt: event.expiresAt },
       }
     case 'accepted':
-      return { ...rest, acceptedBy: event.specialistId, acceptedAt: now }
+      return {
+        ...rest,
+        acceptedBy: event.specialistId,
+        acceptedAt: now,
+        ...(event.supervisedBy === undefined ? {} : { supervisedBy: event.supervisedBy }),
+      }
     case 'opened':
       return { ...rest, openedAt: now }
+    case 'supervisor-opened':
+      return { ...rest, supervisorOpenedAt: now }
     case 'answered':
+    case 'countersigned':
       return { ...rest, answeredAt: now }
     case 'declined':
     case 'conflict-declared':
@@ -210,6 +263,8 @@ function apply(escalation: PoolEscalation, event: EscalationEvent, now: Instant)
       const holder = escalation.acceptedBy ?? offer?.specialistId
       return holder === undefined ? rest : nextRound(escalation, holder, event.kind, now)
     }
+    case 'submitted':
+    case 'sent-back':
     case 'nobody-eligible':
     case 'withdrawn':
       return rest

@@ -15,9 +15,15 @@ export interface Eligible {
   /** Open offers and open cases. */
   readonly load: number
   readonly fitsPreference: boolean
+  /** Lent by a neighbouring system. */
+  readonly isLent: boolean
+  /** Lent, and in time for the due date while no eligible specialist of the own system is. */
+  readonly relieves: boolean
 }
 
 export type ChosenWord =
+  | 'lent-and-in-time'
+  | 'own-system-first'
   | 'scarce-skills-kept-free'
   | 'able-earliest'
   | 'answered-for-worker-before'
@@ -26,6 +32,8 @@ export type ChosenWord =
   | 'first-in-fixed-order'
   | 'only-one-eligible'
 export type PassedOverWord =
+  | 'later-than-lent'
+  | 'lent-for-what-own-cannot'
   | 'scarce-skill-to-keep-free'
   | 'able-later'
   | 'another-answered-for-worker-before'
@@ -39,6 +47,18 @@ const UNKNOWN = '~'
 
 /** Who is preferred among those eligible, most important first. The last row always tells two specialists apart. */
 export const OFFER_PREFERENCES: readonly Preference<Eligible, ChosenWord, PassedOverWord>[] = [
+  {
+    compare: (one, other) => yesFirst(one.relieves, other.relieves),
+    chosen: 'lent-and-in-time',
+    passedOver: 'later-than-lent',
+    source: 'Our proposal: a neighbour helps when the own system is too late',
+  },
+  {
+    compare: (one, other) => yesFirst(!one.isLent, !other.isLent),
+    chosen: 'own-system-first',
+    passedOver: 'lent-for-what-own-cannot',
+    source: 'Our proposal: lent time is for conflicts of interest, missing skills and overflow, and is owed back',
+  },
   {
     compare: (one, other) => compareSpareSkills(one.spare, other.spare),
     chosen: 'scarce-skills-kept-free',

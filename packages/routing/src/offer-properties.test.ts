@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type OfferAsk, offer } from './offer.ts'
 import { defaultSettings } from './settings.ts'
 import { SKILLS, URGENCIES } from './skills.ts'
-import type { Specialist, Workload } from './specialist.ts'
+import type { Period, Specialist, Workload } from './specialist.ts'
 
 const now = '2026-10-12T09:00:00.000Z' as Instant
 const today = '2026-10-12'
@@ -27,6 +27,8 @@ const specialist = (specialistId: SpecialistId): fc.Arbitrary<Specialist> =>
     employer: trust,
     department,
     skills,
+    grade: mostly<Specialist['grade']>(undefined, fc.constantFrom('second-tier', 'trainee')),
+    supervisor: fc.constantFrom(...ids),
     role: right,
     accredited: right,
     agreement: right,
@@ -76,21 +78,44 @@ const anAsk: fc.Arbitrary<OfferAsk> = fc.record({
 })
 
 /** Feasibility again, by hand and without the package: what a coordinator would check with a pencil. */
-function pencilAllows({ escalation, workloads }: OfferAsk, who: Specialist): boolean {
-  const rights = [who.role, who.accredited, who.agreement, who.indemnity, who.honoraryContract]
-  for (const held of rights) {
+function pencilAllows({ escalation, workloads, specialists }: OfferAsk, who: Specialist): boolean {
+  if (!holdsRights(who) || !isAble(escalation, who)) return false
+  if (who.grade === 'second-tier') {
+    if (escalation.urgency === 'urgent' || escalation.skills.some((skill) => skill !== 'general')) return false
+  }
+  if (who.grade === 'trainee') {
+    const senior = specialists.find(({ specialistId }) => specialistId === who.supervisor)
+    if (senior === undefined || senior.grade !== undefined) return false
+    if (!holdsRights(senior) || !isAble(escalation, senior)) return false
+    const conflicted = escalation.tried.find(
+      (row) => row.specialistId === senior.specialistId && row.ended === 'conflict-declared',
+    )
+    if (conflicted) return false
+  }
+  if (escalation.tried.some((row) => row.specialistId === who.specialistId && row.ended !== 'stood-down')) return false
+  const row = workloads.find(({ specialistId }) => specialistId === who.specialistId)
+  return (row?.openOffers ?? 0) + (row?.openCases ?? 0) < who.caseloadCap
+}
+
+function holdsRights(who: Specialist): boolean {
+  const asked = [who.agreement, who.indemnity, who.honoraryContract, who.grade ? who.agreement : who.accredited]
+  const always: Period = { from: '2020-01-01' as LondonDate }
+  for (const held of [who.role ?? always, ...asked]) {
     if (!held) return false
     if (held.from > today) return false
     if (held.to !== undefined && held.to <= today) return false
   }
+  return true
+}
+
+/** Has the skills, is here, and knows the worker from nowhere. */
+function isAble(escalation: OfferAsk['escalation'], who: Specialist): boolean {
   for (const skill of escalation.skills) if (!who.skills.includes(skill)) return false
   const colleagues = escalation.department.toLowerCase() === who.department.toLowerCase() && who.department !== ''
   if (colleagues && escalation.employer === who.employer) return false
   if (escalation.excluded.some((row) => row.specialistId === who.specialistId)) return false
-  if (escalation.tried.some((row) => row.specialistId === who.specialistId && row.ended !== 'stood-down')) return false
   for (const leave of who.away ?? []) if (leave.from <= today && (leave.to === undefined || leave.to > today)) return false
-  const row = workloads.find(({ specialistId }) => specialistId === who.specialistId)
-  return (row?.openOffers ?? 0) + (row?.openCases ?? 0) < who.caseloadCap
+  return true
 }
 
 describe('an offer, on random pools', () => {

@@ -1,4 +1,4 @@
-import type { Instant, LondonDate, SpecialistId, TrustCode } from '@oh/kernel'
+import type { IcsCode, Instant, LondonDate, SpecialistId, TrustCode } from '@oh/kernel'
 import { describe, expect, it } from 'vitest'
 import { CONFLICT_TABLE } from './conflicts.ts'
 import { type OfferAsk, type OfferPlan, offer } from './offer.ts'
@@ -22,12 +22,17 @@ const excludedFrom = (plan: OfferPlan, who: string) => plan.candidates.find((row
 
 /** One way to break each hard rule, and nothing else. */
 const broken: Record<(typeof OFFER_RULES)[number]['refuses'], Partial<OfferAsk>> = {
+  'gate-not-alive': { escalation: aNeed({ gateAlive: false }) },
   'skill-missing': { escalation: aNeed({ skills: ['general', 'skin'] }) },
   'declined-before': { escalation: aNeed({ tried: [{ specialistId: id('a'), ended: 'declined' }] }) },
   'lapsed-before': { escalation: aNeed({ tried: [{ specialistId: id('a'), ended: 'lapsed' }] }) },
   'conflict-declared-before': { escalation: aNeed({ tried: [{ specialistId: id('a'), ended: 'conflict-declared' }] }) },
   'caseload-full': { workloads: [inHand('a', { openOffers: 4, openCases: 6 })] },
   away: { specialists: [aSpecialist('a', { away: [{ from: today }] })] },
+  'not-shown-to-worker': {
+    escalation: aNeed({ sentAt: '2026-10-09T09:00:00.000Z' as Instant }),
+    specialists: [aSpecialist('a', { listedAt: '2026-10-09T09:00:00.001Z' as Instant })],
+  },
 }
 
 describe('the hard rules of an offer', () => {
@@ -86,6 +91,17 @@ describe('the hard rules of an offer', () => {
 type Chosen = (typeof OFFER_PREFERENCES)[number]['chosen']
 /** 'z' is preferred to 'a' for this reason alone, although 'a' stands first in the fixed order. */
 const preferred: Partial<Record<Chosen, { z?: Partial<Specialist>; a?: Partial<Specialist>; given?: Partial<OfferAsk> }>> = {
+  'lent-and-in-time': {
+    z: { lentBy: 'QK1' as IcsCode },
+    given: {
+      escalation: aNeed({ dueOn: '2026-10-14' as LondonDate }),
+      workloads: [
+        inHand('z', { nextFreeOn: '2026-10-14' as LondonDate }),
+        inHand('a', { nextFreeOn: '2026-10-15' as LondonDate }),
+      ],
+    },
+  },
+  'own-system-first': { a: { lentBy: 'QK1' as IcsCode } },
   'scarce-skills-kept-free': { a: { skills: ['general', 'skin'] } },
   'able-earliest': {
     given: {
@@ -174,5 +190,47 @@ describe('the end of an offer', () => {
   it('refuses a specialist or a workload given twice', () => {
     expect(() => ask({ specialists: [aSpecialist('a'), aSpecialist('a')] })).toThrow(RangeError)
     expect(() => ask({ workloads: [inHand('a'), inHand('a')] })).toThrow(RangeError)
+  })
+})
+
+describe('a specialist lent by a neighbour', () => {
+  const dueOn = '2026-10-20' as LondonDate
+  const escalation = aNeed({ dueOn })
+  const lent = aSpecialist('a', { lentBy: 'QK1' as IcsCode })
+  const own = aSpecialist('b')
+  const free = (specialistId: string, nextFreeOn: string) => inHand(specialistId, { nextFreeOn: nextFreeOn as LondonDate })
+  const rowOf = (plan: OfferPlan, who: string) => plan.candidates.find((row) => row.specialistId === who)
+
+  it('is asked after every own one who is in time, however early the lent session', () => {
+    const plan = ask({ escalation, specialists: [lent, own], workloads: [free('a', '2026-10-13'), free('b', '2026-10-20')] })
+    expect(rowOf(plan, 'b')).toMatchObject({ outcome: 'placed', reasons: ['own-system-first'] })
+    expect(rowOf(plan, 'a')?.reasons).toEqual(['lent-for-what-own-cannot'])
+  })
+
+  it('is asked when every own one would be late and the lent session is not', () => {
+    const plan = ask({ escalation, specialists: [lent, own], workloads: [free('a', '2026-10-20'), free('b', '2026-10-21')] })
+    expect(rowOf(plan, 'a')).toMatchObject({ outcome: 'placed', reasons: ['lent-and-in-time'] })
+    expect(rowOf(plan, 'b')?.reasons).toEqual(['later-than-lent'])
+  })
+
+  it('is not asked when both would be late', () => {
+    const plan = ask({ escalation, specialists: [lent, own], workloads: [free('a', '2026-10-21'), free('b', '2026-10-28')] })
+    expect(plan.offeredTo).toBe('b')
+  })
+
+  it('is asked when nobody of the own system has the skill, or all have a conflict', () => {
+    const skin = aSpecialist('a', { lentBy: 'QK1' as IcsCode, skills: ['general', 'skin'] })
+    expect(ask({ escalation: aNeed({ dueOn, skills: ['skin'] }), specialists: [skin, own] }).offeredTo).toBe('a')
+    const objects = aNeed({ dueOn, excluded: [{ specialistId: id('b'), why: 'objection' }] })
+    expect(ask({ escalation: objects, specialists: [lent, own] }).offeredTo).toBe('a')
+  })
+
+  it('makes no own one who would be late come before another who would not', () => {
+    const early = aSpecialist('c', { skills: ['general', 'skin'] })
+    const workloads = [free('a', '2026-10-13'), free('b', '2026-10-28'), free('c', '2026-10-14')]
+    const forward = ask({ escalation, specialists: [lent, own, early], workloads })
+    const backward = ask({ escalation, specialists: [early, own, lent], workloads })
+    expect(forward).toEqual(backward)
+    expect(rowOf(forward, 'a')?.outcome).toBe('eligible-not-chosen')
   })
 })

@@ -24,6 +24,16 @@ export function aSpecialist(id: string, given: Partial<Specialist> = {}): Specia
   }
 }
 
+/** A diploma GP or a nurse in an extended role: everything but accreditation, which nobody asks for. */
+export function aSecondTier(id: string, given: Partial<Specialist> = {}): Specialist {
+  return aSpecialist(id, { grade: 'second-tier', accredited: undefined, ...given })
+}
+
+/** A trainee under the supervisor of that id. */
+export function aTrainee(id: string, supervisor: string, given: Partial<Specialist> = {}): Specialist {
+  return aSpecialist(id, { grade: 'trainee', supervisor: supervisor as SpecialistId, accredited: undefined, ...given })
+}
+
 /** A routine escalation of general skill from a ward at RHA that no rule bars from anyone. */
 export function aNeed(given: Partial<EscalationNeed> = {}): EscalationNeed {
   return {

@@ -1,19 +1,21 @@
 import type { LondonDate } from '@oh/kernel'
 import { describe, expect, it } from 'vitest'
 import { RIGHT_RULES } from './accreditation.ts'
-import { BOOKING_PREFERENCES } from './booking-preferences.ts'
+import { BOOKING_PREFERENCES, BOOKING_WORDS } from './booking-preferences.ts'
 import { BOOKING_RULES } from './booking-rules.ts'
 import { CONFLICT_TABLE } from './conflicts.ts'
 import { ESCALATION_STATES, MOVE_RULES, MOVES } from './escalation.ts'
+import { GRADE_RULES } from './grades.ts'
 import { OFFER_PREFERENCES } from './offer-preferences.ts'
 import { OFFER_RULES } from './offer-rules.ts'
+import { REPLAN_WORDS } from './replan.ts'
 import { endingSentenceOf, ROUTING_REASONS, sentenceOf } from './sentences.ts'
 
 /** Words that no table row carries, because they speak of a whole list or of hours given away. */
-const besideTheTables = ['only-one-eligible', 'only-session-possible', 'not-closing-yet', 'hours-taken', 'caseload-full']
+const besideTheTables = ['only-one-eligible', 'caseload-full', ...BOOKING_WORDS, ...REPLAN_WORDS]
 
 const fromTables = [
-  ...[...RIGHT_RULES, ...OFFER_RULES, ...BOOKING_RULES, ...MOVE_RULES].map((row) => row.refuses),
+  ...[...RIGHT_RULES, ...OFFER_RULES, ...GRADE_RULES, ...BOOKING_RULES, ...MOVE_RULES].map((row) => row.refuses),
   ...CONFLICT_TABLE.filter((row) => row.bars === 'always').map((row) => row.word),
   ...[...OFFER_PREFERENCES, ...BOOKING_PREFERENCES].flatMap((row) => [row.chosen, row.passedOver]),
   ...Object.values(MOVES).flatMap((row) => ESCALATION_STATES.flatMap((state) => ('no' in row[state] ? [row[state].no] : []))),
@@ -52,6 +54,7 @@ describe('sentences', () => {
     const rows = [
       RIGHT_RULES,
       OFFER_RULES,
+      GRADE_RULES,
       BOOKING_RULES,
       MOVE_RULES,
       CONFLICT_TABLE,

@@ -1,4 +1,4 @@
-import type { Urgency } from './skills.ts'
+import type { Skill, Urgency } from './skills.ts'
 
 /** What may change without a new version of the software: dated rows of the pool, handed to the rules as values. */
 export interface RoutingSettings {
@@ -10,6 +10,8 @@ export interface RoutingSettings {
   readonly closeWorkingDays: { readonly standard: number; readonly urgent: number }
   /** Working days past the due date after which a case goes before all others. */
   readonly starvationDays: number
+  /** What may be offered to the second tier; never what only an accredited specialist may do. */
+  readonly secondTierSkills: readonly Skill[]
 }
 
 export const defaultSettings: RoutingSettings = {
@@ -17,6 +19,7 @@ export const defaultSettings: RoutingSettings = {
   workingDay: { startsAtHour: 9, endsAtHour: 17 },
   closeWorkingDays: { standard: 3, urgent: 1 },
   starvationDays: 20,
+  secondTierSkills: ['general', 'skin', 'respiratory', 'hand-arm-vibration'],
 }
 
 /** Where each default comes from. */
@@ -26,4 +29,5 @@ export const settingSources: Readonly<Record<keyof RoutingSettings, string>> = {
   workingDay: 'Our proposal: usual office hours of an occupational health service',
   closeWorkingDays: 'Our proposal: three working days are enough notice for a worker and a manager, one when it is urgent',
   starvationDays: 'Our proposal: twice the ten working days in which a specialist opinion is due',
+  secondTierSkills: 'Our proposal: fields of the diploma in occupational medicine and of health surveillance',
 }

@@ -1,4 +1,3 @@
-import type { LondonDate } from '@oh/kernel'
 import { byNumber, byText, firstDifference } from './compare.ts'
 import type { WaitingCase } from './sessions.ts'
 import { type Holders, scarcityOf } from './skills.ts'
@@ -6,8 +5,8 @@ import { type Holders, scarcityOf } from './skills.ts'
 export interface TurnAsk {
   readonly cases: readonly WaitingCase[]
   readonly holders: Holders
-  /** Due on this date or earlier goes before all others. */
-  readonly starvedIfDueBy: LondonDate
+  /** What comes before any date: lower goes first. */
+  readonly stageOf: (waiting: WaitingCase) => number
   /** Share of each employer in the accepted need, by trust code. */
   readonly needByEmployer: Readonly<Record<string, number>>
   /** Minutes booked so far for an employer; asked again before each turn. */
@@ -15,7 +14,7 @@ export interface TurnAsk {
 }
 
 /**
- * The cases in the order in which they are booked: late beyond the starvation guard, earliest due date, scarcest skill.
+ * The cases in the order in which they are booked: stage, earliest due date, scarcest skill.
  * Cases equal in all three take turns by employer, the one with the fewest minutes booked for its need first; then first
  * received, then id. Lazy, since each turn depends on what the turns before it have booked.
  */
@@ -29,11 +28,10 @@ export function* takeTurns(ask: TurnAsk): Generator<WaitingCase> {
   }
 }
 
-function rankBy({ holders, starvedIfDueBy }: TurnAsk) {
-  const guarded = ({ dueOn }: WaitingCase) => (dueOn <= starvedIfDueBy ? 0 : 1)
+function rankBy({ holders, stageOf }: TurnAsk) {
   return (one: WaitingCase, other: WaitingCase) =>
     firstDifference(
-      guarded(one) - guarded(other),
+      stageOf(one) - stageOf(other),
       byText(one.dueOn, other.dueOn),
       byNumber(scarcityOf([one.skill], holders), scarcityOf([other.skill], holders)),
     )

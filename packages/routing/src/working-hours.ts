@@ -13,8 +13,11 @@ import type { RoutingSettings } from './settings.ts'
 const HOUR_MS = 3_600_000
 const hourInLondon = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', hourCycle: 'h23' })
 
-/** Clocks change at 01:00 UTC, so the offset at noon holds from 03:00 to midnight. */
-function atLondonHour(date: LondonDate, hour: number): Instant {
+/**
+ * The instant of a whole hour on the clock in London, from 3 to 24: clocks change at 01:00 UTC, so the offset at noon
+ * holds from 03:00 to midnight.
+ */
+export function atLondonHour(date: LondonDate, hour: number): Instant {
   const noon = new Date(`${date}T12:00:00.000Z`)
   const hoursAhead = Number(hourInLondon.format(noon)) - 12
   return instantOf(Date.parse(date) + (hour - hoursAhead) * HOUR_MS)

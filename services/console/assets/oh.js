@@ -139,3 +139,19 @@ function announceLateAnswers(box) {
   addEventListener('pageshow', ({ persisted }) => persisted && answered.size < awaited.length && open())
   open()
 }
+
+const answer = document.querySelector('[data-oh-again]')
+if (answer) lookAgain(answer, Number(answer.dataset.ohAgain) * 1000)
+
+// What is still being computed is looked for again, for five minutes at most, and takes its place on the page when it is there.
+function lookAgain(box, every) {
+  const until = Date.now() + 300_000
+  const look = async () => {
+    const response = document.hidden ? undefined : await fetch(location.href, { redirect: 'error' }).catch(() => undefined)
+    const text = response?.ok ? await response.text() : ''
+    const found = new DOMParser().parseFromString(text, 'text/html').getElementById(box.id)
+    if (found && !found.dataset.ohAgain) box.replaceChildren(...found.childNodes)
+    else if (Date.now() < until) setTimeout(look, every)
+  }
+  setTimeout(look, every)
+}

@@ -10,6 +10,8 @@ export interface Viewer {
   readonly person: PersonId
   readonly name: string
   readonly organisation?: string | undefined
+  /** The own organisation of somebody who works in a neighbour's pool now; undefined for everybody else. */
+  readonly ownOrganisation?: string | undefined
   readonly roles: readonly Role[]
 }
 
@@ -26,6 +28,8 @@ export interface Visit {
   readonly drafts: OwnDrafts
   /** The word that `seeOther` left for this page, shown once. */
   readonly notice: string | undefined
+  /** From now on the viewer's pages answer for this organisation; undefined: for the own one again. It grants nothing. */
+  workAt(organisation: string | undefined): Promise<void>
   /** Asks the graph for the viewer. Anything but a whole answer becomes a page that says so. */
   ask<Data, Variables>(document: TypedDocument<Data, Variables>, variables: Variables): Promise<Data>
   /** Asks, and leaves it to the page to say which parts are missing. */

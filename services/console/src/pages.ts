@@ -10,6 +10,7 @@ import { homePages } from './home/pages.ts'
 import { icsPages } from './ics/pages.ts'
 import { myRecordPages } from './my-record/pages.ts'
 import { nationalPages } from './national/pages.ts'
+import { neighbourPages } from './neighbours/pages.ts'
 import type { PageRoute } from './page.ts'
 import type { AskRoles } from './parts.ts'
 import { poolPages } from './pool/pages.ts'
@@ -38,6 +39,8 @@ export const pages: readonly PageRoute[] = [
   ...homePages,
   ...forTheTeam([...casePages, ...consentPages, ...escalationPages]),
   ...referralPages,
+  // before the pool's: `/pool/{spoke}/{id}` would pass for its pages
+  ...neighbourPages,
   ...poolPages,
   ...myRecordPages,
   ...auditPages,

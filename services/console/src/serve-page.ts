@@ -78,6 +78,7 @@ function visitOf(c: Context<ConsoleEnv>, parts: ConsoleParts, signIn: SignIn, se
     form: readFields(sent.filter(([name]) => name !== FORM_TOKEN_FIELD && name !== CARRIED_FIELD)),
     drafts: parts.drafts.of(signIn.person),
     notice: noticeFor(c, parts),
+    workAt: (organisation) => parts.signIns.workAt(signIn, organisation),
     ask: async (document, variables) => wholeAnswer(await askPartly(document, variables), operationOf(document).isChange),
     askPartly,
   }

@@ -6,7 +6,21 @@ import type { ScopedTx } from '@oh/postgres'
 /** One access to records of this pool, as the matrix and the audit know it. */
 export interface Access {
   readonly action: Action
-  readonly resource: 'capacity' | 'escalation' | 'offer' | 'opinion' | 'booking' | 'message' | 'audit' | 'audit-chain'
+  readonly resource:
+    | 'agreement'
+    | 'capacity'
+    | 'escalation'
+    | 'offer'
+    | 'opinion'
+    | 'booking'
+    | 'job-plan'
+    | 'session'
+    | 'leave'
+    | 'message'
+    | 'audit'
+    | 'audit-chain'
+    | 'study'
+    | 'policy'
   readonly ids: readonly string[]
   /** Whose record: the escalation's id. A list has none, its ids say which. */
   readonly subject?: EscalationId | undefined

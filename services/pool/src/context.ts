@@ -16,7 +16,7 @@ export interface Pool {
   readonly newId: () => string
   readonly log: Log
   /** Who the members are and what each serves. */
-  readonly members: Pick<Registry, 'find'>
+  readonly members: Pick<Registry, 'find' | 'serving'>
   /** The registered keys of one home spoke, for its consent proofs. */
   readonly proofKeys: (spoke: SpokeId) => KeySource
   /** The pool's own public keys by id, past ones included, as far as the directory can be asked. */

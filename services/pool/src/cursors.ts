@@ -16,6 +16,13 @@ export function readDayPage(args: PageArgs): Page {
   return checked(readPage(args, 2), (text) => asLondonDate(text) !== undefined)
 }
 
+/** The same for a list ordered by a name and an id. */
+export function readNamePage(args: PageArgs): Page {
+  return checked(readPage(args, 2), (text) => text !== '' && text.length <= LONGEST_NAME)
+}
+
+const LONGEST_NAME = 200
+
 function checked(page: Page, isPlace: (text: string) => boolean): Page {
   const [place, id] = page.after ?? []
   if (page.after && !(isPlace(place ?? '') && isUuid(id ?? '')))

@@ -1,8 +1,21 @@
-import { CASE_ESCALATED_V1, CONSENT_WITHDRAWN_V1 } from '@oh/messages'
+import {
+  AGREEMENT_ACCEPTED_V1,
+  AGREEMENT_ENDED_V1,
+  AGREEMENT_PROPOSED_V1,
+  CASE_ESCALATED_V1,
+  CONSENT_WITHDRAWN_V1,
+  LENT_SESSION_RECALLED_V1,
+  LENT_SESSION_RETURNED_V1,
+  LENT_SESSION_USED_V1,
+  SESSION_LENT_V1,
+} from '@oh/messages'
 import { answering, type Fates, type Handlers } from '@oh/relay'
 import type { Pool } from './context.ts'
 import { closeOnWithdrawal, type WithdrawalRefusal } from './escalations/close-on-withdrawal.ts'
 import { type EscalationRefusal, takeInEscalation } from './escalations/take-in-escalation.ts'
+import { type AgreementRefusal, takeInAcceptance, takeInEnd, takeInProposal } from './lending/take-in-agreement.ts'
+import { hearOfUse, type LentSessionRefusal, takeBackSession, takeInLentSession } from './lending/take-in-lent-session.ts'
+import { takeInRecall } from './lending/take-in-recall.ts'
 
 /** An escalation that is not taken in is with nobody, while its trust waits for an answer: every reason goes back. */
 const ESCALATED: Fates<EscalationRefusal> = {
@@ -20,10 +33,35 @@ const WITHDRAWN: Fates<WithdrawalRefusal> = {
   'already-withdrawn': 'recorded',
 }
 
-/** What spokes may tell a pool, what each message does here, and which refusals the spoke must know. Anything else is refused. */
+/** Both sides of an agreement count on it. What crosses an end of it is over on both sides: then nothing is left to tell. */
+const AGREEMENT: Fates<AgreementRefusal> = {
+  'not-the-subject': 'returned',
+  'not-served': 'returned',
+  'agreement-known': 'returned',
+  'agreement-unknown': 'returned',
+  'agreement-ended-before': 'recorded',
+}
+
+/** A session that one side believes lent and the other does not know of would be planned by both, or by nobody. What crosses a recall is over on both sides. */
+const LENT_SESSION: Fates<LentSessionRefusal> = {
+  'not-the-subject': 'returned',
+  'agreement-unknown': 'returned',
+  'session-unknown': 'returned',
+  'session-known': 'recorded',
+  'session-ended-before': 'recorded',
+}
+
+/** What spokes and neighbouring pools may tell a pool, what each message does here, and which refusals the sender must know. Anything else is refused. */
 export function inboxHandlers(pool: Pool): Handlers {
   return {
     [CASE_ESCALATED_V1]: answering(takeInEscalation(pool), ESCALATED),
-    [CONSENT_WITHDRAWN_V1]: answering(closeOnWithdrawal, WITHDRAWN),
+    [CONSENT_WITHDRAWN_V1]: answering(closeOnWithdrawal(pool), WITHDRAWN),
+    [AGREEMENT_PROPOSED_V1]: answering(takeInProposal(pool), AGREEMENT),
+    [AGREEMENT_ACCEPTED_V1]: answering(takeInAcceptance, AGREEMENT),
+    [AGREEMENT_ENDED_V1]: answering(takeInEnd, AGREEMENT),
+    [SESSION_LENT_V1]: answering(takeInLentSession(pool), LENT_SESSION),
+    [LENT_SESSION_RETURNED_V1]: answering(takeBackSession(pool), LENT_SESSION),
+    [LENT_SESSION_RECALLED_V1]: answering(takeInRecall(pool), LENT_SESSION),
+    [LENT_SESSION_USED_V1]: answering(hearOfUse(pool), LENT_SESSION),
   }
 }

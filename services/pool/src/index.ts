@@ -1,4 +1,7 @@
 export { type PoolConfig, readPoolConfig } from './config.ts'
+export type { Pool, PoolContext } from './context.ts'
+export { inboxHandlers } from './inbox.ts'
 export { GRAPH_VERSION, type PoolParts, type RunningPool, startPool } from './pool.ts'
 export { poolSchema } from './schema.ts'
 export { type SeedPoolAsk, type SeedSpecialist, seedPool, specialistId } from './seed.ts'
+export type { SeedLending } from './seed-lending.ts'

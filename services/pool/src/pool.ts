@@ -12,11 +12,12 @@ import type { Pool } from './context.ts'
 import { inboxHandlers } from './inbox.ts'
 import { keepRouting } from './offers/keep-routing.ts'
 import { proofKeysOf } from './proof-keys.ts'
+import { keepStudies } from './studies/keep-studies.ts'
 
 /** Schema versions of the database that this build works with. */
-const SCHEMA = { from: 1, to: 1 }
+const SCHEMA = { from: 2, to: 2 }
 /** Version of this subgraph's contract: raised when a field is added, so that the gateway knows what an older pool lacks. */
-export const GRAPH_VERSION = '2'
+export const GRAPH_VERSION = '3'
 
 export interface PoolParts {
   readonly clock?: Clock
@@ -29,7 +30,7 @@ export interface PoolParts {
 export interface RunningPool extends Listening {
   /** Hands on whatever can move; resolves to how many messages did. */
   settle(): Promise<number>
-  /** Ends what ran out, looks again for what waits, and books once a day. */
+  /** Ends what ran out, looks again for what waits, books once a day, and computes the studies that wait. */
   sweep(): Promise<void>
   /** Tells the directory now where this pool is; resolves when it was heard or not. */
   heartbeat(): Promise<void>
@@ -59,6 +60,7 @@ export async function startPool(config: PoolConfig, parts: PoolParts = {}): Prom
     }
     opened.onStop(stopRelay)
     const routing = opened.use(await keepRouting(pool, runs === 'always' ? 'always' : 'on-sweep'))
+    const studies = opened.use(await keepStudies(pool, runs === 'always' ? 'always' : 'on-sweep'))
     opened.use(
       startSealer(db, { keyId: signingKey.kid, key: signingKey.privateKey }, (fault) => log.error('audit-not-sealed', { fault })),
     )
@@ -71,7 +73,11 @@ export async function startPool(config: PoolConfig, parts: PoolParts = {}): Prom
     opened.onStop(() => health.stopping())
     log.info('ready', { port: server.port, member })
     const heartbeat = async () => void (await heartbeats.beat())
-    return { url: server.url, port: server.port, settle: relay.settle, sweep: routing.sweep, heartbeat }
+    const sweep = async () => {
+      await routing.sweep()
+      await studies.sweep()
+    }
+    return { url: server.url, port: server.port, settle: relay.settle, sweep, heartbeat }
   })
 }
 

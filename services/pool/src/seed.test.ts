@@ -16,20 +16,22 @@ const ask: SeedPoolAsk = {
 }
 
 describe('the seed of a pool', () => {
-  it('puts in people, roles, specialists with and without sign-in, and four weeks of sessions; again, it changes nothing', async () => {
+  it('puts in people, roles, specialists with and without sign-in, job plans, and eight weeks of sessions; again, it changes nothing', async () => {
     await using database = await testDatabase('pool')
     const picture = () => database.admin`
       select (select json_agg(m order by m.id) from (select id, person, role, from_on from membership) m) as roles,
              (select json_agg(s order by s.id) from specialist s) as specialists,
              (select json_agg(l order by l.id) from specialist_leave l) as leave,
-             (select json_agg(c order by c.id) from clinic_session c) as sessions`
+             (select json_agg(c order by c.id) from clinic_session c) as sessions,
+             (select json_agg(p order by p.id) from (select id, complex_cases from job_plan) p) as plans`
     await seedPool(database.db, ask)
     const [first] = await picture()
     await seedPool(database.db, ask)
     expect((await picture())[0]).toEqual(first)
     expect(first?.roles).toHaveLength(6)
     expect(first?.specialists).toHaveLength(5)
-    const workingDays = Array.from({ length: 28 }, (_, day) => addDays(today, day + 1)).filter(isWorkingDay).length
+    expect(first?.plans).toHaveLength(2)
+    const workingDays = Array.from({ length: 56 }, (_, day) => addDays(today, day + 1)).filter(isWorkingDay).length
     expect(first?.sessions).toHaveLength(2 * workingDays)
     await seedPool(database.db, { ...ask, today: addDays(today, 1) })
     expect((await picture())[0]?.sessions.length).toBeGreaterThanOrEqual(2 * workingDays)

@@ -1,41 +1,38 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Role } from '@oh/auth'
-import {
-  addDays,
-  addMilliseconds,
-  type IcsCode,
-  type Instant,
-  instantOf,
-  isWorkingDay,
-  type LondonDate,
-  type PersonId,
-  type PoolId,
-  type SessionId,
-  type SpecialistId,
-  type TrustCode,
-} from '@oh/kernel'
+import type { IcsCode, LondonDate, PersonId, PoolId, SpecialistId, TrustCode } from '@oh/kernel'
 import { trustsOfIcs } from '@oh/organisations'
 import { asActor, type Db, membership, type ScopedTx } from '@oh/postgres'
-import type { Skill } from '@oh/routing'
+import type { Grade, Skill } from '@oh/routing'
 import { neighbourAgreement } from './agreements/agreement.table.ts'
+import { jobPlan, sessionTemplate } from './job-plans/job-plan.table.ts'
+import { type SeedLending, seedLending } from './seed-lending.ts'
 import { standIns } from './seed-stand-ins.ts'
-import { clinicSession, specialist, specialistLeave } from './specialists/specialist.table.ts'
+import { makeMissing } from './sessions/carry-out-rota.ts'
+import { allSpecialists } from './specialists/specialist.store.ts'
+import { specialist, specialistLeave } from './specialists/specialist.table.ts'
 
 export interface SeedSpecialist {
   readonly person: PersonId
   readonly name: string
   readonly skills: readonly Skill[]
   readonly employer: TrustCode
+  /** Absent: accredited specialist, the only one to whom accreditation is given. */
+  readonly grade?: Grade | undefined
+  /** Of a trainee, among the specialists of the same pool. */
+  readonly supervisor?: PersonId | undefined
 }
 
 export interface SeedPoolAsk {
   readonly pool: { readonly id: PoolId; readonly ics: IcsCode }
-  /** Specialists who sign in; each gets the role, valid rights and clinic sessions. */
+  /** Specialists who sign in; each gets the role, valid rights, a job plan and weekly sessions. */
   readonly specialists: readonly SeedSpecialist[]
   /** Further people and what they are here, such as the coordinator. */
   readonly memberships: readonly { readonly person: PersonId; readonly name: string; readonly role: Role }[]
   /** Trusts of other ICSs that the pool has agreed to serve, and why. */
   readonly neighbours?: readonly { readonly trust: TrustCode; readonly reason: string }[]
+  /** An agreement with another local pool, seen from this one. */
+  readonly lending?: SeedLending | undefined
   readonly today: LondonDate
 }
 
@@ -43,12 +40,11 @@ export interface SeedPoolAsk {
 const SINCE = '2022-07-01' as LondonDate
 const UNTIL = '2032-07-01' as LondonDate
 const CASELOAD_CAP = 12
-const SESSION_DAYS = 28
 
 /**
  * Puts the people of a local pool into its database: the specialists who sign in, three without sign-in whom a rule bars (so
- * that "why not this specialist?" has something to say), roles, and clinic sessions for four weeks of working days from
- * today. Running it again on the same day changes nothing; on a later day it adds the sessions that are missing.
+ * that "why not this specialist?" has something to say), roles, job plans with weekly sessions, and the clinic sessions of
+ * the next eight weeks. Running it again on the same day changes nothing; on a later day it adds the sessions that are missing.
  */
 export function seedPool(db: Db, ask: SeedPoolAsk): Promise<void> {
   return asActor(db, { kind: 'system', part: 'seed' }, async (tx) => {
@@ -56,17 +52,30 @@ export function seedPool(db: Db, ask: SeedPoolAsk): Promise<void> {
     for (const held of ask.memberships) await seedRole(tx, ask.pool.id, held)
     await seedStandIns(tx, ask)
     await seedAgreements(tx, ask)
+    if (ask.lending) await seedLending(tx, ask.lending, ask.today, { idOf, specialistId })
   })
 }
 
-async function seedSpecialist(tx: ScopedTx, ask: SeedPoolAsk, { person, name, skills, employer }: SeedSpecialist): Promise<void> {
+async function seedSpecialist(tx: ScopedTx, ask: SeedPoolAsk, one: SeedSpecialist): Promise<void> {
+  const { person, name, skills, employer, grade = 'accredited-specialist' } = one
   const id = specialistId(ask.pool.id, person)
   await seedRole(tx, ask.pool.id, { person, name, role: 'specialist' })
   await tx.sql
     .insert(specialist)
-    .values({ ...validRights, id, person, fullName: name, employer, department: 'Occupational medicine', skills: [...skills] })
+    .values({
+      ...validRights,
+      ...(grade === 'accredited-specialist' ? {} : { accreditedFrom: null, accreditedTo: null }),
+      id,
+      person,
+      fullName: name,
+      employer,
+      department: 'Occupational medicine',
+      skills: [...skills],
+      grade,
+      supervisor: one.supervisor && specialistId(ask.pool.id, one.supervisor),
+    })
     .onConflictDoNothing()
-  await tx.sql.insert(clinicSession).values(sessionsOf(ask, id)).onConflictDoNothing()
+  await seedTime(tx, ask, id)
 }
 
 const validRights = {
@@ -124,25 +133,31 @@ export function specialistId(pool: PoolId, person: PersonId): SpecialistId {
   return idOf(pool, 'specialist', person) as SpecialistId
 }
 
-/** Mornings of three and a half hours at the trusts of the ICS in turn, by video too, on every working day. */
-function sessionsOf({ pool, today }: SeedPoolAsk, id: SpecialistId): (typeof clinicSession.$inferInsert)[] {
+/** PAs a week of three made-up specialists, complex cases always the same: mornings of three and a half hours need them. */
+const WEEKS = [
+  { assessments: 1.5, supervision: 0.25, telephoneAdvice: 0.5, nonClinical: 1.5 },
+  { assessments: 2, supervision: 0.5, telephoneAdvice: 0.5, nonClinical: 1.5 },
+  { assessments: 2.25, supervision: 0.75, telephoneAdvice: 0.5, nonClinical: 2 },
+] as const
+const COMPLEX_CASE_PAS = 4.5
+const WEEKDAYS = [1, 2, 3, 4, 5] as const
+
+/** A job plan of about nine PAs, mornings at the trusts of the ICS in turn, by video too, and the sessions that follow. */
+async function seedTime(tx: ScopedTx, { pool, today }: SeedPoolAsk, id: SpecialistId): Promise<void> {
   const sites = (trustsOfIcs(pool.ics, today) ?? []).map(({ code }) => code)
-  const days = Array.from({ length: SESSION_DAYS }, (_, day) => addDays(today, day + 1)).filter(isWorkingDay)
-  return days.map((date) => ({
-    id: idOf(id, 'session', date) as SessionId,
-    specialistId: id,
-    startsAt: nineInLondon(date),
-    hours: 3.5,
-    site: sites[Math.floor(Date.parse(date) / 86_400_000) % sites.length] ?? null,
-    virtual: true,
-  }))
-}
-
-const hourInLondon = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', hourCycle: 'h23' })
-
-function nineInLondon(date: LondonDate): Instant {
-  const nine = instantOf(Date.parse(`${date}T09:00:00.000Z`))
-  return addMilliseconds(nine, (9 - Number(hourInLondon.format(new Date(nine)))) * 3_600_000)
+  const set = { specialistId: id, fromOn: SINCE, setBy: 'seed', setAt: tx.now }
+  const week = WEEKS[Number.parseInt(id.slice(0, 2), 16) % WEEKS.length] ?? WEEKS[0]
+  await tx.sql
+    .insert(jobPlan)
+    .values({ id: idOf(id, 'job-plan'), ...set, complexCases: COMPLEX_CASE_PAS, ...week })
+    .onConflictDoNothing()
+  const mornings = WEEKDAYS.map((weekday) => {
+    const site = sites[weekday % sites.length] ?? null
+    return { id: idOf(id, 'morning', String(weekday)), ...set, weekday, startsAtHour: 9, hours: 3.5, site, virtual: true }
+  })
+  await tx.sql.insert(sessionTemplate).values(mornings).onConflictDoNothing()
+  const specialists = (await allSpecialists(tx)).filter(({ specialistId }) => specialistId === id)
+  await makeMissing({ newId: randomUUID }, tx, specialists, today)
 }
 
 /** A row's id from what it is about, so that seeding again finds it there. */

@@ -1,6 +1,20 @@
 import type { ConsentReading } from '@oh/auth'
-import { type MoveRefusal, type RightWord, ROUTING_REASONS, type RoutingReason, sentenceOf } from '@oh/routing'
+import {
+  type GradeBar,
+  type MoveRefusal,
+  type PolicyWord,
+  policySentences,
+  type RightWord,
+  ROUTING_REASONS,
+  type RoutingReason,
+  sentenceOf,
+} from '@oh/routing'
+import { TIME_SENTENCES, type TimeWord } from './job-plans/time-words.ts'
+import { type LendingWord, lendingSentences } from './lending/lending-words.ts'
 import type { OpinionFault } from './opinions/opinion-words.ts'
+import { type PolicyRefusal, policyRefusalSentences } from './policy/policy-words.ts'
+import type { StudyRefusal } from './studies/ask-study.ts'
+import { WHAT_IF_SENTENCES, type WhatIfRefusal } from './studies/what-if/changes.ts'
 
 /** Why content stays closed, or an act is refused, for a reason that is the pool's own. */
 export type PoolWord =
@@ -10,25 +24,36 @@ export type PoolWord =
   | 'withdrawal-being-decided'
   | 'retry-reason-unknown'
   | 'not-parked'
+  | 'content-damaged'
+  | 'attendance-unknown'
+  | 'session-not-begun'
+  | 'not-cancelled-late'
   | OpinionFault
+  | TimeWord
+  | PolicyRefusal
+  | PolicyWord
+  | StudyRefusal
+  | WhatIfRefusal
 
 /** Every word with which an act is refused. */
-export type RefusalWord = MoveRefusal | RightWord | PoolWord
+export type RefusalWord = MoveRefusal | RightWord | GradeBar | PoolWord | LendingWord
 
 /** Every word with which content stays closed. */
 export type ClosedWord =
   | Extract<ConsentReading, { kind: 'closed' }>['reason']
-  | Extract<PoolWord, 'declaration-missing' | 'withdrawal-being-decided'>
-  | 'content-damaged'
+  | Extract<PoolWord, 'declaration-missing' | 'withdrawal-being-decided' | 'content-damaged'>
   | RightWord
 
 const ownSentences: Readonly<Record<PoolWord, string>> = {
+  ...TIME_SENTENCES,
   'key-used-before': 'This form was sent before with other answers. Open the page again and start anew.',
   'decline-reason-unknown': 'Choose why you decline.',
   'declaration-missing': 'Say first whether you have a conflict of interest.',
   'withdrawal-being-decided': 'The worker has withdrawn consent. Nothing more may be done until the home service has decided.',
   'retry-reason-unknown': 'Choose why the message is sent again.',
   'not-parked': 'This message is not waiting for anyone. Open the list again.',
+  ...policyRefusalSentences,
+  ...policySentences,
   'answer-missing': 'Enter your answer to the question.',
   'answer-too-long': 'The answer must be 4,000 characters or fewer.',
   'answer-not-printable': 'The answer contains characters that cannot be shown. Delete them or type them again.',
@@ -39,7 +64,17 @@ const ownSentences: Readonly<Record<PoolWord, string>> = {
   'adjustment-not-printable': 'An adjustment contains characters that cannot be shown. Delete them or type them again.',
   'review-in-the-past': 'The review date must be today or later.',
   'advice-too-long': 'The advice to the nurse must be 4,000 characters or fewer.',
+  'attendance-unknown': 'Choose whether the worker was seen.',
+  'session-not-begun': 'The session has not begun yet. Say afterwards whether the worker was seen.',
+  'not-cancelled-late': 'The session is more than a working day away, so nobody has cancelled it late.',
+  'comment-missing': 'Enter what must be changed.',
+  'comment-too-long': 'What must be changed must be 4,000 characters or fewer.',
+  'comment-not-printable': 'What must be changed contains characters that cannot be shown. Delete them or type them again.',
+  'content-damaged': 'What is stored here cannot be opened. It has been reported to whoever runs the pool.',
   'advice-not-printable': 'The advice to the nurse contains characters that cannot be shown. Delete them or type them again.',
+  'too-many-studies': 'Questions that you asked before are still being computed. Wait until one of them is done.',
+  ...WHAT_IF_SENTENCES,
+  'study-too-large': 'The question is too large to be computed. Change fewer things at once.',
 }
 
 /** The words of routing read as whole sentences. */
@@ -49,7 +84,11 @@ const routingSentences = Object.fromEntries(ROUTING_REASONS.map((word) => [word,
 >
 
 /** What a person reads for each refusal. */
-export const refusalSentences: Readonly<Record<RefusalWord, string>> = { ...routingSentences, ...ownSentences }
+export const refusalSentences: Readonly<Record<RefusalWord, string>> = {
+  ...routingSentences,
+  ...ownSentences,
+  ...lendingSentences,
+}
 
 const notSent = 'The pool has kept nothing of what you wrote. An opinion that you gave before stays yours to read.'
 
@@ -84,5 +123,4 @@ export const closedSentences: Readonly<Record<ClosedWord, string>> = {
   'proof-missing': cannotTell,
   'proof-invalid': cannotTell,
   'keys-unavailable': cannotTell,
-  'content-damaged': 'What is stored here cannot be opened. It has been reported to whoever runs the pool.',
 }

@@ -14,6 +14,8 @@ export interface Rollup {
   readonly log: Log
   /** Who the members are and what each serves. */
   readonly members: Pick<Registry, 'find'>
+  /** The rollup's own public keys by id, past ones included, as far as the directory can be asked. */
+  readonly ownKeys: () => Promise<ReadonlyMap<string, CryptoKey>>
   /** The directory's keys, for its proofs of regional and national roles. */
   readonly directoryKeys: KeySource
   /** Every figure here is made up, and is marked so. */

@@ -3,7 +3,7 @@ import { startSealer } from '@oh/audit'
 import { jwksKeys } from '@oh/auth'
 import { assemble, createHealth, createLog, type Listening, type Log, listen } from '@oh/chassis'
 import { type Clock, instantOf } from '@oh/kernel'
-import { callerVerifier, loadMemberKeys, startHeartbeat } from '@oh/member'
+import { callerVerifier, loadMemberKeys, ownKeysOf, startHeartbeat } from '@oh/member'
 import { connect, requireSchema } from '@oh/postgres'
 import { registryPeers, startRelay } from '@oh/relay'
 import { createApp } from './app.ts'
@@ -12,9 +12,9 @@ import type { Rollup } from './context.ts'
 import { inboxHandlers } from './inbox.ts'
 
 /** Schema versions of the database that this build works with. */
-const SCHEMA = { from: 1, to: 1 }
-/** Version of this subgraph's contract. */
-export const GRAPH_VERSION = '1'
+const SCHEMA = { from: 2, to: 2 }
+/** Version of this subgraph's contract: raised when a field is added, so that the gateway knows what an older rollup lacks. */
+export const GRAPH_VERSION = '2'
 
 export interface RollupParts {
   readonly clock?: Clock
@@ -49,6 +49,7 @@ export async function startRollup(config: RollupConfig, parts: RollupParts = {})
       newId: randomUUID,
       log,
       members: peers,
+      ownKeys: ownKeysOf(peers, id, signingKey),
       directoryKeys,
       signingKey,
       madeUp: config.OH_PROFILE === 'local',

@@ -1,3 +1,5 @@
+import './audit/audit.graph.ts'
+import './parked/parked.graph.ts'
 import './publications/measure.graph.ts'
 import './publications/next-month.graph.ts'
 import './publications/published.graph.ts'

@@ -1,9 +1,14 @@
 import {
   CONFLICT_DECLARED_V1,
   ESCALATION_ACCEPTED_V1,
+  ESCALATION_ACCEPTED_V2,
   ESCALATION_ROUTED_V1,
   ESCALATION_STOOD_DOWN_V1,
   OPINION_GIVEN_V1,
+  OPINION_GIVEN_V2,
+  SESSION_BOOKED_V1,
+  SESSION_CANCELLED_V1,
+  SESSION_OVER_V1,
   SUBMISSION_ANSWERED_V1,
   SUBMISSION_PUBLISHED_V1,
 } from '@oh/messages'
@@ -11,6 +16,12 @@ import { answering, type Fates, type Handlers } from '@oh/relay'
 import type { Spoke } from './context.ts'
 import { applyOpinion, type OpinionRefusal } from './escalations/apply-opinion.ts'
 import { type NewsRefusal, takeInAcceptance, takeInConflict, takeInRouting } from './escalations/take-in-news.ts'
+import {
+  type SessionRefusal,
+  takeInSessionBooked,
+  takeInSessionCancelled,
+  takeInSessionOver,
+} from './escalations/take-in-session.ts'
 import { takeInStandDown } from './escalations/take-in-stand-down.ts'
 import { type SubmissionNewsRefusal, takeInAnswer, takeInPublished } from './submissions/take-in-news.ts'
 
@@ -48,6 +59,16 @@ const OPINION: Fates<OpinionRefusal> = {
   'already-withdrawn': 'recorded',
 }
 
+/** A session that is told to nobody is missed, so only withdrawn consent, and what is known already, lets the news of one go by. */
+const SESSION: Fates<SessionRefusal> = {
+  ...ASTRAY,
+  'already-withdrawn': 'recorded',
+  'already-answered': 'returned',
+  'not-accepted': 'returned',
+  'session-known': 'recorded',
+  'session-unknown': 'recorded',
+}
+
 /** Nothing here rests on what the rollup says of a submission that this service never sent. */
 const OF_SUBMISSIONS: Fates<SubmissionNewsRefusal> = { 'not-our-rollup': 'recorded', 'submission-unknown': 'recorded' }
 
@@ -56,9 +77,14 @@ export function inboxHandlers(spoke: Spoke): Handlers {
   return {
     [ESCALATION_ROUTED_V1]: answering(takeInRouting(spoke), ROUTED),
     [ESCALATION_ACCEPTED_V1]: answering(takeInAcceptance, ACCEPTED),
+    [ESCALATION_ACCEPTED_V2]: answering(takeInAcceptance, ACCEPTED),
     [CONFLICT_DECLARED_V1]: answering(takeInConflict, SHUTS_OUT),
     [ESCALATION_STOOD_DOWN_V1]: answering(takeInStandDown, SHUTS_OUT),
     [OPINION_GIVEN_V1]: answering(applyOpinion(spoke), OPINION),
+    [OPINION_GIVEN_V2]: answering(applyOpinion(spoke), OPINION),
+    [SESSION_BOOKED_V1]: answering(takeInSessionBooked(spoke), SESSION),
+    [SESSION_CANCELLED_V1]: answering(takeInSessionCancelled(spoke), SESSION),
+    [SESSION_OVER_V1]: answering(takeInSessionOver(spoke), SESSION),
     [SUBMISSION_ANSWERED_V1]: answering(takeInAnswer(spoke), OF_SUBMISSIONS),
     [SUBMISSION_PUBLISHED_V1]: answering(takeInPublished(spoke), OF_SUBMISSIONS),
   }

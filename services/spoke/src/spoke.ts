@@ -14,9 +14,9 @@ import { memberKeyOf } from './member-key.ts'
 import { poolIcsOf } from './service/pool-ics.ts'
 
 /** Schema versions of the database that this build works with. */
-const SCHEMA = { from: 1, to: 1 }
+const SCHEMA = { from: 2, to: 2 }
 /** Version of this subgraph's contract: raised when a field is added, so that the gateway knows what an older spoke lacks. */
-export const GRAPH_VERSION = '2'
+export const GRAPH_VERSION = '3'
 
 export interface SpokeParts {
   readonly clock?: Clock

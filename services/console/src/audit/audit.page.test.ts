@@ -32,6 +32,25 @@ const visit = (answers: object, form?: [string, string][]) =>
     answers: { ...answers },
   })
 
+/** Where the reader is privacy officer: by roles at the directory, and at the national figures. */
+const officerOf = (atDirectory: string[], atFigures: string[] | null) => ({
+  OfficerOf: {
+    me: { roles: atDirectory.map((role) => ({ role })) },
+    england: { viewer: atFigures && { roles: atFigures } },
+  },
+})
+const visitFigures = (atDirectory: string[], form?: [string, string][]) => {
+  const published = { ...entry, what: 'Published a month', subject: null, resourceIds: ['2026-10'] }
+  const auditChain = { sealed: 3, overdue: 0, breaks: [], verifiedUpTo: 3, hasMore: false }
+  const FiguresAudit = { auditEntries: { rows: [published], pageInfo: { hasNextPage: false, endCursor: null } }, auditChain }
+  return visitPage(auditPages, '/audit', {
+    organisation: 'X26',
+    roles: ['privacy-officer'],
+    ...(form && { form }),
+    answers: { ...officerOf(atDirectory, ['privacy-officer']), FiguresAudit },
+  })
+}
+
 describe('the audit page', () => {
   it('reads the pool’s own audit for the privacy officer of a pool', async () => {
     const { html, asked } = await visitPage(auditPages, '/audit', {
@@ -74,11 +93,48 @@ describe('the audit page', () => {
     const pageInfo = { hasNextPage: false, endCursor: null }
     const { html } = await visitPage(auditPages, '/audit', {
       roles: ['privacy-officer'],
-      answers: { DirectoryAudit: { auditEntries: { rows, pageInfo }, auditChain: { sealed: 4, overdue: 0, breaks: [] } } },
+      answers: {
+        ...officerOf(['privacy-officer'], null),
+        DirectoryAudit: { auditEntries: { rows, pageInfo }, auditChain: { sealed: 4, overdue: 0, breaks: [] } },
+      },
     })
     expect(html).toContain('Suspended a member')
     expect(html).toMatch(/name="only-record"[^>]*value="spoke-1"/)
     expect(html).toContain('Refused')
+  })
+
+  it('reads the audit of the national figures for their privacy officer, with what each entry is about', async () => {
+    const { html, asked } = await visitFigures([], [['only-record', '2026-10']])
+    expect(asked[1]).toMatchObject({ operation: 'FiguresAudit', variables: { person: null, record: '2026-10', checkedUpTo: 0 } })
+    expect(html).toContain('Audit: who used the figures')
+    expect(html).toMatch(/name="only-record"[^>]*value="2026-10"/)
+    expect(html).toContain('Published a month')
+    expect(html).not.toContain('/audit/directory')
+  })
+
+  it('leads on to the audit of the directory whoever is privacy officer of both, and each search stays with its audit', async () => {
+    const { html } = await visitFigures(['privacy-officer'])
+    expect(html).toContain('href="/audit/directory"')
+    const auditEntries = { rows: [], pageInfo: { hasNextPage: false, endCursor: null } }
+    const { html: other } = await visitPage(auditPages, '/audit/directory', {
+      roles: ['privacy-officer'],
+      answers: { DirectoryAudit: { auditEntries, auditChain: { sealed: 4, overdue: 0, breaks: [] } } },
+    })
+    expect(other).toContain('action="/audit/directory"')
+    expect(other).not.toContain('action="/audit"')
+  })
+
+  it('reads the audit of the directory while the national figures do not answer', async () => {
+    const silent = {
+      data: { me: { roles: [{ role: 'privacy-officer' }] }, england: { viewer: null } },
+      errors: [{ code: 'X', path: '' }],
+    }
+    const auditEntries = { rows: [], pageInfo: { hasNextPage: false, endCursor: null } }
+    const { html } = await visitPage(auditPages, '/audit', {
+      roles: ['privacy-officer'],
+      answers: { OfficerOf: silent, DirectoryAudit: { auditEntries, auditChain: null } },
+    })
+    expect(html).toContain('Directory of the federation')
   })
 
   it('narrows to a person or a record by what is sent in the body, from the newest again', async () => {

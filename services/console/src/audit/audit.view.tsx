@@ -46,9 +46,13 @@ export interface AuditWords {
   readonly search: string
   /** What the reader is to know of this audit besides. */
   readonly note?: string
+  /** Numbers can be looked for whole only, and are shown so. */
+  readonly hasWholeNumbers?: boolean
 }
 
 interface AuditViewProps {
+  /** Where searches of this audit are sent. */
+  readonly address: string
   readonly words: AuditWords
   readonly chain: AuditChain | null
   readonly rows: readonly AuditEntry[]
@@ -58,26 +62,27 @@ interface AuditViewProps {
 }
 
 /** Whether the audit holds, what to look for in it, and its entries. */
-export function AuditView({ words, chain, rows, ask: { search, after, checkedUpTo }, problems, next }: AuditViewProps) {
+export function AuditView({ address, words, chain, rows, ask: { search, after, checkedUpTo }, problems, next }: AuditViewProps) {
   return (
     <>
-      <ChainStanding chain={chain} from={checkedUpTo} search={search} />
+      <ChainStanding address={address} chain={chain} from={checkedUpTo} search={search} />
       {words.note === undefined ? null : <p>{words.note}</p>}
       <p>
         Select a name or a number to see only what belongs to it. What you did yourself is left out: another person checks that.
       </p>
-      <SearchForm search={search} words={words} problems={problems} />
+      <SearchForm address={address} search={search} words={words} problems={problems} />
       {search.person || search.record || after ? (
         <p>
-          <a href="/audit">Show everything from the newest</a>
+          <a href={address}>Show everything from the newest</a>
         </p>
       ) : null}
-      {hasProblems(problems) ? null : <Entries rows={rows} search={search} words={words} next={next} />}
+      {hasProblems(problems) ? null : <Entries address={address} rows={rows} search={search} words={words} next={next} />}
     </>
   )
 }
 
 interface ChainProps {
+  readonly address: string
   readonly chain: AuditChain | null
   /** Up to which entry it was checked before. */
   readonly from: number
@@ -85,7 +90,7 @@ interface ChainProps {
 }
 
 /** Whether the audit can be relied on, in a sentence; a broken chain is never only a number. */
-function ChainStanding({ chain, from, search }: ChainProps) {
+function ChainStanding({ address, chain, from, search }: ChainProps) {
   if (!chain) return <p>The chain of the audit could not be checked just now.</p>
   const { overdue, breaks, hasMore = false, verifiedUpTo } = chain
   if (breaks.length > 0) return <BrokenChain chain={chain} />
@@ -96,7 +101,7 @@ function ChainStanding({ chain, from, search }: ChainProps) {
         {overdue > 0 ? ` ${countInWords(overdue, 'entry', 'entries')} of more than 10 seconds ago still wait to be sealed.` : ''}
       </p>
       {hasMore && verifiedUpTo !== undefined ? (
-        <Form action="/audit">
+        <Form action={address}>
           <HiddenFields fields={{ person: search.person, record: search.record }} />
           <Button name="checked-up-to" value={String(verifiedUpTo)} variant="secondary" small>
             Check on
@@ -130,16 +135,18 @@ function wholeSentence({ sealed, verifiedUpTo = sealed, hasMore = false }: Audit
 }
 
 function SearchForm({
+  address,
   search,
   words,
   problems,
 }: {
+  readonly address: string
   readonly search: AuditSearch
   readonly words: AuditWords
   readonly problems: Problems
 }) {
   return (
-    <Form action="/audit" name="oh-filter">
+    <Form action={address} name="oh-filter">
       <TextInput
         name="person"
         label="Person"
@@ -167,11 +174,13 @@ function SearchForm({
 
 /** Who did what to which record, the newest first. Names and numbers narrow the list to their own. */
 function Entries({
+  address,
   rows,
   search,
   words,
   next,
 }: {
+  readonly address: string
   readonly rows: readonly AuditEntry[]
   readonly search: AuditSearch
   readonly words: AuditWords
@@ -180,7 +189,7 @@ function Entries({
   if (rows.length === 0)
     return <p>{search.person || search.record ? 'Nothing is on record that fits.' : 'Nothing is on record yet.'}</p>
   return (
-    <Form action="/audit">
+    <Form action={address}>
       <div class="oh-panel">
         <Table
           id="entries"
@@ -192,7 +201,7 @@ function Entries({
             { key: 'record', text: words.about },
             { key: 'when', text: 'When' },
           ]}
-          rows={rows.map(cells)}
+          rows={rows.map((row) => cells(row, words))}
           small="stack"
         />
       </div>
@@ -206,7 +215,7 @@ function Entries({
   )
 }
 
-function cells(entry: AuditEntry) {
+function cells(entry: AuditEntry, { hasWholeNumbers = false }: AuditWords) {
   return [
     <>
       <Narrow field="only-person" value={entry.actor} text={entry.actorName ?? entry.actorRole} />
@@ -225,7 +234,7 @@ function cells(entry: AuditEntry) {
       <span class="oh-quiet">{detailOf(entry)}</span>
     </>,
     entry.subject ? (
-      <Narrow field="only-record" value={entry.subject} text={shortId(entry.subject)} />
+      <Narrow field="only-record" value={entry.subject} text={hasWholeNumbers ? entry.subject : shortId(entry.subject)} />
     ) : (
       <span class="oh-quiet">None</span>
     ),

@@ -42,7 +42,10 @@ const CASE = graphql(`
         earlierWithdrawal { at sentence }
         consequences { version }
       }
-      escalations { id state stateTitle sentAt acceptedName answeredAt }
+      escalations {
+        id state stateTitle sentAt acceptedName answeredAt
+        sessions { id startsAt how siteName specialistName state }
+      }
       notes(first: 10, after: $notesAfter) {
         rows { id version words authorName writtenAt versions { version words authorName writtenAt } }
         pageInfo { hasNextPage endCursor }

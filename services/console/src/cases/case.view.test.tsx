@@ -172,7 +172,7 @@ describe('the case page', () => {
   it('leads from a task to where it is done, and lets a colleague end what no other record ends', async () => {
     const task = (kind: string) => ({ id: 't1', kind, title: 'A task', createdAt: at('2026-11-20T09:00:00Z') })
     expect(await draw({ openTasks: [task('act-on-opinion')] })).toContain(`/cases/${FOUND.id}/opinion`)
-    const sent = { stateTitle: 'x', sentAt: at('2026-11-20T09:00:00Z'), acceptedName: null, answeredAt: null }
+    const sent = { stateTitle: 'x', sentAt: at('2026-11-20T09:00:00Z'), acceptedName: null, sessions: [], answeredAt: null }
     const escalations = [
       { ...sent, id: 'e2', state: 'sent' },
       { ...sent, id: 'e1', state: 'withdrawn' },

@@ -1,4 +1,5 @@
 import type { Instant } from '@oh/kernel'
+import { SessionLines, type SpecialistSession } from '../escalations/sessions.view.tsx'
 import { ButtonLink } from '../layout/button.view.tsx'
 import { Card } from '../layout/lists.view.tsx'
 import { Tag, type TagColour } from '../layout/messages.view.tsx'
@@ -11,6 +12,7 @@ export interface EscalationShown {
   readonly sentAt: Instant
   readonly acceptedName: string | null
   readonly answeredAt: Instant | null
+  readonly sessions: readonly SpecialistSession[] | null
 }
 
 interface SpecialistsProps {
@@ -50,7 +52,8 @@ export function Specialists({ caseId, escalations, mayEscalate, isBegun }: Speci
   )
 }
 
-function Sent({ escalation: { id, state, stateTitle, sentAt, acceptedName, answeredAt } }: { escalation: EscalationShown }) {
+function Sent({ escalation }: { escalation: EscalationShown }) {
+  const { id, state, stateTitle, sentAt, acceptedName, answeredAt, sessions } = escalation
   return (
     <li>
       <a href={`/escalations/${id}`}>Escalation sent {momentInWords(sentAt)}</a>{' '}
@@ -62,6 +65,7 @@ function Sent({ escalation: { id, state, stateTitle, sentAt, acceptedName, answe
           {answeredAt === null ? '' : `, answered ${momentInWords(answeredAt)}`}
         </span>
       )}
+      <SessionLines sessions={sessions} to="team" />
     </li>
   )
 }

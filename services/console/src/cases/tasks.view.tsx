@@ -32,7 +32,7 @@ interface TasksProps {
 }
 
 /** Tasks that no other record ends, so that whoever has seen to them says so. */
-const FINISHED_BY_HAND = ['consent-withdrawn', 'escalation-not-placed']
+const FINISHED_BY_HAND = ['consent-withdrawn', 'escalation-not-placed', 'tell-of-session', 'session-missed']
 
 /** What waits for the team on a case, first of all. */
 export function Tasks({ found, mayFinish }: TasksProps) {
@@ -84,7 +84,8 @@ function taskPage(kind: string, { id, escalations }: TasksProps['found']): strin
   if (kind === 'act-on-opinion') return `/cases/${id}/opinion`
   if (kind === 'consent-withdrawn') return `/cases/${id}/gate`
   if (kind === 'decide-on-withdrawal') return withdrawn && `/escalations/${withdrawn.id}/decide`
-  return newest && kind === 'escalation-not-placed' ? `/escalations/${newest.id}` : undefined
+  const isAboutTheNewest = ['escalation-not-placed', 'tell-of-session', 'session-missed'].includes(kind)
+  return newest && isAboutTheNewest ? `/escalations/${newest.id}` : undefined
 }
 
 function Title({ title, href }: { title: string; href: string | undefined }) {

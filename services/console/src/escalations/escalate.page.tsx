@@ -42,7 +42,7 @@ const LOOK = graphql(`
 
 const SPECIALISTS = graphql(`
   query SpecialistsToLeaveOut($ics: ID!) {
-    ics(code: $ics) { pool { specialists { id fullName employerName department accredited skills { title } } } }
+    ics(code: $ics) { pool { specialists { id fullName employerName lentByName department accredited gradeTitle supervisorName skills { title } } } }
   }
 `)
 

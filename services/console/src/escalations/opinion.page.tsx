@@ -13,7 +13,7 @@ const OPINION = graphql(`
       escalations {
         id question
         opinion {
-          authorName answer fitnessTitle adjustments reviewOn adviceToNurse signedAt verified actedAt actedByName acted
+          authorName countersignedName answer fitnessTitle adjustments reviewOn adviceToNurse signedAt verified actedAt actedByName acted
         }
       }
     }

@@ -12,6 +12,8 @@ import type { FormStanding } from '../sent-form.ts'
 
 export interface Opinion {
   readonly authorName: string
+  /** The supervisor of a trainee. */
+  readonly countersignedName: string | null
   readonly answer: string
   readonly fitnessTitle: string
   readonly adjustments: readonly string[]
@@ -118,8 +120,9 @@ export function Adjustments({ lines }: { readonly lines: readonly string[] }) {
 }
 
 /** Whether these are exactly the words that were signed at the pool, checked at this read. */
-function Signature({ opinion: { authorName, signedAt, verified } }: { opinion: Opinion }) {
-  const signed = `Signed by ${authorName} on ${momentInWords(signedAt)}.`
+function Signature({ opinion: { authorName, countersignedName, signedAt, verified } }: { opinion: Opinion }) {
+  const both = countersignedName === null ? authorName : `${authorName}, and countersigned by ${countersignedName},`
+  const signed = `Signed by ${both} on ${momentInWords(signedAt)}.`
   if (verified === false)
     return (
       <WarningCallout heading="Do not act on these words" level={2}>

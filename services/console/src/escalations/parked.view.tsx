@@ -13,6 +13,8 @@ export interface ParkedRow {
   readonly id: string
   readonly name: string
   readonly subject: string
+  /** Whose figures a message about figures is about, where that is known. */
+  readonly employerName?: string | null
   readonly occurredAt: Instant
   readonly parkedAt: Instant
   readonly ageSeconds: number
@@ -86,8 +88,8 @@ export function Parked({
   )
 }
 
-function flowInWords({ waiting, oldestWaitingSeconds }: ParkedList, { to }: ParkedPlace): string {
-  if (waiting === 0) return `Every message to ${to} has arrived.`
+function flowInWords({ rows, waiting, oldestWaitingSeconds }: ParkedList, { to }: ParkedPlace): string {
+  if (waiting === 0) return `Every ${rows.length > 0 ? 'other ' : ''}message to ${to} has arrived.`
   const oldest = oldestWaitingSeconds === null ? '' : `, the oldest for ${ageInWords(oldestWaitingSeconds)}`
   return `${countInWords(waiting, 'message')} to ${to} ${waiting === 1 ? 'is' : 'are'} on the way${oldest}. They are sent again by themselves.`
 }
@@ -102,7 +104,7 @@ function ParkedFacts({ row }: { row: ParkedRow }) {
         { key: 'Waiting behind it', value: row.blocked === 0 ? 'Nothing' : countInWords(row.blocked, 'message') },
         {
           key: row.name.startsWith('submission-') ? 'Employer’s figures' : 'Escalation',
-          value: <span class="oh-number">{row.subject}</span>,
+          value: row.employerName ?? <span class="oh-number">{row.subject}</span>,
         },
       ]}
     />

@@ -43,7 +43,12 @@ export interface Specialist {
   readonly id: string
   readonly fullName: string
   readonly employerName: string | null
+  /** The neighbouring system that lends this specialist. */
+  readonly lentByName?: string | null
   readonly department: string | null
+  /** Both none at a pool that does not say. */
+  readonly gradeTitle: string | null
+  readonly supervisorName: string | null
   readonly skills: readonly { readonly title: string }[]
 }
 

@@ -20,6 +20,8 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'escalation-stood-down': 'Taken back from a specialist who may not work any more',
   'opinion-given': 'A specialist’s opinion',
   'submission-sent': 'The figures of a month',
+  'submission-answered': 'The answer to the figures of a month',
+  'submission-published': 'The news that a month is published',
 }
 
 /** `case-escalated.v1` in words. */

@@ -12,6 +12,7 @@ const SENT = graphql(`
       id caseId caseReference workerName pseudonym state stateTitle categoryTitle urgency urgencyTitle seeWorkerTitle safetyFlag
       sentAt sentByName acceptBy dueOn acceptedName acceptedAt answeredAt withdrawnAt isLate
       reasons { rule title source standingTitle because }
+      sessions { id startsAt how siteName specialistName state }
       question nursePlan summary jobAndHazards adjustmentsTried
     }
   }

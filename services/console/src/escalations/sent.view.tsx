@@ -6,6 +6,7 @@ import { Urgency } from '../layout/urgency.view.tsx'
 import { dayInWords, momentInWords } from '../layout/words.ts'
 import { Written } from '../layout/written.view.tsx'
 import { SENT_COLOURS } from './sent-words.ts'
+import { hasSessions, SessionLines, type SpecialistSession } from './sessions.view.tsx'
 
 /** A sent escalation as its own trust reads it. Clinical words are null for who may see the status only. */
 export interface Sent {
@@ -37,6 +38,7 @@ export interface Sent {
     readonly standingTitle: string
     readonly because: string | null
   }[]
+  readonly sessions: readonly SpecialistSession[] | null
   readonly question: string | null
   readonly nursePlan: string | null
   readonly summary: string | null
@@ -77,6 +79,7 @@ function factsOf(sent: Sent) {
     { key: 'How soon', value: <Urgency word={sent.urgency} title={sent.urgencyTitle} /> },
     { key: 'Somebody at risk', value: sent.safetyFlag ? 'Yes' : 'Not marked' },
     { key: 'See the worker', value: sent.seeWorkerTitle },
+    ...(hasSessions(sent.sessions) ? [{ key: 'Session', value: <SessionLines sessions={sent.sessions} to="team" /> }] : []),
     { key: 'Called by the pool', value: <span class="oh-number">{sent.pseudonym}</span> },
   ]
 }

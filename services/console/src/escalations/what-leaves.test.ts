@@ -22,7 +22,9 @@ const inHand: CaseInHand = {
   trustName: 'A trust',
   poolIcs: 'QK1',
   poolName: 'A region',
-  specialists: [{ id: 'a1', fullName: 'Dr Sethi', employerName: null, department: null, skills: [] }],
+  specialists: [
+    { id: 'a1', fullName: 'Dr Sethi', employerName: null, department: null, gradeTitle: null, supervisorName: null, skills: [] },
+  ],
   preview: {
     fired: firing('psychiatric-condition-with-risk-at-work', 'work-hazard'),
     rules,

@@ -111,7 +111,9 @@ function LeaveOut({ inHand, draft, standing: { problems }, specialists }: StepPr
   )
 }
 
-function describe({ employerName, department, skills }: Specialist): string {
-  const place = [department, employerName].filter(Boolean).join(', ')
-  return `${place}. ${listInWords(skills.map(({ title }) => title))}.`
+function describe({ employerName, lentByName, department, skills, gradeTitle, supervisorName }: Specialist): string {
+  const lent = lentByName ? `lent by ${lentByName}` : ''
+  const place = [department, employerName, lent].filter(Boolean).join(', ')
+  const grade = supervisorName === null ? gradeTitle : `${gradeTitle}, supervised by ${supervisorName}, who reads it too`
+  return [place, listInWords(skills.map(({ title }) => title)), grade].filter(Boolean).join('. ').concat('.')
 }

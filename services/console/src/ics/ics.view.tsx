@@ -32,7 +32,12 @@ export function IcsView({ ics, measure, live, course }: IcsProps) {
       {live === 'lost' ? (
         <LiveLost />
       ) : live ? (
-        <LiveView ics={ics} live={live} />
+        <>
+          <LiveView ics={ics} live={live} />
+          <p>
+            <a href={`/ics/${ics.code}/use`}>How the pool’s time is used, how long people wait, and what neighbours owe</a>
+          </p>
+        </>
       ) : (
         <p>What its trusts can do now is shown to whoever leads this system. You see what has been published.</p>
       )}

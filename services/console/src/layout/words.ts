@@ -4,6 +4,7 @@ import type { Instant, LondonDate } from '@oh/kernel'
 export const SERVICE_NAME = 'Occupational health'
 
 const DAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' })
+const WEEKDAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long' })
 const MOMENT_DAY = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', day: 'numeric', month: 'long', year: 'numeric' })
 const CLOCK = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
@@ -16,6 +17,11 @@ const COUNT = new Intl.NumberFormat('en-GB')
 /** "23 November 2026". */
 export function dayInWords(date: LondonDate): string {
   return DAY.format(new Date(`${date}T00:00:00Z`))
+}
+
+/** "Monday 23 November 2026", where the day of the week helps. */
+export function weekdayInWords(date: LondonDate): string {
+  return `${WEEKDAY.format(new Date(`${date}T00:00:00Z`))} ${dayInWords(date)}`
 }
 
 /** "9:42am", "9am", "midday", "midnight"; London time. */

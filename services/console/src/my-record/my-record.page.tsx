@@ -15,7 +15,10 @@ const MY_RECORD = graphql(`
         id reference stateTitle receivedOn closedOn allowedActions consentAskedAt
         appointments { id startsAt minutes kindTitle state stateTitle clinicianName place }
         gate { title givenAt expiresAt standing standingTitle withdrawnAt withdrawalSentence earlierWithdrawal { at sentence } }
-        escalations { id state stateTitle sentAt dueOn acceptedName acceptedAt answeredAt withdrawnAt }
+        escalations {
+          id state stateTitle sentAt dueOn acceptedName acceptedAt answeredAt withdrawnAt
+          sessions { id startsAt how siteName specialistName state }
+        }
       }
       referrals { id reason reasonTitle receivedOn }
     }

@@ -2,6 +2,7 @@ import type { Instant, LondonDate } from '@oh/kernel'
 import { appointmentDay } from '../cases/appointment-time.ts'
 import { APPOINTMENT_COLOURS } from '../cases/appointments.view.tsx'
 import { SENT_COLOURS } from '../escalations/sent-words.ts'
+import { hasSessions, SessionLines, type SpecialistSession } from '../escalations/sessions.view.tsx'
 import { ButtonLink } from '../layout/button.view.tsx'
 import { SummaryList, type SummaryRow } from '../layout/lists.view.tsx'
 import { InsetText, Tag } from '../layout/messages.view.tsx'
@@ -28,6 +29,7 @@ export interface MyEscalation {
   readonly acceptedAt: Instant | null
   readonly answeredAt: Instant | null
   readonly withdrawnAt: Instant | null
+  readonly sessions: readonly SpecialistSession[] | null
 }
 
 export interface MyAppointment {
@@ -150,6 +152,7 @@ function MyQuestion({ sent }: { sent: MyEscalation }) {
     { key: 'Status', value: <Tag colour={SENT_COLOURS[sent.state]}>{sent.stateTitle}</Tag> },
     { key: 'Sent', value: momentInWords(sent.sentAt) },
     { key: 'Who has it', value: whoHasIt(sent) },
+    ...(hasSessions(sent.sessions) ? [{ key: 'Session', value: <SessionLines sessions={sent.sessions} to="worker" /> }] : []),
     ...(sent.answeredAt
       ? [{ key: 'Answered', value: momentInWords(sent.answeredAt) }]
       : sent.withdrawnAt

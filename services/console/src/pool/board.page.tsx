@@ -5,12 +5,12 @@ import { ErrorSummary, NotificationBanner, type Problems } from '../layout/messa
 import { Heading } from '../layout/page.view.tsx'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
 import { keysOf } from '../sent-form.ts'
-import { Board, RightsEnding, SkillFilter } from './board.view.tsx'
+import { Board, type BoardFilter, BoardFilters, filterQuery, RightsEnding } from './board.view.tsx'
 import { atOwnPool } from './own-pool.ts'
 
 const BOARD = graphql(`
-  query PoolBoard($ics: ID!, $skill: String, $after: String) {
-    board(ics: $ics, skill: $skill, first: 20, after: $after) {
+  query PoolBoard($ics: ID!, $skill: String, $standing: String, $due: String, $after: String) {
+    board(ics: $ics, skill: $skill, standing: $standing, due: $due, first: 20, after: $after) {
       rows {
         escalation { id pseudonym skills { title } urgency urgencyTitle dueOn acceptBy state stateTitle round }
         offeredTo { fullName }
@@ -40,11 +40,14 @@ const NOTICES: Readonly<Record<string, string>> = {
 }
 
 async function show(visit: Visit, ics: Ics): Promise<Reply> {
-  return draw(visit, ics, visit.query('skill') ?? '', {})
+  const asked = (name: string) => visit.query(name) ?? ''
+  return draw(visit, ics, { skill: asked('skill'), standing: asked('standing'), due: asked('due') }, {})
 }
 
-async function draw(visit: Visit, ics: Ics, skill: string, problems: Problems): Promise<Reply> {
-  const asked = { ics: ics.code, skill: skill === '' ? null : skill, after: visit.query('after') ?? null }
+async function draw(visit: Visit, ics: Ics, filter: BoardFilter, problems: Problems): Promise<Reply> {
+  const { skill, standing, due } = filter
+  const narrowed = { skill: skill || null, standing: standing || null, due: due || null }
+  const asked = { ics: ics.code, ...narrowed, after: visit.query('after') ?? null }
   const { board } = await visit.ask(BOARD, asked)
   const { rows = [], rightsEnding = [], pageInfo } = board ?? {}
   const notice = visit.notice === undefined ? undefined : NOTICES[visit.notice]
@@ -59,12 +62,12 @@ async function draw(visit: Visit, ics: Ics, skill: string, problems: Problems): 
         <Heading caption={ics.name}>Pool board</Heading>
         <p>What is not answered yet, the earliest due first. Specialists are asked by the pool’s rules, one after another.</p>
         <RightsEnding endings={rightsEnding} />
-        <SkillFilter skill={skill} />
+        <BoardFilters filter={filter} />
         <div id="form">
           <Board
             rows={rows}
             formKey={randomUUID()}
-            skill={skill}
+            filter={filter}
             next={pageInfo?.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined}
           />
         </div>
@@ -80,11 +83,11 @@ async function routeAgain(visit: Visit, ics: Ics): Promise<Reply> {
     escalationId: form.text('escalation'),
     idempotencyKey: keysOf(form).key,
   }
-  const skill = form.text('skill')
+  const filter = { skill: form.text('skill'), standing: form.text('standing'), due: form.text('due') }
   const { routeAgain: answer } = await visit.ask(ROUTE_AGAIN, { input })
   if (answer.__typename === 'Refused')
-    return draw(visit, ics, skill, { form: answer.reasons.map(({ sentence }) => sentence).join(' ') })
-  return seeOther(skill === '' ? '/pool/board' : `/pool/board?skill=${encodeURIComponent(skill)}`, answer.outcome)
+    return draw(visit, ics, filter, { form: answer.reasons.map(({ sentence }) => sentence).join(' ') })
+  return seeOther(`/pool/board${filterQuery(filter)}`, answer.outcome)
 }
 
 /** The coordinator's board. */

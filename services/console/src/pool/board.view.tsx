@@ -9,15 +9,8 @@ import { Select } from '../layout/text-fields.view.tsx'
 import { Urgency } from '../layout/urgency.view.tsx'
 import { countInWords, dayInWords, listInWords } from '../layout/words.ts'
 import { KEY_FIELD } from '../sent-form.ts'
+import { type Candidate, Candidates } from './candidates.view.tsx'
 import { POOL_COLOURS } from './escalation-facts.view.tsx'
-
-export interface Candidate {
-  readonly specialist: { readonly id: string; readonly fullName: string }
-  /** placed, eligible-not-chosen or excluded. */
-  readonly standing: string
-  readonly standingTitle: string
-  readonly reasons: readonly { readonly word: string; readonly sentence: string }[]
-}
 
 export interface BoardRow {
   readonly escalation: {
@@ -45,8 +38,22 @@ export interface BoardRow {
   readonly onHold: boolean
 }
 
-/** Only what needs one skill. The skill is no fact about a person, so it may stand in the address. */
-export function SkillFilter({ skill }: { readonly skill: string }) {
+/** What the board is narrowed to. No fact about a person, so it may stand in the address. */
+export interface BoardFilter {
+  readonly skill: string
+  /** waiting, offered or taken; empty for all. */
+  readonly standing: string
+  /** late or this-week; empty for all. */
+  readonly due: string
+}
+
+/** The filter as it stands in the address, without what narrows nothing. */
+export function filterQuery(filter: BoardFilter, more: Readonly<Record<string, string>> = {}): string {
+  const given = Object.entries({ ...filter, ...more }).filter(([, value]) => value !== '')
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`
+}
+
+export function BoardFilters({ filter: { skill, standing, due } }: { readonly filter: BoardFilter }) {
   return (
     <FilterForm action="/pool/board">
       <Select
@@ -54,6 +61,27 @@ export function SkillFilter({ skill }: { readonly skill: string }) {
         label="Skill needed"
         value={skill}
         options={[{ value: '', text: 'Any' }, ...SKILLS.map(({ id, title }) => ({ value: id, text: title }))]}
+      />
+      <Select
+        name="standing"
+        label="Where it is"
+        value={standing}
+        options={[
+          { value: '', text: 'Anywhere' },
+          { value: 'waiting', text: 'Nobody is asked' },
+          { value: 'offered', text: 'On offer' },
+          { value: 'taken', text: 'Taken' },
+        ]}
+      />
+      <Select
+        name="due"
+        label="Answer due"
+        value={due}
+        options={[
+          { value: '', text: 'Any day' },
+          { value: 'late', text: 'Late' },
+          { value: 'this-week', text: 'Within 7 days, or late' },
+        ]}
       />
       <Button variant="secondary" small>
         Show
@@ -88,21 +116,22 @@ export function RightsEnding({
 export function Board({
   rows,
   formKey,
-  skill,
+  filter,
   next,
 }: {
   readonly rows: readonly BoardRow[]
   readonly formKey: string
-  readonly skill: string
+  readonly filter: BoardFilter
   readonly next: string | undefined
 }) {
-  if (rows.length === 0) return <p>{skill === '' ? 'Nothing waits for a specialist.' : 'Nothing that needs this skill waits.'}</p>
-  const address = `/pool/board?${new URLSearchParams({ ...(skill === '' ? {} : { skill }), after: next ?? '' })}`
+  if (rows.length === 0)
+    return <p>{filterQuery(filter) === '' ? 'Nothing waits for a specialist.' : 'Nothing waits that fits what you chose.'}</p>
+  const address = `/pool/board${filterQuery(filter, { after: next ?? '' })}`
   return (
     <>
       <ul class="oh-board">
         {rows.map((row) => (
-          <Row row={row} formKey={formKey} skill={skill} />
+          <Row row={row} formKey={formKey} filter={filter} />
         ))}
       </ul>
       <Pagination next={next === undefined ? undefined : { href: address, text: 'Due later' }} />
@@ -110,7 +139,7 @@ export function Board({
   )
 }
 
-function Row({ row, formKey, skill }: { row: BoardRow; formKey: string; skill: string }) {
+function Row({ row, formKey, filter }: { row: BoardRow; formKey: string; filter: BoardFilter }) {
   const { escalation, late, acceptLate, parked, onHold } = row
   const name = escalation.pseudonym ?? 'Escalation'
   return (
@@ -140,7 +169,12 @@ function Row({ row, formKey, skill }: { row: BoardRow; formKey: string; skill: s
         </p>
       ) : null}
       <WhyNot row={row} name={name} />
-      {mayRouteAgain(row) ? <RouteAgain row={row} name={name} formKey={formKey} skill={skill} /> : null}
+      <p>
+        <a href={`/pool/board/${escalation.id}`}>
+          What happened and why<span class="nhsuk-u-visually-hidden">{` (${name})`}</span>
+        </a>
+      </p>
+      {mayRouteAgain(row) ? <RouteAgain row={row} name={name} formKey={formKey} filter={filter} /> : null}
     </li>
   )
 }
@@ -159,7 +193,7 @@ const Flag = ({ colour, text }: { colour: TagColour; text: string }) => (
   </>
 )
 
-const TAKEN = ['accepted', 'opened']
+const TAKEN = ['accepted', 'opened', 'countersigning']
 
 /** Routing again finds somebody else only where nobody is being asked or has it. */
 function mayRouteAgain({ escalation: { state }, onHold }: BoardRow): boolean {
@@ -177,18 +211,7 @@ function WhyNot({ row: { candidates, offeredTo }, name }: { row: BoardRow; name:
   if (candidates.length === 0) return <p class="oh-quiet">No specialist has been considered yet.</p>
   return (
     <Details summary={`${offeredTo ? 'Why this specialist and not another' : 'Why not these specialists'}: ${name}`}>
-      <dl class="oh-candidates">
-        {candidates.map(({ specialist, standingTitle, reasons }) => (
-          <div class="oh-candidates__item">
-            <dt>
-              {specialist.fullName}: {standingTitle.charAt(0).toLowerCase() + standingTitle.slice(1)}
-            </dt>
-            {reasons.map(({ sentence }) => (
-              <dd>{sentence}.</dd>
-            ))}
-          </div>
-        ))}
-      </dl>
+      <Candidates candidates={candidates} />
     </Details>
   )
 }
@@ -197,16 +220,16 @@ function RouteAgain({
   row: { escalation },
   name,
   formKey,
-  skill,
+  filter,
 }: {
   row: BoardRow
   name: string
   formKey: string
-  skill: string
+  filter: BoardFilter
 }) {
   return (
     <Form action="/pool/board">
-      <HiddenFields fields={{ [KEY_FIELD]: formKey, escalation: escalation.id, skill }} />
+      <HiddenFields fields={{ [KEY_FIELD]: formKey, escalation: escalation.id, ...filter }} />
       <Button variant="secondary" small>
         Look for somebody now<span class="nhsuk-u-visually-hidden">{` for ${name}`}</span>
       </Button>

@@ -264,3 +264,70 @@ describe('an accepted escalation', () => {
     expect(html).toContain('Choose whether you have a conflict of interest.')
   })
 })
+
+describe('what a trainee has written', () => {
+  const awaitingOpinion = {
+    authorName: 'Dr Tobias Quayle',
+    answer: 'Nights may start again.',
+    fitness: 'fit',
+    fitnessTitle: 'Fit for work',
+    adjustments: [],
+    reviewOn: '2026-12-21',
+    adviceToNurse: '',
+    writtenAt: '2026-11-23T10:12:00.000Z',
+    state: 'waiting',
+    comment: null,
+  }
+  const withAwaiting = (change: object = {}) => ({
+    EscalationContent: { escalation: { worker, content, awaitingOpinion: { ...awaitingOpinion, ...change } } },
+  })
+  const supervised = (change: object = {}) =>
+    found({ relation: 'supervised', state: 'countersigning', allowedActions: ['countersign', 'declare-conflict'], ...change })
+
+  it('is read by the supervisor with the content, to be countersigned or sent back', async () => {
+    const { html } = await visit({ AcceptedEscalation: supervised(), ...withAwaiting() })
+    for (const words of ['Is it safe?', 'What Dr Tobias Quayle has written', 'Countersign and send', 'What must be changed'])
+      expect(html).toContain(words)
+  })
+
+  it('is shut to the supervisor until the own declaration, which comes first', async () => {
+    const shut = { code: 'CONTENT_CLOSED', reason: 'declaration-missing', path: 'escalation.content' }
+    const answer = { data: { escalation: { worker, content: null, awaitingOpinion: null } }, errors: [shut] }
+    const { html } = await visit({
+      AcceptedEscalation: supervised({ allowedActions: ['declare-conflict'] }),
+      EscalationContent: answer,
+    })
+    expect(html).toContain('Do you know this worker?')
+    expect(html).not.toContain('Countersign and send')
+  })
+
+  it('is sent back only with what must be changed', async () => {
+    const sent = await visit(
+      { AcceptedEscalation: supervised(), ...withAwaiting() },
+      [
+        ['ruling', 'send-back'],
+        ['comment', ' '],
+      ],
+      `${ADDRESS}/countersign`,
+    )
+    expect(sent.html).toContain('Enter what must be changed.')
+    expect(operations(sent)).not.toContain('CountersignOpinion')
+  })
+
+  it('waits, for the trainee, with nothing to press', async () => {
+    const waiting = found({ relation: 'accepted', state: 'countersigning', allowedActions: ['declare-conflict'] })
+    const { html } = await visit({ AcceptedEscalation: waiting, ...withAwaiting() })
+    expect(html).toContain('Nothing has been sent yet.')
+    expect(html).not.toContain('Keep as draft')
+  })
+
+  it('comes back to the trainee with the comment above, and the words in the form', async () => {
+    const { html } = await visit({
+      AcceptedEscalation: OPENED,
+      ...withAwaiting({ state: 'sent-back', comment: 'Say for how long.' }),
+    })
+    expect(html).toContain('Say for how long.')
+    expect(html).toContain('Nights may start again.</textarea>')
+    expect(html).toMatch(/name="review-on-month"[^>]*value="12"|value="12"[^>]*name="review-on-month"/)
+  })
+})

@@ -13,17 +13,18 @@ import { poolPath } from './escalation-facts.view.tsx'
 import { FACTS } from './facts.ts'
 import { CONFLICT_FIELD } from './identity.view.tsx'
 import { OpinionCheck } from './opinion.view.tsx'
-import { linesOf, OPINION_FIELDS, type OpinionDraft, opinionProblems, readOpinion } from './opinion-form.ts'
+import { draftOf, linesOf, OPINION_FIELDS, type OpinionDraft, opinionProblems, readOpinion } from './opinion-form.ts'
 import { atOwnPool } from './own-pool.ts'
+import { COMMENT_FIELD, COUNTERSIGN, RULING_FIELD } from './supervision.view.tsx'
 
 const STATUS = graphql(
   `
   query AcceptedEscalation($ics: ID!, $spoke: ID!, $id: ID!) {
     escalation(ics: $ics, spokeId: $spoke, id: $id) {
       ...PoolFacts
-      waitingForTrust allowedActions
+      relation waitingForTrust allowedActions
       trust { odsCode name }
-      myOpinion { answer fitnessTitle adjustments reviewOn adviceToNurse signedAt }
+      myOpinion { countersignedName answer fitnessTitle adjustments reviewOn adviceToNurse signedAt }
     }
   }
 `,
@@ -49,6 +50,9 @@ const CONTENT = graphql(`
         reasons { title standingTitle because }
         gateTitle gateGivenAt lawfulBasis
       }
+      awaitingOpinion {
+        authorName answer fitness fitnessTitle adjustments reviewOn adviceToNurse writtenAt state comment
+      }
     }
   }
 `)
@@ -65,7 +69,17 @@ const DECLARE = graphql(`
 
 const GIVE = graphql(`
   mutation GiveOpinion($input: GiveOpinionInput!) {
-    giveOpinion(input: $input) { __typename ... on Refused { reasons { word sentence } } }
+    giveOpinion(input: $input) {
+      __typename
+      ... on OpinionGiven { escalation { state } }
+      ... on Refused { reasons { word sentence } }
+    }
+  }
+`)
+
+const COUNTERSIGN_OPINION = graphql(`
+  mutation CountersignOpinion($input: CountersignOpinionInput!) {
+    countersignOpinion(input: $input) { __typename ... on Refused { reasons { word sentence } } }
   }
 `)
 
@@ -89,16 +103,18 @@ async function read(visit: Visit, ics: Ics): Promise<Accepted | undefined> {
   const { escalation: found } = await visit.ask(STATUS, asked(visit, ics))
   if (!found) throw new AnswerRefused('NOT_FOUND', [], false)
   if (found.allowedActions?.includes('decline-offer')) return undefined
-  const { trust, waitingForTrust, myOpinion, allowedActions: actions, ...facts } = found
+  const { trust, relation, waitingForTrust, myOpinion, allowedActions: actions, ...facts } = found
   const allowedActions = actions ?? []
   const base: Accepted = {
     facts,
+    isSupervised: relation === 'supervised',
     trustName: trust?.name ?? 'The home service',
     waitingForTrust: waitingForTrust ?? false,
     allowedActions,
     myOpinion,
     card: null,
     content: null,
+    awaiting: null,
     closedBecause: undefined,
     homeIsSilent: false,
   }
@@ -106,9 +122,10 @@ async function read(visit: Visit, ics: Ics): Promise<Accepted | undefined> {
     const { data, ...how } = fromHome(await visit.askPartly(CARD, asked(visit, ics)))
     return { ...base, ...how, card: data.escalation?.worker ?? null }
   }
-  if (facts.state !== 'opened') return base
+  if (facts.state !== 'opened' && facts.state !== 'countersigning') return base
   const { data, ...how } = fromHome(await visit.askPartly(CONTENT, asked(visit, ics)))
-  return { ...base, ...how, card: data.escalation?.worker ?? null, content: data.escalation?.content ?? null }
+  const { worker: card = null, content = null, awaitingOpinion: awaiting = null } = data.escalation ?? {}
+  return { ...base, ...how, card, content, awaiting }
 }
 
 const NOTICES: Readonly<Record<string, string>> = {
@@ -116,6 +133,9 @@ const NOTICES: Readonly<Record<string, string>> = {
   'no-conflict': 'You have no conflict of interest. The content is open.',
   'draft-kept': 'Your draft is kept for 24 hours. Only you can see it.',
   'opinion-given': 'Your opinion is signed and on its way to the home service.',
+  'opinion-submitted': 'Your opinion is with your supervisor.',
+  countersigned: 'The opinion is countersigned and on its way to the home service.',
+  'sent-back': 'You have sent it back to the trainee.',
 }
 
 const placeOf = (visit: Visit) => poolPath({ spokeId: visit.param('spokeId'), id: visit.param('id') })
@@ -126,9 +146,14 @@ async function show(visit: Visit, ics: Ics): Promise<Reply> {
   const accepted = await read(visit, ics)
   if (!accepted) return seeOther('/pool')
   const begun = await visit.drafts.find(placeOf(visit))
-  if (!begun) return draw(accepted, readOpinion(visit.form), newForm(), visit.notice)
+  if (!begun) return draw(accepted, draftAfter(accepted) ?? readOpinion(visit.form), newForm(), visit.notice)
   const draft = readOpinion(readFields(begun.fields))
   return draw(accepted, draft, standingOf(begun, draft, visit.notice), visit.notice)
+}
+
+/** What the supervisor sent back is where the trainee goes on. */
+function draftAfter({ awaiting, isSupervised }: Accepted): OpinionDraft | undefined {
+  return awaiting?.state === 'sent-back' && !isSupervised ? draftOf(awaiting) : undefined
 }
 
 /** What is wrong is said when the author tried to go on, or was refused; not while he is still writing. */
@@ -138,7 +163,7 @@ function standingOf({ fields, answer }: Draft, draft: OpinionDraft, notice: stri
   return formWith(form, notice === NOT_YET ? opinionProblems(draft) : {})
 }
 
-function draw(accepted: Accepted, draft: OpinionDraft, standing: FormStanding, notice?: string): Reply {
+function draw(accepted: Accepted, draft: OpinionDraft, standing: FormStanding, notice?: string, comment = ''): Reply {
   return page({
     title: `${headingOf(accepted)}, ${accepted.facts.pseudonym ?? 'escalation'}`,
     section: '/pool/mine',
@@ -150,6 +175,7 @@ function draw(accepted: Accepted, draft: OpinionDraft, standing: FormStanding, n
         draft={draft}
         standing={standing}
         notice={notice === undefined ? undefined : NOTICES[notice]}
+        comment={comment}
       />
     ),
   })
@@ -160,7 +186,8 @@ async function again(visit: Visit, ics: Ics, standing: FormStanding): Promise<Re
   const accepted = await read(visit, ics)
   if (!accepted) return seeOther('/pool')
   const hasForm = accepted.content !== null || accepted.card !== null
-  return draw(accepted, readOpinion(visit.form), hasForm ? standing : { ...standing, problems: {} })
+  const comment = visit.form.text(COMMENT_FIELD)
+  return draw(accepted, readOpinion(visit.form), hasForm ? standing : { ...standing, problems: {} }, undefined, comment)
 }
 
 async function declare(visit: Visit, ics: Ics): Promise<Reply> {
@@ -236,7 +263,26 @@ async function give(visit: Visit, ics: Ics): Promise<Reply> {
     return seeOther(place)
   }
   await visit.drafts.drop(place)
-  return seeOther(place, 'opinion-given')
+  return seeOther(place, answer.escalation?.state === 'countersigning' ? 'opinion-submitted' : 'opinion-given')
+}
+
+const COMMENT_FIELDS: Readonly<Record<string, string>> = {
+  'comment-missing': COMMENT_FIELD,
+  'comment-too-long': COMMENT_FIELD,
+  'comment-not-printable': COMMENT_FIELD,
+}
+
+/** The supervisor countersigns what the trainee has written, or sends it back. */
+async function rule(visit: Visit, ics: Ics): Promise<Reply> {
+  const countersigns = visit.form.text(RULING_FIELD) === COUNTERSIGN
+  const comment = visit.form.text(COMMENT_FIELD)
+  if (!countersigns && comment.trim() === '')
+    return again(visit, ics, formWith(visit.form, { [COMMENT_FIELD]: 'Enter what must be changed.' }))
+  const { ics: code, spoke: spokeId, id: escalationId } = asked(visit, ics)
+  const input = { ics: code, spokeId, escalationId, countersigns, comment, idempotencyKey: keysOf(visit.form).key }
+  const { countersignOpinion: answer } = await visit.ask(COUNTERSIGN_OPINION, { input })
+  if (answer.__typename === 'Refused') return again(visit, ics, formAfter(visit.form, answer, COMMENT_FIELDS))
+  return seeOther(placeOf(visit), countersigns ? 'countersigned' : 'sent-back')
 }
 
 /** The same words under the key with which they may be sent again. */
@@ -244,10 +290,12 @@ function refreshed({ fields }: Draft, { keys }: FormStanding): Draft['fields'] {
   return fields.map(([name, value]) => [name, name === KEY_FIELD ? keys.key : value])
 }
 
-/** An escalation that a specialist has accepted: identity card, declaration, content, opinion. */
+/** An escalation that a specialist has accepted, or supervises: identity card, declaration, content, opinion. */
 export const acceptedPages: readonly PageRoute[] = [
   { method: 'GET', path: '/pool/:spokeId/:id', answer: atOwnPool(show) },
   { method: 'POST', path: '/pool/:spokeId/:id/conflict', answer: atOwnPool(declare) },
+  { method: 'POST', path: '/pool/:spokeId/:id/countersign', answer: atOwnPool(rule) },
+  { method: 'GET', path: '/pool/:spokeId/:id/countersign', answer: atOwnPool((visit) => seeOther(placeOf(visit))) },
   { method: 'POST', path: '/pool/:spokeId/:id/opinion', answer: atOwnPool(keepOpinion) },
   { method: 'GET', path: '/pool/:spokeId/:id/opinion', answer: atOwnPool((visit) => seeOther(placeOf(visit))) },
   { method: 'GET', path: '/pool/:spokeId/:id/opinion/check', answer: atOwnPool(check) },

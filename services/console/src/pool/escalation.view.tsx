@@ -11,10 +11,13 @@ import { factRows, type PoolFacts, poolPath } from './escalation-facts.view.tsx'
 import { Declaration, type IdentityCard, identityRows, LateConflict } from './identity.view.tsx'
 import { type GivenOpinion, OpinionForm, OpinionGiven } from './opinion.view.tsx'
 import type { OpinionDraft } from './opinion-form.ts'
+import { type Awaiting, Ruling, SentBack, WaitsForSupervisor } from './supervision.view.tsx'
 
-/** An escalation that the viewer has accepted, and what of it could be read just now. */
+/** An escalation that the viewer has accepted or supervises, and what of it could be read just now. */
 export interface Accepted {
   readonly facts: PoolFacts
+  /** A trainee has it, and the viewer countersigns. */
+  readonly isSupervised: boolean
   readonly trustName: string
   readonly waitingForTrust: boolean
   readonly allowedActions: readonly string[]
@@ -22,6 +25,8 @@ export interface Accepted {
   /** From the home service, at this read; null when it did not show it. */
   readonly card: IdentityCard | null
   readonly content: Content | null
+  /** What waits for a countersignature, or was sent back. */
+  readonly awaiting: Awaiting | null
   /** Why the content is shut, in the pool's one word. */
   readonly closedBecause: string | undefined
   /** The home service did not answer. */
@@ -33,10 +38,13 @@ interface AcceptedProps {
   readonly draft: OpinionDraft
   readonly standing: FormStanding
   readonly notice?: string | undefined
+  /** What a supervisor has typed and not sent. */
+  readonly comment: string
 }
 
 export const conflictPath = (facts: Pick<PoolFacts, 'spokeId' | 'id'>) => `${poolPath(facts)}/conflict`
 const opinionPath = (facts: Pick<PoolFacts, 'spokeId' | 'id'>) => `${poolPath(facts)}/opinion`
+const countersignPath = (facts: Pick<PoolFacts, 'spokeId' | 'id'>) => `${poolPath(facts)}/countersign`
 export const checkPath = (facts: Pick<PoolFacts, 'spokeId' | 'id'>) => `${opinionPath(facts)}/check`
 
 /** The two steps of the specialist, and what there is to read afterwards. */
@@ -54,17 +62,36 @@ export function AcceptedEscalation({ notice, ...props }: AcceptedProps) {
 }
 
 /** The page's one heading, which its title says too. */
-export function headingOf({ facts, card }: Accepted): string {
-  if (facts.state === 'accepted') return card ? 'Do you know this worker?' : (facts.categoryTitle ?? 'Escalation')
+export function headingOf(accepted: Accepted): string {
+  const { facts, card } = accepted
+  if (accepted.isSupervised && facts.state === 'accepted') return facts.categoryTitle ?? 'Escalation'
+  if (mustDeclare(accepted)) return card ? 'Do you know this worker?' : (facts.categoryTitle ?? 'Escalation')
   return facts.categoryTitle ?? 'Escalation'
+}
+
+/** A supervisor declares after the trainee has, which the pool says by keeping the content shut. */
+function mustDeclare({ facts, isSupervised, closedBecause }: Accepted): boolean {
+  return facts.state === 'accepted' || (isSupervised && closedBecause === 'declaration-missing')
+}
+
+function NotYours({ accepted: { facts } }: { accepted: Accepted }) {
+  return (
+    <>
+      <InsetText>
+        <p>A trainee under your supervision has accepted it, and has not said yet whether there is a conflict of interest.</p>
+      </InsetText>
+      <SummaryList rows={factRows(facts)} />
+    </>
+  )
 }
 
 function Inside(props: AcceptedProps): Child {
   const { accepted, standing } = props
   const { facts, card } = accepted
-  if (facts.state === 'accepted')
+  if (accepted.isSupervised && facts.state === 'accepted') return <NotYours accepted={accepted} />
+  if (mustDeclare(accepted))
     return card ? <Declaration action={conflictPath(facts)} card={card} standing={standing} /> : <NoCard accepted={accepted} />
-  if (facts.state === 'opened') return <Opened {...props} />
+  if (facts.state === 'opened' || facts.state === 'countersigning') return <Opened {...props} />
   return <Over accepted={accepted} draft={props.draft} />
 }
 
@@ -93,7 +120,7 @@ function noCardBecause(trustName: string, isWaiting: boolean, isSilent: boolean)
   return `${trustName} does not show who the worker is now. The worker may have withdrawn consent, or it may have run out. If it stays like this, telephone the service.`
 }
 
-function Opened({ accepted, draft, standing }: AcceptedProps) {
+function Opened({ accepted, draft, standing, comment }: AcceptedProps) {
   const { facts, card, content, allowedActions, trustName, homeIsSilent, closedBecause } = accepted
   return (
     <>
@@ -102,11 +129,7 @@ function Opened({ accepted, draft, standing }: AcceptedProps) {
           <ContentView content={content} />
           <h2 class="nhsuk-heading-m">The worker</h2>
           <SummaryList rows={[...(card ? identityRows(card) : []), ...factRows(facts)]} />
-          {allowedActions.includes('give-opinion') ? (
-            <OpinionForm action={opinionPath(facts)} draft={draft} standing={standing} />
-          ) : (
-            <p>You cannot answer it now. Ask the pool coordinator.</p>
-          )}
+          <Answer accepted={accepted} draft={draft} standing={standing} comment={comment} />
         </>
       ) : (
         <>
@@ -115,6 +138,29 @@ function Opened({ accepted, draft, standing }: AcceptedProps) {
         </>
       )}
       {allowedActions.includes('declare-conflict') ? <LateConflict action={conflictPath(facts)} keys={standing.keys} /> : null}
+    </>
+  )
+}
+
+/** What the reader may do about the opinion: write it, wait for the countersignature, or countersign. */
+function Answer({ accepted, draft, standing, comment }: AcceptedProps) {
+  const { facts, allowedActions, awaiting, isSupervised } = accepted
+  if (isSupervised)
+    return (
+      <Ruling
+        action={countersignPath(facts)}
+        awaiting={awaiting}
+        mayCountersign={allowedActions.includes('countersign')}
+        standing={standing}
+        comment={comment}
+      />
+    )
+  if (facts.state === 'countersigning') return <WaitsForSupervisor awaiting={awaiting} />
+  if (!allowedActions.includes('give-opinion')) return <p>You cannot answer it now. Ask the pool coordinator.</p>
+  return (
+    <>
+      {awaiting?.state === 'sent-back' ? <SentBack awaiting={awaiting} /> : null}
+      <OpinionForm action={opinionPath(facts)} draft={draft} standing={standing} />
     </>
   )
 }

@@ -38,7 +38,7 @@ describe('the coordinator’s messages', () => {
     expect(html).toContain('A specialist’s opinion')
     expect(html).toContain('Something in it is not as the other side expects.')
     expect(html).toContain('2 hours ago')
-    expect(html).toContain('Every message to the home services has arrived.')
+    expect(html).toContain('Every other message to the home services has arrived.')
   })
 
   it('are sent again, or the refusal stands at the message', async () => {

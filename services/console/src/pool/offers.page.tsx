@@ -10,6 +10,7 @@ import { poolPath } from './escalation-facts.view.tsx'
 import { FACTS } from './facts.ts'
 import { DECLINE_FIELD, MyEscalations, OfferCards, OfferGone, OfferPage, type OfferToMe, titleOf } from './offers.view.tsx'
 import { atOwnPool } from './own-pool.ts'
+import { WhereNow } from './work-at.view.tsx'
 
 const POOL = graphql(
   `
@@ -18,6 +19,7 @@ const POOL = graphql(
       rows { id expiresAt reasons { word sentence } declineReasons { word sentence } escalation { ...PoolFacts } }
       pageInfo { hasNextPage endCursor }
     }
+    myLentSessions(ics: $ics) { neighbourIcs neighbourName }
     myEscalations(ics: $ics, show: open, first: 25) { rows { ...PoolFacts } pageInfo { hasNextPage } }
   }
 `,
@@ -64,12 +66,17 @@ const DECLINE = graphql(`
 `)
 
 const NOTICES: Readonly<Record<string, string>> = {
+  'works-here-now': 'Your pages now show this pool.',
   'offer-declined': 'You declined. The pool looks for another specialist.',
   'conflict-declared': 'You declared a conflict of interest. It is closed to you, and the pool looks for another specialist.',
 }
 
 async function showPool(visit: Visit, ics: Ics): Promise<Reply> {
-  const { offers, myEscalations: mine } = await visit.ask(POOL, { ics: ics.code, after: visit.query('after') ?? null })
+  const {
+    offers,
+    myLentSessions: lent,
+    myEscalations: mine,
+  } = await visit.ask(POOL, { ics: ics.code, after: visit.query('after') ?? null })
   const notice = visit.notice === undefined ? undefined : NOTICES[visit.notice]
   return page({
     title: 'Specialist pool',
@@ -79,6 +86,7 @@ async function showPool(visit: Visit, ics: Ics): Promise<Reply> {
         {notice === undefined ? null : <NotificationBanner success text={notice} />}
         <Column>
           <Heading caption={ics.name}>Specialist pool</Heading>
+          <WhereNow viewer={visit.viewer} lent={lent} />
           <h2 class="nhsuk-heading-m">Offered to you</h2>
           <OfferCards
             offers={offers?.rows ?? []}
@@ -110,10 +118,16 @@ const SHOWN = {
     caption: 'Answered, or withdrawn by the worker, the latest first',
     none: 'You have answered nothing yet.',
   },
+  supervised: {
+    text: 'Under your supervision',
+    caption: 'Accepted by a trainee of yours and not answered yet, the earliest due first',
+    none: 'No trainee of yours has anything now.',
+  },
 } as const
 
 async function showMine(visit: Visit, ics: Ics): Promise<Reply> {
-  const show = visit.query('show') === 'answered' ? 'answered' : 'open'
+  const named = visit.query('show')
+  const show = named === 'answered' || named === 'supervised' ? named : 'open'
   const { myEscalations: mine } = await visit.ask(MINE, { ics: ics.code, show, after: visit.query('after') ?? null })
   const { rows = [], pageInfo } = mine ?? {}
   const { caption, none } = SHOWN[show]
@@ -128,8 +142,9 @@ async function showMine(visit: Visit, ics: Ics): Promise<Reply> {
           items={[
             { href: '/pool/mine', text: SHOWN.open.text },
             { href: '/pool/mine?show=answered', text: SHOWN.answered.text },
+            { href: '/pool/mine?show=supervised', text: SHOWN.supervised.text },
           ]}
-          current={show === 'open' ? '/pool/mine' : '/pool/mine?show=answered'}
+          current={show === 'open' ? '/pool/mine' : `/pool/mine?show=${show}`}
         />
         {rows.length > 0 ? <MyEscalations id={show} caption={caption} rows={rows} /> : <p>{none}</p>}
         <Pagination

@@ -1,4 +1,5 @@
 import { charactersIn } from '@oh/casework'
+import type { LondonDate } from '@oh/kernel'
 import type { SentFields } from '../form.ts'
 import { type ReadDate, readDate } from '../form-date.ts'
 import type { Problems } from '../layout/messages.view.tsx'
@@ -33,6 +34,24 @@ export function readOpinion(form: SentFields): OpinionDraft {
     adjustments: form.text('adjustments'),
     reviewOn: readDate(form, 'review-on'),
     adviceToNurse: form.text('advice'),
+  }
+}
+
+/** What was written before, as a form to go on with. */
+export function draftOf(written: {
+  readonly answer: string | null
+  readonly fitness: string | null
+  readonly adjustments: readonly string[]
+  readonly reviewOn: LondonDate | null
+  readonly adviceToNurse: string | null
+}): OpinionDraft {
+  const [year = '', month = '', day = ''] = written.reviewOn?.split('-') ?? []
+  return {
+    answer: written.answer ?? '',
+    fitness: written.fitness ?? '',
+    adjustments: written.adjustments.join('\n'),
+    reviewOn: { typed: { day, month, year }, date: written.reviewOn ?? undefined, isWrong: false },
+    adviceToNurse: written.adviceToNurse ?? '',
   }
 }
 

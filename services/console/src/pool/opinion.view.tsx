@@ -104,7 +104,10 @@ export function OpinionCheck({
           { key: 'Advice to the nurse', value: <Written text={draft.adviceToNurse} none="None" /> },
         ]}
       />
-      <p>It is signed in your name and sent to the home service. You can read it here ever after, and change nothing.</p>
+      <p>
+        It is signed in your name and sent to the home service; what a trainee writes goes to the supervisor first. You can read
+        it here ever after, and change nothing.
+      </p>
       <ChangeForm action={action} standing={standing}>
         <div class="nhsuk-button-group">
           <Button>Sign and send</Button>
@@ -125,6 +128,8 @@ export interface GivenOpinion {
   readonly reviewOn: LondonDate | null
   readonly adviceToNurse: string | null
   readonly signedAt: Instant | null
+  /** The supervisor of a trainee. */
+  readonly countersignedName: string | null
 }
 
 export function OpinionGiven({ opinion }: { readonly opinion: GivenOpinion }) {
@@ -138,6 +143,7 @@ export function OpinionGiven({ opinion }: { readonly opinion: GivenOpinion }) {
           { key: 'Adjustments', value: <Adjustments lines={opinion.adjustments} /> },
           { key: 'Review', value: opinion.reviewOn ? dayInWords(opinion.reviewOn) : 'None asked for' },
           { key: 'Advice to the nurse', value: <Written text={opinion.adviceToNurse} none="None" /> },
+          ...(opinion.countersignedName ? [{ key: 'Countersigned by', value: opinion.countersignedName }] : []),
           ...(opinion.signedAt ? [{ key: 'Signed', value: momentInWords(opinion.signedAt) }] : []),
         ]}
       />

@@ -24,7 +24,10 @@ const published = Array.from({ length: 13 }, (_, at) => ({
 const visit = (address: string, change: object = {}, more: object = {}) =>
   visitPage(publicationPages, address, {
     roles: ['statistician'],
-    answers: { Publications: { england: { monthToPublish: { ...waiting, ...change }, publications: published } } },
+    answers: {
+      Publications: { england: { monthToPublish: { ...waiting, ...change }, publications: published } },
+      StuckRollupMessages: { rollupParkedMessages: { parked: 0 } },
+    },
     ...more,
   })
 
@@ -41,6 +44,27 @@ it('says what has come in, who is missing, and what stands published', async () 
   ])
     expect(html).toContain(words)
   expect(html).toContain('href="/publications?before=25"')
+})
+
+it.each([
+  [0, 'Messages to the services', 'stuck'],
+  [1, '1 message is stuck', 'them again'],
+  [2, '2 messages are stuck', 'send it again'],
+])('leads to the messages, of which %i are stuck', async (parked, words, never) => {
+  const england = { monthToPublish: waiting, publications: published }
+  const answers = { Publications: { england }, StuckRollupMessages: { rollupParkedMessages: { parked } } }
+  const { html } = await visit('/publications', {}, { answers })
+  expect(html).toContain('href="/publications/messages"')
+  expect(html).toContain(words)
+  expect(html).not.toContain(never)
+})
+
+it('still shows the month when a rollup of an earlier version cannot say what is stuck', async () => {
+  const england = { monthToPublish: waiting, publications: published }
+  const older = { data: { rollupParkedMessages: null }, errors: [{ code: 'NOT_YET_AT_ROLLUP', path: 'rollupParkedMessages' }] }
+  const { html } = await visit('/publications', {}, { answers: { Publications: { england }, StuckRollupMessages: older } })
+  expect(html).toContain('Publish October 2026')
+  expect(html).toContain('href="/publications/messages"')
 })
 
 it('says of a month that is not over only when it can be published', async () => {

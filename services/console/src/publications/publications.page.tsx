@@ -5,7 +5,8 @@ import { NotificationBanner } from '../layout/messages.view.tsx'
 import { Heading } from '../layout/page.view.tsx'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
 import { answered } from '../sent-form.ts'
-import { confirmPublishing, notThisMonth, Published, Waiting } from './publications.view.tsx'
+import { rollupMessagePages } from './messages.page.tsx'
+import { confirmPublishing, Messages, notThisMonth, Published, Waiting } from './publications.view.tsx'
 
 const ROWS = 12
 
@@ -22,6 +23,13 @@ const PUBLICATIONS = graphql(`
   }
 `)
 
+/** Asked beside the rest: a rollup that cannot say it yet still publishes. */
+const STUCK = graphql(`
+  query StuckRollupMessages {
+    rollupParkedMessages(first: 1) { parked }
+  }
+`)
+
 const PUBLISH = graphql(`
   mutation PublishMonth($month: String!) {
     publishMonth(month: $month) {
@@ -32,9 +40,12 @@ const PUBLISH = graphql(`
   }
 `)
 
-async function show({ ask, query, notice }: Visit): Promise<Reply> {
+async function show({ ask, askPartly, query, notice }: Visit): Promise<Reply> {
   const before = Number(query('before'))
-  const { england } = await ask(PUBLICATIONS, { before: Number.isSafeInteger(before) && before > 0 ? before : null })
+  const [{ england }, stuck] = await Promise.all([
+    ask(PUBLICATIONS, { before: Number.isSafeInteger(before) && before > 0 ? before : null }),
+    askPartly(STUCK, {}),
+  ])
   const { monthToPublish, publications } = england
   const rows = publications ?? []
   const shown = rows.slice(0, ROWS)
@@ -47,6 +58,7 @@ async function show({ ask, query, notice }: Visit): Promise<Reply> {
           <NotificationBanner success text="The month is published. Every service whose figures are in it is told." />
         ) : null}
         <Heading caption="National figures">Publications</Heading>
+        <Messages stuck={stuck.data?.rollupParkedMessages?.parked} />
         {monthToPublish ? <Waiting waiting={monthToPublish} /> : null}
         <Published rows={shown} isLater={query('before') !== ''} next={rows.length > ROWS ? shown.at(-1)?.number : undefined} />
       </>
@@ -79,6 +91,8 @@ function monthOf(text: string) {
 /** What the statistician publishes, and what stands published. */
 export const publicationPages: readonly PageRoute[] = [
   { method: 'GET', path: '/publications', answer: show },
+  // before the months, whose address fits any word
+  ...rollupMessagePages,
   { method: 'GET', path: '/publications/:month', answer: confirm },
   { method: 'POST', path: '/publications/:month', answer: publish },
 ]

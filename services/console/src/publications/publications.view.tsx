@@ -33,6 +33,24 @@ export interface PublicationShown {
   readonly synthetic: boolean
 }
 
+/** The way to the messages; in sight as a warning when services do not take some of them. */
+export function Messages({ stuck = 0 }: { readonly stuck: number | undefined }) {
+  if (stuck === 0)
+    return (
+      <p>
+        <a href="/publications/messages">Messages to the services</a>
+      </p>
+    )
+  return (
+    <WarningCallout heading={countInWords(stuck, 'message is stuck', 'messages are stuck')} level={2}>
+      <p>
+        A service does not take what the national figures have to tell it.{' '}
+        <a href="/publications/messages">See why, and send {stuck === 1 ? 'it' : 'them'} again</a>.
+      </p>
+    </WarningCallout>
+  )
+}
+
 /** The month that is to be published next: who has sent it, who has not, and the way to publish it. */
 export function Waiting({ waiting }: { readonly waiting: WaitingShown }) {
   const { month, isOver, received } = waiting

@@ -39,6 +39,7 @@ const visitOf = (step: string, form: Record<string, string>, notice?: string, as
   query: () => undefined,
   form: readFields(Object.entries(form)),
   drafts: own,
+  workAt: neverAsks,
   notice,
   ask,
   askPartly: neverAsks,

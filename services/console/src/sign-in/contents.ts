@@ -15,6 +15,8 @@ export interface SignInContents extends Tokens {
   readonly job?: string | undefined
   /** A hint at which spoke or pool to ask. It grants nothing. */
   readonly organisation?: string | undefined
+  /** Where the person has chosen to work now, when it is not there. It grants nothing either. */
+  readonly worksAt?: string | undefined
   /** As last answered by that spoke or pool: chooses the home page and the navigation, and grants nothing. */
   readonly roles: readonly Role[]
   readonly formKey: string

@@ -95,5 +95,10 @@ async function showHome(c: Visit, parts: ConsoleParts): Promise<Response> {
   const roles = await parts.askRoles(parts.gateway, signIn, await parts.signIns.accessToken(signIn))
   await parts.signIns.rememberRoles(signIn, roles)
   const home = homeOf({ organisation: signIn.organisation, roles }, pageExists(parts))
+  if (home === undefined && signIn.ownOrganisation !== undefined) {
+    // what he was lent for is over: there is nothing for him there any more
+    await parts.signIns.workAt(signIn, undefined)
+    return c.redirect('/')
+  }
   return home === undefined ? draw(c, parts, noRole(signIn.name, signIn.organisation)) : c.redirect(home)
 }

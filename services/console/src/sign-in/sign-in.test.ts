@@ -175,6 +175,47 @@ describe('signing out', () => {
   })
 })
 
+describe('where somebody works now', () => {
+  const at = async (sub: string) => {
+    const browser = await console.signedIn({ sub, name: 'Dr Arjun Sethi', organisation: 'QK1' })
+    const going = async (to: string) => browser.submit(await browser.open('/where'), '/where', { to })
+    return { browser, going }
+  }
+
+  it('is chosen for this sign-in alone, and taken back', async () => {
+    const { browser, going } = await at('specialist-2')
+    expect((await browser.open('/where')).heading).toBe('QK1, own: none')
+    expect((await going('QT1')).heading).toBe('QT1, own: QK1')
+    expect((await browser.open('/where')).heading).toBe('QT1, own: QK1')
+    const other = await at('specialist-2')
+    expect((await other.browser.open('/where')).heading).toBe('QK1, own: none')
+    expect((await going('')).heading).toBe('QK1, own: none')
+  })
+
+  it('stays when the person signs in again after a lock, and is forgotten for anybody else', async () => {
+    const { browser, going } = await at('specialist-2')
+    await going('QT1')
+    console.later(31 * 60_000)
+    expect((await browser.open('/where')).heading).not.toBe('QT1, own: QK1')
+    await browser.open('/sign-in?to=/where')
+    expect((await browser.open('/where')).heading).toBe('QT1, own: QK1')
+    console.identity.person = { sub: 'specialist-3', name: 'Dr Leila Rahmani', organisation: 'QK1' }
+    console.later(31 * 60_000)
+    await browser.open('/sign-in?to=/where')
+    expect((await browser.open('/where')).heading).toBe('QK1, own: none')
+  })
+
+  it('falls back to the own organisation where nothing is for the person any more', async () => {
+    const { browser, going } = await at('specialist-2')
+    await going('QT1')
+    const before = console.gateway.answer
+    console.gateway.answer = { data: { me: { roles: [] }, ics: { pool: { viewer: { roles: [] } } } } }
+    await browser.open('/')
+    console.gateway.answer = before
+    expect((await browser.open('/where')).heading).toBe('QK1, own: none')
+  })
+})
+
 describe('the provider ends a sign-in by itself', () => {
   const post = (token: string) =>
     fetch(`${console.origin}/back-channel-logout`, { method: 'POST', body: new URLSearchParams({ logout_token: token }) })

@@ -31,7 +31,10 @@ export interface SignIn {
   readonly person: PersonId
   readonly name: string
   readonly job?: string | undefined
+  /** Where the person works now: what the provider said, or what was chosen since. */
   readonly organisation?: string | undefined
+  /** What the provider said, where something else was chosen. */
+  readonly ownOrganisation?: string | undefined
   readonly roles: readonly Role[]
   readonly formKey: string
 }
@@ -71,6 +74,8 @@ export interface SignIns {
   endOf(whose: { readonly providerSession: string } | { readonly person: PersonId }): Promise<number>
   /** Removes sign-ins that nobody can come back to. */
   forgetOld(): Promise<void>
+  /** The person works there from now on; undefined: at the own organisation. */
+  workAt(signIn: SignIn, organisation: string | undefined): Promise<void>
   rememberRoles(signIn: SignIn, roles: readonly Role[]): Promise<void>
   /** The person's access token, renewed when it is about to expire. Throws SignInOver when it cannot be. */
   accessToken(signIn: SignIn): Promise<string>
@@ -88,11 +93,8 @@ export function signInsOn(db: Db, keyring: Keyring, refresh: Refresh): SignIns {
       asActor(db, SIGN_IN_PART, (tx) =>
         forgetSignInsBefore(tx, addMilliseconds(tx.now, -ABSOLUTE_MILLISECONDS - KEPT_MILLISECONDS)),
       ),
-    rememberRoles: (signIn, roles) =>
-      asActor(db, SIGN_IN_PART, async (tx) => {
-        const row = await holdSignIn(tx, signIn.idHash)
-        if (row) await saveContents(tx, row.idHash, seal.close(row.idHash, { ...seal.open(row.idHash, row.contents), roles }))
-      }),
+    workAt: (signIn, worksAt) => change(db, seal, signIn, { worksAt }),
+    rememberRoles: (signIn, roles) => change(db, seal, signIn, { roles }),
     accessToken: (signIn) => accessToken(db, seal, refresh, signIn.idHash),
   }
 }
@@ -109,12 +111,21 @@ async function find(db: Db, seal: Seal<SignInContents>, id: string | undefined):
   })
 }
 
+function change(db: Db, seal: Seal<SignInContents>, { idHash }: SignIn, contents: Partial<SignInContents>): Promise<void> {
+  return asActor(db, SIGN_IN_PART, async (tx) => {
+    const row = await holdSignIn(tx, idHash)
+    if (row) await saveContents(tx, idHash, seal.close(idHash, { ...seal.open(idHash, row.contents), ...contents }))
+  })
+}
+
 async function begin(db: Db, seal: Seal<SignInContents>, who: NewSignIn, before: SignIn | undefined) {
   const id = newSecret()
   const idHash = hashOf(id)
   const same = before?.person === who.person ? before : undefined
   const { person, providerSession = null, assurance = null, ...rest } = who
-  const contents = { ...rest, roles: same?.roles ?? [], formKey: same?.formKey ?? newFormKey() }
+  // after a lock the same person goes on where he was
+  const worksAt = same?.ownOrganisation === undefined ? undefined : same.organisation
+  const contents = { ...rest, worksAt, roles: same?.roles ?? [], formKey: same?.formKey ?? newFormKey() }
   return asActor(db, SIGN_IN_PART, async (tx) => {
     if (before) await deleteSignIn(tx, before.idHash)
     const row: SignInRow = {
@@ -165,8 +176,9 @@ function isFresh({ accessExpiresAt }: Tokens, now: Instant): boolean {
 }
 
 function opened(seal: Seal<SignInContents>, row: SignInRow): SignIn {
-  const { name, job, organisation, roles, formKey } = seal.open(row.idHash, row.contents)
-  return { idHash: row.idHash, person: row.person as PersonId, name, job, organisation, roles, formKey }
+  const { name, job, organisation, worksAt, roles, formKey } = seal.open(row.idHash, row.contents)
+  const where = worksAt === undefined ? { organisation } : { organisation: worksAt, ownOrganisation: organisation }
+  return { idHash: row.idHash, person: row.person as PersonId, name, job, ...where, roles, formKey }
 }
 
 function timesOf({ startedAt, seenAt, lockedAt }: SignInRow) {

@@ -69,6 +69,30 @@ function testPages(saved: string[]): PageRoute[] {
     },
     {
       method: 'GET',
+      path: '/where',
+      answer: ({ viewer: { organisation, ownOrganisation = 'none' } }) =>
+        page({
+          title: 'Where',
+          body: (
+            <>
+              <h1>{`${organisation}, own: ${ownOrganisation}`}</h1>
+              <Form action="/where">
+                <Button>Go</Button>
+              </Form>
+            </>
+          ),
+        }),
+    },
+    {
+      method: 'POST',
+      path: '/where',
+      answer: async ({ form, workAt }) => {
+        await workAt(form.text('to') || undefined)
+        return seeOther('/where')
+      },
+    },
+    {
+      method: 'GET',
       path: '/things/:id',
       answer: ({ param }) => page({ title: 'Thing', body: <h1>Thing {param('id')}</h1> }),
     },

@@ -11,6 +11,7 @@ export type Answers = Readonly<Record<string, unknown>>
 interface TestVisit {
   readonly roles?: readonly Role[]
   readonly organisation?: string
+  readonly ownOrganisation?: string
   readonly form?: readonly (readonly [string, string])[]
   readonly notice?: string
   /** For pages that keep what is typed. */
@@ -24,12 +25,15 @@ export interface Visited {
   /** Title and body as a reader gets them; empty for a redirect. */
   readonly html: string
   readonly asked: readonly { readonly operation: string; readonly variables: unknown }[]
+  /** Where the viewer said that he works now. */
+  readonly worksAt: readonly (string | undefined)[]
 }
 
 /** Visits a page with a gateway at the far end that gives these answers. */
 export async function visitPage(routes: readonly PageRoute[], address: string, test: TestVisit): Promise<Visited> {
   const url = new URL(address, 'http://console.example')
   const { route, params } = routeOf(routes, test.form ? 'POST' : 'GET', url.pathname)
+  const worksAt: (string | undefined)[] = []
   const asked: { operation: string; variables: unknown }[] = []
   const askPartly = async <Data, Variables>(document: TypedDocument<Data, Variables>, variables: Variables) => {
     const operation = operationOf(document).operationName
@@ -40,19 +44,26 @@ export async function visitPage(routes: readonly PageRoute[], address: string, t
     return answerOf<Data>(answer)
   }
   const visit: Visit = {
-    viewer: { person: 'p' as PersonId, name: 'Asha Mistry', organisation: test.organisation, roles: test.roles ?? [] },
+    viewer: {
+      person: 'p' as PersonId,
+      name: 'Asha Mistry',
+      organisation: test.organisation,
+      ownOrganisation: test.ownOrganisation,
+      roles: test.roles ?? [],
+    },
     path: url.pathname,
     param: (name) => params[name] ?? '',
     query: (name) => url.searchParams.get(name) ?? undefined,
     form: readFields(test.form ?? []),
     drafts: test.drafts ?? noDrafts,
+    workAt: async (organisation) => void worksAt.push(organisation),
     notice: test.notice,
     ask: async (document, variables) => wholeAnswer(await askPartly(document, variables), operationOf(document).isChange),
     askPartly,
   }
   const reply = await route.answer(visit)
   const html = reply.kind === 'page' ? `${reply.title}\n${String(await reply.body)}` : ''
-  return { reply, html, asked }
+  return { reply, html, asked, worksAt }
 }
 
 const unexpected = () => Promise.reject(new Error('The page keeps a draft, and this test gave it no place for one.'))

@@ -1,4 +1,4 @@
-import type { MemberId } from '@oh/kernel'
+import type { LondonDate, MemberId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, eq, gt, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import { invitation, member, memberKey, memberServes } from './member.table.ts'
@@ -30,10 +30,13 @@ export async function lockCode(tx: ScopedTx, code: string): Promise<void> {
   await tx.sql.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`serves ${code}`}, 0))`)
 }
 
-/** Who serves the code today. A retired member serves nothing, whatever dates stand there. */
-export async function memberServing(tx: ScopedTx, code: string): Promise<Member | undefined> {
+/** Who serves the code today, and since when. A retired member serves nothing, whatever dates stand there. */
+export async function memberServing(
+  tx: ScopedTx,
+  code: string,
+): Promise<(Member & { readonly servesSince: LondonDate }) | undefined> {
   const [found] = await tx.sql
-    .select({ member })
+    .select({ member, servesSince: memberServes.fromOn })
     .from(memberServes)
     .innerJoin(member, eq(member.id, memberServes.memberId))
     .where(
@@ -44,7 +47,7 @@ export async function memberServing(tx: ScopedTx, code: string): Promise<Member 
         or(isNull(memberServes.toOn), gt(memberServes.toOn, tx.today)),
       ),
     )
-  return found?.member
+  return found && { ...found.member, servesSince: found.servesSince }
 }
 
 export async function saveNewMember(

@@ -14,6 +14,7 @@ import { builder } from './builder.ts'
 import type { DirectoryContext } from './context.ts'
 import { proveRoles } from './prove-roles.ts'
 import { readMemberState } from './read-member-state.ts'
+import { readServedSince } from './read-served-since.ts'
 
 const today = ({ directory }: DirectoryContext): LondonDate => londonDateOf(directory.db.clock())
 
@@ -54,6 +55,11 @@ const Trust = builder.objectRef<TrustFacts>('Trust').implement({
       type: MemberStateEnum,
       description: 'How its occupational health service stands in the federation; null when it has not joined.',
       resolve: (trust, _args, context) => stateOf(trust.code, context),
+    }),
+    servedSince: t.field({
+      type: 'LondonDate',
+      description: 'Since when the service that looks after it has done so in the federation; null when none does.',
+      resolve: ({ code }, _args, { directory, actor }) => readServedSince(directory, actor, code),
     }),
   }),
 })

@@ -7,17 +7,9 @@ import { readDayPage } from '../cursors.ts'
 import { STATE_TITLES, URGENCY_TITLES } from '../escalations/titles.ts'
 import { PoolSkill, RoutingReason } from '../specialists/skill.graph.ts'
 import type { BoardEscalation } from './board.reads.ts'
-import {
-  type BoardCandidate,
-  type BoardRow,
-  candidatesIn,
-  type EndingRight,
-  type NamedSpecialist,
-  readBoard,
-  type StoodDown,
-} from './read-board.ts'
-
-const STANDING_TITLES = { placed: 'Asked', 'eligible-not-chosen': 'Could be asked', excluded: 'Cannot be asked' } as const
+import { BOARD_DUE, BOARD_STANDINGS } from './board-filter.ts'
+import { type NamedSpecialist, STANDING_TITLES } from './named.ts'
+import { type BoardCandidate, type BoardRow, candidatesIn, type EndingRight, readBoard, type StoodDown } from './read-board.ts'
 
 const BoardEscalationRef = builder.objectRef<BoardEscalation>('BoardEscalation').implement({
   description: 'An escalation as the coordinator sees it: nothing clinical, no identity.',
@@ -36,7 +28,7 @@ const BoardEscalationRef = builder.objectRef<BoardEscalation>('BoardEscalation')
   }),
 })
 
-const BoardSpecialist = builder.objectRef<NamedSpecialist>('BoardSpecialist').implement({
+export const BoardSpecialist = builder.objectRef<NamedSpecialist>('BoardSpecialist').implement({
   fields: (t) => ({ id: t.exposeID('id', { nullable: false }), fullName: t.exposeString('fullName', { nullable: false }) }),
 })
 
@@ -124,6 +116,12 @@ function skillIn(text: string | null | undefined): Skill | undefined {
   return skill
 }
 
+function oneOf<Word extends string>(words: readonly Word[], text: string | null | undefined): Word | undefined {
+  const word = words.find((each) => each === text)
+  if (text != null && !word) throw badInput(`Choose one of ${words.join(', ')}.`)
+  return word
+}
+
 builder.queryField('board', (t) =>
   t.field({
     type: BoardPage,
@@ -131,13 +129,16 @@ builder.queryField('board', (t) =>
     args: {
       ics: t.arg.id({ required: true }),
       skill: t.arg.string({ description: 'Only what needs this skill.' }),
+      standing: t.arg.string({ description: 'Only what is waiting, offered or taken.' }),
+      due: t.arg.string({ description: 'Only what is late, or due this-week.' }),
       first: t.arg.int({ required: true }),
       after: t.arg.string(),
     },
-    resolve: async (_root, { ics, skill, ...args }, context) => {
+    resolve: async (_root, { ics, skill, standing, due, ...args }, context) => {
       requireServed(context, { ics })
       const page = readDayPage(args)
-      const listed = orThrow(await readBoard(context.pool, context.caller, { page, skill: skillIn(skill) }))
+      const narrowed = { skill: skillIn(skill), standing: oneOf(BOARD_STANDINGS, standing), due: oneOf(BOARD_DUE, due) }
+      const listed = orThrow(await readBoard(context.pool, context.caller, { page, ...narrowed }))
       return { ...pageOf(listed.rows, page.first, placeOf), rightsEnding: listed.rightsEnding }
     },
   }),

@@ -1,6 +1,6 @@
 import type { EscalationId, SpecialistId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { CONFLICT_WORDS, type RoutingReason, type Skill } from '@oh/routing'
+import { CONFLICT_WORDS, type EscalationState, type RoutingReason } from '@oh/routing'
 import {
   and,
   arrayContains,
@@ -10,6 +10,7 @@ import {
   exists,
   getTableColumns,
   inArray,
+  lt,
   max,
   not,
   type SQL,
@@ -18,6 +19,7 @@ import {
 import { escalation } from '../escalations/escalation.table.ts'
 import type { CandidateRow } from '../offers/offer.store.ts'
 import { candidate, offer } from '../offers/offer.table.ts'
+import type { BoardFilter, BoardStanding } from './board-filter.ts'
 
 const { id, pseudonym, skills, urgency, dueOn, acceptBy, state, round, receivedAt, acceptedBy, heldAt } = escalation
 
@@ -51,6 +53,12 @@ export async function excludedAmong(
   return new Set(rows.map((row) => row.id))
 }
 
+const STATES_OF: Readonly<Record<BoardStanding, EscalationState[]>> = {
+  waiting: ['received', 'nobody-eligible'],
+  offered: ['offered'],
+  taken: ['accepted', 'opened', 'countersigning'],
+}
+
 /**
  * What is not over yet, by due date; nothing that tells of the worker beyond a pseudonym. Without what the reader, being a
  * specialist too, is excluded from: neither the row nor its count nor its absence shows.
@@ -58,7 +66,7 @@ export async function excludedAmong(
 export async function boardPage(
   tx: ScopedTx,
   page: { readonly first: number; readonly after?: readonly string[] },
-  skill: Skill | undefined,
+  filter: BoardFilter,
   reader: SpecialistId | undefined,
 ) {
   const [afterDue = '', afterId = ''] = page.after ?? []
@@ -67,8 +75,9 @@ export async function boardPage(
     .from(escalation)
     .where(
       and(
-        inArray(state, ['received', 'nobody-eligible', 'offered', 'accepted', 'opened']),
-        skill && arrayContains(skills, [skill]),
+        inArray(state, filter.standing ? STATES_OF[filter.standing] : Object.values(STATES_OF).flat()),
+        filter.skill && arrayContains(skills, [filter.skill]),
+        filter.dueBefore && lt(dueOn, filter.dueBefore),
         reader && not(isExcludedFrom(tx, reader)),
         page.after && sql`(${dueOn}, ${id}) > (${afterDue}::date, ${afterId}::uuid)`,
       ),

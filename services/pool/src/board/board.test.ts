@@ -60,6 +60,24 @@ describe('the board', () => {
     expect(found?.now.flatMap(({ reasons }) => reasons.map(({ word }) => word))).toContain('declined-before')
   })
 
+  it('is narrowed by where an escalation is and when it is due', async () => {
+    const board = async (filter: string) => {
+      const document = `{ board(ics: "QT1", first: 50, ${filter}) { rows { escalation { id } } } }`
+      const { rows } = fieldOf<{ rows: Row[] }>(await at.ask(moira, document), 'board')
+      return rows.map(({ escalation }) => escalation.id)
+    }
+    const { id: taken } = await acceptedBy(at, 'accepted', { dueOn: '2026-03-18' as LondonDate })
+    const { id: offered } = await at.spoke.escalates({ dueOn: '2026-03-17' as LondonDate })
+    expect(await board('standing: "taken"')).toContain(taken)
+    expect(await board('standing: "taken"')).not.toContain(offered)
+    expect(await board('standing: "offered"')).toContain(offered)
+    expect(await board('standing: "waiting"')).not.toContain(offered)
+    expect(await board('due: "this-week"')).toContain(offered)
+    expect(await board('due: "this-week"')).not.toContain(taken)
+    expect(await board('due: "late"')).not.toContain(offered)
+    expect(codeOf(await at.ask(moira, '{ board(ics: "QT1", first: 50, due: "never") { rows { late } } }'))).toBe('BAD_USER_INPUT')
+  })
+
   it('is ordered by due date, marks what is late, and pages without gaps', async () => {
     const due = ['2026-03-09', '2026-03-02', '2026-05-01'] as LondonDate[]
     for (const dueOn of due) await at.spoke.escalates({ dueOn, acceptBy: '2026-03-06' as LondonDate })

@@ -1,32 +1,16 @@
 import type { Page } from '@oh/graph'
-import { addDays, type EscalationId, type Instant, type LondonDate, londonDateOf, type SpecialistId } from '@oh/kernel'
+import { addDays, type EscalationId, type Instant, type LondonDate, londonDateOf } from '@oh/kernel'
 import { asActor } from '@oh/postgres'
-import {
-  type Candidate,
-  endingSentenceOf,
-  mayWorkOn,
-  type RoutingReason,
-  rightsEnding,
-  type Skill,
-  sentenceOf,
-} from '@oh/routing'
+import { type Candidate, endingSentenceOf, mayWorkOn, rightsEnding, type Skill, sentenceOf } from '@oh/routing'
 import { type Access, allowedFor, type Denied, denied } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
+import { isUnderWay } from '../escalations/is-still-with.ts'
 import { escalationsParked } from '../escalations/told-spoke.reads.ts'
 import type { CandidateRow } from '../offers/offer.store.ts'
 import { allSpecialists, type PoolSpecialist } from '../specialists/specialist.store.ts'
 import { type BoardEscalation, boardPage, candidatesOn, openOffersOn, type StandDownRow, stoodDownOn } from './board.reads.ts'
-
-export interface NamedSpecialist {
-  readonly id: SpecialistId
-  readonly fullName: string
-}
-
-/** A reason, for programs and for people. */
-export interface TitledReason {
-  readonly word: RoutingReason
-  readonly sentence: string
-}
+import type { BoardDue, BoardFilter, BoardStanding } from './board-filter.ts'
+import { type NamedSpecialist, namesAmong, type TitledReason } from './named.ts'
 
 /** From whom an escalation was taken back, because a right or the role had ended. */
 export interface StoodDown {
@@ -74,22 +58,32 @@ export interface Board {
 /** Papers take weeks to renew: a month is what a coordinator needs. */
 const WARN_DAYS = 31
 
+export interface BoardAsk {
+  readonly page: Page
+  readonly skill?: Skill | undefined
+  readonly standing?: BoardStanding | undefined
+  readonly due?: BoardDue | undefined
+}
+
+const WEEK_DAYS = 7
+
+function filterOf({ skill, standing, due }: BoardAsk, today: LondonDate): BoardFilter {
+  const dueBefore = due && (due === 'late' ? today : addDays(today, WEEK_DAYS + 1))
+  return { skill, standing, dueBefore }
+}
+
 /**
  * The coordinator's board: what is not over, by due date, and why not this specialist. No content, no identity, no trust. A
  * coordinator who is a specialist too sees nothing of what excludes him or her.
  */
-export function readBoard(
-  pool: Pick<Pool, 'db'>,
-  caller: Caller,
-  ask: { readonly page: Page; readonly skill: Skill | undefined },
-): Promise<Board | Denied> {
+export function readBoard(pool: Pick<Pool, 'db'>, caller: Caller, ask: BoardAsk): Promise<Board | Denied> {
   return asActor(pool.db, caller, async (tx) => {
     const access: Access = { action: 'poolBoard.read', resource: 'escalation', ids: [] }
     const without = await denied(tx, access, ['region'])
     if (without) return without
     const specialists = await allSpecialists(tx)
     const reader = specialists.find(({ person }) => person === caller.person)?.specialistId
-    const found = await boardPage(tx, ask.page, ask.skill, reader)
+    const found = await boardPage(tx, ask.page, filterOf(ask, tx.today), reader)
     const ids = found.map(({ id }) => id)
     const [offeredTo, candidates, stoodDown] = [
       await openOffersOn(tx, ids),
@@ -108,7 +102,7 @@ export function readBoard(
         stoodDown: standDownOf(stoodDown.get(id), named),
         pictures: picturesOf(id, escalation, candidates, named),
         late: dueOn < tx.today,
-        acceptLate: acceptBy < tx.today && state !== 'accepted' && state !== 'opened',
+        acceptLate: acceptBy < tx.today && !isUnderWay(state),
         parked: parked.has(id),
         onHold: heldAt !== null,
       }
@@ -117,12 +111,7 @@ export function readBoard(
   })
 }
 
-type Named = (id: SpecialistId) => NamedSpecialist
-
-function namesAmong(specialists: readonly PoolSpecialist[]): Named {
-  const names = new Map(specialists.map(({ specialistId, fullName }) => [specialistId, fullName]))
-  return (id) => ({ id, fullName: names.get(id) ?? 'Unknown' })
-}
+type Named = ReturnType<typeof namesAmong>
 
 /** Of those who may work today: who may not is told with each escalation, as the reason why not. */
 function endingRights(specialists: readonly PoolSpecialist[], today: LondonDate): EndingRight[] {

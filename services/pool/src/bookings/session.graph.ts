@@ -7,6 +7,7 @@ import { listSessions, type MyBooking, type MySession } from './list-sessions.ts
 const MyBookingRef = builder.objectRef<MyBooking>('MyBooking').implement({
   description: 'A worker to be seen in a session.',
   fields: (t) => ({
+    id: t.exposeID('id'),
     hours: t.exposeFloat('hours'),
     escalation: t.expose('escalation', { type: Escalation }),
   }),
@@ -25,6 +26,9 @@ const MySessionRef = builder.objectRef<MySession>('MySession').implement({
     }),
     siteName: t.string({ resolve: ({ siteName }) => siteName ?? null }),
     virtual: t.exposeBoolean('virtual', { description: 'True when workers may be seen by video.' }),
+    toRecord: t.exposeBoolean('toRecord', {
+      description: 'True when it has begun and nobody has said yet whether the worker was seen.',
+    }),
     bookings: t.field({ type: [MyBookingRef], nullable: false, resolve: ({ bookings }) => [...bookings] }),
   }),
 })
@@ -32,7 +36,8 @@ const MySessionRef = builder.objectRef<MySession>('MySession').implement({
 builder.queryField('mySessions', (t) =>
   t.field({
     type: [MySessionRef],
-    description: 'Your clinic sessions from now on, soonest first, with who is seen in them.',
+    description:
+      'Your clinic sessions from now on, soonest first, with who is seen in them; before them, what is not on record yet.',
     args: { ics: t.arg.id({ required: true }) },
     resolve: async (_root, { ics }, context) => {
       requireServed(context, { ics })

@@ -1,9 +1,10 @@
 import { isValue, markTitleOf, type Shown } from '@oh/disclosure'
 import { builder } from '../builder.ts'
+import { PoolTimeRef } from '../job-plans/pool-time.graph.ts'
 import { PoolSkill } from '../specialists/skill.graph.ts'
 import { FREE_DAYS, type PoolCapacity, type SkillCapacity } from './read-capacity.ts'
 
-const LiveShown = builder.objectRef<Shown>('LiveShown').implement({
+export const LiveShown = builder.objectRef<Shown>('LiveShown').implement({
   description:
     'A live figure about people, rounded to 5 by the member itself, or the mark that stands for it. One of the two is there.',
   shareable: true,
@@ -47,6 +48,7 @@ export const PoolCapacityRef = builder.objectRef<PoolCapacity>('PoolCapacity').i
       nullable: false,
       description: 'Escalations not answered yet; confidential while fewer than three trusts have any.',
     }),
+    time: t.field({ type: PoolTimeRef, nullable: false, resolve: ({ time }) => time }),
     skills: t.field({ type: [SkillCapacityRef], nullable: false, resolve: ({ skills }) => [...skills] }),
   }),
 })

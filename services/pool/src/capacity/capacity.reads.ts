@@ -2,18 +2,20 @@ import type { Instant, SpecialistId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, count, countDistinct, gt, gte, lt, notInArray } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
-import { CASE_HOURS, freeHours } from '../specialists/specialist.store.ts'
+import { heldHere } from '../lending/held-here.reads.ts'
+import { freeHours, isHeld } from '../specialists/specialist.store.ts'
 import { clinicSession } from '../specialists/specialist.table.ts'
 
-/** Sessions before a moment with room for a case, the soonest first. */
+/** Sessions before a moment with so many hours free, the soonest first. */
 export async function freeSessions(
   tx: ScopedTx,
   before: Instant,
+  hours: number,
 ): Promise<readonly { readonly specialistId: SpecialistId; readonly startsAt: Instant; readonly hours: number }[]> {
   return tx.sql
     .select({ specialistId: clinicSession.specialistId, startsAt: clinicSession.startsAt, hours: freeHours })
     .from(clinicSession)
-    .where(and(gt(clinicSession.startsAt, tx.now), lt(clinicSession.startsAt, before), gte(freeHours, CASE_HOURS)))
+    .where(and(isHeld, heldHere, gt(clinicSession.startsAt, tx.now), lt(clinicSession.startsAt, before), gte(freeHours, hours)))
     .orderBy(asc(clinicSession.startsAt))
 }
 

@@ -1,10 +1,12 @@
 import { POLICY, type Shown, showTotal } from '@oh/disclosure'
 import { addMilliseconds, type Instant, type LondonDate, londonDateOf } from '@oh/kernel'
 import { actingAs, asActor, type ScopedTx } from '@oh/postgres'
-import { mayWorkOn, type Skill } from '@oh/routing'
+import { fewestHours, mayWorkOn, type Skill } from '@oh/routing'
 import { type Access, allowedFor, type Denied, denied } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
-import { allSpecialists, type PoolSpecialist } from '../specialists/specialist.store.ts'
+import { type PoolTime, poolTime } from '../job-plans/pool-time.ts'
+import { settingsInForce } from '../policy/policy-in-force.ts'
+import { allSpecialists, isAway, type PoolSpecialist } from '../specialists/specialist.store.ts'
 import { freeSessions, underWay } from './capacity.reads.ts'
 
 /** How far ahead free sessions are counted. */
@@ -28,6 +30,8 @@ export interface PoolCapacity {
   readonly freeSessions: number
   readonly nextFreeAt: Instant | null
   readonly underWay: Shown
+  /** PAs and cases a week by the job plans. */
+  readonly time: PoolTime
   readonly skills: readonly SkillCapacity[]
 }
 
@@ -39,14 +43,17 @@ export function readCapacity(pool: Pick<Pool, 'db' | 'ics' | 'id'>, caller: Call
     const without = await denied(tx, access, leads ? ['region'] : [])
     if (without) return without
     await allowedFor(tx, access)
-    return actingAs(tx, 'counting', () => countNow(tx))
+    return actingAs(tx, 'counting', () => countNow(pool, tx))
   })
 }
 
-async function countNow(tx: ScopedTx): Promise<PoolCapacity> {
-  const working = (await allSpecialists(tx)).filter((one) => mayWork(one, tx.today))
-  const sessions = (await freeSessions(tx, addMilliseconds(tx.now, FREE_DAYS * DAY_MS))).filter(({ specialistId, startsAt }) =>
-    working.some((one) => one.specialistId === specialistId && isThere(one, londonDateOf(startsAt))),
+async function countNow(pool: Pick<Pool, 'ics'>, tx: ScopedTx): Promise<PoolCapacity> {
+  const specialists = await allSpecialists(tx)
+  const working = specialists.filter((one) => mayWork(one, tx.today))
+  const room = fewestHours((await settingsInForce(tx)).settings)
+  const sessions = (await freeSessions(tx, addMilliseconds(tx.now, FREE_DAYS * DAY_MS), room)).filter(
+    ({ specialistId, startsAt }) =>
+      working.some((one) => one.specialistId === specialistId && isThere(one, londonDateOf(startsAt))),
   )
   const people = await underWay(tx)
   const skills = [...new Set(working.flatMap((one) => one.skills))].sort()
@@ -58,6 +65,7 @@ async function countNow(tx: ScopedTx): Promise<PoolCapacity> {
     specialists: working.length,
     freeSessions: sessions.length,
     nextFreeAt: sessions[0]?.startsAt ?? null,
+    time: await poolTime(pool, tx, specialists),
     underWay: showTotal(people.many, people.trusts, POLICY),
     skills: skills.map((skill) => {
       const able = having(skill)
@@ -70,5 +78,5 @@ const mayWork = (one: PoolSpecialist, on: LondonDate): boolean => mayWorkOn(one,
 
 /** With every right on that day, and not away. */
 function isThere(one: PoolSpecialist, on: LondonDate): boolean {
-  return mayWork(one, on) && !(one.away ?? []).some(({ from, to }) => from <= on && (to === undefined || on <= to))
+  return mayWork(one, on) && !isAway(one, on)
 }

@@ -3,6 +3,7 @@ import { allowed, type Ruling, refused } from '@oh/kernel'
 import type { CONSENT_WITHDRAWN_V1 } from '@oh/messages'
 import { actingAs, type ScopedTx } from '@oh/postgres'
 import type { Arrived } from '@oh/relay'
+import type { Pool } from '../context.ts'
 import { wakeRouting } from '../offers/offer.store.ts'
 import { eraseContent, holdForDecision } from './escalation.store.ts'
 import { holdEscalation, moveEscalation } from './move-escalation.ts'
@@ -14,19 +15,22 @@ export type WithdrawalRefusal = 'not-the-subject' | 'escalation-unknown' | 'alre
  * on nothing opens whatever anyone proves; an opinion given before stays with its author. With an open safety flag all use
  * stops at once, and the erasing waits for the home service's decision.
  */
-export async function closeOnWithdrawal(
-  tx: ScopedTx,
-  message: Arrived<typeof CONSENT_WITHDRAWN_V1>,
-): Promise<Ruling<WithdrawalRefusal>> {
-  const ruling = await actingAs(tx, 'routing', () => close(tx, message))
-  if (ruling.kind === 'refused') return ruling
-  const { subject } = message.envelope
-  const reasons = message.body.safetyHold ? ['safety-hold'] : []
-  await audit(tx, { action: 'consent.withdraw', resource: 'escalation', ids: [subject], subject, outcome: 'allowed', reasons })
-  return ruling
+export function closeOnWithdrawal(pool: Pick<Pool, 'keyring'>) {
+  return async (tx: ScopedTx, message: Arrived<typeof CONSENT_WITHDRAWN_V1>): Promise<Ruling<WithdrawalRefusal>> => {
+    const ruling = await actingAs(tx, 'routing', () => close(pool, tx, message))
+    if (ruling.kind === 'refused') return ruling
+    const { subject } = message.envelope
+    const reasons = message.body.safetyHold ? ['safety-hold'] : []
+    await audit(tx, { action: 'consent.withdraw', resource: 'escalation', ids: [subject], subject, outcome: 'allowed', reasons })
+    return ruling
+  }
 }
 
-async function close(tx: ScopedTx, { envelope, body }: Arrived<typeof CONSENT_WITHDRAWN_V1>): Promise<Ruling<WithdrawalRefusal>> {
+async function close(
+  pool: Pick<Pool, 'keyring'>,
+  tx: ScopedTx,
+  { envelope, body }: Arrived<typeof CONSENT_WITHDRAWN_V1>,
+): Promise<Ruling<WithdrawalRefusal>> {
   const { source, subject } = envelope
   if (body.escalationId !== subject) return refused('not-the-subject')
   const held = await holdEscalation(tx, subject)
@@ -36,7 +40,7 @@ async function close(tx: ScopedTx, { envelope, body }: Arrived<typeof CONSENT_WI
     await holdForDecision(tx, subject)
     return allowed
   }
-  const moved = await moveEscalation(tx, held, { kind: 'withdrawn' })
+  const moved = await moveEscalation(pool, tx, held, { kind: 'withdrawn' })
   if (moved.kind === 'refused') throw new Error(`a withdrawal was held up: ${moved.reasons.join(' ')}`)
   await eraseContent(tx, subject)
   await wakeRouting(tx)

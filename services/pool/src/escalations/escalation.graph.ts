@@ -3,7 +3,8 @@ import { orThrow } from '../answers.ts'
 import { builder } from '../builder.ts'
 import { type PoolContext, requireServed } from '../context.ts'
 import { escalationIdIn } from '../ids.ts'
-import { MyOpinionRef } from '../opinions/opinion.graph.ts'
+import { AwaitingOpinionRef, MyOpinionRef } from '../opinions/opinion.graph.ts'
+import { readAwaiting } from '../opinions/read-awaiting.ts'
 import { readMyOpinion } from '../opinions/read-opinion.ts'
 import { type ClosedWord, closedSentences } from '../sentences.ts'
 import { PoolSkill } from '../specialists/skill.graph.ts'
@@ -88,6 +89,7 @@ export const Escalation = builder
       poolId: t.exposeID('poolId', { nullable: false }),
       spokeId: t.exposeID('spokeId', { nullable: false }),
       id: t.exposeID('id', { nullable: false }),
+      relation: t.exposeString('relation', { description: 'How you stand to it: offered, accepted or supervised.' }),
       state: t.exposeString('state', { description: 'The stable word.' }),
       stateTitle: t.string({ resolve: ({ state }) => STATE_TITLES[state] }),
       pseudonym: t.exposeString('pseudonym', {
@@ -115,7 +117,7 @@ export const Escalation = builder
       }),
       allowedActions: t.field({
         type: ['String'],
-        description: 'What you may do now: accept-offer, decline-offer, declare-conflict, give-opinion.',
+        description: 'What you may do now: accept-offer, decline-offer, declare-conflict, give-opinion, countersign.',
         resolve: ({ allowedActions }) => [...allowedActions],
       }),
       content: t.field({
@@ -129,9 +131,21 @@ export const Escalation = builder
           return opened.content
         },
       }),
+      awaitingOpinion: t.field({
+        type: AwaitingOpinionRef,
+        description:
+          'What a trainee has written and the supervisor has not countersigned, for these two; null when there is none.',
+        requires: builder.selection<{ consentProof?: string }>('consentProof'),
+        resolve: async (parent, _args, { pool, caller }) => {
+          const { id, consentProof } = parent as Parent
+          const read = orThrow(await readAwaiting(pool, caller, { id, proof: consentProof }))
+          if (read.kind === 'refused') throw closed(read.reasons)
+          return read.kind === 'waiting' ? read.opinion : null
+        },
+      }),
       myOpinion: t.field({
         type: MyOpinionRef,
-        description: 'The opinion you gave, yours to read for ever; null when you gave none.',
+        description: 'The opinion you gave or countersigned, yours to read for ever; null when you did neither.',
         resolve: async ({ id }, _args, { pool, caller }) => {
           const read = orThrow(await readMyOpinion(pool, caller, id))
           if (read.kind === 'refused') throw closed(read.reasons)

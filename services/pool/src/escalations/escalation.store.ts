@@ -47,6 +47,17 @@ export async function lockEscalation(tx: ScopedTx, id: EscalationId): Promise<Es
   return found
 }
 
+/** Holds them all until the transaction ends, in the order of their ids. */
+export async function lockEscalations(tx: ScopedTx, ids: readonly EscalationId[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.sql
+    .select({ id: escalation.id })
+    .from(escalation)
+    .where(inArray(escalation.id, [...ids]))
+    .orderBy(asc(escalation.id))
+    .for('update')
+}
+
 export function exclusionsOf(tx: ScopedTx, id: EscalationId): Promise<Exclusion[]> {
   const { specialistId, why } = escalationExclusion
   return tx.sql.select({ specialistId, why }).from(escalationExclusion).where(eq(escalationExclusion.escalationId, id))
@@ -66,7 +77,11 @@ export async function saveTried(tx: ScopedTx, id: EscalationId, tried: Tried): P
 }
 
 /** Puts a whole new standing in place of the old one. Who accepted goes with it: after a conflict nobody is left. */
-export async function saveStanding(tx: ScopedTx, next: PoolEscalation, acceptedPerson: PersonId | null): Promise<void> {
+export async function saveStanding(
+  tx: ScopedTx,
+  next: PoolEscalation,
+  { acceptedPerson, supervisorPerson }: Pick<EscalationRow, 'acceptedPerson' | 'supervisorPerson'>,
+): Promise<void> {
   const { escalationId, state, since, round } = next
   await tx.sql
     .update(escalation)
@@ -77,6 +92,9 @@ export async function saveStanding(tx: ScopedTx, next: PoolEscalation, acceptedP
       acceptedBy: next.acceptedBy ?? null,
       acceptedPerson,
       acceptedAt: next.acceptedAt ?? null,
+      supervisedBy: next.supervisedBy ?? null,
+      supervisorPerson,
+      supervisorOpenedAt: next.supervisorOpenedAt ?? null,
       openedAt: next.openedAt ?? null,
       answeredAt: next.answeredAt ?? null,
     })
@@ -95,17 +113,17 @@ export async function eraseContent(tx: ScopedTx, id: EscalationId): Promise<void
     .where(eq(escalation.id, id))
 }
 
-/** The content under seal, for the one who accepted it. */
+/** The content under seal, for the one who accepted it, or supervises whoever did. */
 export async function sealedContent(
   tx: ScopedTx,
   id: EscalationId,
-  acceptedPerson: PersonId,
+  person: PersonId,
 ): Promise<{ recordKey: Uint8Array; content: Uint8Array } | undefined> {
   const { recordKey, content } = escalation
   const [found] = await tx.sql
     .select({ recordKey, content })
     .from(escalation)
-    .where(and(eq(escalation.id, id), eq(escalation.acceptedPerson, acceptedPerson)))
+    .where(and(eq(escalation.id, id), or(eq(escalation.acceptedPerson, person), eq(escalation.supervisorPerson, person))))
   return found?.recordKey && found.content ? { recordKey: found.recordKey, content: found.content } : undefined
 }
 
@@ -130,27 +148,46 @@ export async function markLooked(tx: ScopedTx, id: EscalationId, picture: number
   await tx.sql.update(escalation).set({ lookedAt: tx.now, picture }).where(eq(escalation.id, id))
 }
 
-/** What these specialists are being asked to take, or have taken and not answered, earliest due first. */
+/** What these specialists are being asked to take, have taken and not answered, or supervise, earliest due first. */
 export async function escalationsHeldBy(
   tx: ScopedTx,
   specialists: readonly SpecialistId[],
   most: number,
 ): Promise<EscalationId[]> {
   if (specialists.length === 0) return []
-  const { id, dueOn, state, acceptedBy } = escalation
+  const { id, dueOn, state, acceptedBy, supervisedBy } = escalation
   const rows = await tx.sql
     .select({ id })
     .from(escalation)
     .leftJoin(offer, and(eq(offer.escalationId, id), eq(offer.state, 'open')))
     .where(
       or(
-        and(inArray(state, ['accepted', 'opened']), inArray(acceptedBy, [...specialists])),
+        and(
+          inArray(state, ['accepted', 'opened', 'countersigning']),
+          or(inArray(acceptedBy, [...specialists]), inArray(supervisedBy, [...specialists])),
+        ),
         inArray(offer.specialistId, [...specialists]),
       ),
     )
     .orderBy(asc(dueOn), asc(id))
     .limit(most)
   return rows.map((row) => row.id)
+}
+
+/** What is on offer to these specialists now. */
+export async function escalationsOfferedTo(
+  tx: ScopedTx,
+  specialists: readonly SpecialistId[],
+  most: number,
+): Promise<EscalationId[]> {
+  if (specialists.length === 0) return []
+  const rows = await tx.sql
+    .select({ id: offer.escalationId })
+    .from(offer)
+    .where(and(eq(offer.state, 'open'), inArray(offer.specialistId, [...specialists])))
+    .orderBy(asc(offer.offeredAt), asc(offer.id))
+    .limit(most)
+  return rows.map(({ id }) => id)
 }
 
 /** Accepted by the person and not over yet, earliest due first. */
@@ -165,7 +202,24 @@ export function openEscalationsOf(
   return tx.sql
     .select(seen)
     .from(escalation)
-    .where(and(eq(acceptedPerson, person), inArray(state, ['accepted', 'opened']), next))
+    .where(and(eq(acceptedPerson, person), inArray(state, ['accepted', 'opened', 'countersigning']), next))
+    .orderBy(asc(dueOn), asc(id))
+    .limit(page.first + 1)
+}
+
+/** Under way and under the person's supervision, earliest due first. */
+export function supervisedEscalationsOf(
+  tx: ScopedTx,
+  person: PersonId,
+  page: { readonly first: number; readonly after?: readonly string[] },
+): Promise<SeenEscalation[]> {
+  const { dueOn, id, state, supervisorPerson } = escalation
+  const [afterDue = '', afterId = ''] = page.after ?? []
+  const next = page.after && sql`(${dueOn}, ${id}) > (${afterDue}::date, ${afterId}::uuid)`
+  return tx.sql
+    .select(seen)
+    .from(escalation)
+    .where(and(eq(supervisorPerson, person), inArray(state, ['accepted', 'opened', 'countersigning']), next))
     .orderBy(asc(dueOn), asc(id))
     .limit(page.first + 1)
 }

@@ -1,4 +1,4 @@
-import type { EscalationId, PersonId, SpecialistId, SpokeId, TrustCode } from '@oh/kernel'
+import type { EscalationId, Instant, PersonId, SpecialistId, SpokeId, TrustCode } from '@oh/kernel'
 import type { CaseEscalatedV1 } from '@oh/messages'
 import { allow, bytes, either, hasRole, instant, isMember, isPart, isPerson, londonDate } from '@oh/postgres'
 import type { EscalationState, ExclusionGround, RoundEnd, Skill, Urgency } from '@oh/routing'
@@ -44,6 +44,8 @@ export const escalation = pgTable(
     since: instant('since').notNull(),
     round: integer('round').notNull(),
     receivedAt: instant('received_at').notNull(),
+    /** When it left the trust: until then the worker was shown names. */
+    sentAt: instant('sent_at').$type<Instant>(),
     /** How often the picture of candidates has changed; the latest stands under this number. */
     picture: integer('picture').notNull().default(0),
     /** When routing last looked for somebody. */
@@ -52,6 +54,11 @@ export const escalation = pgTable(
     acceptedBy: uuid('accepted_by').$type<SpecialistId>(),
     acceptedPerson: text('accepted_person').$type<PersonId>(),
     acceptedAt: instant('accepted_at'),
+    /** Who countersigns, when a trainee has accepted. */
+    supervisedBy: uuid('supervised_by').$type<SpecialistId>(),
+    supervisorPerson: text('supervisor_person').$type<PersonId>(),
+    /** When the supervisor declared no conflict. */
+    supervisorOpenedAt: instant('supervisor_opened_at'),
     openedAt: instant('opened_at'),
     answeredAt: instant('answered_at'),
     /** Withdrawn with an open safety flag: nothing is done with it until the home spoke has decided. */
@@ -61,8 +68,20 @@ export const escalation = pgTable(
   (table) => [
     index('escalation_board').on(table.dueOn, table.id),
     index('escalation_accepted').on(table.acceptedPerson, table.dueOn, table.id),
+    index('escalation_supervised').on(table.supervisorPerson, table.dueOn, table.id),
     index('escalation_waiting').on(table.lookedAt).where(sql`state in ('received', 'nobody-eligible')`),
-    allow('select', either(coordinator, homeSpoke, routing, isPart('counting'), isPerson('accepted_person'), offeredToMe)),
+    allow(
+      'select',
+      either(
+        coordinator,
+        homeSpoke,
+        routing,
+        isPart('counting'),
+        isPerson('accepted_person'),
+        isPerson('supervisor_person'),
+        offeredToMe,
+      ),
+    ),
     allow('insert', homeSpoke),
     allow('update', routing),
   ],

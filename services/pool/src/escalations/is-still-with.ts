@@ -14,6 +14,23 @@ export function isStillWith(
   today: LondonDate,
 ): specialist is PoolSpecialist {
   if (!specialist || row.acceptedPerson !== specialist.person) return false
-  const isUnderWay = row.state === 'accepted' || row.state === 'opened'
-  return !isUnderWay || mayWorkOn(specialist, today).kind === 'allowed'
+  return mayGoOn(specialist, row, today)
 }
+
+/** The same for the supervisor of a trainee who accepted it. */
+export function isSupervisedBy(
+  specialist: PoolSpecialist | undefined,
+  row: Pick<SeenEscalation, 'supervisorPerson' | 'state'>,
+  today: LondonDate,
+): specialist is PoolSpecialist {
+  if (!specialist || row.supervisorPerson !== specialist.person) return false
+  return mayGoOn(specialist, row, today)
+}
+
+function mayGoOn(specialist: PoolSpecialist, { state }: Pick<SeenEscalation, 'state'>, today: LondonDate): boolean {
+  return !isUnderWay(state) || mayWorkOn(specialist, today).kind === 'allowed'
+}
+
+/** Somebody has it and has not answered it yet. */
+export const isUnderWay = (state: SeenEscalation['state']): boolean =>
+  state === 'accepted' || state === 'opened' || state === 'countersigning'

@@ -16,14 +16,16 @@ const EscalationPage = builder.objectRef<ReturnType<typeof pageOf<ListedEscalati
 })
 
 const EscalationsShown = builder.enumType('EscalationsShown', {
-  description: 'open: accepted and not over. answered: over, whether answered or withdrawn.',
-  values: ['open', 'answered'] as const,
+  description:
+    'open: accepted and not over. answered: over, whether answered or withdrawn. supervised: accepted by a trainee of yours and not over.',
+  values: ['open', 'answered', 'supervised'] as const,
 })
 
 builder.queryField('myEscalations', (t) =>
   t.field({
     type: EscalationPage,
-    description: 'What you accepted: open by due date, or over with the latest first.',
+    description:
+      'What you accepted: open by due date, or over with the latest first. Or what a trainee under your supervision accepted.',
     args: {
       ics: t.arg.id({ required: true }),
       show: t.arg({ type: EscalationsShown, required: true }),
@@ -32,7 +34,7 @@ builder.queryField('myEscalations', (t) =>
     },
     resolve: async (_root, { ics, show, ...args }, context) => {
       requireServed(context, { ics })
-      const page = show === 'open' ? readDayPage(args) : readMomentPage(args)
+      const page = show === 'answered' ? readMomentPage(args) : readDayPage(args)
       const listed = orThrow(await listMine(context.pool, context.caller, { show, page }))
       return pageOf(listed.rows, page.first, placeOf)
     },

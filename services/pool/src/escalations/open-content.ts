@@ -1,16 +1,15 @@
-import { readConsentProof } from '@oh/auth'
 import type { EscalationId } from '@oh/kernel'
-import { asActor, type ScopedTx } from '@oh/postgres'
-import { mayWorkOn } from '@oh/routing'
+import { asActor } from '@oh/postgres'
 import { type Access, allowedFor, type Denied, denied, type Refusal, refusedFor } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
 import { openOfferTo } from '../offers/offer.store.ts'
 import type { ClosedWord } from '../sentences.ts'
-import { type PoolSpecialist, specialistOf } from '../specialists/specialist.store.ts'
+import { specialistOf } from '../specialists/specialist.store.ts'
 import { unsealed } from '../unsealed.ts'
 import { type EscalationContent, openSealed } from './content-seal.ts'
 import { findEscalation, type SeenEscalation, sealedContent } from './escalation.store.ts'
-import { isStillWith } from './is-still-with.ts'
+import { isStillWith, isSupervisedBy } from './is-still-with.ts'
+import { whyClosed } from './why-closed.ts'
 
 export interface ContentAsk {
   readonly id: EscalationId
@@ -27,7 +26,8 @@ export interface OpenedContent extends EscalationContent {
 type Ports = Pick<Pool, 'id' | 'db' | 'keyring' | 'proofKeys' | 'log'>
 
 /**
- * Opens the clinical words, or says why not. To the one who accepted and declared no conflict, whose rights hold today, and
+ * Opens the clinical words, or says why not. To the one who accepted and declared no conflict, and to the
+ * supervisor who declared none, whose rights hold today, and
  * who brings the home spoke's fresh proof that the gate is live: it is compared with the pool's own row and the caller,
  * with nothing that came in the request. Without all of that nothing is decrypted.
  */
@@ -39,12 +39,16 @@ export function openContent(
   return asActor(pool.db, caller, async (tx) => {
     const found = await findEscalation(tx, id)
     const specialist = await specialistOf(tx, caller.person)
-    const isHis = found && (isStillWith(specialist, found, tx.today) || (await openOfferTo(tx, caller.person, id)))
+    const isHis =
+      found &&
+      (isStillWith(specialist, found, tx.today) ||
+        isSupervisedBy(specialist, found, tx.today) ||
+        (await openOfferTo(tx, caller.person, id)))
     const row = isHis ? found : undefined
     const access: Access = { action: 'poolCase.readContent', resource: 'escalation', ids: [id], subject: id }
     const without = await denied(tx, access, row ? ['assigned'] : [])
     if (without || !row) return without ?? { kind: 'hidden' }
-    const reasons = await reasonsAgainst(pool, tx, caller, specialist, row, proof)
+    const reasons = await whyClosed(pool, tx, caller, specialist, row, proof)
     if (reasons.length > 0) return refusedFor(tx, access, reasons)
     const sealed = await sealedContent(tx, id, caller.person)
     if (!sealed) return refusedFor(tx, access, ['consent-withdrawn'])
@@ -53,29 +57,4 @@ export function openContent(
     await allowedFor(tx, access)
     return { kind: 'open', content: { ...words, gate: row.confidentialityGate, basis: row.gdprBasis } }
   })
-}
-
-async function reasonsAgainst(
-  pool: Ports,
-  tx: ScopedTx,
-  caller: Caller,
-  specialist: PoolSpecialist | undefined,
-  row: SeenEscalation,
-  proof: unknown,
-): Promise<ClosedWord[]> {
-  if (row.acceptedPerson !== caller.person) return ['not-accepted-by-caller']
-  if (row.state === 'withdrawn') return ['consent-withdrawn']
-  if (row.heldAt) return ['withdrawal-being-decided']
-  if (row.state === 'accepted') return ['declaration-missing']
-  const rights = specialist ? mayWorkOn(specialist, tx.today) : undefined
-  if (rights?.kind !== 'allowed') return rights ? [...rights.reasons] : ['not-accredited']
-  const reading = await readConsentProof(proof, {
-    spoke: row.spokeId,
-    pool: pool.id,
-    escalation: row.id,
-    person: caller.person,
-    keys: pool.proofKeys(row.spokeId),
-    now: () => tx.now,
-  })
-  return reading.kind === 'open' ? [] : [reading.reason]
 }

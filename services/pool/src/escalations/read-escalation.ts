@@ -6,7 +6,7 @@ import type { Caller, Pool } from '../context.ts'
 import { openOfferTo } from '../offers/offer.store.ts'
 import { type PoolSpecialist, specialistOf } from '../specialists/specialist.store.ts'
 import { findEscalation, type SeenEscalation } from './escalation.store.ts'
-import { isStillWith } from './is-still-with.ts'
+import { isStillWith, isSupervisedBy } from './is-still-with.ts'
 import { type EscalationView, type Relation, viewsOf } from './view-escalation.ts'
 
 export interface EscalationAsk {
@@ -56,6 +56,7 @@ async function relationOf(
   row: SeenEscalation,
 ): Promise<Relation | undefined> {
   if (row.acceptedPerson === person) return isStillWith(specialist, row, tx.today) ? 'accepted' : undefined
+  if (row.supervisorPerson === person) return isSupervisedBy(specialist, row, tx.today) ? 'supervised' : undefined
   if (!specialist || mayWorkOn(specialist, tx.today).kind === 'refused') return undefined
   return (await openOfferTo(tx, person, row.id)) ? 'offered' : undefined
 }

@@ -68,5 +68,6 @@ function rowOf(pool: Ports, tx: ScopedTx, envelope: Envelope, spokeId: SpokeId, 
     since: tx.now,
     round: 1,
     receivedAt: tx.now,
+    sentAt: envelope.occurredAt,
   }
 }

@@ -1,5 +1,5 @@
 import type { CaseEscalatedV1 } from '@oh/messages'
-import { type EscalationState, SKILL_NAMES, type Skill, type Urgency } from '@oh/routing'
+import { type EscalationState, GRADE_NAMES, type Grade, SKILL_NAMES, type Skill, type Urgency } from '@oh/routing'
 
 /** How people read the words of an escalation. */
 export const CATEGORY_TITLES: Readonly<Record<CaseEscalatedV1['category'], string>> = {
@@ -21,6 +21,7 @@ export const STATE_TITLES: Readonly<Record<EscalationState, string>> = {
   offered: 'Offered to a specialist',
   accepted: 'Accepted, conflict of interest not declared yet',
   opened: 'Being answered',
+  countersigning: 'Written, waiting for the supervisor’s countersignature',
   answered: 'Answered',
   withdrawn: 'Consent withdrawn',
   'nobody-eligible': 'Nobody can take it now',
@@ -51,6 +52,12 @@ export const STANDING_TITLES: Readonly<Record<'fired' | 'added' | 'overruled', s
 /** `mental-health` as people read it at the start of a line: "Mental health". */
 export function skillTitle(skill: Skill): string {
   const name = SKILL_NAMES[skill]
+  return name.charAt(0).toUpperCase() + name.slice(1)
+}
+
+/** `second-tier` as people read it at the start of a line: "Second tier". */
+export function gradeTitle(grade: Grade): string {
+  const name = GRADE_NAMES[grade]
   return name.charAt(0).toUpperCase() + name.slice(1)
 }
 

@@ -1,5 +1,5 @@
 import type { EscalationId } from '@oh/kernel'
-import { ESCALATION_ACCEPTED_V1 } from '@oh/messages'
+import { ESCALATION_ACCEPTED_V1, ESCALATION_ACCEPTED_V2 } from '@oh/messages'
 import { actingAs, type ScopedTx } from '@oh/postgres'
 import { outboxMessage } from '@oh/relay'
 import { and, eq, inArray, ne } from 'drizzle-orm'
@@ -15,7 +15,13 @@ export async function acceptancesUnderWay(tx: ScopedTx, ids: readonly Escalation
     tx.sql
       .select({ subject })
       .from(outboxMessage)
-      .where(and(inArray(subject, [...ids]), eq(name, ESCALATION_ACCEPTED_V1), ne(state, 'acknowledged'))),
+      .where(
+        and(
+          inArray(subject, [...ids]),
+          inArray(name, [ESCALATION_ACCEPTED_V1, ESCALATION_ACCEPTED_V2]),
+          ne(state, 'acknowledged'),
+        ),
+      ),
   )
   return among(ids, rows)
 }

@@ -5,18 +5,20 @@ import { type EscalationState, mayWorkOn, type Skill, type Urgency } from '@oh/r
 import type { Pool } from '../context.ts'
 import type { PoolSpecialist } from '../specialists/specialist.store.ts'
 import type { SeenEscalation } from './escalation.store.ts'
+import { isUnderWay } from './is-still-with.ts'
 import { acceptancesUnderWay } from './told-spoke.reads.ts'
 
-export type SpecialistAction = 'accept-offer' | 'decline-offer' | 'declare-conflict' | 'give-opinion'
+export type SpecialistAction = 'accept-offer' | 'decline-offer' | 'declare-conflict' | 'give-opinion' | 'countersign'
 
-/** How a specialist stands to an escalation: it is on offer to him, or he has taken it by name. */
-export type Relation = 'offered' | 'accepted'
+/** How a specialist stands to an escalation: it is on offer to him, he has taken it by name, or a trainee of his has. */
+export type Relation = 'offered' | 'accepted' | 'supervised'
 
 /** An escalation as a specialist may see it before any clinical word. The trust is named only to whoever has accepted it. */
 export interface EscalationView {
   readonly poolId: PoolId
   readonly spokeId: SpokeId
   readonly id: EscalationId
+  readonly relation: Relation
   readonly state: EscalationState
   readonly pseudonym: string
   readonly ageBand: string
@@ -42,7 +44,7 @@ export async function viewsOf(
   rows: readonly SeenEscalation[],
 ): Promise<EscalationView[]> {
   const underWay =
-    relation === 'accepted'
+    relation !== 'offered'
       ? await acceptancesUnderWay(
           tx,
           rows.filter(isOpen).map(({ id }) => id),
@@ -53,6 +55,7 @@ export async function viewsOf(
     poolId,
     spokeId: row.spokeId,
     id: row.id,
+    relation,
     state: row.state,
     pseudonym: row.pseudonym,
     ageBand: row.ageBand,
@@ -63,17 +66,26 @@ export async function viewsOf(
     acceptBy: row.acceptBy,
     dueOn: row.dueOn,
     receivedAt: row.receivedAt,
-    trust: relation === 'accepted' ? row.trust : undefined,
-    waitingForTrust: relation === 'accepted' && isOpen(row) ? underWay.has(row.id) : undefined,
+    trust: relation === 'offered' ? undefined : row.trust,
+    waitingForTrust: relation !== 'offered' && isOpen(row) ? underWay.has(row.id) : undefined,
     allowedActions: actionsOn(row, relation, mayWork),
   }))
 }
 
-const isOpen = ({ state }: SeenEscalation) => state === 'accepted' || state === 'opened'
+const isOpen = ({ state }: SeenEscalation) => isUnderWay(state)
 
-function actionsOn({ state, heldAt }: SeenEscalation, relation: Relation, mayWork: boolean): SpecialistAction[] {
+function actionsOn(row: SeenEscalation, relation: Relation, mayWork: boolean): SpecialistAction[] {
+  const { state, heldAt } = row
   if (relation === 'offered') return mayWork ? ['accept-offer', 'decline-offer'] : ['decline-offer']
-  if (state === 'accepted') return ['declare-conflict']
+  if (relation === 'supervised') return supervisorActionsOn(row, mayWork)
+  if (state === 'accepted' || state === 'countersigning') return ['declare-conflict']
   if (state !== 'opened') return []
   return mayWork && !heldAt ? ['give-opinion', 'declare-conflict'] : ['declare-conflict']
+}
+
+/** A supervisor declares first, from when the trainee has; then may countersign what was written. */
+function supervisorActionsOn({ state, heldAt, supervisorOpenedAt }: SeenEscalation, mayWork: boolean): SpecialistAction[] {
+  if (state !== 'opened' && state !== 'countersigning') return []
+  const mayCountersign = mayWork && !heldAt && supervisorOpenedAt !== null && state === 'countersigning'
+  return mayCountersign ? ['countersign', 'declare-conflict'] : ['declare-conflict']
 }

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callerOf } from '../context.ts'
 import { HOME, moira, OTHER, stranger } from '../testing/names.ts'
-import { acceptedBy, type TestPool, testPool } from '../testing/test-pool.ts'
+import { acceptedBy, days, type TestPool, testPool } from '../testing/test-pool.ts'
 
 let at: TestPool
 let accepted: Awaited<ReturnType<typeof acceptedBy>>
@@ -11,6 +11,8 @@ beforeAll(async () => {
   at = await testPool()
   accepted = await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed' })
   await at.routing.sweep()
+  // what has begun stands when the opinion is given
+  at.clock.advance(days(3) + 3_600_000)
   await at.opine(accepted.person, accepted.id)
 })
 afterAll(() => at[Symbol.asyncDispose]())

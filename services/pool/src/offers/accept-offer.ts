@@ -1,15 +1,18 @@
 import type { Instant, OfferId } from '@oh/kernel'
-import { ESCALATION_ACCEPTED_V1 } from '@oh/messages'
+import { ESCALATION_ACCEPTED_V1, ESCALATION_ACCEPTED_V2 } from '@oh/messages'
 import { actingAs, type ScopedTx } from '@oh/postgres'
 import { post } from '@oh/relay'
-import { type MoveRefusal, mayWorkOn } from '@oh/routing'
+import { beyondGrade, type GradeBar, type MoveRefusal, mayWorkOn } from '@oh/routing'
 import { type Access, allowedFor, denied, refusedFor } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
+import { isUnderWay } from '../escalations/is-still-with.ts'
 import { type HeldEscalation, holdEscalation, moveEscalation } from '../escalations/move-escalation.ts'
+import { settingsInForce } from '../policy/policy-in-force.ts'
 import { submitOnce } from '../requests/submit-once.ts'
 import type { RefusalWord } from '../sentences.ts'
-import { type PoolSpecialist, specialistOf } from '../specialists/specialist.store.ts'
+import { type PoolSpecialist, specialistOf, supervisorIn } from '../specialists/specialist.store.ts'
 import { findOfferTo, type OfferRow } from './offer.store.ts'
+import { needOf } from './route-escalation.ts'
 
 export interface AcceptAsk {
   readonly offerId: OfferId | undefined
@@ -35,9 +38,12 @@ export function acceptOffer(pool: Pick<Pool, 'db' | 'keyring'>, caller: Caller, 
       if (without) return without
       const held = offered && (await actingAs(tx, 'routing', () => holdEscalation(tx, offered.escalationId)))
       if (!offered || !specialist || !held) throw new Error('An offer without its escalation.')
+      const supervisor = await supervisorIn(tx, specialist)
       if (held.row.heldAt) return refusedFor(tx, about, ['withdrawal-being-decided'])
       if (!isHis(held, caller)) {
-        const reasons = await accept(pool, tx, held, specialist)
+        const beyond = await beyondToday(tx, held, { specialist, supervisor })
+        if (beyond.length > 0) return refusedFor(tx, about, beyond)
+        const reasons = await accept(pool, tx, held, { specialist, supervisor })
         if (reasons) return refusedFor(tx, about, told(reasons, offered, tx.now))
       }
       await allowedFor(tx, about)
@@ -46,24 +52,55 @@ export function acceptOffer(pool: Pick<Pool, 'db' | 'keyring'>, caller: Caller, 
   )
 }
 
+/** Who takes it, and who countersigns for a trainee. */
+interface Taking {
+  readonly specialist: PoolSpecialist
+  readonly supervisor: PoolSpecialist | undefined
+}
+
 /** The words against it, or undefined when it is now the specialist's, the home spoke being told in the same commit. */
 async function accept(
-  { keyring }: Pick<Pool, 'keyring'>,
+  pool: Pick<Pool, 'keyring'>,
   tx: ScopedTx,
   held: HeldEscalation,
-  { specialistId, person, fullName }: PoolSpecialist,
+  { specialist, supervisor }: Taking,
 ): Promise<readonly MoveRefusal[] | undefined> {
-  const moved = await actingAs(tx, 'routing', () => moveEscalation(tx, held, { kind: 'accepted', specialistId }, person))
+  const { specialistId, person, fullName } = specialist
+  const event = { kind: 'accepted', specialistId, supervisedBy: supervisor?.specialistId } as const
+  const people = { acceptedPerson: person, supervisorPerson: supervisor?.person ?? null }
+  const moved = await actingAs(tx, 'routing', () => moveEscalation(pool, tx, held, event, people))
   if (moved.kind === 'refused') return moved.reasons
   const { id, spokeId, correlation } = held.row
   const body = { escalationId: id, specialistId, specialistPerson: person, specialistName: fullName, at: tx.now }
-  await post(tx, { name: ESCALATION_ACCEPTED_V1, destination: spokeId, subject: id, correlation, body }, keyring)
+  const to = { destination: spokeId, subject: id, correlation }
+  if (!supervisor) await post(tx, { name: ESCALATION_ACCEPTED_V1, ...to, body }, pool.keyring)
+  else {
+    const named = { ...body, supervisorPerson: supervisor.person, supervisorName: supervisor.fullName }
+    await post(tx, { name: ESCALATION_ACCEPTED_V2, ...to, body: named }, pool.keyring)
+  }
   return undefined
+}
+
+/**
+ * What of it is beyond the grade today, asked again under the lock: since the offer the supervisor may have gone on leave, so
+ * that nobody could countersign. Nothing of what is not on offer to this specialist any more.
+ */
+function beyondToday(
+  tx: ScopedTx,
+  held: HeldEscalation,
+  { specialist, supervisor }: Taking,
+): Promise<readonly GradeBar[]> | readonly GradeBar[] {
+  if (held.standing.offer?.specialistId !== specialist.specialistId) return []
+  return actingAs(tx, 'routing', async () => {
+    const { secondTierSkills } = (await settingsInForce(tx)).settings
+    const escalation = await needOf(tx, held)
+    return beyondGrade({ escalation, specialist, supervisor, on: tx.today, secondTierSkills })
+  })
 }
 
 /** By the locked row: the offer itself was read before somebody may have acted on it. */
 const isHis = ({ row, standing }: HeldEscalation, { person }: Caller) =>
-  row.acceptedPerson === person && (standing.state === 'accepted' || standing.state === 'opened')
+  row.acceptedPerson === person && isUnderWay(standing.state)
 
 /** An offer that ran out is called so, wherever the escalation has gone since, unless somebody has taken it. */
 function told(reasons: readonly MoveRefusal[], { expiresAt }: OfferRow, now: Instant): readonly MoveRefusal[] {

@@ -32,7 +32,7 @@ export function declineOffer(pool: Pick<Pool, 'db' | 'keyring' | 'newId'>, calle
       const held = await holdEscalation(tx, offered.escalationId)
       if (!held) throw new Error('An offer without its escalation.')
       if (held.row.heldAt) return { kind: 'refused', reasons: ['withdrawal-being-decided'] } as const
-      const declined = await moveEscalation(tx, held, { kind: 'declined', specialistId: offered.specialistId })
+      const declined = await moveEscalation(pool, tx, held, { kind: 'declined', specialistId: offered.specialistId })
       if (declined.kind === 'refused') return declined
       await saveDeclineReason(tx, offered.id, reason)
       await routeEscalation(pool, tx, declined.held)

@@ -1,8 +1,9 @@
 import { addMilliseconds } from '@oh/kernel'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { makeSessions } from '../sessions/make-sessions.ts'
 import { bell, idOf, shah } from '../testing/names.ts'
 import { refusalOf } from '../testing/people.ts'
-import { acceptedBy, askedFor, hours, type TestPool, testPool } from '../testing/test-pool.ts'
+import { acceptedBy, askedFor, days, hours, type TestPool, testPool } from '../testing/test-pool.ts'
 import { keepRouting } from './keep-routing.ts'
 import { routeWaiting } from './route-waiting.ts'
 
@@ -75,6 +76,22 @@ describe('time', () => {
     await at.routing.sweep()
     expect(await stateOf(fine.id)).toMatchObject({ state: 'offered', round: 2 })
     expect(await stateOf(stuck.id)).toMatchObject({ state: 'offered', round: 1 })
+  })
+
+  it('goes on with the other steps when one fails', async () => {
+    await acceptedBy(at, 'opened', { seeWorker: 'virtual-allowed' })
+    await at.database.admin`alter table session_run rename to session_run_gone`
+    await at.routing.sweep()
+    expect(await at.database.admin`select state from booking`).toEqual([{ state: 'booked' }])
+  })
+
+  it('makes sessions as far as the bank holidays are known, and no further', async () => {
+    at.clock.advance(days(1_001))
+    expect(at.clock()).toContain('2028-12-05')
+    await makeSessions(at.pool)
+    const [made] = await at.database.admin`select max(starts_at) as last from clinic_session where starts_at > '2028-12-06'`
+    expect(made?.last.getTime()).toBeGreaterThan(Date.parse('2028-12-20'))
+    expect(made?.last.getTime()).toBeLessThan(Date.parse('2029-01-01'))
   })
 
   it('wakes at once when an opinion makes room for somebody', async () => {

@@ -1,6 +1,9 @@
 import { addMilliseconds } from '@oh/kernel'
 import { bookSessions } from '../bookings/book-sessions.ts'
 import type { Pool } from '../context.ts'
+import { settleLentSessions } from '../lending/settle-lent-sessions.ts'
+import { loopOf } from '../loop.ts'
+import { makeSessions } from '../sessions/make-sessions.ts'
 import { lapseOffers } from './lapse-offers.ts'
 import { ROUTING_CHANNEL } from './offer.store.ts'
 import { routeWaiting } from './route-waiting.ts'
@@ -8,7 +11,7 @@ import { standDown } from './stand-down.ts'
 
 /** What the pool does by itself as time passes. */
 export interface KeptRouting extends AsyncDisposable {
-  /** Takes back what nobody may work on any more, ends what ran out, looks for somebody for all that waits, and books once a day. For tests, and when woken. */
+  /** Takes back what nobody may work on any more, ends what ran out, looks for somebody for all that waits, makes sessions and books once a day, and settles lent sessions. For tests, and when woken. */
   sweep(): Promise<void>
 }
 
@@ -18,56 +21,29 @@ const LOOK_AGAIN_MS = 60_000
 
 /**
  * Runs every five seconds, and at once when a commit has made room for somebody; `on-sweep` leaves it all to `sweep`. A
- * failed round is reported and the next one tries again. Disposing waits for the round under way.
+ * step that fails is reported, the others go on, and the next round tries it again. Disposing waits for the round under way.
  */
 export async function keepRouting(pool: Pool, runs: 'always' | 'on-sweep'): Promise<KeptRouting> {
   const round = async (lookAgainMs: number) => {
-    await standDown(pool)
-    await lapseOffers(pool)
-    await routeWaiting(pool, addMilliseconds(pool.db.clock(), -lookAgainMs))
-    await bookSessions(pool)
+    const steps = {
+      standDown: () => standDown(pool),
+      lapseOffers: () => lapseOffers(pool),
+      routeWaiting: () => routeWaiting(pool, addMilliseconds(pool.db.clock(), -lookAgainMs)),
+      makeSessions: () => makeSessions(pool),
+      bookSessions: () => bookSessions(pool),
+      settleLentSessions: () => settleLentSessions(pool),
+    }
+    for (const [step, take] of Object.entries(steps))
+      await take().catch((fault: unknown) => pool.log.warn('routing-fault', { step, fault }))
   }
   if (runs === 'on-sweep') return { sweep: () => round(0), [Symbol.asyncDispose]: async () => undefined }
-  const timers = loopOf((woken) =>
-    round(woken ? 0 : LOOK_AGAIN_MS).catch((fault: unknown) => pool.log.warn('routing-fault', { fault })),
-  )
+  const timers = loopOf(EVERY_MS, (woken) => round(woken ? 0 : LOOK_AGAIN_MS))
   const unlisten = await pool.db.listen(ROUTING_CHANNEL, timers.wake)
   return {
     sweep: () => round(0),
     [Symbol.asyncDispose]: async () => {
       await unlisten()
       await timers.stop()
-    },
-  }
-}
-
-/** One round at a time; a wake during a round has another follow it. */
-function loopOf(run: (woken: boolean) => Promise<void>) {
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> | undefined
-  let woken = false
-  let stopped = false
-  const next = () => {
-    running = undefined
-    if (!stopped) timer = setTimeout(start, woken ? 0 : EVERY_MS)
-  }
-  const start = () => {
-    const wasWoken = woken
-    woken = false
-    running = run(wasWoken).finally(next)
-  }
-  start()
-  return {
-    wake: () => {
-      woken = true
-      if (running || stopped) return
-      clearTimeout(timer)
-      start()
-    },
-    stop: async () => {
-      stopped = true
-      clearTimeout(timer)
-      await running
     },
   }
 }

@@ -11,7 +11,7 @@ const BATCH = 100
 export async function lapseOffers(pool: Pick<Pool, 'db' | 'keyring' | 'newId' | 'log'>): Promise<number> {
   const due = await asActor(pool.db, AS_ROUTING, (tx) => lapsedOffers(tx, BATCH))
   return eachInTurn(pool, due, async (tx, held) => {
-    const moved = await moveEscalation(tx, held, { kind: 'lapsed' })
+    const moved = await moveEscalation(pool, tx, held, { kind: 'lapsed' })
     // accepted or withdrawn since it was found: there is nothing left to end
     if (moved.kind === 'refused') return false
     await routeEscalation(pool, tx, moved.held)

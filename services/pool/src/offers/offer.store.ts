@@ -1,6 +1,6 @@
 import type { EscalationId, OfferId, PersonId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import type { LiveOffer, RightWord } from '@oh/routing'
+import type { LiveOffer, RoutingReason } from '@oh/routing'
 import { and, asc, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { escalation } from '../escalations/escalation.table.ts'
 import type { DeclineWord } from './decline-words.ts'
@@ -56,7 +56,7 @@ export async function saveDeclineReason(tx: ScopedTx, id: OfferId, reason: Decli
 export async function saveStandDown(
   tx: ScopedTx,
   of: { readonly escalationId: EscalationId; readonly round: number },
-  reasons: readonly RightWord[],
+  reasons: readonly RoutingReason[],
 ): Promise<void> {
   await tx.sql
     .update(offer)

@@ -1,6 +1,6 @@
 import type { EscalationId, OfferId, PersonId, SpecialistId } from '@oh/kernel'
 import { allow, either, hasRole, instant, isPart } from '@oh/postgres'
-import type { Candidate, RightWord, RoutingReason } from '@oh/routing'
+import type { Candidate, RoutingReason } from '@oh/routing'
 import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { DeclineWord } from './decline-words.ts'
@@ -28,8 +28,10 @@ export const offer = pgTable(
       .notNull(),
     endedAt: instant('ended_at'),
     declineReason: text('decline_reason').$type<DeclineWord>(),
-    /** Which rights no longer held when the specialist was stood down. */
-    stoodDownFor: text('stood_down_for').array().$type<RightWord[]>(),
+    /** The routing policy by which it was made. */
+    policyVersion: integer('policy_version').notNull().default(1),
+    /** Why the specialist was stood down: rights that no longer hold, or leave. */
+    stoodDownFor: text('stood_down_for').array().$type<RoutingReason[]>(),
   },
   (table) => [
     index('offer_person').on(table.person, table.state, table.offeredAt, table.id),
@@ -54,6 +56,8 @@ export const candidate = pgTable(
     standing: text('standing').$type<Candidate['outcome']>().notNull(),
     reasons: text('reasons').array().$type<RoutingReason[]>().notNull(),
     at: instant('at').notNull(),
+    /** The routing policy by which they were ranked. */
+    policyVersion: integer('policy_version').notNull().default(1),
   },
   (table) => [
     primaryKey({ columns: [table.escalationId, table.picture, table.specialistId] }),
@@ -73,7 +77,7 @@ export const conflictDeclaration = pgTable(
     at: instant('at').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.escalationId, table.round, table.declared] }),
+    primaryKey({ columns: [table.escalationId, table.round, table.declared, table.specialistId] }),
     allow('select', either(coordinator, routing)),
     allow('insert', routing),
   ],

@@ -3,10 +3,11 @@ import type { OfferId } from '@oh/kernel'
 import { ESCALATION_ROUTED_V1 } from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
 import { post } from '@oh/relay'
-import { type Candidate, type ChosenWord, defaultSettings, type OfferPlan, offer } from '@oh/routing'
+import { type Candidate, type ChosenWord, fewestHours, type OfferPlan, offer } from '@oh/routing'
 import type { Pool } from '../context.ts'
 import { exclusionsOf, markLooked } from '../escalations/escalation.store.ts'
 import { type HeldEscalation, moveEscalation } from '../escalations/move-escalation.ts'
+import { settingsInForce } from '../policy/policy-in-force.ts'
 import { allSpecialists, type PoolSpecialist, workloads } from '../specialists/specialist.store.ts'
 import { type CandidateRow, latestCandidates, lockRouting, saveCandidates, saveOffer } from './offer.store.ts'
 
@@ -22,18 +23,19 @@ export async function routeEscalation(
   held: HeldEscalation,
 ): Promise<RoutingOutcome> {
   await lockRouting(tx)
+  const { version, settings } = await settingsInForce(tx)
   const specialists = await allSpecialists(tx)
   const plan = offer({
     now: tx.now,
     escalation: await needOf(tx, held),
     specialists,
-    workloads: await workloads(tx),
-    settings: defaultSettings,
+    workloads: await workloads(tx, fewestHours(settings)),
+    settings,
   })
   const outcome = plan.offeredTo === undefined ? 'nobody-eligible' : 'offered'
-  await keepPicture(tx, held, plan)
+  await keepPicture(tx, held, plan, version)
   if (outcome === held.standing.state) return outcome
-  await carryOut(pool, tx, held, plan, specialists)
+  await carryOut(pool, tx, held, plan, specialists, version)
   await tellSpoke(pool, tx, held, outcome)
   const { id } = held.row
   await audit(tx, {
@@ -47,21 +49,39 @@ export async function routeEscalation(
   return outcome
 }
 
-async function needOf(tx: ScopedTx, { row, standing }: HeldEscalation) {
-  const { employer, department, skills, urgency, prefersOwnEmployer } = row
+/** What is asked of whoever is to take it. */
+export async function needOf(tx: ScopedTx, { row, standing }: HeldEscalation) {
+  const { employer, department, skills, urgency, prefersOwnEmployer, dueOn, heldAt } = row
+  const gateAlive = heldAt === null && standing.state !== 'withdrawn'
   const excluded = await exclusionsOf(tx, row.id)
-  return { employer, department, skills, urgency, prefersOwnEmployer, excluded, tried: standing.tried, knownTo: [] }
+  const sentAt = row.sentAt ?? row.receivedAt
+  const { tried } = standing
+  return { employer, department, skills, urgency, prefersOwnEmployer, dueOn, sentAt, excluded, tried, knownTo: [], gateAlive }
 }
 
 /** Writes the candidates down when anyone's standing is another than last time. */
-async function keepPicture(tx: ScopedTx, { row, standing }: HeldEscalation, { candidates }: OfferPlan): Promise<void> {
+async function keepPicture(
+  tx: ScopedTx,
+  { row, standing }: HeldEscalation,
+  { candidates }: OfferPlan,
+  policyVersion: number,
+): Promise<void> {
   const isSame = samePicture(await latestCandidates(tx, row.id), candidates, standing.round)
   const picture = isSame ? row.picture : row.picture + 1
   await markLooked(tx, row.id, picture)
   if (isSame) return
   const { round } = standing
   const rowOf = ({ specialistId, outcome, reasons }: Candidate): CandidateRow => {
-    return { escalationId: row.id, picture, specialistId, round, standing: outcome, reasons: [...reasons], at: tx.now }
+    return {
+      escalationId: row.id,
+      picture,
+      specialistId,
+      round,
+      standing: outcome,
+      reasons: [...reasons],
+      at: tx.now,
+      policyVersion,
+    }
   }
   await saveCandidates(tx, candidates.map(rowOf))
 }
@@ -80,17 +100,18 @@ function samePicture(before: readonly CandidateRow[], now: readonly Candidate[],
 }
 
 async function carryOut(
-  { newId }: Pick<Pool, 'newId'>,
+  pool: Pick<Pool, 'keyring' | 'newId'>,
   tx: ScopedTx,
   held: HeldEscalation,
   plan: OfferPlan,
   specialists: readonly PoolSpecialist[],
+  policyVersion: number,
 ): Promise<void> {
   const chosen = specialists.find(({ specialistId }) => specialistId === plan.offeredTo)
-  if (!chosen || plan.offeredTo === undefined) return must(await moveEscalation(tx, held, { kind: 'nobody-eligible' }))
+  if (!chosen || plan.offeredTo === undefined) return must(await moveEscalation(pool, tx, held, { kind: 'nobody-eligible' }))
   const { specialistId, person } = chosen
-  const offerId = newId() as OfferId
-  must(await moveEscalation(tx, held, { kind: 'offered', offerId, specialistId, expiresAt: plan.expiresAt }))
+  const offerId = pool.newId() as OfferId
+  must(await moveEscalation(pool, tx, held, { kind: 'offered', offerId, specialistId, expiresAt: plan.expiresAt }))
   await saveOffer(tx, {
     id: offerId,
     escalationId: held.row.id,
@@ -101,6 +122,7 @@ async function carryOut(
     offeredAt: tx.now,
     expiresAt: plan.expiresAt,
     state: 'open',
+    policyVersion,
   })
 }
 

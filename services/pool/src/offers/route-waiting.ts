@@ -1,8 +1,9 @@
 import type { Instant } from '@oh/kernel'
 import { asActor } from '@oh/postgres'
-import { defaultSettings, inRoutingOrder } from '@oh/routing'
+import { inRoutingOrder } from '@oh/routing'
 import type { Pool } from '../context.ts'
 import { waitingEscalations } from '../escalations/escalation.store.ts'
+import { settingsInForce } from '../policy/policy-in-force.ts'
 import { allSpecialists } from '../specialists/specialist.store.ts'
 import { AS_ROUTING, eachInTurn } from './each-in-turn.ts'
 import { routeEscalation } from './route-escalation.ts'
@@ -17,7 +18,8 @@ const BATCH = 100
 export async function routeWaiting(pool: Pick<Pool, 'db' | 'keyring' | 'newId' | 'log'>, lookedBefore: Instant): Promise<number> {
   const queue = await asActor(pool.db, AS_ROUTING, async (tx) => {
     const escalations = await waitingEscalations(tx, lookedBefore, BATCH)
-    return inRoutingOrder({ now: tx.now, escalations, specialists: await allSpecialists(tx), settings: defaultSettings })
+    const { settings } = await settingsInForce(tx)
+    return inRoutingOrder({ now: tx.now, escalations, specialists: await allSpecialists(tx), settings })
   })
   const ids = queue.map(({ escalationId }) => escalationId)
   return eachInTurn(pool, ids, async (tx, held) => {

@@ -1,65 +1,40 @@
-import { audit } from '@oh/audit'
-import { ESCALATION_STOOD_DOWN_V1 } from '@oh/messages'
 import { asActor, type ScopedTx } from '@oh/postgres'
-import { post } from '@oh/relay'
-import { mayWorkOn, type RightWord } from '@oh/routing'
+import { mayWorkOn, type RoutingReason } from '@oh/routing'
 import type { Pool } from '../context.ts'
-import { escalationsHeldBy } from '../escalations/escalation.store.ts'
-import { type HeldEscalation, moveEscalation } from '../escalations/move-escalation.ts'
-import { allSpecialists } from '../specialists/specialist.store.ts'
+import { escalationsHeldBy, escalationsOfferedTo } from '../escalations/escalation.store.ts'
+import type { HeldEscalation } from '../escalations/move-escalation.ts'
+import { allSpecialists, isAway, type PoolSpecialist } from '../specialists/specialist.store.ts'
 import { AS_ROUTING, eachInTurn } from './each-in-turn.ts'
-import { saveStandDown } from './offer.store.ts'
-import { routeEscalation } from './route-escalation.ts'
+import { takeBack } from './take-back.ts'
 
 const BATCH = 100
 
 /**
  * Takes every escalation back from whoever may not work today, asked or already at work on it: a right has lapsed or the
- * role has ended. A booking falls away, the home spoke is told when it knew of the acceptance, and the next specialist is
- * asked. Resolves to how many were taken back.
+ * role has ended, or those of a trainee's supervisor; and every offer back from whoever is away today. A booking falls away,
+ * the home spoke is told when it knew of the acceptance, and the next specialist is asked. Resolves to how many were taken back.
  */
 export async function standDown(pool: Pick<Pool, 'db' | 'keyring' | 'newId' | 'log'>): Promise<number> {
   const due = await asActor(pool.db, AS_ROUTING, async (tx) => {
-    const gone = (await allSpecialists(tx)).filter((one) => mayWorkOn(one, tx.today).kind === 'refused')
-    return escalationsHeldBy(
-      tx,
-      gone.map(({ specialistId }) => specialistId),
-      BATCH,
-    )
+    const specialists = await allSpecialists(tx)
+    const gone = specialists.filter((one) => mayWorkOn(one, tx.today).kind === 'refused')
+    const away = specialists.filter((one) => !gone.includes(one) && isAway(one, tx.today))
+    const ids = (of: readonly PoolSpecialist[]) => of.map(({ specialistId }) => specialistId)
+    return [...(await escalationsHeldBy(tx, ids(gone), BATCH)), ...(await escalationsOfferedTo(tx, ids(away), BATCH))]
   })
   return eachInTurn(pool, due, async (tx, held) => {
-    const reasons = await rightsMissing(tx, held)
-    if (reasons.length === 0) return false
-    const moved = await moveEscalation(tx, held, { kind: 'stood-down' })
-    // answered, declined or withdrawn since it was found: there is nothing left to take back
-    if (moved.kind === 'refused') return false
-    await keepReasons(pool, tx, held, reasons)
-    // while the home spoke decides on a withdrawal, nobody else is asked
-    if (!held.row.heldAt) await routeEscalation(pool, tx, moved.held)
-    return true
+    const reasons = await reasonsAgainst(tx, held)
+    return reasons.length > 0 && takeBack(pool, tx, held, reasons)
   })
 }
 
-/** Asked again under the lock: the right may have been renewed since. */
-async function rightsMissing(tx: ScopedTx, { standing }: HeldEscalation): Promise<readonly RightWord[]> {
+/** Asked again under the lock: the right may have been renewed since. Who is away is not asked; what was accepted stays. */
+async function reasonsAgainst(tx: ScopedTx, { standing }: HeldEscalation): Promise<readonly RoutingReason[]> {
   const holder = standing.acceptedBy ?? standing.offer?.specialistId
-  const specialist = (await allSpecialists(tx)).find(({ specialistId }) => specialistId === holder)
-  const rights = specialist && mayWorkOn(specialist, tx.today)
-  return rights?.kind === 'refused' ? rights.reasons : []
-}
-
-async function keepReasons(
-  { keyring }: Pick<Pool, 'keyring'>,
-  tx: ScopedTx,
-  { row, standing }: HeldEscalation,
-  reasons: readonly RightWord[],
-): Promise<void> {
-  const { id, spokeId, correlation, acceptedPerson } = row
-  await saveStandDown(tx, { escalationId: id, round: standing.round }, reasons)
-  if (acceptedPerson) {
-    const body = { escalationId: id, specialistPerson: acceptedPerson, reasons: [...reasons], at: tx.now }
-    await post(tx, { name: ESCALATION_STOOD_DOWN_V1, destination: spokeId, subject: id, correlation, body }, keyring)
-  }
-  const about = { resource: 'escalation', ids: [id], subject: id, onBehalfOf: acceptedPerson ?? undefined }
-  await audit(tx, { action: 'escalation.standDown', ...about, outcome: 'allowed', reasons: [...reasons] })
+  const people = (await allSpecialists(tx)).filter(({ specialistId }) => [holder, standing.supervisedBy].includes(specialistId))
+  const rulings = people.map((one) => mayWorkOn(one, tx.today))
+  const missing = [...new Set(rulings.flatMap((ruling) => (ruling.kind === 'refused' ? ruling.reasons : [])))]
+  if (missing.length > 0) return missing
+  const asked = standing.acceptedBy === undefined ? people.find(({ specialistId }) => specialistId === holder) : undefined
+  return asked && isAway(asked, tx.today) ? ['specialist-away'] : []
 }

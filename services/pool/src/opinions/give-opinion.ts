@@ -11,8 +11,9 @@ import { wakeRouting } from '../offers/offer.store.ts'
 import { submitOnce } from '../requests/submit-once.ts'
 import type { RefusalWord } from '../sentences.ts'
 import { type PoolSpecialist, specialistOf } from '../specialists/specialist.store.ts'
+import { endAwaiting, saveAwaiting } from './awaiting.store.ts'
 import { saveOpinion } from './opinion.store.ts'
-import { sealOpinion } from './opinion-seal.ts'
+import { sealAwaiting, sealOpinion } from './opinion-seal.ts'
 import { checkOpinion, type OpinionDraft, type OpinionWords } from './opinion-words.ts'
 import { signOpinion } from './sign-opinion.ts'
 
@@ -27,7 +28,7 @@ type Ports = Pick<Pool, 'id' | 'db' | 'keyring' | 'newId' | 'signingKey'>
 
 /**
  * The specialist who opened an escalation answers it, once: signed for its author, sealed, and on its way to the home
- * service in the same commit. Every reason against is collected: what was written, rights that no longer hold today, an
+ * service in the same commit. What a trainee writes is kept under seal until the supervisor has countersigned it. Every reason against is collected: what was written, rights that no longer hold today, an
  * escalation that has moved on.
  */
 export function giveOpinion(pool: Ports, caller: Caller, { spokeId, escalationId: id, draft, key }: OpinionAsk) {
@@ -43,24 +44,53 @@ export function giveOpinion(pool: Ports, caller: Caller, { spokeId, escalationId
     const checked = checkOpinion(draft, tx.today)
     const faults = [...(checked.kind === 'faults' ? checked.faults : []), ...(rights.kind === 'refused' ? rights.reasons : [])]
     if (faults.length > 0 || checked.kind === 'faults' || !specialist) return refusedFor(tx, access, faults)
-    const reasons = await answer(tx, mine.id, specialist)
+    const isSupervised = mine.supervisorPerson !== null
+    const reasons = await answer(pool, tx, mine.id, { specialist, isSupervised })
     if (reasons) return refusedFor(tx, access, reasons)
-    await send(pool, tx, mine, specialist, checked.words)
-    await allowedFor(tx, access)
+    if (isSupervised) await submit(pool, tx, mine, specialist, checked.words)
+    else await send(pool, tx, mine, specialist, checked.words)
+    await allowedFor(tx, access, isSupervised ? ['countersignature-needed'] : [])
     return { kind: 'done', id: mine.id }
   })
 }
 
-/** The words against it, or undefined when the escalation now counts as answered by this specialist. */
-function answer(tx: ScopedTx, id: EscalationId, { specialistId }: PoolSpecialist): Promise<readonly RefusalWord[] | undefined> {
+/** The words against it, or undefined when the escalation now counts as answered by this specialist, or as written. */
+function answer(
+  pool: Ports,
+  tx: ScopedTx,
+  id: EscalationId,
+  { specialist: { specialistId }, isSupervised }: { readonly specialist: PoolSpecialist; readonly isSupervised: boolean },
+): Promise<readonly RefusalWord[] | undefined> {
   return actingAs(tx, 'routing', async () => {
     const held = await holdEscalation(tx, id)
     if (!held) throw new Error('An accepted escalation is gone.')
     if (held.row.heldAt && held.standing.state === 'opened') return ['withdrawal-being-decided']
-    const moved = await moveEscalation(tx, held, { kind: 'answered', specialistId })
+    const moved = await moveEscalation(pool, tx, held, { kind: isSupervised ? 'submitted' : 'answered', specialistId })
     if (moved.kind === 'refused') return moved.reasons
-    await wakeRouting(tx)
+    if (!isSupervised) await wakeRouting(tx)
     return undefined
+  })
+}
+
+async function submit(
+  pool: Ports,
+  tx: ScopedTx,
+  { id: escalationId, supervisorPerson }: SeenEscalation,
+  { person, fullName }: PoolSpecialist,
+  words: OpinionWords,
+): Promise<void> {
+  if (!supervisorPerson) throw new Error('An opinion without a supervisor waits for nobody.')
+  const id = pool.newId() as OpinionId
+  await endAwaiting(tx, escalationId, 'closed')
+  await saveAwaiting(tx, {
+    id,
+    escalationId,
+    author: person,
+    authorName: fullName,
+    supervisor: supervisorPerson,
+    ...sealAwaiting(pool, id, words),
+    state: 'waiting',
+    writtenAt: tx.now,
   })
 }
 

@@ -34,6 +34,9 @@ export type OpinionFault =
   | 'review-in-the-past'
   | 'advice-too-long'
   | 'advice-not-printable'
+  | 'comment-missing'
+  | 'comment-too-long'
+  | 'comment-not-printable'
 
 const MOST_ADJUSTMENTS = 20
 const {
@@ -69,6 +72,18 @@ export function checkOpinion(
   if (faults.length > 0 || !fitness.success) return { kind: 'faults', faults: [...new Set(faults)] }
   const words = { answer, fitness: fitness.data, adjustments, adviceToNurse, ...(reviewOn === undefined ? {} : { reviewOn }) }
   return { kind: 'checked', words }
+}
+
+/** Checks why a supervisor sends an opinion back. */
+export function checkComment(
+  text: string,
+): { readonly kind: 'checked'; readonly comment: string } | { readonly kind: 'faults'; readonly faults: OpinionFault[] } {
+  const comment = tidied(text)
+  const faults =
+    comment === ''
+      ? (['comment-missing'] as const)
+      : textFaults(adviceShape, comment, 'comment-too-long', 'comment-not-printable')
+  return faults.length === 0 ? { kind: 'checked', comment } : { kind: 'faults', faults: [...faults] }
 }
 
 /** Forms send CR LF; the same letters may come composed or not. */

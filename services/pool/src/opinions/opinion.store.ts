@@ -1,6 +1,6 @@
 import type { EscalationId, PersonId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, or } from 'drizzle-orm'
 import { opinion } from './opinion.table.ts'
 
 export type OpinionRow = typeof opinion.$inferSelect
@@ -9,11 +9,11 @@ export async function saveOpinion(tx: ScopedTx, row: typeof opinion.$inferInsert
   await tx.sql.insert(opinion).values(row)
 }
 
-/** The person's own opinion on an escalation, if there is one. */
-export async function opinionBy(tx: ScopedTx, author: PersonId, escalationId: EscalationId): Promise<OpinionRow | undefined> {
+/** The opinion on an escalation that the person wrote or countersigned, if there is one. */
+export async function opinionBy(tx: ScopedTx, person: PersonId, escalationId: EscalationId): Promise<OpinionRow | undefined> {
   const [found] = await tx.sql
     .select()
     .from(opinion)
-    .where(and(eq(opinion.escalationId, escalationId), eq(opinion.author, author)))
+    .where(and(eq(opinion.escalationId, escalationId), or(eq(opinion.author, person), eq(opinion.countersignedBy, person))))
   return found
 }

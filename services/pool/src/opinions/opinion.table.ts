@@ -1,5 +1,5 @@
 import type { EscalationId, OpinionId, PersonId } from '@oh/kernel'
-import { allow, bytes, instant, isPerson } from '@oh/postgres'
+import { allow, bytes, either, instant, isPart, isPerson } from '@oh/postgres'
 import { pgTable, text, uuid } from 'drizzle-orm/pg-core'
 
 /**
@@ -13,10 +13,17 @@ export const opinion = pgTable(
     escalationId: uuid('escalation_id').$type<EscalationId>().notNull().unique(),
     author: text('author').$type<PersonId>().notNull(),
     authorName: text('author_name').notNull(),
+    /** The supervisor of a trainee; null where nobody had to countersign. */
+    countersignedBy: text('countersigned_by').$type<PersonId>(),
+    countersignedName: text('countersigned_name'),
     recordKey: bytes('record_key').notNull(),
     words: bytes('words').notNull(),
     signature: text('signature').notNull(),
     signedAt: instant('signed_at').notNull(),
   },
-  () => [allow('select', isPerson('author')), allow('insert', isPerson('author'))],
+  () => [
+    allow('select', either(isPerson('author'), isPerson('countersigned_by'))),
+    // a trainee's opinion is saved by the countersignature
+    allow('insert', either(isPerson('author'), isPart('routing'))),
+  ],
 )

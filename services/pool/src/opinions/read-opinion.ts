@@ -10,10 +10,14 @@ import type { OpinionWords } from './opinion-words.ts'
 export interface MyOpinion extends OpinionWords {
   readonly id: string
   readonly authorName: string
+  readonly countersignedName: string | undefined
   readonly signedAt: Instant
 }
 
-/** The author's own opinion, to read, whatever has become of the escalation since. `none` when the caller wrote none. */
+/**
+ * The author's own opinion, to read, whatever has become of the escalation since; to whoever countersigned it, too. `none`
+ * when the caller did neither.
+ */
 export function readMyOpinion(
   pool: Pick<Pool, 'id' | 'db' | 'keyring' | 'log'>,
   caller: Caller,
@@ -30,7 +34,7 @@ export function readMyOpinion(
     const words = unsealed(pool, () => openOpinion(pool, row))
     if (!words) return refusedFor(tx, access, ['content-damaged'])
     await allowedFor(tx, access)
-    const { id, authorName, signedAt } = row
-    return { kind: 'mine', opinion: { id, authorName, signedAt, ...words } }
+    const { id, authorName, countersignedName, signedAt } = row
+    return { kind: 'mine', opinion: { id, authorName, countersignedName: countersignedName ?? undefined, signedAt, ...words } }
   })
 }

@@ -1,3 +1,4 @@
+import { isNeverOnOwnRecord } from '@oh/auth'
 import { asActor, type Db, type ScopedTx } from '@oh/postgres'
 import { type Access, type Denied, denied, type Refusal, refusedFor } from '../access.ts'
 import type { Caller } from '../context.ts'
@@ -36,7 +37,7 @@ async function repeated(
   access: Access,
   before: { readonly resultId: string; readonly sameInput: boolean },
 ): Promise<Done | Denied | Refusal<'key-used-before'>> {
-  const without = await denied(tx, access, ALL_SCOPES)
+  const without = await denied(tx, access, isNeverOnOwnRecord(access.action) ? ALL_SCOPES : [...ALL_SCOPES, 'own'])
   if (without) return without
   return before.sameInput ? { kind: 'done', id: before.resultId } : refusedFor(tx, access, ['key-used-before'])
 }

@@ -1,14 +1,15 @@
 import { type Role, roleTitle } from '@oh/auth'
-import { findTrust } from '@oh/organisations'
+import { findIcs, findTrust } from '@oh/organisations'
 import { builder } from '../builder.ts'
 import type { Pool } from '../context.ts'
 import { Ics } from '../escalations/ics.graph.ts'
+import { gradeTitle } from '../escalations/titles.ts'
 import { readViewer, type Viewer } from '../memberships/read-viewer.ts'
 import { type ListedSpecialist, readSpecialists } from './read-specialists.ts'
 import { PoolSkill } from './skill.graph.ts'
 
 const PoolSpecialist = builder.objectRef<ListedSpecialist>('PoolSpecialist').implement({
-  description: 'A specialist of the pool.',
+  description: 'Whoever the pool may ask: an accredited specialist, the second tier, or a trainee under supervision.',
   fields: (t) => ({
     id: t.exposeID('specialistId', { nullable: false }),
     fullName: t.exposeString('fullName', { nullable: false }),
@@ -16,9 +17,20 @@ const PoolSpecialist = builder.objectRef<ListedSpecialist>('PoolSpecialist').imp
     employerName: t.string({ resolve: ({ employer }) => findTrust(employer)?.name ?? null }),
     department: t.exposeString('department'),
     skills: t.field({ type: [PoolSkill], nullable: false, resolve: ({ skills }) => [...skills] }),
+    grade: t.exposeString('grade', { description: 'accredited-specialist, second-tier or trainee.' }),
+    gradeTitle: t.string({ resolve: ({ grade }) => gradeTitle(grade) }),
+    supervisorName: t.string({
+      description: 'Who countersigns what a trainee writes; null for anybody else.',
+      resolve: ({ supervisorName }) => supervisorName ?? null,
+    }),
+    lentByName: t.string({
+      description: 'The neighbouring system that lends this specialist; null for one of the pool’s own.',
+      resolve: ({ lentBy }) => (lentBy === undefined ? null : (findIcs(lentBy)?.name ?? lentBy)),
+    }),
     accredited: t.exposeBoolean('mayWork', {
       nullable: false,
-      description: 'True when accreditation, pool agreement, indemnity and honorary contract all hold today.',
+      description:
+        'True when every right that the grade is asked for holds today: accreditation, pool agreement, indemnity, honorary contract.',
     }),
   }),
 })

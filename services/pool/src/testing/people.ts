@@ -19,6 +19,8 @@ export interface People {
   decline(person: PersonId, offerId: string, reason?: string, key?: string): Promise<Answer>
   declare(person: PersonId, id: string, conflict: boolean, key?: string): Promise<Answer>
   opine(person: PersonId, id: string, change?: Record<string, unknown>, key?: string): Promise<Answer>
+  /** As the supervisor: countersigns without a comment, else sends it back with it. */
+  countersign(person: PersonId, id: string, comment?: string, key?: string): Promise<Answer>
   routeAgain(person: PersonId, id: string): Promise<Answer>
   read(person: PersonId, id: string): Promise<Answer>
   /** As the gateway asks once it has the proof. */
@@ -36,10 +38,12 @@ const ACCEPT = mutation('acceptOffer', `... on OfferAccepted { escalation { ${ES
 const DECLINE = mutation('declineOffer', '... on OfferDeclined { offerId }')
 const DECLARE = mutation('declareConflict', `... on ConflictDeclared { conflict escalation { ${ESCALATION} } }`)
 const OPINE = mutation('giveOpinion', '... on OpinionGiven { escalation { state myOpinion { answer fitnessTitle } } }')
+const COUNTERSIGN = mutation('countersignOpinion', '... on OpinionRuledOn { escalation { state } }')
 const ROUTE = mutation('routeAgain', '... on RoutedAgain { outcome outcomeTitle }')
 const OFFERS = `query($ics: ID!) { offers(ics: $ics, first: 50) { rows { id expiresAt reasons { word } escalation { ${ESCALATION} } } } }`
-const READ = `query($ics: ID!, $spokeId: ID!, $id: ID!) { escalation(ics: $ics, spokeId: $spokeId, id: $id) { ${ESCALATION} myOpinion { answer } } }`
-const CONTENT = `query($refs: [_Any!]!) { _entities(representations: $refs) { ... on Escalation { id content { question summary absentSince gateTitle lawfulBasis reasons { reason title standing standingTitle because } } } } }`
+const READ = `query($ics: ID!, $spokeId: ID!, $id: ID!) { escalation(ics: $ics, spokeId: $spokeId, id: $id) { ${ESCALATION} relation myOpinion { answer countersignedName } } }`
+const CONTENT = `query($refs: [_Any!]!) { _entities(representations: $refs) { ... on Escalation { id content { question summary absentSince gateTitle lawfulBasis reasons { reason title standing standingTitle because } }
+  awaitingOpinion { authorName answer state comment } } } }`
 const BOARD = `query($ics: ID!) { board(ics: $ics, first: 50) { rows { late acceptLate parked onHold offeredTo { fullName }
   escalation { id pseudonym skills { skill } urgency dueOn state round }
   candidates { specialist { fullName } round standing reasons { word sentence } } } pageInfo { hasNextPage endCursor } } }`
@@ -71,6 +75,10 @@ export function peopleAt(context: (person: PersonId) => PoolContext): People {
       submit(DECLARE)(person, { spokeId: HOME, escalationId, conflict }, key),
     opine: (person, escalationId, change = {}, key = randomUUID()) =>
       submit(OPINE)(person, { spokeId: HOME, escalationId, ...OPINION, ...change }, key),
+    countersign: (person, escalationId, comment, key = randomUUID()) => {
+      const ruled = { countersigns: comment === undefined, comment: comment ?? null }
+      return submit(COUNTERSIGN)(person, { spokeId: HOME, escalationId, ...ruled }, key)
+    },
     routeAgain: (person, escalationId) => submit(ROUTE)(person, { escalationId }, randomUUID()),
     read: (person, id) => ask(person, READ, { ics: ICS, spokeId: HOME, id }),
     content: (person, id, consentProof) =>

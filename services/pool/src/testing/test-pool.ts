@@ -71,7 +71,10 @@ export async function testPool(): Promise<TestPool> {
   const spoke = await homeSpoke(HOME, ['RX1', 'RHA'], world)
   const other = await homeSpoke(OTHER, ['RK5'], world)
   const members = new Map<MemberId, Peer>([spoke, other].map(({ id, peer }) => [id, peer]))
-  const registry = { find: async (id: MemberId) => members.get(id) }
+  const registry = {
+    find: async (id: MemberId) => members.get(id),
+    serving: async (code: string) => [...members.values()].find(({ serves }) => serves.some((row) => row.code === code)),
+  }
   const keyring = openKeyring(POOL, newKeyringFile())
   const signingKey = await loadSigningKey(await generateSigningKey())
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined }

@@ -62,6 +62,8 @@ describe('who may read published figures', () => {
   })
 })
 
+const FIGURES_MARKED = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on England {
+  publications(first: 3) { month synthetic } published(measure: "seen-within-10", kind: month, last: 3) { period synthetic } } } }`
 const NEXT = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on England { viewer { name roles }
   monthToPublish { month isOver expected sent staffCovered synthetic received { employer name restatement } missing { code } } } } }`
 const next = async (person: PersonId = olga) => test.ask(person, NEXT, { r: [{ __typename: 'England', id: 'ENG' }] })
@@ -195,6 +197,17 @@ describe('figures of each trust', () => {
   })
 
   it('are for nobody else', async () => expect(await areasFor('nobody' as PersonId)).toBe('FORBIDDEN'))
+})
+
+it('marks a month of the local profile as made up even when all of it was signed off by services', async () => {
+  await using local = await testRollup()
+  await local.sends()
+  const { data: waiting } = await local.ask(olga, NEXT, { r: [{ __typename: 'England', id: 'ENG' }] })
+  expect(waiting._entities[0].monthToPublish).toMatchObject({ sent: 1, synthetic: false })
+  expect((await local.ask(olga, PUBLISH, { month: '2026-10' })).data.publishMonth).toMatchObject({ number: 1 })
+  const { data } = await local.ask(olga, FIGURES_MARKED, { r: [{ __typename: 'England', id: 'ENG' }] })
+  expect(data._entities[0].publications).toEqual([{ month: '2026-10', synthetic: true }])
+  expect(data._entities[0].published).toMatchObject([{ period: '2026-10', synthetic: true }])
 })
 
 it('publishes nothing about real people while the protection looks at each cell by itself', async () => {

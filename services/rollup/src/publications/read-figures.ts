@@ -26,8 +26,8 @@ export function readSeries(
   caller: Caller,
   ask: { readonly area: Area; readonly measure: MeasureId; readonly kind: PeriodKind; readonly last: number },
 ): Promise<readonly Figure[] | Denied> {
-  return reading(db, caller, `${ask.area.level} ${ask.area.code} ${ask.measure} ${ask.kind}`, async (tx) => {
-    const { area, measure, kind, last } = ask
+  const { area, measure, kind, last } = ask
+  return reading(db, caller, wordFor(area.level, area.code, measure, kind), async (tx) => {
     return (await seriesOf(tx, { measure, level: area.level, area: area.code, kind, last })).map(withRatio)
   })
 }
@@ -57,7 +57,7 @@ export function readComparison(
     const page = { first, ...(after === undefined ? {} : { after }), ...(among === undefined ? {} : { among }) }
     return (await comparisonOf(tx, { measure, level, period, ...page })).map(withRatio)
   }
-  return reading(db, caller, `${level} ${measure} ${ask.period ?? kind}`, compare, reach)
+  return reading(db, caller, wordFor(level, measure, ask.period ?? kind), compare, reach)
 }
 
 /** Publications, newest first. */
@@ -68,6 +68,9 @@ export function readPublications(
 ): Promise<readonly Publication[] | Denied> {
   return reading(db, caller, 'publications', (tx) => publications(tx, page.first, page.before))
 }
+
+/** What was read, as the audit keeps it: one word, by which it is found there. */
+const wordFor = (...parts: readonly string[]): string => parts.join('/')
 
 /** Published figures are for whoever leads an ICS or the nation, and for those who publish them. */
 async function reading<Row>(

@@ -1,4 +1,4 @@
-import type { MemberId, Month, SubmissionId, TrustCode } from '@oh/kernel'
+import type { MemberId, Month, SeriesId, SubmissionId, TrustCode } from '@oh/kernel'
 import { type Count, findMeasure } from '@oh/measures'
 import type { ScopedTx } from '@oh/postgres'
 import { and, desc, eq, inArray, notExists } from 'drizzle-orm'
@@ -95,6 +95,16 @@ export async function standingMonths(tx: ScopedTx, months: readonly Month[]): Pr
 export async function employersSent(tx: ScopedTx, month: Month): Promise<ReadonlySet<TrustCode>> {
   const rows = await tx.sql.selectDistinct({ employer: submission.employer }).from(submission).where(eq(submission.month, month))
   return new Set(rows.map(({ employer }) => employer))
+}
+
+/** Whose figures each series is about; one of which nothing was ever taken in has no row. */
+export async function employersOfSeries(tx: ScopedTx, series: readonly SeriesId[]): Promise<ReadonlyMap<SeriesId, TrustCode>> {
+  if (series.length === 0) return new Map()
+  const rows = await tx.sql
+    .selectDistinct({ series: submission.series, employer: submission.employer })
+    .from(submission)
+    .where(inArray(submission.series, [...series]))
+  return new Map(rows.flatMap((row) => (row.series === null ? [] : [[row.series, row.employer] as const])))
 }
 
 /** Every month of which anything has come in and that is not published, the earliest first. */

@@ -22,6 +22,7 @@ import {
   type SubmissionId,
   type TrustCode,
 } from '@oh/kernel'
+import { ownKeysOf } from '@oh/member'
 import { SUBMISSION_SENT_V1, type SubmissionSentV1, splitMessageName } from '@oh/messages'
 import { type TestDatabase, testDatabase } from '@oh/postgres/testing'
 import { type Peer, type Relay, startRelay } from '@oh/relay'
@@ -36,6 +37,8 @@ import { seedRollup } from '../seed.ts'
 export const ROLLUP = 'rollup-0000000000aa' as RollupId
 export const SPOKE = 'spoke-0000000000aa' as SpokeId
 export const olga = 'olga' as PersonId
+/** Privacy officer of the rollup. */
+export const ngozi = 'ngozi' as PersonId
 /** A standing clock: Tuesday 10 November 2026, nine in the morning. */
 export const NOW = '2026-11-10T09:00:00.000Z' as Instant
 
@@ -60,7 +63,7 @@ export interface TestRollup extends AsyncDisposable {
 const SINCE = '2022-07-01' as LondonDate
 export const NATIONAL: Membership = { role: 'national-lead', from: SINCE }
 
-/** A rollup on a database of its own, with a statistician, and a spoke at the far end of the wire. */
+/** A rollup on a database of its own, with a statistician and a privacy officer, and a spoke at the far end of the wire. */
 export async function testRollup({ history = 0, madeUp = true } = {}): Promise<TestRollup> {
   const clock: Clock = () => NOW
   const database = await testDatabase('rollup', { clock })
@@ -70,10 +73,15 @@ export async function testRollup({ history = 0, madeUp = true } = {}): Promise<T
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const keyring = openKeyring(ROLLUP, newKeyringFile())
   const directoryKeys = await staticKeys(publicKeySet([directoryKey]))
-  const rollup: Rollup = { id: ROLLUP, db, keyring, newId: randomUUID, log, members: registry, directoryKeys, signingKey, madeUp }
+  const ownKeys = ownKeysOf(registry, ROLLUP, signingKey)
+  const parts = { id: ROLLUP, db, keyring, newId: randomUUID, log, members: registry }
+  const rollup: Rollup = { ...parts, ownKeys, directoryKeys, signingKey, madeUp }
   const handlers = inboxHandlers(rollup)
   const relay = await startRelay({ db, keyring, signingKey, log, member: ROLLUP, peers: registry, handlers, runs: 'on-settle' })
-  const people = [{ person: olga, name: 'Olga Brandt', role: 'statistician' }] as const
+  const people = [
+    { person: olga, name: 'Olga Brandt', role: 'statistician' },
+    { person: ngozi, name: 'Ngozi Achebe', role: 'privacy-officer' },
+  ] as const
   await seedRollup(db, { rollup, people, live: ['RWE' as TrustCode], today: londonDateOf(NOW), history })
   const send = sender(spokeKey, relay)
   return {

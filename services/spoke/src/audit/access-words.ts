@@ -44,6 +44,9 @@ const WORDS: Readonly<Record<string, string>> = {
 const NEWS: Readonly<Record<string, string>> = {
   accepted: 'Accepted the case',
   'stood-down': 'Was no longer entitled to work for the pool, which took the case back',
+  'session-booked': 'Booked a session with the specialist',
+  'session-over': 'Said whether the session with the specialist took place',
+  'session-cancelled': 'Cancelled a session with the specialist',
   'conflict-declared': 'Declared a conflict of interest and gave the case back',
 }
 

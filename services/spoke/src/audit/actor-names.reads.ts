@@ -6,20 +6,32 @@ import { escalation } from '../escalations/escalation.table.ts'
 
 /**
  * Names of those who acted, whoever asks: the right to see the rows was ruled before. The register of this service has its
- * own people; a specialist of the region stands in none here, and is known by the name under which the pool said who accepted.
+ * own people; a specialist of the region stands in none here, and is known by the name under which the pool said who accepted or
+ * supervises.
  */
 export async function actorNames(tx: ScopedTx, people: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (people.length === 0) return new Map()
-  const { acceptedBy: person, acceptedName: name, acceptedAt } = escalation
-  const accepted = await actingAs(tx, 'registry', () =>
-    tx.sql
-      .selectDistinctOn([person], { person, name })
-      .from(escalation)
-      .where(inArray(person, [...people] as PersonId[]))
-      .orderBy(person, desc(acceptedAt)),
-  )
-  const known = accepted.flatMap((row): [string, string][] => (row.person && row.name ? [[row.person, row.name]] : []))
+  const { acceptedBy, acceptedName, supervisorPerson, supervisorName } = escalation
+  const told = await actingAs(tx, 'registry', async () => [
+    ...(await lastNames(tx, supervisorPerson, supervisorName, people)),
+    ...(await lastNames(tx, acceptedBy, acceptedName, people)),
+  ])
+  const known = told.flatMap((row): [string, string][] => (row.person && row.name ? [[row.person, row.name]] : []))
   return new Map([...known, ...(await namesOf(tx, people))])
+}
+
+/** Under which name the pool last told of each of these people. */
+function lastNames(
+  tx: ScopedTx,
+  person: typeof escalation.acceptedBy | typeof escalation.supervisorPerson,
+  name: typeof escalation.acceptedName | typeof escalation.supervisorName,
+  people: readonly string[],
+) {
+  return tx.sql
+    .selectDistinctOn([person], { person, name })
+    .from(escalation)
+    .where(inArray(person, [...people] as PersonId[]))
+    .orderBy(person, desc(escalation.acceptedAt))
 }
 
 const MOST_OF_A_NAME = 20

@@ -17,7 +17,7 @@ import { referral } from '../referrals/referral.table.ts'
 import { assignment, ohTeam, worker } from '../workers/worker.table.ts'
 
 const ofAcceptedSpecialist = sql.raw(
-  '(exists (select 1 from escalation e where e.case_id = "case".id and e.accepted_by = oh_person() and e.conflict_declared_at is null and e.acted_on_at is null and e.withdrawn_at is null))',
+  '(exists (select 1 from escalation e where e.case_id = "case".id and oh_person() in (e.accepted_by, e.supervisor_person) and e.conflict_declared_at is null and e.acted_on_at is null and e.withdrawn_at is null))',
 )
 
 /** The pool that a case was sent to, while a message of it takes effect. */
@@ -124,7 +124,14 @@ export const task = pgTable(
       .notNull()
       .references(() => caseTable.id),
     kind: text('kind')
-      .$type<'act-on-opinion' | 'escalation-not-placed' | 'consent-withdrawn' | 'decide-on-withdrawal'>()
+      .$type<
+        | 'act-on-opinion'
+        | 'escalation-not-placed'
+        | 'consent-withdrawn'
+        | 'decide-on-withdrawal'
+        | 'tell-of-session'
+        | 'session-missed'
+      >()
       .notNull(),
     createdAt: instant('created_at').notNull(),
     doneAt: instant('done_at'),

@@ -20,7 +20,7 @@ export async function closedBecause(
   found: EscalationRow | undefined,
   person: PersonId,
 ): Promise<ConsentRefusal | undefined> {
-  if (!found || found.acceptedBy !== person) return 'not-accepted-by-caller'
+  if (!found || !mayOpen(found, person)) return 'not-accepted-by-caller'
   if (found.conflictDeclaredAt !== null || found.workerPerson === person) return 'conflict-declared'
   if (found.withdrawnAt !== null) return 'consent-withdrawn'
   if (found.actedOnAt !== null) return 'opinion-acted-on'
@@ -29,6 +29,10 @@ export async function closedBecause(
   const ruling = ruleOnGate(ground && (await openGate(tx, spoke, ground)), tx.now)
   return ruling.kind === 'refused' ? ruling.reasons[0] : undefined
 }
+
+/** Who accepted by name, and the supervisor who countersigns for whoever did. */
+const mayOpen = ({ acceptedBy, supervisorPerson }: EscalationRow, person: PersonId) =>
+  acceptedBy === person || supervisorPerson === person
 
 /**
  * What an escalation rests on: the gate it was sent under, and of consent the worker's latest word, so that a renewed

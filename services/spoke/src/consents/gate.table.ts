@@ -7,7 +7,7 @@ import { caseTable } from '../cases/case.table.ts'
 import { ohClinicians, worker } from '../workers/worker.table.ts'
 
 const ofAcceptedSpecialist = sql.raw(
-  '(exists (select 1 from escalation e where e.case_id = confidentiality_gate.case_id and e.accepted_by = oh_person() and e.conflict_declared_at is null and e.acted_on_at is null and e.withdrawn_at is null))',
+  '(exists (select 1 from escalation e where e.case_id = confidentiality_gate.case_id and oh_person() in (e.accepted_by, e.supervisor_person) and e.conflict_declared_at is null and e.acted_on_at is null and e.withdrawn_at is null))',
 )
 
 /**

@@ -2,9 +2,8 @@ import { audit } from '@oh/audit'
 import { decide } from '@oh/auth'
 import { advance } from '@oh/casework'
 import { allowed, type Ruling, refused } from '@oh/kernel'
-import type { OPINION_GIVEN_V1, OpinionGivenV1 } from '@oh/messages'
+import type { Envelope, OPINION_GIVEN_V1, OPINION_GIVEN_V2, OpinionGivenV2 } from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
-import type { Arrived } from '@oh/relay'
 import { asCase, lockCase } from '../cases/case.store.ts'
 import { saveMove } from '../cases/save-move.ts'
 import type { Spoke } from '../context.ts'
@@ -16,16 +15,22 @@ import { escalationNamed, type NewsRefusal, type TakesIn } from './take-in-news.
 import { openTask } from './task.store.ts'
 import { opinionPlace } from './view-escalations.ts'
 
+/** Both versions: the later one names who countersigned. */
+interface Given {
+  readonly envelope: Envelope
+  readonly body: OpinionGivenV2
+}
+
 type Parts = Pick<Spoke, 'id' | 'keyring' | 'newId' | 'pool' | 'memberKey'>
 
 export type OpinionRefusal = NewsRefusal | 'not-our-pool' | 'signature-does-not-hold' | 'case-not-waiting'
 
 /**
  * The specialist's opinion comes home, once: its signature is the pool's over exactly these words, its author the one who
- * accepted, and the escalation is open. It is sealed into the record, the case moves, and the nurse has a task. Anything
+ * accepted, countersigned by the supervisor who was named then, and the escalation is open. It is sealed into the record, the case moves, and the nurse has a task. Anything
  * else is refused and changes nothing.
  */
-export function applyOpinion(spoke: Parts): TakesIn<typeof OPINION_GIVEN_V1, OpinionRefusal> {
+export function applyOpinion(spoke: Parts): TakesIn<typeof OPINION_GIVEN_V1 | typeof OPINION_GIVEN_V2, OpinionRefusal> {
   return async (tx, message) => {
     const { source } = message.envelope
     const holds = source === spoke.pool ? (['member'] as const) : []
@@ -34,15 +39,16 @@ export function applyOpinion(spoke: Parts): TakesIn<typeof OPINION_GIVEN_V1, Opi
   }
 }
 
-async function apply(
-  tx: ScopedTx,
-  spoke: Parts,
-  { envelope, body }: Arrived<typeof OPINION_GIVEN_V1>,
-): Promise<Ruling<OpinionRefusal>> {
+async function apply(tx: ScopedTx, spoke: Parts, { envelope, body }: Given): Promise<Ruling<OpinionRefusal>> {
   const found = await escalationNamed(tx, envelope, body.escalationId)
   if (!found) return refused('escalation-unknown')
   if (!(await opinionIsSigned(spoke, envelope.source, body))) return refused('signature-does-not-hold')
-  const taken = takeIn(found, { kind: 'answered', person: body.authorPerson, at: body.signedAt })
+  const taken = takeIn(found, {
+    kind: 'answered',
+    person: body.authorPerson,
+    countersignedBy: body.countersignedPerson,
+    at: body.signedAt,
+  })
   if (taken.kind === 'refused') return taken
   const held = await lockCase(tx, found.caseId)
   if (!held) throw new Error('An escalation without its case.')
@@ -64,7 +70,7 @@ async function apply(
   return allowed
 }
 
-async function keepOpinion(tx: ScopedTx, spoke: Parts, { workerId }: EscalationRow, given: OpinionGivenV1): Promise<void> {
+async function keepOpinion(tx: ScopedTx, spoke: Parts, { workerId }: EscalationRow, given: OpinionGivenV2): Promise<void> {
   const texts = await textsOfOne(tx, spoke, workerId)
   const { opinionId: id, escalationId, authorPerson, authorName, signature, signedAt } = given
   await insertOpinion(tx, {

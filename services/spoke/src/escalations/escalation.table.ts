@@ -57,6 +57,9 @@ export const escalation = pgTable(
     acceptedSpecialist: uuid('accepted_specialist').$type<SpecialistId>(),
     acceptedName: text('accepted_name'),
     acceptedAt: instant('accepted_at'),
+    /** Who reads with a trainee and countersigns; null where nobody has to. */
+    supervisorPerson: text('supervisor_person').$type<PersonId>(),
+    supervisorName: text('supervisor_name'),
     conflictDeclaredAt: instant('conflict_declared_at'),
     answeredAt: instant('answered_at'),
     withdrawnAt: instant('withdrawn_at'),
@@ -68,7 +71,14 @@ export const escalation = pgTable(
     index('escalation_sent').on(table.sentAt, table.id),
     allow(
       'select',
-      either(ohTeam, isItsPool, isPerson('accepted_by'), isPerson('worker_person'), isPart('registry', 'seed', 'counting')),
+      either(
+        ohTeam,
+        isItsPool,
+        isPerson('accepted_by'),
+        isPerson('supervisor_person'),
+        isPerson('worker_person'),
+        isPart('registry', 'seed', 'counting'),
+      ),
     ),
     allow('insert', either(ohClinicians, isPart('seed'))),
     allow('update', either(ohClinicians, isItsPool, isPerson('worker_person'), isPart('seed'))),

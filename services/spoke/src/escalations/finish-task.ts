@@ -16,7 +16,7 @@ export interface FinishAsk extends OnceAsk {
 }
 
 /** Tasks that a nurse ends by having seen to them; the others end with the act they ask for. */
-const SEEN_TO: readonly TaskKind[] = ['consent-withdrawn', 'escalation-not-placed']
+const SEEN_TO: readonly TaskKind[] = ['consent-withdrawn', 'escalation-not-placed', 'tell-of-session', 'session-missed']
 
 const SENTENCES = {
   'task-not-open': 'This has already been done. Open the case again.',

@@ -1,5 +1,5 @@
 import type { MemberId } from '@oh/kernel'
-import { type OpinionGivenV1, opinionGivenV1 } from '@oh/messages'
+import { type OpinionGivenV2, opinionGivenV1, opinionGivenV2 } from '@oh/messages'
 import { PeersUnknown } from '@oh/relay'
 import { compactVerify, errors } from 'jose'
 import { z } from 'zod'
@@ -14,9 +14,13 @@ const headerShape = z.strictObject({
   typ: z.literal('oh-opinion'),
 })
 
-/** What a signature covers: every field of the message but the signature, as JSON in the order of the message's shape. */
-export function opinionBytes(opinion: Omit<OpinionGivenV1, 'signature'>): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(opinionGivenV1.omit({ signature: true }).parse(opinion)))
+/**
+ * What a signature covers: every field of the message but the signature, as JSON in the order of the message's shape; of
+ * version 2 when it was countersigned.
+ */
+export function opinionBytes(opinion: Omit<OpinionGivenV2, 'signature'>): Uint8Array {
+  const shape = opinion.countersignedPerson === undefined ? opinionGivenV1 : opinionGivenV2
+  return new TextEncoder().encode(JSON.stringify(shape.omit({ signature: true }).parse(opinion)))
 }
 
 /**
@@ -26,7 +30,7 @@ export function opinionBytes(opinion: Omit<OpinionGivenV1, 'signature'>): Uint8A
 export async function opinionIsSigned(
   { memberKey }: Pick<Spoke, 'memberKey'>,
   pool: MemberId,
-  opinion: OpinionGivenV1,
+  opinion: OpinionGivenV2,
 ): Promise<boolean> {
   const [, header = '', signature = ''] = DETACHED.exec(opinion.signature) ?? []
   const named = readHeader(header)
@@ -46,7 +50,7 @@ export async function opinionIsSigned(
 export async function opinionVerified(
   spoke: Pick<Spoke, 'memberKey'>,
   pool: MemberId,
-  opinion: OpinionGivenV1,
+  opinion: OpinionGivenV2,
 ): Promise<boolean | null> {
   try {
     return await opinionIsSigned(spoke, pool, opinion)

@@ -1,5 +1,6 @@
 import { builder } from '../builder.ts'
 import type { OpinionView, SentReason, SentRowView, SentView } from './view-escalations.ts'
+import type { SessionView } from './view-sessions.ts'
 
 const EscalationReason = builder.objectRef<SentReason>('EscalationReason').implement({
   description: 'Why a case was sent up.',
@@ -18,6 +19,10 @@ const ReceivedOpinion = builder.objectRef<OpinionView>('ReceivedOpinion').implem
   fields: (t) => ({
     id: t.exposeID('opinionId', { nullable: false }),
     authorName: t.exposeString('authorName', { nullable: false }),
+    countersignedName: t.string({
+      description: 'The supervisor who countersigned what a trainee wrote; null where none had to.',
+      resolve: ({ countersignedName }) => countersignedName ?? null,
+    }),
     answer: t.exposeString('answer', { nullable: false }),
     fitness: t.exposeString('fitness', { nullable: false, description: 'The stable word.' }),
     fitnessTitle: t.exposeString('fitnessTitle', { nullable: false }),
@@ -36,6 +41,24 @@ const ReceivedOpinion = builder.objectRef<OpinionView>('ReceivedOpinion').implem
     actedAt: t.expose('actedAt', { type: 'Instant', description: 'Null until the nurse has recorded what came of it.' }),
     actedByName: t.exposeString('actedByName'),
     acted: t.exposeString('acted', { description: 'What came of it, in the nurse’s words.' }),
+  }),
+})
+
+export const SpecialistSession = builder.objectRef<SessionView>('SpecialistSession').implement({
+  description: 'When a specialist of the pool sees the worker, as the pool told.',
+  fields: (t) => ({
+    id: t.exposeID('id', { nullable: false }),
+    startsAt: t.expose('startsAt', { type: 'Instant', nullable: false }),
+    minutes: t.exposeInt('minutes', { nullable: false }),
+    how: t.exposeString('how', { nullable: false, description: 'video or in-person.' }),
+    howTitle: t.exposeString('howTitle', { nullable: false }),
+    siteName: t.exposeString('siteName', { description: 'Where to come; null by video.' }),
+    specialistName: t.exposeString('specialistName', { nullable: false }),
+    state: t.exposeString('state', {
+      nullable: false,
+      description: 'booked, cancelled, attended, did-not-attend or cancelled-late.',
+    }),
+    stateTitle: t.exposeString('stateTitle', { nullable: false }),
   }),
 })
 
@@ -61,6 +84,11 @@ export const SentEscalation = builder.objectRef<SentView>('SentEscalation').impl
     jobAndHazards: t.string({ resolve: ({ content }) => content?.jobAndHazards ?? null }),
     adjustmentsTried: t.string({ resolve: ({ content }) => content?.adjustmentsTried ?? null }),
     absentSince: t.field({ type: 'LondonDate', resolve: ({ content }) => content?.absentSince ?? null }),
+    sessions: t.field({
+      type: [SpecialistSession],
+      description: 'When the specialist sees the worker, the latest first.',
+      resolve: ({ sessions }) => [...sessions],
+    }),
     opinion: t.expose('opinion', { type: ReceivedOpinion, description: 'Null until it has come back.' }),
   }),
 })

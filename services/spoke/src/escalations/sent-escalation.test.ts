@@ -12,6 +12,8 @@ const sent = (different: Partial<SentEscalation> = {}): SentEscalation => ({
   acceptedSpecialist: null,
   acceptedName: null,
   acceptedAt: null,
+  supervisorPerson: null,
+  supervisorName: null,
   conflictDeclaredAt: null,
   answeredAt: null,
   ...different,
@@ -74,5 +76,17 @@ describe('what the pool tells', () => {
   ])('is too late for one that is %s, whatever it is', (state, word) => {
     for (const event of [routed(9), acceptedBy(BELL), { kind: 'answered', person: BELL, at: AT } as const])
       expect(takeIn(withBell({ state }), event)).toEqual(refusal(word))
+  })
+
+  it('is an answer only with the countersignature of the supervisor who was named at the acceptance', () => {
+    const answered = (countersignedBy?: PersonId) => ({ kind: 'answered', person: BELL, countersignedBy, at: AT }) as const
+    const supervised = takeIn(sent(), { ...acceptedBy(BELL), supervisor: { person: SETHI, name: 'Dr Sethi' } })
+    if (supervised.kind === 'refused') throw new Error('not accepted')
+    const { escalation } = supervised
+    expect(escalation).toMatchObject({ supervisorPerson: SETHI, supervisorName: 'Dr Sethi' })
+    expect(takeIn(escalation, answered())).toEqual(refusal('not-accepted-by-this-person'))
+    expect(takeIn(escalation, answered(BELL))).toEqual(refusal('not-accepted-by-this-person'))
+    expect(takeIn(escalation, answered(SETHI))).toMatchObject({ escalation: { state: 'answered' } })
+    expect(takeIn(withBell(), answered(SETHI))).toEqual(refusal('not-accepted-by-this-person'))
   })
 })

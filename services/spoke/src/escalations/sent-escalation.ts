@@ -21,6 +21,9 @@ export interface SentEscalation {
   readonly acceptedSpecialist: SpecialistId | null
   readonly acceptedName: string | null
   readonly acceptedAt: Instant | null
+  /** Both null where nobody has to countersign. */
+  readonly supervisorPerson: PersonId | null
+  readonly supervisorName: string | null
   readonly conflictDeclaredAt: Instant | null
   readonly answeredAt: Instant | null
 }
@@ -33,11 +36,17 @@ export type PoolEvent =
       readonly person: PersonId
       readonly specialist: SpecialistId
       readonly name: string
+      readonly supervisor?: { readonly person: PersonId; readonly name: string } | undefined
       readonly at: Instant
     }
   | { readonly kind: 'conflict-declared'; readonly person: PersonId; readonly at: Instant }
   | { readonly kind: 'stood-down'; readonly person: PersonId; readonly at: Instant }
-  | { readonly kind: 'answered'; readonly person: PersonId; readonly at: Instant }
+  | {
+      readonly kind: 'answered'
+      readonly person: PersonId
+      readonly countersignedBy?: PersonId | undefined
+      readonly at: Instant
+    }
 
 export type PoolEventRefusal =
   | 'already-withdrawn'
@@ -73,6 +82,8 @@ export function takeIn(
     case 'answered':
       if (found.state !== 'accepted') return refused('not-accepted')
       if (found.acceptedBy !== event.person) return refused('not-accepted-by-this-person')
+      // a trainee alone is not the person who may answer
+      if (found.supervisorPerson !== (event.countersignedBy ?? null)) return refused('not-accepted-by-this-person')
       return allow({ ...found, state: 'answered', answeredAt: event.at })
   }
 }
@@ -86,7 +97,7 @@ function routed(found: SentEscalation, { outcome, round }: PoolEvent & { kind: '
   return allow({ ...found, ...nobody(found), state: outcome, round })
 }
 
-function accepted(found: SentEscalation, { person, specialist, name, at }: PoolEvent & { kind: 'accepted' }) {
+function accepted(found: SentEscalation, { person, specialist, name, supervisor, at }: PoolEvent & { kind: 'accepted' }) {
   if (found.state === 'accepted') return refused('already-accepted')
   return allow({
     ...found,
@@ -95,6 +106,8 @@ function accepted(found: SentEscalation, { person, specialist, name, at }: PoolE
     acceptedSpecialist: specialist,
     acceptedName: name,
     acceptedAt: at,
+    supervisorPerson: supervisor?.person ?? null,
+    supervisorName: supervisor?.name ?? null,
     conflictDeclaredAt: null,
   })
 }
@@ -105,4 +118,11 @@ function nobody(found: SentEscalation): Partial<SentEscalation> {
   return NOBODY
 }
 
-const NOBODY = { acceptedBy: null, acceptedSpecialist: null, acceptedName: null, acceptedAt: null } as const
+const NOBODY = {
+  acceptedBy: null,
+  acceptedSpecialist: null,
+  acceptedName: null,
+  acceptedAt: null,
+  supervisorPerson: null,
+  supervisorName: null,
+} as const

@@ -30,13 +30,13 @@ export interface IdentityCard {
 type Parts = Pick<Spoke, 'db' | 'id' | 'keyring'>
 
 /**
- * Who the worker is: for the OH team, and for the specialist who accepted, while no conflict is declared, the ground is
+ * Who the worker is: for the OH team, and for the specialist who accepted and the supervisor of a trainee who did, while no conflict is declared, the ground is
  * live, and the nurse has not yet acted on the opinion. Everyone else is answered as if there were no such escalation.
  */
 export function showIdentity(spoke: Parts, actor: Actor, id: string): Promise<Denied | IdentityCard> {
   return withRecords(spoke, actor, async (tx) => {
     const found = await findEscalation(tx, id)
-    const asSpecialist = tx.roles.size === 0 || found?.acceptedBy === callerOf(tx)
+    const asSpecialist = tx.roles.size === 0 || [found?.acceptedBy, found?.supervisorPerson].includes(callerOf(tx))
     const denied = asSpecialist ? await deniedToSpecialist(tx, spoke, id, found) : await deniedToTeam(tx, id, found)
     if (denied || !found) return denied ?? { kind: 'hidden' }
     const action = asSpecialist ? 'poolCase.readIdentity' : 'case.read'

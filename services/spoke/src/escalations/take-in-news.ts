@@ -1,6 +1,14 @@
 import { audit } from '@oh/audit'
 import { allowed, type EscalationId, type MemberId, type Ruling, refused, type SubjectId } from '@oh/kernel'
-import type { CONFLICT_DECLARED_V1, ESCALATION_ACCEPTED_V1, ESCALATION_ROUTED_V1, MessageName } from '@oh/messages'
+import type {
+  CONFLICT_DECLARED_V1,
+  Envelope,
+  ESCALATION_ACCEPTED_V1,
+  ESCALATION_ACCEPTED_V2,
+  ESCALATION_ROUTED_V1,
+  EscalationAcceptedV2,
+  MessageName,
+} from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
 import type { Arrived } from '@oh/relay'
 import { lockCase } from '../cases/case.store.ts'
@@ -33,12 +41,19 @@ export function takeInRouting(spoke: Pick<Spoke, 'newId'>): TakesIn<typeof ESCAL
   }
 }
 
-/** A specialist took it by name: from here on that person may learn who the worker is. */
-export const takeInAcceptance: TakesIn<typeof ESCALATION_ACCEPTED_V1> = async (tx, { envelope, body }) => {
-  const { specialistPerson: person, specialistId: specialist, specialistName: name, at } = body
+/**
+ * A specialist took it by name: from here on that person may learn who the worker is, and so may the supervisor who
+ * countersigns, where there is one.
+ */
+export const takeInAcceptance: TakesIn<typeof ESCALATION_ACCEPTED_V1 | typeof ESCALATION_ACCEPTED_V2> = async (
+  tx,
+  { envelope, body }: { readonly envelope: Envelope; readonly body: EscalationAcceptedV2 },
+) => {
+  const { specialistPerson: person, specialistId: specialist, specialistName: name, supervisorPerson, supervisorName, at } = body
+  const supervisor = supervisorPerson && supervisorName ? { person: supervisorPerson, name: supervisorName } : undefined
   const found = await escalationNamed(tx, envelope, body.escalationId)
   if (!found) return refused('escalation-unknown')
-  const ruling = await move(tx, found, { kind: 'accepted', person, specialist, name, at })
+  const ruling = await move(tx, found, { kind: 'accepted', person, specialist, name, supervisor, at })
   if (ruling.kind === 'refused') return ruling
   await doneTasks(tx, found.caseId, 'escalation-not-placed')
   await refreshNextDue(tx, found.caseId)
@@ -77,6 +92,7 @@ export async function move(tx: ScopedTx, found: EscalationRow, event: PoolEvent)
   const taken = takeIn(found, event)
   if (taken.kind === 'refused') return taken
   const { state, round, acceptedBy, acceptedSpecialist, acceptedName, acceptedAt, conflictDeclaredAt } = taken.escalation
+  const { supervisorPerson, supervisorName } = taken.escalation
   await updateEscalation(tx, found.id, {
     state,
     round,
@@ -84,6 +100,8 @@ export async function move(tx: ScopedTx, found: EscalationRow, event: PoolEvent)
     acceptedSpecialist,
     acceptedName,
     acceptedAt,
+    supervisorPerson,
+    supervisorName,
     conflictDeclaredAt,
   })
   return allowed

@@ -11,7 +11,7 @@ import {
   type SpokeId,
   workingDaysBetween,
 } from '@oh/kernel'
-import type { OpinionGivenV1 } from '@oh/messages'
+import type { OpinionGivenV2 } from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
 import { type RecordTexts, textsOf } from '../workers/record-key.ts'
@@ -23,6 +23,8 @@ import { opinionVerified } from './opinion-signature.ts'
 import { FITNESS_TITLES } from './opinion-words.ts'
 import { becausePlace, escalationPlace } from './record-escalation.ts'
 import { SENT_STATE_TITLES, type SentEscalationState } from './sent-escalation.ts'
+import { type SessionRow, sessionsOf } from './session.store.ts'
+import { type SessionView, viewSession } from './view-sessions.ts'
 
 export interface SentReason {
   readonly rule: string
@@ -34,7 +36,7 @@ export interface SentReason {
   readonly because: string | null
 }
 
-export interface OpinionView extends Omit<OpinionGivenV1, 'signature' | 'reviewOn'> {
+export interface OpinionView extends Omit<OpinionGivenV2, 'signature' | 'reviewOn'> {
   readonly fitnessTitle: string
   readonly reviewOn: LondonDate | null
   readonly receivedAt: Instant
@@ -84,6 +86,8 @@ export interface SentView extends SentRowView {
   readonly exclusions: readonly Pick<ExclusionRow, 'specialistId' | 'why'>[]
   readonly content: EscalationContent['content'] | null
   readonly opinion: OpinionView | null
+  /** When the specialist sees the worker, the latest first. */
+  readonly sessions: readonly SessionView[]
 }
 
 type Parts = Pick<Spoke, 'id' | 'keyring' | 'memberKey'>
@@ -113,6 +117,7 @@ export async function viewEscalations(tx: ScopedTx, spoke: Parts, rows: readonly
     tx,
     opened.map(({ id }) => id),
   )
+  const sessions = await sessionsOf(tx, ids)
   const views = outlines.map((outline, at) => {
     const row = rows[at] as EscalationRow
     return viewOf(spoke, row, outline, {
@@ -120,6 +125,7 @@ export async function viewEscalations(tx: ScopedTx, spoke: Parts, rows: readonly
       reasons: reasons.filter(({ escalationId }) => escalationId === row.id),
       exclusions: exclusions.filter(({ escalationId }) => escalationId === row.id),
       opinion: opinions.find(({ escalationId }) => escalationId === row.id),
+      sessions: sessions.filter(({ escalationId }) => escalationId === row.id),
     })
   })
   return Promise.all(views)
@@ -136,6 +142,7 @@ interface Beside {
   readonly reasons: readonly ReasonRow[]
   readonly exclusions: readonly ExclusionRow[]
   readonly opinion: OpinionRow | undefined
+  readonly sessions: readonly SessionRow[]
 }
 
 async function viewOf(spoke: Parts, row: EscalationRow, outline: SentRowView, beside: Beside): Promise<SentView> {
@@ -149,6 +156,7 @@ async function viewOf(spoke: Parts, row: EscalationRow, outline: SentRowView, be
     exclusions,
     content: sent?.content ?? null,
     opinion: texts && opinion ? await viewOpinion(spoke, row, opinion, texts) : null,
+    sessions: beside.sessions.map(viewSession),
   }
 }
 
@@ -239,7 +247,7 @@ function viewReason(row: ReasonRow, texts: RecordTexts | undefined): SentReason 
 }
 
 async function viewOpinion(spoke: Parts, { poolId }: EscalationRow, row: OpinionRow, texts: RecordTexts): Promise<OpinionView> {
-  const given = JSON.parse(texts.open(opinionPlace(row.id, 'words'), row.words)) as OpinionGivenV1
+  const given = JSON.parse(texts.open(opinionPlace(row.id, 'words'), row.words)) as OpinionGivenV2
   const { signature: _signature, ...words } = given
   return {
     ...words,

@@ -3,6 +3,7 @@ import { builder, PageInfo } from '../builder.ts'
 import { Gate } from '../consents/gate.graph.ts'
 import { requireServed } from '../context.ts'
 import { Escalation } from '../escalations/escalation.graph.ts'
+import { SpecialistSession } from '../escalations/sent-escalation.graph.ts'
 import { shown } from '../memberships/denied.ts'
 import { ListedReferral } from '../referrals/referral.graph.ts'
 import {
@@ -25,6 +26,11 @@ const MyEscalation = builder.objectRef<MyEscalationShape>('MyEscalation').implem
     acceptedAt: t.expose('acceptedAt', { type: 'Instant' }),
     answeredAt: t.expose('answeredAt', { type: 'Instant' }),
     withdrawnAt: t.expose('withdrawnAt', { type: 'Instant' }),
+    sessions: t.field({
+      type: [SpecialistSession],
+      description: 'When the specialist sees you, the latest first.',
+      resolve: ({ sessions }) => [...sessions],
+    }),
     escalation: t.field({
       type: Escalation,
       nullable: false,

@@ -26,11 +26,18 @@ export async function ownTraces(tx: ScopedTx, person: PersonId) {
   const cases = await ownCases(tx, person)
   const referrals = await tx.sql.select({ id: referral.id }).from(referral).where(eq(referral.workerPerson, person))
   const escalations = await tx.sql
-    .select({ id: escalation.id, acceptedBy: escalation.acceptedBy, acceptedName: escalation.acceptedName })
+    .select({
+      id: escalation.id,
+      acceptedBy: escalation.acceptedBy,
+      acceptedName: escalation.acceptedName,
+      supervisorPerson: escalation.supervisorPerson,
+      supervisorName: escalation.supervisorName,
+    })
     .from(escalation)
     .where(eq(escalation.workerPerson, person))
-  const accepted = escalations.flatMap(({ acceptedBy, acceptedName }) =>
-    acceptedBy && acceptedName ? [[acceptedBy as string, acceptedName] as const] : [],
-  )
+  const accepted = escalations.flatMap(({ acceptedBy, acceptedName, supervisorPerson, supervisorName }) => [
+    ...(acceptedBy && acceptedName ? [[acceptedBy as string, acceptedName] as const] : []),
+    ...(supervisorPerson && supervisorName ? [[supervisorPerson as string, supervisorName] as const] : []),
+  ])
   return { ids: [...cases, ...referrals, ...escalations].map(({ id }) => id as string), specialists: new Map(accepted) }
 }

@@ -12,7 +12,9 @@ import type { Spoke } from '../context.ts'
 import { escalationsOf } from '../escalations/escalation.reads.ts'
 import type { EscalationRow } from '../escalations/escalation.store.ts'
 import { SENT_STATE_TITLES, type SentEscalationState } from '../escalations/sent-escalation.ts'
+import { type SessionRow, sessionsOf } from '../escalations/session.store.ts'
 import { acceptance } from '../escalations/view-escalations.ts'
+import { type SessionView, viewSession } from '../escalations/view-sessions.ts'
 import { callerOf } from '../memberships/caller.ts'
 import type { Denied } from '../memberships/denied.ts'
 import { deny, permitted } from '../memberships/permitted.ts'
@@ -34,6 +36,8 @@ export interface MyEscalation {
   readonly acceptedAt: Instant | null
   readonly answeredAt: Instant | null
   readonly withdrawnAt: Instant | null
+  /** When the specialist sees the worker, the latest first. */
+  readonly sessions: readonly SessionView[]
 }
 
 export interface MyCase {
@@ -81,6 +85,10 @@ async function viewCases(tx: ScopedTx, spoke: Pick<Spoke, 'id' | 'keyring'>, row
   const ids = rows.map(({ id }) => id)
   const gates = await viewGates(tx, spoke, ids)
   const escalations = await escalationsOf(tx, ids)
+  const sessions = await sessionsOf(
+    tx,
+    escalations.map(({ id }) => id),
+  )
   const appointments = await appointmentsOf(tx, ids)
   const moves = await movesOf(tx, ids)
   return rows.map((row) => {
@@ -92,7 +100,7 @@ async function viewCases(tx: ScopedTx, spoke: Pick<Spoke, 'id' | 'keyring'>, row
       ...{ id, reference, version, state, receivedOn, openedOn, closedOn },
       stateTitle: CASE_STATE_TITLES[state],
       gate,
-      escalations: escalations.filter(({ caseId }) => caseId === id).map((sent) => viewOwn(spoke, sent)),
+      escalations: escalations.filter(({ caseId }) => caseId === id).map((sent) => viewOwn(spoke, sent, sessions)),
       appointments: appointments.filter(({ appointment }) => appointment.caseId === id).map((one) => viewAppointment(one, false)),
       consentAskedAt: asked,
       allowedActions: [...(mayGive ? ['give-consent'] : []), ...(gate?.consequences ? ['withdraw-consent'] : [])],
@@ -100,12 +108,13 @@ async function viewCases(tx: ScopedTx, spoke: Pick<Spoke, 'id' | 'keyring'>, row
   })
 }
 
-function viewOwn(spoke: Pick<Spoke, 'id'>, row: EscalationRow): MyEscalation {
+function viewOwn(spoke: Pick<Spoke, 'id'>, row: EscalationRow, sessions: readonly SessionRow[]): MyEscalation {
   const { id, poolId, state, sentAt, dueOn, answeredAt, withdrawnAt } = row
   return {
     spokeId: spoke.id,
     ...{ id, poolId, state, sentAt, dueOn, answeredAt, withdrawnAt },
     stateTitle: SENT_STATE_TITLES[state],
     ...acceptance(row),
+    sessions: sessions.filter(({ escalationId }) => escalationId === id).map(viewSession),
   }
 }

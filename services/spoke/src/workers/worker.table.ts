@@ -12,7 +12,7 @@ export const ohClinicians = hasRole('oh-nurse', 'oh-physician')
 /** The specialist who accepted an escalation of this worker that is not withdrawn, and declared no conflict, until the trust has acted on the opinion. */
 const acceptedSpecialist = (workerColumn: string) =>
   sql.raw(
-    `(exists (select 1 from escalation e where e.worker_id = ${workerColumn} and e.accepted_by = oh_person() and e.conflict_declared_at is null and e.acted_on_at is null and e.withdrawn_at is null))`,
+    `(exists (select 1 from escalation e where e.worker_id = ${workerColumn} and oh_person() in (e.accepted_by, e.supervisor_person) and e.conflict_declared_at is null and e.acted_on_at is null and e.withdrawn_at is null))`,
   )
 /** Whom the caller manages today: with the assignment the sight of the worker ends. */
 const inOwnLine = sql`(exists (select 1 from assignment a where a.worker_id = worker.id and a.manager_person = oh_person() and ${holdsToday('a')}))`

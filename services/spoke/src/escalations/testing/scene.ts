@@ -5,11 +5,12 @@ import {
   CONFLICT_DECLARED_V1,
   type Envelope,
   ESCALATION_ACCEPTED_V1,
+  ESCALATION_ACCEPTED_V2,
   ESCALATION_ROUTED_V1,
   type MessageBodies,
   type MessageName,
   OPINION_GIVEN_V1,
-  type OpinionGivenV1,
+  type OpinionGivenV2,
 } from '@oh/messages'
 import { asActor } from '@oh/postgres'
 import type { Handler } from '@oh/relay'
@@ -58,8 +59,10 @@ export interface Scene extends AsyncDisposable {
   tells<Name extends MessageName>(name: Name, body: MessageBodies[Name], from?: MemberId): Promise<Told>
   routed(id: EscalationId, round?: number, outcome?: 'offered' | 'nobody-eligible'): Promise<Told>
   accepted(id: EscalationId, by?: PersonId): Promise<Told>
+  /** Dr Bell as a trainee of Dr Sethi. */
+  acceptedUnderSupervision(id: EscalationId): Promise<Told>
   conflict(id: EscalationId, by?: PersonId): Promise<Told>
-  opinion(id: EscalationId, different?: Partial<OpinionGivenV1>): Promise<OpinionGivenV1>
+  opinion(id: EscalationId, different?: Partial<OpinionGivenV2>): Promise<OpinionGivenV2>
   count(table: string, where?: string): Promise<number>
   /** Everything the database holds, as text: what a thief of its files would read. */
   dump(): Promise<string>
@@ -107,6 +110,16 @@ export async function scene(parts: { readonly keyring?: Keyring } = {}): Promise
         specialistId: randomUUID() as SpecialistId,
         specialistPerson: by,
         specialistName: by === BELL ? 'Dr Harriet Bell' : 'Dr Arjun Sethi',
+        at: at(),
+      }),
+    acceptedUnderSupervision: (escalationId) =>
+      tells(ESCALATION_ACCEPTED_V2, {
+        escalationId,
+        specialistId: randomUUID() as SpecialistId,
+        specialistPerson: BELL,
+        specialistName: 'Dr Harriet Bell',
+        supervisorPerson: SETHI,
+        supervisorName: 'Dr Arjun Sethi',
         at: at(),
       }),
     conflict: (escalationId, by = BELL) => tells(CONFLICT_DECLARED_V1, { escalationId, specialistPerson: by, at: at() }),
@@ -204,8 +217,8 @@ export async function signedOpinion(
   key: SigningKey,
   escalationId: EscalationId,
   signedAt: Instant,
-  different: Partial<OpinionGivenV1> = {},
-): Promise<OpinionGivenV1> {
+  different: Partial<OpinionGivenV2> = {},
+): Promise<OpinionGivenV2> {
   const unsigned = {
     escalationId,
     opinionId: randomUUID() as OpinionId,

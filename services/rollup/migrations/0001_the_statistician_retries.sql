@@ -1,0 +1,2 @@
+CREATE POLICY "statistician_retries" ON "outbox_message" AS PERMISSIVE FOR UPDATE TO "oh_app" USING (((oh_has_role('statistician')) and state = 'parked')) WITH CHECK (((oh_has_role('statistician')) and state in ('waiting', 'parked')));--> statement-breakpoint
+CREATE POLICY "statistician_sees" ON "outbox_message" AS PERMISSIVE FOR SELECT TO "oh_app" USING (((oh_has_role('statistician')) and state in ('waiting', 'parked')));

@@ -1,0 +1,28 @@
+CREATE TABLE "specialist_session" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"escalation_id" uuid NOT NULL,
+	"starts_at" timestamp (3) with time zone NOT NULL,
+	"hours" numeric(4, 2) NOT NULL,
+	"how" text NOT NULL,
+	"site" text,
+	"specialist_name" text NOT NULL,
+	"state" text NOT NULL,
+	"reason" text,
+	"told_at" timestamp (3) with time zone NOT NULL,
+	"cancelled_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+ALTER TABLE "specialist_session" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "escalation" ADD COLUMN "supervisor_person" text;--> statement-breakpoint
+ALTER TABLE "escalation" ADD COLUMN "supervisor_name" text;--> statement-breakpoint
+ALTER TABLE "specialist_session" ADD CONSTRAINT "specialist_session_escalation_id_escalation_id_fk" FOREIGN KEY ("escalation_id") REFERENCES "public"."escalation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "specialist_session_escalation" ON "specialist_session" USING btree ("escalation_id","starts_at");--> statement-breakpoint
+CREATE POLICY "select_allowed" ON "specialist_session" AS PERMISSIVE FOR SELECT TO "oh_app" USING ((exists (select 1 from escalation e where e.id = specialist_session.escalation_id)));--> statement-breakpoint
+CREATE POLICY "insert_allowed" ON "specialist_session" AS PERMISSIVE FOR INSERT TO "oh_app" WITH CHECK ((exists (select 1 from escalation e where e.id = specialist_session.escalation_id and e.pool_id = oh_member())));--> statement-breakpoint
+CREATE POLICY "update_allowed" ON "specialist_session" AS PERMISSIVE FOR UPDATE TO "oh_app" USING ((exists (select 1 from escalation e where e.id = specialist_session.escalation_id and e.pool_id = oh_member()))) WITH CHECK ((exists (select 1 from escalation e where e.id = specialist_session.escalation_id and e.pool_id = oh_member())));--> statement-breakpoint
+ALTER POLICY "select_allowed" ON "case" TO oh_app USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (worker_person = oh_person()) or (referrer = oh_person()) or (exists (select 1 from escalation e where e.case_id = "case".id and oh_person() in (e.accepted_by, e.supervisor_person) and e.conflict_declared_at is null and e.acted_on_at is null and e.withdrawn_at is null)) or (exists (select 1 from escalation e where e.case_id = "case".id and e.pool_id = oh_member())) or (oh_part() in ('seed', 'counting'))));--> statement-breakpoint
+ALTER POLICY "select_allowed" ON "confidentiality_gate" TO oh_app USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician')) or (oh_part() in ('seed')) or (worker_person = oh_person()) or (exists (select 1 from escalation e where e.case_id = confidentiality_gate.case_id and oh_person() in (e.accepted_by, e.supervisor_person) and e.conflict_declared_at is null and e.acted_on_at is null and e.withdrawn_at is null))));--> statement-breakpoint
+ALTER POLICY "select_allowed" ON "escalation" TO oh_app USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (pool_id = oh_member()) or (accepted_by = oh_person()) or (supervisor_person = oh_person()) or (worker_person = oh_person()) or (oh_part() in ('registry', 'seed', 'counting'))));--> statement-breakpoint
+ALTER POLICY "select_allowed" ON "assignment" TO oh_app USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (manager_person = oh_person() and (assignment.from_on <= oh_today() and (assignment.to_on is null or assignment.to_on > oh_today()))) or (worker_person = oh_person()) or (exists (select 1 from referral r where r.assignment_id = assignment.id and r.referred_by = oh_person())) or (exists (select 1 from escalation e where e.worker_id = assignment.worker_id and oh_person() in (e.accepted_by, e.supervisor_person) and e.conflict_declared_at is null and e.acted_on_at is null and e.withdrawn_at is null)) or (oh_part() in ('seed', 'counting'))));--> statement-breakpoint
+ALTER POLICY "select_allowed" ON "record_key" TO oh_app USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician')) or (exists (select 1 from worker w where w.id = record_key.worker_id and w.person = oh_person())) or (exists (select 1 from referral r where r.worker_id = record_key.worker_id and r.source <> 'self' and r.referred_by = oh_person())) or (exists (select 1 from escalation e where e.worker_id = record_key.worker_id and oh_person() in (e.accepted_by, e.supervisor_person) and e.conflict_declared_at is null and e.acted_on_at is null and e.withdrawn_at is null)) or (exists (select 1 from escalation e where e.worker_id = record_key.worker_id and e.pool_id = oh_member())) or (oh_part() in ('records', 'seed'))));--> statement-breakpoint
+ALTER POLICY "select_allowed" ON "worker" TO oh_app USING (((oh_has_role('oh-nurse') or oh_has_role('oh-physician') or oh_has_role('oh-administrator')) or (person = oh_person()) or (exists (select 1 from assignment a where a.worker_id = worker.id and a.manager_person = oh_person() and (a.from_on <= oh_today() and (a.to_on is null or a.to_on > oh_today())))) or (exists (select 1 from referral r where r.worker_id = worker.id and r.referred_by = oh_person())) or (exists (select 1 from escalation e where e.worker_id = worker.id and oh_person() in (e.accepted_by, e.supervisor_person) and e.conflict_declared_at is null and e.acted_on_at is null and e.withdrawn_at is null)) or (oh_part() in ('seed'))));
