@@ -206,7 +206,14 @@ function peopleOfEngland({ memberId }: Pick<PlannedRollup, 'memberId'>): Ask[] {
       id: id('statistician'),
       membership: 'statistician',
       member: memberId,
-      whatFor: 'Publishes a closed month, sees which services have sent theirs, and sends a stuck message again.',
+      whatFor: 'Prepares a closed month, sees which services have sent theirs, and sends a stuck message again.',
+    },
+    {
+      ...ENGLAND,
+      id: id('statistician-2'),
+      membership: 'statistician',
+      member: memberId,
+      whatFor: 'Publishes what a colleague has prepared: preparing and publishing take two people.',
     },
     {
       ...ENGLAND,
@@ -273,6 +280,7 @@ const NAMED: Readonly<Record<string, string>> = {
   'ics-lead-qt1': 'Eleanor Stubbs',
   'national-lead': 'Patrick Osei',
   statistician: 'Hamish Orr',
+  'statistician-2': 'Leonie Marchetti',
   'privacy-officer-figures': 'Tessa Nkomo',
   registrar: 'Wendy Arkwright',
   'registrar-2': 'Sanjay Kulkarni',

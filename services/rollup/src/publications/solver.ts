@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { type IntegerProblem, type Row, type Solve, UNBOUNDED } from '@oh/disclosure'
 import highsModule from 'highs'
 
@@ -12,7 +13,8 @@ const OPTIONS = { presolve: 'off', mip_rel_gap: 0, mip_abs_gap: 0.5, random_seed
 
 /** HiGHS as the solver of the attack on figures. Loads once; each problem is solved on its own. */
 export async function openSolver(seconds: number = SECONDS): Promise<Solve> {
-  const highs = await loadHighs()
+  // in a bundle the name is changed to that of the copy beside it
+  const highs = await loadHighs({ locateFile: () => fileURLToPath(import.meta.resolve('highs/runtime')) })
   return (problem) => {
     if (problem.rows.some(isContradiction)) return { kind: 'impossible' }
     const { Status: status, Columns: columns } = highs.solve(inWords(problem), { ...OPTIONS, time_limit: seconds })

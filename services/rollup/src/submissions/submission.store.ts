@@ -3,6 +3,7 @@ import { type Count, findMeasure } from '@oh/measures'
 import type { ScopedTx } from '@oh/postgres'
 import { and, desc, eq, inArray, notExists } from 'drizzle-orm'
 import type { Contribution } from '../publications/make-cells.ts'
+import { notReplaced } from '../publications/publication.store.ts'
 import { publication } from '../publications/publication.table.ts'
 import { submission, submissionCount } from './submission.table.ts'
 
@@ -55,6 +56,11 @@ export async function receivedOf(tx: ScopedTx, month: Month) {
   return rows.map(({ employer, restatement, receivedAt, synthetic }) => ({ employer, restatement, receivedAt, synthetic }))
 }
 
+/** The restatements that count of these months, by id: what a publication of them is made of. */
+export async function standingIds(tx: ScopedTx, months: readonly Month[]): Promise<SubmissionId[]> {
+  return (await standing(tx, months)).map(({ id }) => id)
+}
+
 /** What services themselves sent of a month and now counts, none of it made up. */
 export async function standingOfServices(tx: ScopedTx, month: Month) {
   const rows = await standing(tx, [month])
@@ -72,9 +78,7 @@ export interface StandingMonths {
  * together, under the highest floor that one of them asks for. A made-up month gives way to a real one.
  */
 export async function standingMonths(tx: ScopedTx, months: readonly Month[]): Promise<StandingMonths> {
-  const all = await standing(tx, months)
-  const real = new Set(all.filter(({ synthetic }) => !synthetic).map(keyOf))
-  const rows = all.filter((row) => !row.synthetic || !real.has(keyOf(row)))
+  const rows = await countedOf(tx, months)
   const counts = await countsOf(
     tx,
     rows.map(({ id }) => id),
@@ -89,6 +93,18 @@ export async function standingMonths(tx: ScopedTx, months: readonly Month[]): Pr
     })
   }
   return { contributions: [...merged.values()], synthetic: rows.some(({ synthetic }) => synthetic) }
+}
+
+/** Whether some of what counts of these months is made up. */
+export async function isSynthetic(tx: ScopedTx, months: readonly Month[]): Promise<boolean> {
+  return (await countedOf(tx, months)).some(({ synthetic }) => synthetic)
+}
+
+/** What counts of these months: of an employer's made-up month only what no service has sent. */
+async function countedOf(tx: ScopedTx, months: readonly Month[]) {
+  const all = await standing(tx, months)
+  const real = new Set(all.filter(({ synthetic }) => !synthetic).map(keyOf))
+  return all.filter((row) => !row.synthetic || !real.has(keyOf(row)))
 }
 
 /** The employers of which a month has come in. */
@@ -109,7 +125,10 @@ export async function employersOfSeries(tx: ScopedTx, series: readonly SeriesId[
 
 /** Every month of which anything has come in and that is not published, the earliest first. */
 export async function monthsUnpublished(tx: ScopedTx): Promise<Month[]> {
-  const published = tx.sql.select({ number: publication.number }).from(publication).where(eq(publication.month, submission.month))
+  const published = tx.sql
+    .select({ number: publication.number })
+    .from(publication)
+    .where(and(eq(publication.month, submission.month), notReplaced(tx)))
   const rows = await tx.sql
     .selectDistinct({ month: submission.month })
     .from(submission)
