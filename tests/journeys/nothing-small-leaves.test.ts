@@ -55,8 +55,10 @@ beforeAll(async () => {
   net = await startNetwork({ spokes: ['RWE', 'RT5'], pools: ['QK1'], rollup: { history: 0 } })
   await plant()
   for (const month of MONTHS) {
+    await net.as('statistician').get('mutation ($m: String!) { prepareMonth(month: $m) { __typename } }', { m: month })
+    await net.settle()
     const published = await net
-      .as('statistician')
+      .as('statistician-2')
       .get('mutation ($m: String!) { publishMonth(month: $m) { __typename } }', { m: month })
     expect(published.publishMonth.__typename).toBe('MonthPublished')
   }

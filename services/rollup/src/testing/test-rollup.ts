@@ -9,6 +9,7 @@ import {
   staticKeys,
 } from '@oh/auth'
 import {
+  addMilliseconds,
   type Clock,
   type Instant,
   type LondonDate,
@@ -59,6 +60,8 @@ export interface TestRollup extends AsyncDisposable {
   sends(change?: Partial<SubmissionSentV1>): Promise<{ readonly outcome: string; readonly reasons: readonly string[] }>
   /** What the rollup has told the spoke, in order. */
   answers(): Promise<readonly { readonly submissionId: string; readonly ruling: string; readonly reasons: readonly string[] }[]>
+  /** Moves the clock, which stands otherwise, a moment on. */
+  later(): void
   /** Makes the preparations that wait. */
   sweep(): Promise<number>
   /** Has a month prepared by one statistician and published by the other; resolves to what the second is answered. */
@@ -85,7 +88,8 @@ const PUBLISH = `mutation ($month: String!) { publishMonth(month: $month) {
  * many months of made-up history of some of the trusts.
  */
 export async function testRollup({ history = 0, madeUp = true } = {}): Promise<TestRollup> {
-  const clock: Clock = () => NOW
+  let now = NOW
+  const clock: Clock = () => now
   const database = await testDatabase('rollup', { clock })
   const [signingKey, directoryKey, spokeKey] = [await aKey(), await aKey(), await aKey()]
   const registry = { find: async (id: MemberId) => (id === SPOKE ? peerOf(spokeKey) : undefined) }
@@ -124,6 +128,9 @@ export async function testRollup({ history = 0, madeUp = true } = {}): Promise<T
       const rows = await database.admin<{ id: MessageId; sealed_body: Uint8Array }[]>`
         select id, sealed_body from outbox_message order by seq`
       return rows.map(({ id, sealed_body }) => JSON.parse(Buffer.from(keyring.openBody(id, sealed_body)).toString()))
+    },
+    later: () => {
+      now = addMilliseconds(now, 1)
     },
     sweep: preparations.sweep,
     publishes: async (month) => {
