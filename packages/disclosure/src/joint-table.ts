@@ -20,8 +20,13 @@ export interface JointCell {
   readonly id: string
   readonly level: Level
   readonly leaves: readonly number[]
-  /** `published` is shown or marked; `watched` is never shown, but nobody may learn it: a trust's month, for one. */
-  readonly use: 'published' | 'watched'
+  /**
+   * `published` is shown or marked; `watched` is never shown, but nobody may learn it: a trust's month, for one. `live` is
+   * told elsewhere, as a count of those waiting today, and stands as it is.
+   */
+  readonly use: 'published' | 'watched' | 'live'
+  /** Of a live cell, the sums that are told of it and how: each rounded by the policy, or confidential as 1 to below the floor. */
+  readonly told?: Readonly<Partial<Record<Part, Shown>>>
   /** The total as it was sent, where there is one; it must be the sum of the leaves. */
   readonly total?: Count
 }
@@ -75,8 +80,9 @@ export interface Shares {
  * - the rounding, and that a count shown below England, and what it leaves of its whole, is 0 or no smaller than the floor;
  * - of a figure that a rule about the cell alone suppresses, that it is below the floor. It may be 0: a zero is suppressed
  *   in a small whole or as a neighbour, and must look like any other. A neighbour's mark says nothing;
- * - an insider: all of his own leaves, and in every figure that he is part of, what is left for the others: it is 0 or no
- *   smaller than the floor where the figure is shown, below it where the rule suppressed it for that.
+ * - an insider: all of his own leaves beside. What a figure leaves to the others when he takes his own away is protected as
+ *   a figure is, by the attack: a figure of many is rounded, and mostly leaves as many values as a mark would. Only where he
+ *   is of few himself is there a rule, as then the mark alone would tell him how few the others can be (see leavesFew).
  */
 export function jointSystem(
   table: JointTable,
@@ -88,7 +94,7 @@ export function jointSystem(
   const ownerOfLeaf = table.leaves.map(({ owner }) => numberOf.get(owner) ?? -1)
   const shares = table.cells.map((cell) => sharesOf(cell, table, ownerOfLeaf, policy))
   const isWhole = table.kind === 'whole'
-  const figures = table.cells.map((cell, at) => primaryFigure(cell, at, shares, isWhole, policy))
+  const figures = table.cells.map((cell, at) => primaryFigure(cell, shares[at] ?? noShares, isWhole, policy))
   const shownAs = table.cells.map((cell, at) => earlier.get(cell.id) ?? figures[at] ?? nothing)
   const rows = table.cells.flatMap((cell, at) => rowsOf(cell, shownAs[at] ?? nothing, shares[at] ?? noShares, policy))
   const system: System = { unknowns: table.leaves.length * 2, rows, protectedRows: [] }
@@ -99,6 +105,8 @@ export function jointSystem(
     ownerOf: Int32Array.from(ownerOfLeaf.flatMap((owner) => [owner, owner])),
     isGiven: Uint8Array.from(table.leaves.flatMap(() => [isWhole ? 1 : 0, 0])),
     instead: ownBounds(table, shownAs, shares, policy),
+    // a numerator and what it leaves of its whole are one figure
+    figureOf: Int32Array.from(rows, (_, row) => (row % PARTS.length === 1 ? row - 1 : row)),
     owners,
     figures,
     targets,
@@ -119,11 +127,11 @@ export function knownTo(
   const given = [...truth.keys()].filter(
     (unknown) => isGiven[unknown] === 1 || (attacker !== PUBLIC && ownerOf[unknown] === attacker),
   )
-  const bounds = (instead.get(attacker) ?? []).filter(({ row }) => isOpen[row] !== 1)
+  const own = instead.get(attacker) ?? []
   const insider: Insider = {
     name: owners[attacker] ?? 'the public',
     knows: new Map(given.map((unknown) => [unknown, truth[unknown] ?? 0])),
-    instead: new Map(bounds.map(({ row, least, most }) => [row, { least, most }])),
+    instead: new Map(own.map(({ row, least, most }) => [row, { least, most }])),
   }
   return { system: { ...system, rows }, insider: given.length > 0 ? insider : undefined }
 }
@@ -169,22 +177,30 @@ function sharesOf(cell: JointCell, { leaves }: JointTable, ownerOfLeaf: readonly
   return { count: { numerator, denominator }, of, floor }
 }
 
-/** The cell by its own rule, and by the same rule for the others of each owner in it. */
+/**
+ * Whether one contributor, of few himself, is all that keeps the others in the sum from being few. Then the sum is suppressed
+ * as one of few is: or else its mark would tell him that all of them together are few, and so how many the others can be.
+ */
+function leavesFew(part: Part, { count, of, floor }: Shares): boolean {
+  return [...of.values()].some((own) => {
+    const mine = sumOf(own, part)
+    return mine > 0 && mine < floor && sensitiveParts(less(count, own), floor).includes(part)
+  })
+}
+
+/** The cell by its own rule. */
 function primaryFigure(
   { level, use }: JointCell,
-  at: number,
-  all: readonly Shares[],
+  { count, of, floor }: Shares,
   isWhole: boolean,
   policy: DisclosurePolicy,
 ): PrimaryFigure {
-  const { count, of, floor } = all[at] ?? noShares
-  if (use === 'watched' || of.size === 0) return nothing
+  if (use !== 'published' || of.size === 0) return nothing
   const shown = protect({ kind: 'person', level, count, contributors: of.size, floor }, policy)
-  const others = level === 'england' || level === 'trust' ? [] : [...of.values()].map((own) => less(count, own))
-  const small = others.map((other) => sensitiveParts(other, floor))
-  const denominator = small.some((parts) => parts.includes('denominator')) ? confidential : shown.denominator
-  const hides = small.some((parts) => parts.length > 0)
-  const numerator = isWhole ? notApplicable : hides ? confidential : shown.numerator
+  const few = level === 'trust' || level === 'england' ? [] : PARTS.filter((part) => leavesFew(part, { count, of, floor }))
+  const isFew = few.some((part) => part !== 'denominator')
+  const denominator = few.includes('denominator') ? confidential : shown.denominator
+  const numerator = isWhole ? notApplicable : isFew && isValue(shown.numerator) ? confidential : shown.numerator
   return {
     numerator,
     denominator,
@@ -195,11 +211,19 @@ function primaryFigure(
 function rowsOf(cell: JointCell, figure: ProtectedCount, { count, floor, of }: Shares, policy: DisclosurePolicy) {
   const unknowns = { numerator: cell.leaves.map((leaf) => leaf * 2), rest: cell.leaves.map((leaf) => leaf * 2 + 1) }
   const leavesOf = { ...unknowns, denominator: [...unknowns.numerator, ...unknowns.rest] }
-  const isWatched = cell.use === 'watched' || of.size === 0
-  return PARTS.map((part) => ({
-    unknowns: leavesOf[part],
-    ...(isWatched ? free : boundsOf(part, cell, figure, { count, floor, contributors: of.size }, policy)),
-  }))
+  const bounds = (part: Part): Bounds => {
+    if (cell.use === 'live') return boundsTold(cell.told?.[part], floor, policy)
+    if (cell.use === 'watched' || of.size === 0) return free
+    return boundsOf(part, cell, figure, { count, floor, of }, policy)
+  }
+  return PARTS.map((part) => ({ unknowns: leavesOf[part], ...bounds(part) }))
+}
+
+/** What a live count says of itself: nobody is told as 0, so that confidential is 1 or more. */
+function boundsTold(shown: Shown | undefined, floor: number, policy: DisclosurePolicy): Bounds {
+  if (!shown) return free
+  if (isValue(shown)) return shown.value === 0 ? { least: 0, most: 0 } : roundedFrom(shown, floor, policy)
+  return shown.mark === 'c' ? { least: 1, most: floor - 1 } : free
 }
 
 interface Bounds {
@@ -213,7 +237,7 @@ function boundsOf(
   part: Part,
   { level }: JointCell,
   figure: ProtectedCount,
-  { count, floor, contributors }: { count: Count; floor: number; contributors: number },
+  { count, floor, of }: Shares,
   policy: DisclosurePolicy,
 ): Bounds {
   const figureOf = { numerator: figure.numerator, rest: figure.numerator, denominator: figure.denominator }[part]
@@ -223,8 +247,33 @@ function boundsOf(
     return figureOf.value === 0 ? { least: 0, most: 0 } : roundedFrom(figureOf, floor, policy)
   }
   if (figureOf.mark !== 'c' || level === 'england') return free
-  const isTold = level === 'trust' || contributors >= policy.fewestContributors
-  return isTold && sensitiveParts(count, floor).includes(part) ? { least: 0, most: floor - 1 } : free
+  if (level !== 'trust' && of.size < policy.fewestContributors) return free
+  if (sensitiveParts(count, floor).includes(part)) return { least: 0, most: floor - 1 }
+  return level !== 'trust' && leavesFew(part, { count, of, floor }) ? { least: 0, most: 2 * (floor - 1) } : free
+}
+
+/** For each owner of few in a sum that is told to be of few: the others may be as many as would leave the mark there. */
+function ownBounds(
+  { cells }: JointTable,
+  shownAs: readonly ProtectedCount[],
+  shares: readonly Shares[],
+  policy: DisclosurePolicy,
+): Map<number, OwnBounds[]> {
+  const found = new Map<number, OwnBounds[]>()
+  for (const [at, { level, use }] of cells.entries()) {
+    const { count, of, floor } = shares[at] ?? noShares
+    if (use !== 'published' || level === 'trust' || level === 'england' || of.size < policy.fewestContributors) continue
+    for (const part of sensitiveParts(count, floor)) {
+      const figure = part === 'denominator' ? shownAs[at]?.denominator : shownAs[at]?.numerator
+      if (!figure || isValue(figure) || figure.mark !== 'c') continue
+      for (const [owner, own] of of) {
+        const mine = sumOf(own, part)
+        if (mine > 0)
+          found.set(owner, [...(found.get(owner) ?? []), { row: rowOf(at, part), least: mine, most: mine + floor - 1 }])
+      }
+    }
+  }
+  return found
 }
 
 function roundedFrom({ value }: { readonly value: number }, floor: number, { roundTo }: DisclosurePolicy): Bounds {
@@ -238,10 +287,15 @@ function targetsOf(
   isWhole: boolean,
   policy: DisclosurePolicy,
 ): Target[] {
+  if (cell.use === 'live')
+    return PARTS.filter((part) => cell.told?.[part] && !isValue(cell.told[part])).map((part) => ({
+      row: rowOf(at, part),
+      owner: undefined,
+    }))
   const parts = (each: Count) => sensitiveParts(each, floor).filter((part) => !isWhole || part === 'denominator')
   if (cell.use === 'watched') {
     const counts = { numerator: count.numerator, rest: count.denominator - count.numerator, denominator: count.denominator }
-    const few = PARTS.filter((part) => counts[part] > 0 && counts[part] < policy.floor && !(isWhole && part !== 'denominator'))
+    const few = PARTS.filter((part) => counts[part] > 0 && counts[part] < floor && !(isWhole && part !== 'denominator'))
     return few.map((part) => ({ row: rowOf(at, part), owner: undefined }))
   }
   if (cell.level === 'england') return []
@@ -255,43 +309,6 @@ function targetsOf(
             .map((part) => ({ row: rowOf(at, part), owner })),
         )
   return [...own.map((part) => ({ row: rowOf(at, part), owner: undefined })), ...forOwners]
-}
-
-/** For each owner, what every figure that he is part of says of the others in it. */
-function ownBounds(
-  { cells }: JointTable,
-  shownAs: readonly ProtectedCount[],
-  shares: readonly Shares[],
-  policy: DisclosurePolicy,
-): Map<number, OwnBounds[]> {
-  const found = new Map<number, OwnBounds[]>()
-  for (const [at, { level, use }] of cells.entries()) {
-    const { count, of, floor } = shares[at] ?? noShares
-    if (use === 'watched' || level === 'trust' || level === 'england' || of.size < policy.fewestContributors) continue
-    for (const [owner, share] of of)
-      for (const part of PARTS) {
-        const figure = part === 'denominator' ? shownAs[at]?.denominator : shownAs[at]?.numerator
-        const bounds = figure && boundsOfOthers(part, figure, share, less(count, share), floor, policy)
-        if (!bounds) continue
-        const own = found.get(owner) ?? []
-        own.push({ row: rowOf(at, part), ...bounds })
-        found.set(owner, own)
-      }
-  }
-  return found
-}
-
-function boundsOfOthers(part: Part, figure: Shown, own: Count, others: Count, floor: number, policy: DisclosurePolicy) {
-  const [mine, theirs] = [sumOf(own, part), sumOf(others, part)]
-  if (isValue(figure)) {
-    if (others.denominator > 0 && theirs === 0) return { least: mine, most: mine }
-    // a figure of another policy may be shown although it leaves few, and then says no more than its rounding
-    if (theirs < floor) return undefined
-    const rounded = part === 'rest' ? { least: floor, most: UNBOUNDED } : roundedFrom(figure, floor, policy)
-    return mine + floor > rounded.least ? { least: mine + floor, most: rounded.most } : undefined
-  }
-  const isSmall = figure.mark === 'c' && sensitiveParts(others, floor).includes(part)
-  return isSmall ? { least: mine, most: mine + floor - 1 } : undefined
 }
 
 function sumOf({ numerator, denominator }: Count, part: Part): number {

@@ -9,12 +9,11 @@ import {
   knownTo,
   PARTS,
   rowOf,
-  sensitiveParts,
 } from './joint-table.ts'
 import type { DisclosurePolicy } from './policy.ts'
 import { type ProtectedCount, roundCount } from './protect.ts'
 import { confidential, isValue, type Shown } from './shown.ts'
-import { FEWEST_VALUES, type Insider, type Solve, type System } from './system.ts'
+import { FEWEST_VALUES, type Solve } from './system.ts'
 import { checker, PUBLIC, Walk, type Witness } from './witness.ts'
 
 /** Why a part of a figure is not shown; for those inside only, as the mark itself carries no reason. */
@@ -72,58 +71,78 @@ export function protectJointly(ask: JointAsk): JointProtection {
 const COST: Readonly<Record<Level, number>> = { trust: 1, ics: 1.4, region: 2, england: 4 }
 
 /** How long a search goes on before the solver is asked. */
-const MOST_EFFORT = 64
+const MOST_EFFORT = 16
 /** A figure that more proofs than this lean on stays suppressed without a search for others. */
-const MOST_REDONE = 60
+const MOST_REDONE = 200
+/** Problems that the solver may leave unanswered before it is asked no more. */
+const MOST_UNANSWERED = 3
+/** So many suppressions are tried once more for cheaper ones. */
+const MOST_TRIED = 24
 
-interface Proof {
+/** A whole solution beside the truth: what the row comes to in it, and whose counts it changes. */
+interface Proved {
+  readonly witness: Witness
+  readonly value: number
+  readonly owners: ReadonlySet<number>
+  /** The one owner for whom it is a solution, by his own bounds; everybody who is not in it unless given. */
+  readonly only: number | undefined
+}
+
+/** A protected sum, and who may not learn it: everybody, or only owners to whom it is small. */
+interface Goal {
   readonly row: number
-  readonly attacker: number
-  readonly witnesses: readonly Witness[]
+  readonly isPublic: boolean
+  readonly owners: readonly number[]
 }
 
 type FigurePart = 'numerator' | 'denominator'
-const ROWS_OF: Readonly<Record<FigurePart, readonly (typeof PARTS)[number][]>> = {
-  numerator: ['numerator', 'rest'],
-  denominator: ['denominator'],
-}
 
-/** The repair of one table while it is under way. */
+/**
+ * The repair of one table while it is under way. A figure is told by its first row: the numerator stands for itself and for
+ * what it leaves of its whole.
+ */
 class Repair {
   private readonly ask: JointAsk
   private readonly joint: JointSystem
   private readonly walk: Walk
-  private readonly proofs = new Map<string, Proof>()
-  /** Suppressed for a neighbour, in order: cell and part. */
-  private secondary: { readonly cell: number; readonly part: FigurePart }[] = []
+  private readonly goals: ReadonlyMap<number, Goal>
+  private proofs = new Map<number, readonly Proved[]>()
+  /** Figures suppressed for a neighbour, in order. */
+  private secondary = new Set<number>()
+  /** For which sum each was suppressed: most likely what cannot do without it. */
+  private readonly openedFor = new Map<number, number>()
+  private readonly isIn: Uint8Array
+  /** What is not to be opened just now, and what all that is opened may cost. */
+  private barred: number | undefined
+  private limit = Number.POSITIVE_INFINITY
+  private unanswered = 0
 
   constructor(ask: JointAsk) {
     this.ask = ask
     this.joint = jointSystem(ask.table, ask.policy, ask.earlier)
     this.walk = new Walk(this.joint)
+    this.goals = goalsOf(this.joint)
+    this.isIn = new Uint8Array(this.joint.system.unknowns)
   }
 
   /** Suppresses until all is proved. Returns what could not be, in sentences. */
   run(): string[] {
-    const unsafe: string[] = []
-    for (const { row, owner } of this.joint.targets) {
-      const attackers = owner === undefined ? [PUBLIC] : [owner]
-      if (attackers.some((attacker) => !this.secure(row, attacker))) unsafe.push(this.sentence(row, owner))
-    }
-    if (unsafe.length === 0) this.showAgain()
-    return unsafe.length > 0 ? unsafe : this.recheck()
+    const unsafe = [...this.goals.values()].flatMap((goal) => (this.secure(goal) ? [] : [this.sentence(goal)]))
+    if (unsafe.length > 0) return unsafe
+    this.showAgain()
+    this.improve()
+    return this.recheck()
   }
 
   result(): JointProtection {
-    const { table, earlier, policy } = this.ask
-    const hidden = new Set(this.secondary.map(({ cell, part }) => `${cell} ${part}`))
+    const { table, earlier } = this.ask
     const figures = table.cells.flatMap((cell, at): JointFigure[] => {
-      if (cell.use === 'watched') return []
+      if (cell.use !== 'published') return []
       const before = earlier.get(cell.id)
       if (before) return [{ id: cell.id, numerator: before.numerator, denominator: before.denominator, why: {} }]
       const primary = this.joint.figures[at]
       if (!primary) return []
-      const isSecondary = (part: FigurePart) => hidden.has(`${at} ${part}`)
+      const isSecondary = (part: FigurePart) => this.secondary.has(rowOf(at, part))
       const shown = (part: FigurePart): Shown => (isSecondary(part) ? confidential : primary[part])
       const why = (part: FigurePart): Suppression | undefined =>
         primary.hidden[part] ? 'primary' : isSecondary(part) ? 'secondary' : undefined
@@ -137,105 +156,94 @@ class Repair {
         },
       ]
     })
-    return { kind: 'protected', figures, report: this.report(policy) }
+    return { kind: 'protected', figures, report: this.report() }
   }
 
-  private report(policy: DisclosurePolicy): JointReport {
-    let [open, forContributors] = [0, 0]
-    for (const [at, cell] of this.ask.table.cells.entries()) {
-      const [figure, shares] = [this.joint.figures[at], this.joint.shares[at]]
-      if (!figure || !shares || cell.use === 'watched' || this.ask.earlier.has(cell.id)) continue
-      const isAlone = cell.level !== 'england' && cell.level !== 'trust' && shares.of.size < policy.fewestContributors
-      const small = cell.level === 'england' ? [] : sensitiveParts(shares.count, shares.floor)
-      const isOpen = { numerator: !isAlone && small.length === 0, denominator: !isAlone && !small.includes('denominator') }
-      for (const part of ['numerator', 'denominator'] as const) {
-        if (!isOpen[part] || (!isValue(figure[part]) && !figure.hidden[part])) continue
-        open += 1
-        if (figure.hidden[part]) forContributors += 1
-      }
+  private report(): JointReport {
+    const open = this.ask.table.cells.flatMap((cell, at) =>
+      cell.use === 'published' && !this.ask.earlier.has(cell.id)
+        ? (['numerator', 'denominator'] as const).filter((part) => isValue(this.joint.figures[at]?.[part] ?? confidential))
+        : [],
+    ).length
+    let attacked = 0
+    for (const { row, isPublic, owners } of this.goals.values())
+      attacked += isPublic ? 1 + this.joint.owners.filter((_, owner) => isSmallTo(this.joint, owner, row)).length : owners.length
+    return { attacked, open, suppressed: this.secondary.size, forContributors: 0, atLeast: 0 }
+  }
+
+  /** Proves a sum against everybody who may not learn it, opening figures as far as it must and may. */
+  private secure(goal: Goal, mayOpen = true): boolean {
+    for (;;) {
+      const left = this.attackersLeft(goal)
+      const [first] = left
+      if (first === undefined) return true
+      // one search without any of them is proof against them all
+      if (left.length > 1) this.keep(goal.row, this.walk.witnesses(goal.row, left))
+      if (!this.covers(goal.row, first) && !this.prove(goal.row, first, mayOpen)) return false
     }
-    const suppressed = forContributors + this.secondary.length
-    return { attacked: this.proofs.size, open, suppressed, forContributors, atLeast: forContributors }
   }
 
-  /** Proves a row against the attacker and, from there, against every insider for whom that is no proof. */
-  private secure(row: number, attacker: number): boolean {
-    const proof = this.prove(row, attacker)
-    if (!proof) return false
-    if (attacker !== PUBLIC) return true
-    const pool = [...proof.witnesses]
-    return [...this.insidersLeft(proof)].every((insider) => {
-      const own = this.fromPool(row, insider, pool) ?? this.prove(row, insider)
-      for (const witness of own?.witnesses ?? []) if (!pool.includes(witness)) pool.push(witness)
-      return own !== undefined
-    })
+  /** Against whom the sum is not proved yet: the public before insiders, and of those the ones who know a proof to be none. */
+  private attackersLeft({ row, isPublic, owners }: Goal): number[] {
+    if (!isPublic) return owners.filter((owner) => !this.covers(row, owner))
+    if (!this.covers(row, PUBLIC)) return [PUBLIC]
+    const changed = new Set((this.proofs.get(row) ?? []).flatMap((proved) => [...proved.owners]))
+    return [...changed].filter((owner) => !this.covers(row, owner) && isSmallTo(this.joint, owner, row))
   }
 
-  /** A proof for the insider out of witnesses that were found for others; undefined when they are too few. */
-  private fromPool(row: number, insider: number, pool: readonly Witness[]): Proof | undefined {
-    const bySum = new Map<number, Witness>()
-    const sumIn = this.walk.sumsIn(row)
-    for (const witness of pool) if (this.walk.isWitnessFor(witness, insider)) bySum.set(sumIn(witness), witness)
-    bySum.delete(this.walk.truthOf(row))
-    if (bySum.size < FEWEST_VALUES - 1) return undefined
-    return this.keep({ row, attacker: insider, witnesses: [...bySum.values()].slice(0, FEWEST_VALUES - 1) })
+  private covers(row: number, attacker: number): boolean {
+    const values = new Set<number>()
+    for (const { value, owners, only } of this.proofs.get(row) ?? [])
+      if (only === undefined ? !owners.has(attacker) : only === attacker) values.add(value)
+    return values.size >= FEWEST_VALUES - 1
   }
 
-  private keep(proof: Proof): Proof {
-    this.proofs.set(`${proof.row} ${proof.attacker}`, proof)
-    return proof
+  private keep(row: number, witnesses: readonly Witness[], only?: number): void {
+    const valueIn = this.walk.sumsIn(row)
+    const proved = witnesses.map((witness) => ({ witness, value: valueIn(witness), owners: this.walk.ownersIn(witness), only }))
+    this.proofs.set(row, [...(this.proofs.get(row) ?? []), ...proved])
   }
 
-  /** Insiders whose own knowledge breaks the public's witnesses, and to whom the others in the row are few. */
-  private insidersLeft({ row, witnesses }: Proof): Set<number> {
-    const against = new Set<number>()
-    for (const witness of witnesses) this.walk.ownersAgainst(witness, against)
-    against.delete(PUBLIC)
-    return new Set([...against].filter((owner) => isSmallTo(this.joint, owner, row)))
-  }
-
-  /** Witnesses for the pair, after as many suppressions as it takes; undefined when nothing helps. */
-  private prove(row: number, attacker: number): Proof | undefined {
+  /** Proves the sum against one attacker, after as many suppressions as it takes. */
+  private prove(row: number, attacker: number, mayOpen: boolean): boolean {
+    const barred = attacker === PUBLIC ? [] : [attacker]
+    const only = this.joint.instead.has(attacker) ? attacker : undefined
     for (let effort = 1; effort <= MOST_EFFORT; ) {
-      const witnesses = this.walk.witnesses(row, attacker, effort)
-      if (witnesses.length >= FEWEST_VALUES - 1) return this.keep({ row, attacker, witnesses })
-      const opened = this.walk.opening(row, attacker, (each) => this.costOf(each)) ?? this.allShownWith(row)
-      if (opened.length === 0 && effort === MOST_EFFORT) break
-      for (const each of opened) this.suppress(each)
-      if (opened.length === 0) effort *= 4
+      const costOf = mayOpen ? (each: number) => this.costOf(each) : undefined
+      const { found, opening } = this.walk.look(row, barred, effort, costOf)
+      this.keep(row, found, only)
+      if (this.covers(row, attacker)) return true
+      if (!mayOpen) return false
+      if (!opening && this.limit < Number.POSITIVE_INFINITY) return false
+      if (!opening) effort *= 4
+      for (const each of opening ?? (effort > MOST_EFFORT ? this.allShownWith(row) : [])) this.suppress(each, row)
+      if (this.cost() >= this.limit) return false
     }
-    return this.bySolver(row, attacker)
+    this.keep(row, this.walk.witnesses(row, barred, MOST_EFFORT), only)
+    return this.covers(row, attacker) || this.bySolver(row, attacker)
   }
 
   /** Asks the solver for a whole solution at each value near the truth. What it does not answer in time is no proof. */
-  private bySolver(row: number, attacker: number): Proof | undefined {
-    const { system, insider } = this.seenBy(attacker)
+  private bySolver(row: number, attacker: number): boolean {
+    const { system, insider } = knownTo(this.joint, this.walk.isOpen, attacker)
     const part = components(system, insider)(row)
     const truth = this.walk.truthOf(row)
     const own = system.rows[row]?.unknowns.reduce((sum, unknown) => sum + (insider?.knows.get(unknown) ?? 0), 0) ?? 0
     const sum = system.rows[row]?.unknowns.flatMap((unknown) => part.numberOf.get(unknown) ?? []) ?? []
-    const witnesses: Witness[] = []
     for (const step of [1, -1, 2, -2, 3, -3, 4, -4]) {
       const value = truth + step - own
-      if (value < 0 || witnesses.length >= FEWEST_VALUES - 1) continue
+      if (value < 0 || this.unanswered > MOST_UNANSWERED || this.covers(row, attacker)) continue
       const rows = [...part.rows, { unknowns: sum, least: value, most: value }]
       const answer = this.ask.solve({ unknowns: part.numberOf.size, sense: 'least', sum: [], rows })
+      if (answer.kind === 'out-of-time') this.unanswered += 1
       if (answer.kind !== 'proved') continue
-      witnesses.push(
-        Int32Array.from(
-          [...part.numberOf].flatMap(([unknown, number]) => {
-            const change = (answer.at[number] ?? 0) - (this.joint.truth[unknown] ?? 0)
-            return change === 0 ? [] : [unknown, change]
-          }),
-        ),
-      )
+      const changes = [...part.numberOf].flatMap(([unknown, number]) => {
+        const change = (answer.at[number] ?? 0) - (this.joint.truth[unknown] ?? 0)
+        return change === 0 ? [] : [unknown, change]
+      })
+      this.keep(row, [Int32Array.from(changes)], this.joint.instead.has(attacker) ? attacker : undefined)
     }
-    return witnesses.length >= FEWEST_VALUES - 1 ? this.keep({ row, attacker, witnesses }) : undefined
-  }
-
-  /** The system as it stands, and the attacker with what he knows. */
-  private seenBy(attacker: number): { readonly system: System; readonly insider: Insider | undefined } {
-    return knownTo(this.joint, this.walk.isOpen, attacker)
+    return this.covers(row, attacker)
   }
 
   /** Every row still shown that shares an unknown with this one: the last resort, of which much is shown again later. */
@@ -247,100 +255,118 @@ class Repair {
   }
 
   private costOf(row: number): number {
-    const part = this.figurePartOf(row)
     const at = Math.floor(row / PARTS.length)
     const [cell, figure] = [this.ask.table.cells[at], this.joint.figures[at]]
+    const part = PARTS[row % PARTS.length] === 'denominator' ? 'denominator' : 'numerator'
     const isOpenable = cell && figure && cell.use === 'published' && !this.ask.earlier.has(cell.id) && isValue(figure[part])
-    return isOpenable ? COST[cell.level] : Number.POSITIVE_INFINITY
+    return isOpenable && this.joint.figureOf[row] !== this.barred ? COST[cell.level] : Number.POSITIVE_INFINITY
   }
 
-  private figurePartOf(row: number): FigurePart {
-    return PARTS[row % PARTS.length] === 'denominator' ? 'denominator' : 'numerator'
+  private cost(): number {
+    let cost = 0
+    for (const figure of this.secondary) cost += this.levelCost(figure)
+    return cost
   }
 
-  private suppress(row: number): void {
-    const [cell, part] = [Math.floor(row / PARTS.length), this.figurePartOf(row)]
-    if (this.walk.isOpen[row] === 1) return
-    for (const each of ROWS_OF[part]) this.walk.open(rowOf(cell, each))
-    this.secondary.push({ cell, part })
+  private suppress(row: number, target: number): void {
+    const figure = this.joint.figureOf[row] ?? row
+    for (const each of this.rowsOf(figure)) this.walk.open(each)
+    this.secondary.add(figure)
+    this.openedFor.set(figure, target)
   }
 
-  /** Shows again, latest first, what all the proofs can do without. */
+  private rowsOf(figure: number): number[] {
+    return figure % PARTS.length === 0 ? [figure, figure + 1] : [figure]
+  }
+
+  /** Shows again what all the proofs can do without, the dearest first, and of equals the latest. */
   private showAgain(): void {
-    for (const each of this.secondary.toReversed())
-      if (this.canShow(each)) this.secondary = this.secondary.filter((one) => one !== each)
+    const dear = [...this.secondary].reverse().toSorted((a, b) => this.levelCost(b) - this.levelCost(a))
+    for (const figure of dear) this.showIfProved(figure, false)
   }
 
-  private canShow({ cell, part }: { readonly cell: number; readonly part: FigurePart }): boolean {
-    const rows = ROWS_OF[part].map((each) => rowOf(cell, each))
-    for (const row of rows) this.walk.open(row, false)
-    const before = new Map(this.proofs)
-    const sums = rows.map((row) => ({ row, of: this.walk.sumsIn(row), truth: this.walk.truthOf(row) }))
-    const touched: Proof[] = []
-    const broken: Proof[] = []
-    for (const proof of before.values()) {
-      const changed = proof.witnesses.flatMap((witness) => sums.map(({ row, of, truth }) => ({ row, sum: of(witness), truth })))
-      const moved = changed.filter(({ sum, truth }) => sum !== truth)
-      if (moved.length > 0) touched.push(proof)
-      if (moved.some(({ row, sum }) => !isWithin(sum, this.walk.boundsFor(row, proof.attacker)))) broken.push(proof)
-    }
-    const isProved =
-      broken.length <= MOST_REDONE &&
-      broken.every((proof) => this.redo(proof)) &&
-      [...touched, ...broken].every((proof) => this.isForAll(proof))
-    if (isProved) return true
-    for (const row of rows) this.walk.open(row)
-    this.proofs.clear()
-    for (const [key, proof] of before) this.proofs.set(key, proof)
+  private levelCost(figure: number): number {
+    return COST[this.ask.table.cells[Math.floor(figure / PARTS.length)]?.level ?? 'england']
+  }
+
+  /** Tries each suppression once more: shown, with whatever else that takes, as long as the whole costs less. */
+  private improve(): void {
+    const dear = [...this.secondary].toSorted((a, b) => this.levelCost(b) - this.levelCost(a))
+    for (const figure of dear.slice(0, MOST_TRIED)) if (this.secondary.has(figure)) this.showIfProved(figure, true)
+  }
+
+  /** Shows a figure again if everything can then be proved; if not, all is as it was. */
+  private showIfProved(figure: number, mayOpen: boolean): boolean {
+    const before = { proofs: new Map(this.proofs), secondary: new Set(this.secondary), cost: this.cost() }
+    for (const row of this.rowsOf(figure)) this.walk.open(row, false)
+    this.secondary.delete(figure)
+    const broken = this.rowsOf(figure).flatMap((row) => this.dropBroken(row))
+    const first = this.openedFor.get(figure)
+    broken.sort((a, b) => Number(b.row === first) - Number(a.row === first))
+    this.barred = figure
+    this.limit = before.cost
+    const isProved = broken.length <= MOST_REDONE && broken.every((goal) => this.secure(goal, mayOpen))
+    this.barred = undefined
+    this.limit = Number.POSITIVE_INFINITY
+    if (isProved && this.cost() < before.cost) return true
+    for (const each of this.secondary)
+      if (!before.secondary.has(each)) for (const row of this.rowsOf(each)) this.walk.open(row, false)
+    for (const row of this.rowsOf(figure)) this.walk.open(row)
+    this.proofs = before.proofs
+    this.secondary = before.secondary
     return false
   }
 
-  private redo({ row, attacker }: Proof): boolean {
-    const witnesses = this.walk.witnesses(row, attacker)
-    if (witnesses.length < FEWEST_VALUES - 1) return false
-    this.keep({ row, attacker, witnesses })
-    return true
-  }
-
-  /** Whether a proof for the public has one beside it for each insider whom it is none against, found now if need be. */
-  private isForAll({ row, attacker }: Proof): boolean {
-    const proof = this.proofs.get(`${row} ${attacker}`)
-    if (attacker !== PUBLIC || !proof) return true
-    return [...this.insidersLeft(proof)].every(
-      (insider) =>
-        this.proofs.has(`${row} ${insider}`) ||
-        this.fromPool(row, insider, proof.witnesses) !== undefined ||
-        this.redo({ row, attacker: insider, witnesses: [] }),
-    )
+  /** Drops the witnesses that a closed row rules out, and tells what they were proofs of. */
+  private dropBroken(row: number): Goal[] {
+    const { least, most } = this.walk.boundsOf(row)
+    const truth = this.walk.truthOf(row)
+    const unknowns = this.joint.system.rows[row]?.unknowns ?? []
+    for (const unknown of unknowns) this.isIn[unknown] = 1
+    const fits = ({ witness }: Proved) => {
+      let sum = truth
+      for (let at = 0; at < witness.length; at += 2) if (this.isIn[witness[at] ?? 0] === 1) sum += witness[at + 1] ?? 0
+      return sum >= least && sum <= most
+    }
+    const broken: Goal[] = []
+    for (const [of, proof] of this.proofs) {
+      if (proof.every(fits)) continue
+      this.proofs.set(of, proof.filter(fits))
+      const goal = this.goals.get(of)
+      if (goal) broken.push(goal)
+    }
+    for (const unknown of unknowns) this.isIn[unknown] = 0
+    return broken
   }
 
   /** Checks every proof once more, apart from the search, and that none is missing. */
   private recheck(): string[] {
     const holds = checker(this.joint, this.walk.isOpen)
-    const isProof = ({ row, attacker, witnesses }: Proof) =>
-      witnesses.every((witness) => holds(witness, attacker)) &&
-      new Set(witnesses.map((witness) => this.walk.sumIn(witness, row))).size >= FEWEST_VALUES - 1
-    return this.joint.targets.flatMap(({ row, owner }) => {
-      const first = this.proofs.get(`${row} ${owner ?? PUBLIC}`)
-      if (!first || !isProof(first)) return [this.sentence(row, owner)]
-      if (owner !== undefined) return []
-      return this.joint.owners.flatMap((_, insider) => {
-        if (!isSmallTo(this.joint, insider, row)) return []
-        const own = this.proofs.get(`${row} ${insider}`)
-        return isProof(own ?? { ...first, attacker: insider }) ? [] : [this.sentence(row, insider)]
-      })
-    })
+    for (const [row, proof] of this.proofs)
+      this.proofs.set(
+        row,
+        proof.filter(({ witness, only }) => holds(witness, only)),
+      )
+    return [...this.goals.values()].flatMap((goal) => (this.attackersLeft(goal).length > 0 ? [this.sentence(goal)] : []))
   }
 
-  private sentence(row: number, owner: number | undefined): string {
+  private sentence(goal: Goal): string {
+    const { row } = goal
+    const [attacker = PUBLIC] = this.attackersLeft(goal)
     const cell = this.ask.table.cells[Math.floor(row / PARTS.length)]?.id
-    const to = owner === undefined ? 'a reader' : `${this.joint.owners[owner]}, which knows its own figures,`
+    const to = attacker === PUBLIC ? 'a reader' : `${this.joint.owners[attacker]}, which knows its own figures,`
     return `The ${PARTS[row % PARTS.length]} of ${cell} is not proved safe: ${to} might hold it to fewer than ${FEWEST_VALUES} values.`
   }
 }
 
-function isWithin(sum: number, { least, most }: { readonly least: number; readonly most: number }): boolean {
-  return sum >= least && sum <= most
+/** The targets by row. */
+function goalsOf({ targets }: JointSystem): Map<number, Goal> {
+  const goals = new Map<number, Goal>()
+  for (const { row, owner } of targets) {
+    const goal = goals.get(row) ?? { row, isPublic: false, owners: [] }
+    goals.set(row, owner === undefined ? { ...goal, isPublic: true } : { ...goal, owners: [...goal.owners, owner] })
+  }
+  return goals
 }
 
 function faultsOf({ table, policy, earlier, isInCatalogue }: JointAsk): string[] {

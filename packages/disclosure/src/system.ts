@@ -11,7 +11,7 @@ export interface Row {
   readonly most: number
 }
 
-/** Somebody who knows some of the unknowns exactly, and through them more of some rows. */
+/** Somebody who knows some of the unknowns exactly, beside what the public knows. */
 export interface Insider {
   readonly name: string
   /** The value of each unknown he knows. */

@@ -1,4 +1,4 @@
-import { FEWEST_VALUES, type System, UNBOUNDED } from './system.ts'
+import { FEWEST_VALUES, type Row, type System, UNBOUNDED } from './system.ts'
 
 /** A whole solution of everything that is known, as what it changes in the truth: unknown, change, unknown, change and so on. */
 export type Witness = Int32Array
@@ -12,8 +12,10 @@ export interface Start {
   readonly ownerOf: Int32Array
   /** Unknowns that everybody knows, such as the part of a count that has none. */
   readonly isGiven: Uint8Array
-  /** Bounds of rows that stand for an owner instead of the public ones. */
+  /** Bounds of rows that stand for an owner instead of the public ones, and are no narrower. */
   readonly instead: ReadonlyMap<number, readonly OwnBounds[]>
+  /** Rows that are opened together and cost once, by a number for each row; each row alone unless given. */
+  readonly figureOf: Int32Array
 }
 
 export interface OwnBounds {
@@ -35,6 +37,8 @@ const LOOKED_AT = 40
 /** Takes the next one looked at from elsewhere in the row. */
 const STRIDE = 7
 const TRIES = 12
+/** No chain changes a sum by as much. */
+const FURTHEST = FEWEST_VALUES * LONGEST_CHAIN
 
 /**
  * Looks for witnesses: from the truth, one unknown is changed by one, and as long as a row is broken by it, another in
@@ -42,7 +46,7 @@ const TRIES = 12
  * proves nothing; a found one is a proof, and `holds` checks it apart from the search.
  */
 export class Walk {
-  /** 1 for a row that was opened: its bounds, an owner's own included, say nothing. */
+  /** 1 for a row that was opened: its bounds say nothing. */
   readonly isOpen: Uint8Array
   private readonly least: Int32Array
   private readonly most: Int32Array
@@ -51,15 +55,17 @@ export class Walk {
   private readonly rowUnknowns: Int32Array
   private readonly unknownStart: Int32Array
   private readonly unknownRows: Int32Array
+  /** The rows of each unknown that a chain may come to break, the tightest first. */
+  private readonly tightStart: Int32Array
+  private readonly tightRows: Int32Array
   private readonly value: Int32Array
   private readonly sum: Int32Array
   private readonly trueSum: Int32Array
   private readonly brokenAt: Int32Array
   private readonly broken: number[] = []
   private readonly trail: number[] = []
-  private readonly ownAt = new Map<number, (OwnBounds & { readonly owner: number })[]>()
-  private readonly sumChanged: Int32Array
-  private readonly stampOf: Int32Array
+  private readonly figureOf: Int32Array
+  private readonly figureSeen: Int32Array
   private stamp = 0
   private readonly movedIn: Int32Array
   private readonly movedBy: Int8Array
@@ -68,7 +74,7 @@ export class Walk {
   private chain = 0
   private tries = TRIES
   private seed = 1
-  private attacker = PUBLIC
+  private readonly isBarred: Uint8Array
 
   constructor(start: Start) {
     const { rows, unknowns } = start.system
@@ -78,32 +84,32 @@ export class Walk {
     this.most = Int32Array.from(rows, (row) => row.most)
     this.rowStart = starts(rows.map((row) => row.unknowns.length))
     this.rowUnknowns = Int32Array.from(rows.flatMap((row) => row.unknowns))
-    const uses = new Int32Array(unknowns)
-    for (const unknown of this.rowUnknowns) uses[unknown] = (uses[unknown] ?? 0) + 1
-    this.unknownStart = starts([...uses])
-    this.unknownRows = new Int32Array(this.rowUnknowns.length)
-    const next = this.unknownStart.slice()
-    for (const [at, row] of rows.entries())
-      for (const unknown of row.unknowns) {
-        const place = next[unknown] ?? 0
-        this.unknownRows[place] = at
-        next[unknown] = place + 1
-      }
+    const all = byUnknown(unknowns, rows, [...rows.keys()])
+    this.unknownStart = all.starts
+    this.unknownRows = all.rows
     this.value = start.truth.slice()
     this.sum = Int32Array.from(rows, (row) => row.unknowns.reduce((total, one) => total + (start.truth[one] ?? 0), 0))
     this.trueSum = this.sum.slice()
+    const isProtected = new Set(start.system.protectedRows)
+    const slack = rows.map(({ least, most }, at) =>
+      Math.min(least > 0 ? this.truthOf(at) - least : UNBOUNDED, most - this.truthOf(at)),
+    )
+    const tight = [...rows.keys()].filter((at) => isProtected.has(at) || (slack[at] ?? 0) < FURTHEST)
+    const tightest = byUnknown(
+      unknowns,
+      rows,
+      tight.toSorted((a, b) => (slack[a] ?? 0) - (slack[b] ?? 0)),
+    )
+    this.tightStart = tightest.starts
+    this.tightRows = tightest.rows
     this.brokenAt = new Int32Array(rows.length).fill(-1)
-    this.sumChanged = new Int32Array(rows.length)
-    this.stampOf = new Int32Array(rows.length)
-    for (const [owner, bounds] of start.instead)
-      for (const own of bounds) {
-        const at = this.ownAt.get(own.row) ?? []
-        at.push({ ...own, owner })
-        this.ownAt.set(own.row, at)
-      }
+    this.figureOf = start.figureOf
+    this.figureSeen = new Int32Array(rows.length)
     this.movedIn = new Int32Array(unknowns)
     this.movedBy = new Int8Array(unknowns)
-    this.touched = new Int32Array(1 + start.ownerOf.reduce((most, owner) => Math.max(most, owner), 0))
+    const owners = 1 + start.ownerOf.reduce((most, owner) => Math.max(most, owner), 0)
+    this.touched = new Int32Array(owners)
+    this.isBarred = new Uint8Array(owners)
   }
 
   /** The true sum of a row. */
@@ -112,39 +118,37 @@ export class Walk {
   }
 
   /**
-   * Witnesses in which the row takes FEWEST_VALUES values together with the truth, as many as were found otherwise. Each
-   * row without a bound (least 0, most UNBOUNDED) is free. The effort, from 1, is how long it looks.
+   * Witnesses in which the row takes FEWEST_VALUES values together with the truth, as many as were found otherwise, none of
+   * which changes an unknown of a barred owner. They are witnesses for everybody who is not in them, if several owners are
+   * barred or none; if it is one, for him, by his own bounds. The effort, from 1, is how long it looks.
    */
-  witnesses(row: number, attacker: number, effort = 1): Witness[] {
-    this.tries = TRIES * effort
-    return this.as(attacker, row, () => {
-      const found: Witness[] = []
-      for (const step of [1, -1]) {
-        while (found.length < FEWEST_VALUES - 1 && this.reach(row, (this.sum[row] ?? 0) + step)) found.push(this.changes())
-        this.rewind(0)
-      }
-      return found
-    })
+  witnesses(row: number, barred: readonly number[], effort = 1): Witness[] {
+    return this.look(row, barred, effort).found
   }
 
   /**
-   * The cheapest set of rows that was found whose opening lets the row take a value more. `costOf` is infinite for what
-   * may not be opened. No rows at all when it can take one as things stand; undefined when nothing was found.
+   * The same, and the cheapest set of rows that was found whose opening lets the row take a value more; undefined when none
+   * was found. `costOf` is infinite for what may not be opened.
    */
-  opening(row: number, attacker: number, costOf: (row: number) => number): number[] | undefined {
-    return this.as(attacker, row, () => {
-      const best: Opening = { rows: undefined, cost: Number.POSITIVE_INFINITY }
+  look(
+    row: number,
+    barred: readonly number[],
+    effort: number,
+    costOf?: (row: number) => number,
+  ): { readonly found: Witness[]; readonly opening: readonly number[] | undefined } {
+    this.tries = TRIES * effort
+    const best: Opening = { rows: undefined, cost: Number.POSITIVE_INFINITY }
+    return this.without(barred, row, () => {
+      const found: Witness[] = []
       for (const step of [1, -1]) {
-        let reached = true
-        for (let more = 1; reached && more < FEWEST_VALUES; more += 1) {
+        while (found.length < FEWEST_VALUES - 1) {
           const want = (this.sum[row] ?? 0) + step
-          const kept = this.trail.length
-          reached = this.reach(row, want)
-          if (!reached) this.weigh(row, want, kept, costOf, best)
+          if (!this.reach(row, want) && !(costOf && this.weigh(row, want, costOf, best))) break
+          found.push(this.changes())
         }
         this.rewind(0)
       }
-      return best.rows
+      return { found, opening: best.rows }
     })
   }
 
@@ -155,24 +159,11 @@ export class Walk {
     this.bound(row, isOpen ? 0 : least, isOpen ? UNBOUNDED : most)
   }
 
-  /** The owners whose unknowns the public's witness changes, or whose own bounds it breaks: for them it is no witness. */
-  ownersAgainst(witness: Witness, against: Set<number>): void {
-    for (let at = 0; at < witness.length; at += 2) against.add(this.start.ownerOf[witness[at] ?? 0] ?? PUBLIC)
-    for (const row of this.rowsChanged(witness)) {
-      if (this.isOpen[row] === 1) continue
-      const sum = this.sumChanged[row] ?? 0
-      for (const { owner, least, most } of this.ownAt.get(row) ?? []) if (sum < least || sum > most) against.add(owner)
-    }
-  }
-
-  /** Whether a witness that was found for anybody is one for this attacker. */
-  isWitnessFor(witness: Witness, attacker: number): boolean {
-    for (let at = 0; at < witness.length; at += 2) if (this.start.ownerOf[witness[at] ?? 0] === attacker) return false
-    return this.rowsChanged(witness).every((row) => {
-      const sum = this.sumChanged[row] ?? 0
-      const { least, most } = this.boundsFor(row, attacker)
-      return sum >= least && sum <= most
-    })
+  /** The owners whose unknowns the witness changes: for them it is none, as they know better. */
+  ownersIn(witness: Witness): Set<number> {
+    const owners = new Set<number>()
+    for (let at = 0; at < witness.length; at += 2) owners.add(this.start.ownerOf[witness[at] ?? 0] ?? PUBLIC)
+    return owners
   }
 
   /** What the row sums to in a witness. */
@@ -191,41 +182,22 @@ export class Walk {
     }
   }
 
-  /** The bounds of a row for an attacker. */
-  boundsFor(row: number, attacker: number): { readonly least: number; readonly most: number } {
-    if (this.isOpen[row] === 1) return { least: 0, most: UNBOUNDED }
-    const own = attacker === PUBLIC ? undefined : this.ownAt.get(row)?.find(({ owner }) => owner === attacker)
-    return own ?? { least: this.least[row] ?? 0, most: this.most[row] ?? 0 }
+  /** The bounds of a row as it stands. */
+  boundsOf(row: number): { readonly least: number; readonly most: number } {
+    return { least: this.least[row] ?? 0, most: this.most[row] ?? 0 }
   }
 
-  /** The rows that the witness changes; what they sum to in it is left in `sumChanged`. */
-  private rowsChanged(witness: Witness): number[] {
-    const rows: number[] = []
-    this.stamp += 1
-    for (let at = 0; at < witness.length; at += 2) {
-      const unknown = witness[at] ?? 0
-      for (let use = this.unknownStart[unknown] ?? 0; use < (this.unknownStart[unknown + 1] ?? 0); use += 1) {
-        const row = this.unknownRows[use] ?? 0
-        if (this.stampOf[row] !== this.stamp) {
-          this.stampOf[row] = this.stamp
-          this.sumChanged[row] = this.trueSum[row] ?? 0
-          rows.push(row)
-        }
-        this.sumChanged[row] = (this.sumChanged[row] ?? 0) + (witness[at + 1] ?? 0)
-      }
-    }
-    return rows
-  }
-
-  private as<Result>(attacker: number, row: number, work: () => Result): Result {
-    this.attacker = attacker
+  private without<Result>(barred: readonly number[], row: number, work: () => Result): Result {
     this.walkNumber += 1
-    this.seed = row * 2_654_435_761 + attacker + 7
-    const own = (this.start.instead.get(attacker) ?? []).filter((each) => this.isOpen[each.row] === 0)
-    const before = own.map((each) => ({ row: each.row, least: this.least[each.row] ?? 0, most: this.most[each.row] ?? 0 }))
-    for (const { row: at, least, most } of own) this.bound(at, least, most)
+    this.seed = row * 2_654_435_761 + (barred[0] ?? PUBLIC) + 7
+    const [attacker = PUBLIC] = barred
+    const own = barred.length === 1 ? (this.start.instead.get(attacker) ?? []) : []
+    const before = own.map((each) => ({ row: each.row, ...this.boundsOf(each.row) }))
+    for (const each of own) this.bound(each.row, each.least, each.most)
+    for (const owner of barred) this.isBarred[owner] = 1
     const result = work()
-    for (const { row: at, least, most } of before) this.bound(at, least, most)
+    for (const owner of barred) this.isBarred[owner] = 0
+    for (const each of before) this.bound(each.row, each.least, each.most)
     return result
   }
 
@@ -247,23 +219,38 @@ export class Walk {
   }
 
   /** The same, remembering which rows were broken on the way, as those are what stands against it. */
-  private weigh(row: number, want: number, from: number, costOf: (row: number) => number, best: Opening): void {
-    if (want < (this.least[row] ?? 0) || want > (this.most[row] ?? 0)) return
+  private weigh(row: number, want: number, costOf: (row: number) => number, best: Opening): boolean {
     // what may not be opened must be mended, so it comes first
     const isFixed = (each: number) => costOf(each) === Number.POSITIVE_INFINITY
-    this.pinned(row, want, () => {
+    return this.pinned(row, want, () => {
+      const from = this.trail.length
       for (let tries = 0; tries < this.tries; tries += 1) {
-        this.close(row, isFixed, () => {
+        const isClosed = this.close(row, isFixed, () => {
           if (this.brokenAt[row] !== -1) return
-          const cost = this.broken.reduce((total, each) => total + costOf(each), 0)
-          if (cost < best.cost) Object.assign(best, { cost, rows: [...this.broken] })
+          const cost = this.costOfBroken(costOf, best.cost)
+          if (cost > 0 && cost < best.cost) Object.assign(best, { cost, rows: [...this.broken] })
         })
+        if (isClosed) return true
         this.rewind(from)
       }
+      return false
     })
   }
 
-  private pinned<Result>(row: number, want: number, work: () => Result): Result | false {
+  private costOfBroken(costOf: (row: number) => number, limit: number): number {
+    this.stamp += 1
+    let cost = 0
+    for (const row of this.broken) {
+      const figure = this.figureOf[row] ?? row
+      if (this.figureSeen[figure] === this.stamp) continue
+      this.figureSeen[figure] = this.stamp
+      cost += costOf(row)
+      if (cost >= limit) break
+    }
+    return cost
+  }
+
+  private pinned(row: number, want: number, work: () => boolean): boolean {
     const [least, most] = [this.least[row] ?? 0, this.most[row] ?? 0]
     if (want < least || want > most) return false
     this.bound(row, want, want)
@@ -307,7 +294,7 @@ export class Walk {
       if (place >= length) place %= length
       if (!this.mayChange(unknown, step)) continue
       const isNew = touched[ownerOf[unknown] ?? 0] !== walkNumber
-      const score = 2 * this.harm(unknown, step) + (isNew ? 1 : 0)
+      const score = 2 * this.harm(unknown, step, bestScore / 2) + (isNew ? 1 : 0)
       if (score > bestScore || (score === bestScore && this.dice(3) !== 0)) continue
       best = unknown
       bestScore = score
@@ -321,17 +308,20 @@ export class Walk {
 
   private mayChange(unknown: number, step: number): boolean {
     const { ownerOf, isGiven } = this.start
-    if (isGiven[unknown] === 1 || ownerOf[unknown] === this.attacker || (this.value[unknown] ?? 0) + step < 0) return false
+    if (isGiven[unknown] === 1 || this.isBarred[ownerOf[unknown] ?? 0] === 1 || (this.value[unknown] ?? 0) + step < 0)
+      return false
     return this.movedIn[unknown] !== this.chain || this.movedBy[unknown] === step
   }
 
-  /** By how much more, or less, the rows would be broken. */
-  private harm(unknown: number, step: number): number {
-    const { unknownRows, sum, least, most } = this
-    const end = this.unknownStart[unknown + 1] ?? 0
+  /** By how much more, or less, the rows would be broken; anything above the limit when it is more than that. */
+  private harm(unknown: number, step: number, limit: number): number {
+    const { tightRows, sum, least, most } = this
+    const end = this.tightStart[unknown + 1] ?? 0
+    // each broken row can be mended once at most
+    const enough = limit + this.broken.length
     let harm = 0
-    for (let use = this.unknownStart[unknown] ?? 0; use < end; use += 1) {
-      const row = unknownRows[use] ?? 0
+    for (let use = this.tightStart[unknown] ?? 0; use < end && harm <= enough; use += 1) {
+      const row = tightRows[use] ?? 0
       const now = sum[row] ?? 0
       if (step > 0) {
         if (now >= (most[row] ?? 0)) harm += 1
@@ -394,32 +384,57 @@ export class Walk {
 
 /**
  * Checks witnesses apart from the search that found them: from the system, the truth and the changes alone. What is
- * returned says whether the truth, with those changes, is a whole solution of all that the attacker knows. Throws
- * RangeError when the truth itself is none.
+ * returned says whether the truth, with those changes, is a whole solution of all that the attacker knows; without one,
+ * of all that the public knows. Throws RangeError when the truth itself is none.
  */
 export function checker({ system, truth, ownerOf, isGiven, instead }: Start, isOpen: Uint8Array) {
+  const ownOf = new Map([...instead].map(([owner, bounds]) => [owner, new Map(bounds.map((each) => [each.row, each]))]))
   const rowsOf = Array.from({ length: system.unknowns }, (): number[] => [])
   const sums = system.rows.map((row, at) => {
+    let sum = 0
+    for (const unknown of row.unknowns) sum += truth[unknown] ?? 0
+    if (isOpen[at] === 1) return sum
     for (const unknown of row.unknowns) rowsOf[unknown]?.push(at)
-    const sum = row.unknowns.reduce((total, unknown) => total + (truth[unknown] ?? 0), 0)
-    if (isOpen[at] !== 1 && (sum < row.least || sum > row.most))
+    if (sum < row.least || sum > row.most)
       throw new RangeError(`Row ${at} is published as ${row.least} to ${row.most} and sums to ${sum}.`)
     return sum
   })
-  const ownOf = new Map([...instead].map(([owner, bounds]) => [owner, new Map(bounds.map((each) => [each.row, each]))]))
-  return (witness: Witness, attacker: number): boolean => {
-    const changed = new Map<number, number>()
+  const changes = new Int32Array(system.rows.length)
+  return (witness: Witness, attacker: number = PUBLIC): boolean => {
+    const own = ownOf.get(attacker)
+    const changed: number[] = []
+    let fits = true
     for (let at = 0; at < witness.length; at += 2) {
       const [unknown, change] = [witness[at] ?? 0, witness[at + 1] ?? 0]
-      if (ownerOf[unknown] === attacker || isGiven[unknown] === 1 || (truth[unknown] ?? 0) + change < 0) return false
-      for (const row of rowsOf[unknown] ?? []) changed.set(row, (changed.get(row) ?? 0) + change)
+      if (ownerOf[unknown] === attacker || isGiven[unknown] === 1 || (truth[unknown] ?? 0) + change < 0) fits = false
+      for (const row of rowsOf[unknown] ?? []) {
+        changes[row] = (changes[row] ?? 0) + change
+        changed.push(row)
+      }
     }
-    return [...changed].every(([row, change]) => {
-      const bounds = ownOf.get(attacker)?.get(row) ?? system.rows[row]
-      const sum = (sums[row] ?? 0) + change
-      return isOpen[row] === 1 || (bounds !== undefined && sum >= bounds.least && sum <= bounds.most)
-    })
+    for (const at of changed) {
+      const row = own?.get(at) ?? system.rows[at]
+      const sum = (sums[at] ?? 0) + (changes[at] ?? 0)
+      if (!row || sum < row.least || sum > row.most) fits = false
+    }
+    for (const at of changed) changes[at] = 0
+    return fits
   }
+}
+
+/** For each unknown its rows, of those given and in their order. */
+function byUnknown(unknowns: number, rows: readonly Row[], some: readonly number[]) {
+  const uses = new Int32Array(unknowns)
+  for (const at of some) for (const unknown of rows[at]?.unknowns ?? []) uses[unknown] = (uses[unknown] ?? 0) + 1
+  const found = { starts: starts([...uses]), rows: new Int32Array(uses.reduce((total, each) => total + each, 0)) }
+  const next = found.starts.slice()
+  for (const at of some)
+    for (const unknown of rows[at]?.unknowns ?? []) {
+      const place = next[unknown] ?? 0
+      found.rows[place] = at
+      next[unknown] = place + 1
+    }
+  return found
 }
 
 function starts(lengths: readonly number[]): Int32Array {

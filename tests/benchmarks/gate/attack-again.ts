@@ -35,7 +35,9 @@ export function attackAgain(table: JointTable, published: ReadonlyMap<string, Pr
   for (const { row, owner } of joint.targets) {
     const insiders = joint.owners.flatMap((_, each) => (isSmallTo(joint, each, row) ? [each] : []))
     for (const attacker of owner === undefined ? [PUBLIC, ...insiders] : [owner]) {
-      const witnesses = walk.witnesses(row, attacker, EFFORT).filter((witness) => holds(witness, attacker))
+      const witnesses = walk
+        .witnesses(row, attacker === PUBLIC ? [] : [attacker], EFFORT)
+        .filter((witness) => holds(witness, attacker))
       if (witnesses.length >= FEWEST_VALUES - 1) continue
       const { system, insider } = knownTo(joint, walk.isOpen, attacker)
       const findings = attack({ ...system, protectedRows: [row] }, insider ? [insider] : [], solve)
