@@ -57,7 +57,10 @@ await runPlainly(async () => {
   const [reader] = closers('national-lead')
   if (!first || !second || !reader) throw new Error('the plan has nobody who publishes or reads')
   const say = (line: string) => process.stdout.write(`${line}\n`)
-  await closeMonth({ heads: closers('head-of-service'), statisticians: [first, second], reader, ask, pause, pauseLong, say }, month)
+  await closeMonth(
+    { heads: closers('head-of-service'), statisticians: [first, second], reader, ask, pause, pauseLong, say },
+    month,
+  )
   say(
     `See it at ${federation.console}: /months as head-${closers('head-of-service')[0]?.trust.toLowerCase()}, /publications as statistician or statistician-2.`,
   )

@@ -22,13 +22,23 @@ const published = Array.from({ length: 13 }, (_, at) => ({
   synthetic: at > 0,
   withdrawal: null,
 }))
-const ready = { id: 'p1', month: '2026-10', state: 'ready', preparedByName: 'Hamish Orr', isCurrent: true, isOwn: false, reasons: [] }
+const ready = {
+  id: 'p1',
+  month: '2026-10',
+  state: 'ready',
+  preparedByName: 'Hamish Orr',
+  isCurrent: true,
+  isOwn: false,
+  reasons: [],
+}
 const preparing = (change: object = {}) => ({ rows: [{ ...ready, ...change }] })
 const visit = (address: string, change: object = {}, more: object = {}) =>
   visitPage(publicationPages, address, {
     roles: ['statistician'],
     answers: {
-      Publications: { england: { monthToPublish: { ...waiting, ...change }, preparations: preparing(), publications: published } },
+      Publications: {
+        england: { monthToPublish: { ...waiting, ...change }, preparations: preparing(), publications: published },
+      },
       StuckRollupMessages: { rollupParkedMessages: { parked: 0 } },
     },
     ...more,
@@ -82,9 +92,7 @@ it('asks once more before it publishes, and says what cannot be taken back', asy
   expect(html).toContain('<form')
 })
 
-it.each([
-  ['a month that is not next', '/publications/2026-11', {}],
-])('offers no form for %s', async (_is, address, change) => {
+it.each([['a month that is not next', '/publications/2026-11', {}]])('offers no form for %s', async (_is, address, change) => {
   const { reply, html } = await visit(address, change)
   expect(reply).toMatchObject({ status: 409 })
   expect(html).not.toContain('<form')
@@ -95,7 +103,12 @@ it.each([
   ['that is being prepared', { state: 'running', isCurrent: false }, 'Look again', 'Prepare October 2026'],
   ['that the reader has prepared', { isOwn: true }, 'A second statistician', 'Publish October 2026'],
   ['of which something came in since', { isCurrent: false }, 'must be prepared again', 'Publish October 2026'],
-  ['that the gate refuses', { state: 'refused', isCurrent: false, reasons: ['It is not proved safe.'] }, 'not proved safe', 'Publish'],
+  [
+    'that the gate refuses',
+    { state: 'refused', isCurrent: false, reasons: ['It is not proved safe.'] },
+    'not proved safe',
+    'Publish',
+  ],
 ])('says of a month %s what can be done, and offers nothing else', async (_is, change, words, never) => {
   const england = { monthToPublish: waiting, preparations: preparing(change), publications: [] }
   const answers = { Publications: { england }, StuckRollupMessages: { rollupParkedMessages: { parked: 0 } } }

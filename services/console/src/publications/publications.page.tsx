@@ -112,7 +112,7 @@ async function confirm(visit: Visit): Promise<Reply> {
 
 async function publish({ ask, param, form }: Visit): Promise<Reply> {
   const month = monthOf(param('month'))
-  const preparation = form.value('preparation')
+  const preparation = form.text('preparation')
   const answer = answered((await ask(PUBLISH, { month, preparation })).publishMonth)
   if (answer.__typename === 'MonthPublished') return seeOther('/publications', 'published')
   const sentences = answer.reasons.map(({ sentence }) => sentence)

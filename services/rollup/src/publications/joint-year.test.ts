@@ -156,6 +156,24 @@ describe('what is shown of it', () => {
     expect(systems.flatMap(({ why }) => why.numerator ?? [])).toContain('secondary')
   })
 
+  it('of late cancellations leaves no few to whoever takes the appointments that were kept away from those that were due', () => {
+    // 106 kept and 113 due are shown as 105 and 115: between them lie 6 or 7 at the least, and 7 at the most
+    const [few, ...others] = codesOf('QYG')
+    if (!few) throw new Error('no trust')
+    const counts = (late: number, kept: number) => ({
+      'did-not-attend': { numerator: Math.round(kept / 4), denominator: kept },
+      'cancelled-late': { numerator: late, denominator: late + kept },
+    })
+    const [april, ...later] = SPRING as [Month, ...Month[]]
+    const parts = [...sent([few], counts(7, 36), [april]), ...sent([few], counts(0, 35), later)]
+    const ask = year([...parts, ...sent(others, counts(20, 100))])
+    const due = figureOf(shown(ask, 'cancelled-late'), 'trust', few, '2026/27-Q1')
+    const kept = figureOf(shown(ask, 'did-not-attend'), 'trust', few, '2026/27-Q1')
+    expect(due.numerator).toEqual(confidential)
+    expect(kept.denominator).toEqual({ value: 105 })
+    expect(due.denominator).toEqual(confidential)
+  })
+
   it('without a contributor is not available, and posts are exact', () => {
     const posts = { 'clinical-wte-per-1000': { numerator: 1_203, denominator: 6_002 } }
     const ask = year(sent(['RWE' as TrustCode], posts))

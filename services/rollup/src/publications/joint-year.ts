@@ -1,12 +1,14 @@
 import {
   catalogueRow,
   type DisclosurePolicy,
+  isValue,
   type JointCell,
   type JointFigure,
   type JointLeaf,
   type JointTable,
   notApplicable,
   notAvailable,
+  POLICY,
   type ProtectedCount,
   protect,
   type Suppression,
@@ -38,16 +40,32 @@ export interface PreparedCell extends FigureCell {
 export interface MeasureYear {
   readonly measure: MeasureId
   readonly tables: readonly PartTable[]
+  /** The year of the measure that counts the rest of this one's denominators, where there is one. */
+  readonly beside?: MeasureYear
 }
+
+/**
+ * Measures of which the denominator is what another one's numerator leaves of its own: whoever has both knows the difference.
+ * Appointments that were kept are due without those cancelled late.
+ */
+const REST_OF: Readonly<Partial<Record<MeasureId, MeasureId>>> = { 'cancelled-late': 'did-not-attend' }
 
 /**
  * What is protected in one piece: a share of people with its parts, or one part of a rate, which is no part of the other.
  */
 export interface PartTable {
   readonly part: 'both' | keyof Count
-  readonly table: JointTable
+  readonly table: YearTable
   /** What was published of its cells, by id. */
   readonly earlier: ReadonlyMap<string, ProtectedCount>
+}
+
+/** One employer's count of one month. */
+interface YearLeaf extends JointLeaf {
+  readonly month: Month
+}
+interface YearTable extends JointTable {
+  readonly leaves: readonly YearLeaf[]
 }
 
 /** What may be shown of each cell of a measure's year, by id. */
@@ -78,12 +96,42 @@ export function isOfCatalogue(measure: MeasureId): (cell: Pick<JointCell, 'id' |
 
 /** What is to be weighed of the year, by measure: one piece of work each. */
 export function measureYears(ask: YearAsk, cells: readonly PlannedCell[]): MeasureYear[] {
-  return MEASURES.filter(({ counts }) => counts === 'people').map(({ id, unit }) => {
+  const years = MEASURES.filter(({ counts }) => counts === 'people').map(({ id, unit }): MeasureYear => {
     const own = cells.filter(({ frame, count }) => frame.measure === id && count !== undefined)
     const parts = unit === 'percent' ? (['both'] as const) : (['numerator', 'denominator'] as const)
     return { measure: id, tables: parts.map((part) => partTable(ask, id, part, own)) }
   })
+  return years.map((year) => {
+    const beside = years.find(({ measure }) => measure === REST_OF[year.measure])
+    return beside ? { ...year, beside } : year
+  })
 }
+
+/**
+ * The table with what the figures of another measure tell of its own: their denominators are the rest of these, count by
+ * count. Where the two were not counted of the same people, as a service may have sent them, nothing is told.
+ */
+export function toldBeside({ table, ...rest }: PartTable, beside: PartTable, figures: readonly JointFigure[]): PartTable {
+  const restOf = new Map(
+    table.leaves.map(({ owner, month, count }) => [`${owner} ${month}`, count.denominator - count.numerator]),
+  )
+  const isSame = beside.table.leaves.every(({ owner, month, count }) => restOf.get(`${owner} ${month}`) === count.denominator)
+  if (!isSame || beside.table.leaves.length !== table.leaves.length) return { ...rest, table }
+  const at = new Map(table.leaves.map(({ owner, month }, leaf) => [`${owner} ${month}`, leaf]))
+  const placeOf = (leaf: number) => at.get(nameOf(beside.table.leaves[leaf])) ?? -1
+  const shown = new Map(figures.map(({ id, denominator }) => [id, denominator]))
+  const told = beside.table.cells.flatMap((cell): JointCell[] => {
+    const denominator = shown.get(cell.id)
+    if (!denominator || !isValue(denominator) || isFewOfEngland(cell, denominator.value)) return []
+    return [{ ...cell, id: `beside ${cell.id}`, use: 'live', leaves: cell.leaves.map(placeOf), told: { rest: denominator } }]
+  })
+  return { ...rest, table: { ...table, cells: [...table.cells, ...told] } }
+}
+
+const nameOf = (leaf: YearLeaf | undefined): string => `${leaf?.owner} ${leaf?.month}`
+
+/** England is rounded alone, so that its few are shown as what they are not. */
+const isFewOfEngland = ({ level }: JointCell, value: number): boolean => level === 'england' && value < 2 * POLICY.floor
 
 /**
  * Every cell of the year as it may be shown. Of people what the joint protection of its measure says; posts exact, with the
@@ -122,12 +170,12 @@ export function together(parts: readonly { readonly part: PartTable['part']; rea
 const reasonFor = (part: keyof Count, why: Suppression | undefined): Reasons => (why ? { [part]: why } : {})
 
 function partTable({ sent, months, earlier }: YearAsk, id: MeasureId, part: PartTable['part'], own: readonly PlannedCell[]) {
-  const leaves: JointLeaf[] = []
+  const leaves: YearLeaf[] = []
   const leafOf = new Map<string, number>()
   for (const { employer, month, floor, counts } of sent) {
     const count = counts.get(id)
     if (count && months.includes(month))
-      leafOf.set(`${employer} ${month}`, leaves.push({ owner: employer, count: countOf(part, count), floor }) - 1)
+      leafOf.set(`${employer} ${month}`, leaves.push({ owner: employer, month, count: countOf(part, count), floor }) - 1)
   }
   const over = part === 'numerator' ? 'numerator' : 'denominator'
   const leavesOf = (employers: readonly TrustCode[], period: Period) =>
@@ -139,7 +187,7 @@ function partTable({ sent, months, earlier }: YearAsk, id: MeasureId, part: Part
   const known = new Set(published.map((cell) => cell.id))
   const stood = earlier.filter(({ measure, version, contributors }) => isOf(id, measure, version) && contributors > 0)
   for (const cell of stood) if (!known.has(idOf(cell))) throw new Error(`${id} ${idOf(cell)} was published and has no counts.`)
-  const table: JointTable = {
+  const table: YearTable = {
     kind: part === 'both' ? 'share' : 'whole',
     leaves,
     cells: [...published, ...watchedCells(id, months, known, leavesOf)],
