@@ -114,6 +114,36 @@ export async function latestPeriod(
   return row?.period
 }
 
+/** Of the newest period of a length: how many figures of a measure at a level there are, and how many have a confidential part. */
+export interface HiddenShare {
+  readonly measure: MeasureId
+  readonly level: Level
+  readonly kind: PeriodKind
+  readonly period: Period
+  readonly figures: number
+  readonly hidden: number
+}
+
+/** What the newest publications hide, by measure, level and length of period. Figures without a contributor do not count. */
+export async function hiddenShares(tx: ScopedTx): Promise<HiddenShare[]> {
+  const kind = sql<PeriodKind>`case when ${publishedCell.period} not like '%/%' then 'month'
+    when ${publishedCell.period} like '%Q%' then 'quarter' else 'year' end`
+  const counted = tx.sql
+    .select({
+      ...{ measure: publishedCell.measure, level: publishedCell.level, period: publishedCell.period, kind: kind.as('kind') },
+      figures: sql<number>`count(*)::int`.as('figures'),
+      hidden: sql<number>`(count(*) filter (where 'c' in (numerator_mark, denominator_mark)))::int`.as('hidden'),
+    })
+    .from(publishedCell)
+    .where(and(standing(tx), gt(publishedCell.contributors, 0)))
+    .groupBy(publishedCell.measure, publishedCell.level, publishedCell.period)
+    .as('counted')
+  return tx.sql
+    .selectDistinctOn([counted.measure, counted.level, counted.kind])
+    .from(counted)
+    .orderBy(counted.measure, counted.level, counted.kind, desc(counted.period))
+}
+
 /** A publication, and that it stands no more where that is so. */
 export interface LedgerRow extends Publication {
   readonly withdrawal: Withdrawal | null

@@ -206,6 +206,35 @@ describe('figures of each trust', () => {
   it('are for nobody else', async () => expect(await areasFor('nobody' as PersonId)).toBe('FORBIDDEN'))
 })
 
+describe('the catalogue', () => {
+  const ROWS = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on England { catalogue {
+    measure kind finest readers grains { level kind suppressed figures period } } } } }`
+  const r = [{ __typename: 'England', id: 'ENG' }]
+
+  it('says of each measure what can be asked, by whom, and how much of it is confidential', async () => {
+    const rows = (await test.ask(olga, ROWS, { r })).data._entities[0].catalogue
+    const of = (measure: string) => rows.find((row: { measure: string }) => row.measure === measure)
+    expect(of('escalations-per-1000')).toMatchObject({ kind: 'person', finest: 'ICS and quarter' })
+    expect(of('clinical-wte-per-1000')).toMatchObject({ kind: 'resource', finest: 'Trust and month' })
+    const [trust] = of('seen-within-10').grains
+    const [counted] = await test.database.admin<{ all: number; hidden: number }[]>`
+      select count(*)::int as all, (count(*) filter (where numerator_mark = 'c' or denominator_mark = 'c'))::int as hidden
+      from published_cell where measure = 'seen-within-10' and level = 'trust' and period = '2026/27-Q2' and contributors > 0`
+    expect(counted?.hidden).toBeGreaterThan(0)
+    expect(trust).toEqual({
+      ...{ level: 'trust', kind: 'quarter', period: '2026/27-Q2', figures: counted?.all },
+      suppressed: (counted?.hidden ?? 0) / (counted?.all ?? 1),
+    })
+    const england = of('seen-within-10').grains.at(-1)
+    expect(england).toEqual({ level: 'england', kind: 'year', suppressed: null, figures: 0, period: null })
+  })
+
+  it('is for those who may read figures', async () => {
+    const { errors } = await test.ask('nobody' as PersonId, ROWS, { r })
+    expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN')
+  })
+})
+
 it('marks a month of the local profile as made up even when all of it was signed off by services', async () => {
   await using local = await testRollup()
   await local.sends()
