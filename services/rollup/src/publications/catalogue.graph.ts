@@ -1,9 +1,6 @@
-import { orThrow } from '../access.ts'
 import { builder } from '../builder.ts'
-import { callerProvedBy } from '../memberships/proved-caller.ts'
 import { LevelEnum, PeriodKindEnum } from './figure.graph.ts'
-import { England, proof, proofOf } from './published.graph.ts'
-import { type Grain, type GrainsOfMeasure, READERS_OF, readCatalogue } from './read-catalogue.ts'
+import { type Grain, type GrainsOfMeasure, READERS_OF } from './read-catalogue.ts'
 
 const GrainRef = builder.objectRef<Grain>('CatalogueGrain').implement({
   description: 'Figures of a measure that can be shown at a level for a length of period.',
@@ -19,7 +16,7 @@ const GrainRef = builder.objectRef<Grain>('CatalogueGrain').implement({
   }),
 })
 
-const CatalogueRowRef = builder.objectRef<GrainsOfMeasure>('CatalogueRow').implement({
+export const CatalogueRowRef = builder.objectRef<GrainsOfMeasure>('CatalogueRow').implement({
   description: 'What may be asked of a measure. What is not here cannot be asked.',
   fields: (t) => ({
     measure: t.exposeID('measure', { nullable: false }),
@@ -38,14 +35,3 @@ const CatalogueRowRef = builder.objectRef<GrainsOfMeasure>('CatalogueRow').imple
     grains: t.field({ type: [GrainRef], nullable: false, resolve: ({ grains }) => [...grains] }),
   }),
 })
-
-builder.objectField(England, 'catalogue', (t) =>
-  t.field({
-    type: [CatalogueRowRef],
-    description: 'The closed list of figures that can be shown, each with the share of it that is expected to be confidential.',
-    requires: proof,
-    resolve: async (parent, _args, context) => [
-      ...orThrow(await readCatalogue(context.rollup, await callerProvedBy(context, proofOf(parent)))),
-    ],
-  }),
-)

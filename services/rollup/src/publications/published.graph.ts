@@ -3,6 +3,7 @@ import { orThrow } from '../access.ts'
 import { builder } from '../builder.ts'
 import type { RollupContext } from '../context.ts'
 import { callerProvedBy } from '../memberships/proved-caller.ts'
+import { CatalogueRowRef } from './catalogue.graph.ts'
 import { FigureRef, LevelEnum, PeriodKindEnum } from './figure.graph.ts'
 import {
   areaIn,
@@ -16,14 +17,15 @@ import {
 } from './figure-input.ts'
 import { ENGLAND } from './make-cells.ts'
 import { PublicationRef } from './publication.graph.ts'
+import { readCatalogue } from './read-catalogue.ts'
 import { type Figure, readComparison, readPublications, readSeries } from './read-figures.ts'
 
 /** What the directory says of the reader comes with the area, and is read anew for every field. */
 interface Proved {
   readonly rolesProof?: string
 }
-export const proof = builder.selection<{ rolesProof?: string }>('rolesProof')
-export const proofOf = (parent: object): string | undefined => (parent as Proved).rolesProof
+const proof = builder.selection<{ rolesProof?: string }>('rolesProof')
+const proofOf = (parent: object): string | undefined => (parent as Proved).rolesProof
 
 builder
   .externalRef('Ics', builder.selection<{ code: string }>('code'), (ref) => ref as { code: string } & Proved)
@@ -98,6 +100,16 @@ export const England = builder
             ...(edition == null ? {} : { edition: editionIn(edition) }),
           })
           return [...orThrow(read)]
+        },
+      }),
+      catalogue: t.field({
+        type: [CatalogueRowRef],
+        description:
+          'The closed list of figures that can be shown, each with the share of it that is expected to be confidential.',
+        requires: proof,
+        resolve: async (parent, _args, context) => {
+          const caller = await callerProvedBy(context, proofOf(parent))
+          return [...orThrow(await readCatalogue(context.rollup, caller))]
         },
       }),
       publications: t.field({
