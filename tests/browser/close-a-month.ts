@@ -42,17 +42,21 @@ export function aMonthIsClosed(stage: Stage): void {
     await head.leave()
   })
 
-  it('a statistician sees that both have come in, and has the month prepared', async () => {
-    const hamish = await as('Hamish Orr', WITH)
-    await hamish.sees('Publications')
-    for (const trust of ['University Hospitals of Leicester NHS Trust', 'Leicestershire Partnership NHS Trust'])
-      await hamish.page.getByRole('rowheader', { name: trust }).waitFor()
-    await hamish.press(`Prepare ${MONTH}`)
-    await hamish.sees('Publications')
-    await becomes(hamish, `You have prepared ${MONTH}`, PREPARED_WITHIN_MS)
-    expect(await hamish.page.getByRole('button', { name: `Publish ${MONTH}` }).count()).toBe(0)
-    await hamish.leave()
-  }, PREPARED_WITHIN_MS)
+  it(
+    'a statistician sees that both have come in, and has the month prepared',
+    async () => {
+      const hamish = await as('Hamish Orr', WITH)
+      await hamish.sees('Publications')
+      for (const trust of ['University Hospitals of Leicester NHS Trust', 'Leicestershire Partnership NHS Trust'])
+        await hamish.page.getByRole('rowheader', { name: trust }).waitFor()
+      await hamish.press(`Prepare ${MONTH}`)
+      await hamish.sees('Publications')
+      await becomes(hamish, `You have prepared ${MONTH}`, PREPARED_WITHIN_MS)
+      expect(await hamish.page.getByRole('button', { name: `Publish ${MONTH}` }).count()).toBe(0)
+      await hamish.leave()
+    },
+    PREPARED_WITHIN_MS,
+  )
 
   it('a second one is asked once more, and publishes', async () => {
     const leonie = await as('Leonie Marchetti', WITHOUT)
