@@ -166,6 +166,55 @@ policy statistician_retries for update using (oh_ha _role(' tati tician'::text) 
 policy update_allowed for update using ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = 'parked'::text))) with check ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = ANY (ARRAY['waiting'::text, 'parked'::text]))))
 grant insert, select, update to oh_app
 
+table preparation (
+  id uuid not null,
+  month text not null,
+  state text not null,
+  prepared_by text not null,
+  prepared_by_name text not null,
+  asked_at timestamp(3) with time zone not null,
+  finished_at timestamp(3) with time zone,
+  attempts integer not null default 0,
+  lease_until timestamp(3) with time zone,
+  inputs text,
+  reasons jsonb not null default '[]'::jsonb,
+  report jsonb not null default '[]'::jsonb,
+  published_as integer,
+  constraint preparation_pkey PRIMARY KEY (id),
+  constraint preparation_published_as_publication_number_fk FOREIGN KEY (published_as) REFERENCES publication(number)
+)
+CREATE INDEX preparation_list ON public.preparation USING btree (asked_at, id)
+CREATE INDEX preparation_open ON public.preparation USING btree (asked_at) WHERE (state = ANY (ARRAY['pending'::text, 'running'::text]))
+policy insert_allowed for insert with check ((prepared_by = oh_per on()) AND oh_ha _role(' tati tician'::text))
+policy select_allowed for select using (oh_ha _role(' tati tician'::text) OR (oh_part() = 'publi hing'::text))
+policy update_allowed for update using (oh_part() = 'publi hing'::text) with check (oh_part() = 'publi hing'::text)
+grant insert, select, update to oh_app
+
+table prepared_cell (
+  preparation uuid not null,
+  measure text not null,
+  version integer not null,
+  level text not null,
+  area text not null,
+  period text not null,
+  numerator integer,
+  numerator_mark text,
+  numerator_why text,
+  denominator integer,
+  denominator_mark text,
+  denominator_why text,
+  contributors integer not null,
+  expected integer not null,
+  staff_covered integer not null,
+  constraint prepared_cell_preparation_measure_level_area_period_pk PRIMARY KEY (preparation, measure, level, area, period),
+  constraint prepared_cell_preparation_preparation_id_fk FOREIGN KEY (preparation) REFERENCES preparation(id),
+  constraint prepared_cell_denominator CHECK (((denominator IS NULL) <> (denominator_mark IS NULL))),
+  constraint prepared_cell_numerator CHECK (((numerator IS NULL) <> (numerator_mark IS NULL)))
+)
+policy insert_allowed for insert with check (oh_part() = 'publi hing'::text)
+policy select_allowed for select using (oh_ha _role(' tati tician'::text) OR (oh_part() = 'publi hing'::text))
+grant insert, select to oh_app
+
 table publication (
   number integer not null,
   month text not null,
@@ -176,7 +225,8 @@ table publication (
   published_by_name text not null,
   digest text not null,
   signature text not null,
-  constraint publication_month_unique UNIQUE (month),
+  restatement integer not null default 1,
+  constraint publication_once UNIQUE (month, restatement),
   constraint publication_pkey PRIMARY KEY (number)
 )
 policy insert_allowed for insert with check (oh_part() = ANY (ARRAY['publi hing'::text, ' eed'::text]))
@@ -261,4 +311,17 @@ table submission_grid_count (
 )
 policy insert_allowed for insert with check ((oh_member() IS NOT NULL) OR (oh_part() = ' eed'::text))
 policy select_allowed for select using (oh_part() = ANY (ARRAY['publi hing'::text, ' eed'::text]))
+grant insert, select to oh_app
+
+table withdrawal (
+  publication integer not null,
+  kind text not null,
+  at timestamp(3) with time zone not null,
+  by_name text not null,
+  reason text not null,
+  constraint withdrawal_pkey PRIMARY KEY (publication),
+  constraint withdrawal_publication_publication_number_fk FOREIGN KEY (publication) REFERENCES publication(number)
+)
+policy insert_allowed for insert with check (oh_part() = ANY (ARRAY['publi hing'::text, ' eed'::text]))
+policy select_allowed for select using (oh_ha _role('national-lead'::text) OR oh_ha _role('ic -lead'::text) OR oh_ha _role(' tati tician'::text) OR (oh_part() = ANY (ARRAY['publi hing'::text, ' eed'::text])) OR (oh_member() IS NOT NULL))
 grant insert, select to oh_app

@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Bench, Figures } from './bench.ts'
+import { gateBench, gateQuickBench } from './gate/gate.bench.ts'
 import { gatewayBench } from './gateway/gateway.bench.ts'
 import { hungSpokeBench } from './gateway/hung-spoke.bench.ts'
 import { pagesBench } from './pages.bench.ts'
@@ -22,6 +23,8 @@ const BENCHES: readonly Bench[] = [
   routingBench,
   routingScaleBench,
   routingDeskBench,
+  gateBench,
+  gateQuickBench,
 ]
 
 interface Row {

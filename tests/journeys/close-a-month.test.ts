@@ -8,6 +8,7 @@ const MONTH = '2026-10'
 const HEAD = 'head-rwe'
 const OTHER_HEAD = 'head-rt5'
 const STATISTICIAN = 'statistician'
+const SECOND = 'statistician-2'
 const NATIONAL = 'national-lead'
 
 const LOOK = `query ($trust: ID!, $month: String!) { trust(odsCode: $trust) { submission(month: $month, employer: $trust) {
@@ -19,6 +20,8 @@ const LOOK_AT = LOOK.replace('$month: String!)', '$month: String!, $employer: ID
 )
 const SIGN = `mutation ($input: SignOffSubmissionInput!) { signOffSubmission(input: $input) { __typename
   ... on SubmissionSignedOff { isNew month { state } } ... on Refused { reasons { word sentence } } } }`
+const PREPARE = `mutation ($month: String!) { prepareMonth(month: $month) { __typename
+  ... on Refused { reasons { word } } } }`
 const PUBLISH = `mutation ($month: String!) { publishMonth(month: $month) { __typename
   ... on MonthPublished { number } ... on Refused { reasons { word } } } }`
 const WAITING = '{ england { monthToPublish { month sent received { employer restatement } missing { code } } } }'
@@ -40,7 +43,8 @@ async function signs(head: string, trust: string) {
   return (await net.as(head).get(SIGN, { input })).signOffSubmission
 }
 const figures = async (measure: string) => net.as(NATIONAL).get(FIGURES, { measure })
-const publish = async (month = MONTH) => (await net.as(STATISTICIAN).get(PUBLISH, { month })).publishMonth
+const prepare = async (month = MONTH) => (await net.as(STATISTICIAN).get(PREPARE, { month })).prepareMonth
+const publish = async (who = SECOND) => (await net.as(who).get(PUBLISH, { month: MONTH })).publishMonth
 /** Posts filled since before the month: the figures of the service are other than they were. */
 const postFilled = (hundredths: number) =>
   net.spokeDatabase('RWE').admin`insert into oh_post (id, occupation, funded, in_post, from_on)
@@ -116,9 +120,13 @@ describe('a month is closed', () => {
     ])
   })
 
-  it('is published, once, and moves the figures of the system and of England', async () => {
+  it('is prepared by one, published by another, once, and moves the figures of the system and of England', async () => {
     const before = await figures('clinical-wte-per-1000')
     expect(before.england.published.at(-1)).toMatchObject({ period: '2026-09' })
+    expect(await publish()).toEqual({ __typename: 'Refused', reasons: [{ word: 'not-prepared' }] })
+    expect(await prepare()).toEqual({ __typename: 'MonthBeingPrepared' })
+    await net.settle()
+    expect(await publish(STATISTICIAN)).toEqual({ __typename: 'Refused', reasons: [{ word: 'prepared-by-yourself' }] })
     expect(await publish()).toEqual({ __typename: 'MonthPublished', number: 3 })
     expect(await publish()).toEqual({ __typename: 'Refused', reasons: [{ word: 'month-published' }] })
     const { ics, england } = await figures('clinical-wte-per-1000')
@@ -171,8 +179,10 @@ describe('afterwards', () => {
       ).map(({ actor, action, outcome }) => `${actor} ${action} ${outcome}`)
     expect(await acts(net.spokeDatabase('RWE'))).toContain(`${HEAD} submission.signOff allowed`)
     expect(await acts(net.rollupDatabase())).toEqual([
-      `${STATISTICIAN} publication.publish allowed`,
+      `${SECOND} publication.publish refused`,
       `${STATISTICIAN} publication.publish refused`,
+      `${SECOND} publication.publish allowed`,
+      `${SECOND} publication.publish refused`,
     ])
     const chain = await verifiedChain(net, net.plan.rollup.memberId, net.rollupDatabase())
     expect(chain.breaks).toEqual([])
@@ -182,6 +192,6 @@ describe('afterwards', () => {
     const few = /"(numerator|denominator)":(\{"value":)?[1-7][,}]/
     const heardBy = (...who: string[]) => who.flatMap((each) => net.answersTo(each)).join('\n')
     expect(heardBy(HEAD)).toMatch(few)
-    expect(heardBy(NATIONAL, STATISTICIAN, RWE.nurse)).not.toMatch(few)
+    expect(heardBy(NATIONAL, STATISTICIAN, SECOND, RWE.nurse)).not.toMatch(few)
   })
 })

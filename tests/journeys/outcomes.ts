@@ -104,6 +104,19 @@ const ROLLUP: readonly Asked[] = [
     variables: () => ({}),
     outcomes: 'FFFF FFFFF FFF FFF FF',
   },
+  {
+    name: 'prepareMonth',
+    document: 'mutation { result: prepareMonth(month: "2026-09") { __typename } }',
+    variables: () => ({}),
+    outcomes: 'FFFF FFFFF FFF FFF FF',
+  },
+  query('withdrawalReasons', '', 'withdrawalReasons { word }', EVERYBODY),
+  {
+    name: 'withdrawPublication',
+    document: 'mutation { result: withdrawPublication(number: 1, reason: "no-such-reason") { __typename } }',
+    variables: () => ({}),
+    outcomes: 'FFFF FFFFF FFF FFF FF',
+  },
   // statistician and privacy officer of the rollup are no callers of this table: a journey and the rollup's own tests have them
   query('rollupParkedMessages', '', 'rollupParkedMessages(first: 5) { rows { id } waiting }', 'FFFF FFFFF FFF FFF FF'),
   query('rollupRetryReasons', '', 'rollupRetryReasons { word }', EVERYBODY),

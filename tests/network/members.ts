@@ -2,7 +2,7 @@ import { signServiceToken } from '@oh/auth'
 import type { RunningGateway } from '@oh/gateway'
 import type { FederationPlan, PlannedSpoke } from '@oh/local'
 import { readPoolConfig, startPool } from '@oh/pool'
-import { readRollupConfig, startRollup } from '@oh/rollup'
+import { type RunningRollup, readRollupConfig, startRollup } from '@oh/rollup'
 import { readSpokeConfig, startSpoke } from '@oh/spoke'
 import { postGraphql } from './caller.ts'
 import { type Ground, poolEnvironment, rollupEnvironment, signingKeyOf, spokeEnvironment } from './ground.ts'
@@ -42,7 +42,9 @@ export function membersOf(ground: Ground, plan: FederationPlan, gateway: Running
     })
   }
   for (const spoke of plan.spokes) addSpoke(plan, spoke)
-  starters.set(plan.rollup.memberId, () => startRollup(readRollupConfig(rollupEnvironment(ground, plan, gateway.url)), parts))
+  starters.set(plan.rollup.memberId, async () =>
+    sweeping(await startRollup(readRollupConfig(rollupEnvironment(ground, plan, gateway.url)), parts)),
+  )
   for (const pool of plan.pools) {
     starters.set(pool.memberId, async () => {
       const road = roads.get(pool.memberId) ?? (await openRoad())
@@ -102,6 +104,12 @@ export function membersOf(ground: Ground, plan: FederationPlan, gateway: Running
       for (const road of roads.values()) await road[Symbol.asyncDispose]()
     },
   }
+}
+
+/** Settles what it computes for people before what it sends. */
+function sweeping(started: RunningRollup): Member {
+  const settle = async () => (await started.sweep()) + (await started.settle())
+  return { ...started, settle, [Symbol.asyncDispose]: () => started[Symbol.asyncDispose]() }
 }
 
 const TRIES = 20

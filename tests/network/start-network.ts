@@ -6,6 +6,7 @@ import { createLog } from '@oh/chassis'
 import { readGatewayConfig, startGateway } from '@oh/gateway'
 import type { MemberId, SpokeId, TrustCode } from '@oh/kernel'
 import { type FederationPlan, makeKeyFiles, openDataFolder, seedAll } from '@oh/local'
+import { trusts } from '@oh/organisations'
 import type { TestDatabase } from '@oh/postgres/testing'
 import { type Caller, callerOf } from './caller.ts'
 import { type TestClock, testClock } from './clock.ts'
@@ -67,6 +68,9 @@ export interface Network extends AsyncDisposable {
   answersTo(person: string): readonly string[]
 }
 
+/** Trusts of five systems: enough for every rule of publishing, and weighed in a moment. */
+const MADE_UP = trusts().flatMap(({ code, ics }) => (['QYG', 'QOP', 'QK1', 'QT1', 'QMM'].includes(ics['2022']) ? [code] : []))
+
 const unhurried = { perSecond: 10_000, burst: 10_000 }
 
 /** Starts the federation of a test: directory and gateway, then the named pools and spokes, seeded with their people. */
@@ -103,8 +107,8 @@ async function build(ask: NetworkAsk, opened: (() => PromiseLike<void> | void)[]
   opened.push(async () => {
     for (const { test } of databases.values()) await test[Symbol.asyncDispose]()
   })
-  const history = ask.rollup?.history ?? 0
-  await seedAll(plan, await openDatabases(ground, plan), { say: () => undefined, clock: clock.now, history })
+  const figures = { history: ask.rollup?.history ?? 0, madeUp: MADE_UP }
+  await seedAll(plan, await openDatabases(ground, plan), { say: () => undefined, clock: clock.now, ...figures })
   const gateway = await startGateway(readGatewayConfig(environmentOf(ground, plan, 'gateway', '')), {
     clock: clock.now,
     log: ground.log,

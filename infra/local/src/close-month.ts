@@ -16,6 +16,8 @@ const ANSWER_WITHIN_MS = 15_000
 const PAUSE_MS = 500
 /** How long all answers together may take: messages go at once, and polls wait up to half a minute. */
 const WAIT_MS = 90_000
+/** How long a month may take to prepare, the rollup's own limit and a little more. */
+const PREPARE_MS = 16 * 60_000
 
 /** `npm run close-month [-- --month 2026-10]` */
 await runPlainly(async () => {
@@ -39,21 +41,27 @@ await runPlainly(async () => {
     })
     return (await answer.json()) as GraphAnswer
   }
-  const until = performance.now() + WAIT_MS
-  const pause = async () => {
-    await wait(PAUSE_MS)
-    return performance.now() < until
+  const pausing = (ms: number) => {
+    const until = performance.now() + ms
+    return async () => {
+      await wait(PAUSE_MS)
+      return performance.now() < until
+    }
   }
+  const [pause, pauseLong] = [pausing(WAIT_MS), pausing(PREPARE_MS)]
   const closers = (role: string): Closer[] =>
     personas
       .filter(({ membership }) => membership === role)
       .map(({ id, name, organisation }) => ({ person: id, name, trust: organisation }))
-  const [statistician] = closers('statistician')
+  const [first, second] = closers('statistician')
   const [reader] = closers('national-lead')
-  if (!statistician || !reader) throw new Error('the plan has nobody who publishes or reads')
+  if (!first || !second || !reader) throw new Error('the plan has nobody who publishes or reads')
   const say = (line: string) => process.stdout.write(`${line}\n`)
-  await closeMonth({ heads: closers('head-of-service'), statistician, reader, ask, pause, say }, month)
+  await closeMonth(
+    { heads: closers('head-of-service'), statisticians: [first, second], reader, ask, pause, pauseLong, say },
+    month,
+  )
   say(
-    `See it at ${federation.console}: /months as head-${closers('head-of-service')[0]?.trust.toLowerCase()}, /publications as statistician.`,
+    `See it at ${federation.console}: /months as head-${closers('head-of-service')[0]?.trust.toLowerCase()}, /publications as statistician or statistician-2.`,
   )
 })

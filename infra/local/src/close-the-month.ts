@@ -11,13 +11,16 @@ export interface Closer {
 
 export interface CloseMonthParts {
   readonly heads: readonly Closer[]
-  readonly statistician: Omit<Closer, 'trust'>
+  /** Who prepares the month, and who publishes what was prepared: two people. */
+  readonly statisticians: readonly [Omit<Closer, 'trust'>, Omit<Closer, 'trust'>]
   /** Who reads what has been published. */
   readonly reader: Omit<Closer, 'trust'>
   /** Asks the gateway as that person; rejects with a PlainFault when no answer comes. */
   readonly ask: (person: string, document: string, variables: Record<string, unknown>) => Promise<GraphAnswer>
   /** Waits a moment for messages to go on their way; false when it has waited long enough. */
   readonly pause: () => Promise<boolean>
+  /** The same while a month is prepared, which takes minutes. */
+  readonly pauseLong: () => Promise<boolean>
   readonly say: Say
 }
 
@@ -35,9 +38,13 @@ const MONTH = `query ($trust: ID!, $month: String!, $employer: ID!) { trust(odsC
 const SERVED_SINCE = `query ($employer: ID!) { trust(odsCode: $employer) { servedSince } }`
 const SIGN_OFF = `mutation ($input: SignOffSubmissionInput!) { signOffSubmission(input: $input) {
   __typename ... on SubmissionSignedOff { isNew } ... on Refused { reasons { sentence } } } }`
-const PUBLICATIONS = `{ england { publications(first: 100) { number month } } }`
+const PUBLICATIONS = `{ england { publications(first: 100) { number month withdrawal { kind } } } }`
 const WAITING = `{ england { monthToPublish { month expected sent staffCovered } } }`
-const PUBLISH = `mutation ($month: String!) { publishMonth(month: $month) {
+const PREPARE = `mutation ($month: String!) { prepareMonth(month: $month) {
+  __typename ... on MonthBeingPrepared { id } ... on Refused { reasons { word sentence } } } }`
+const PREPARED = `{ england { preparations(first: 1) { rows { id month state reasons preparedByName
+  report { attacked suppressed seconds } } } } }`
+const PUBLISH = `mutation ($month: String!, $preparation: ID!) { publishMonth(month: $month, preparation: $preparation) {
   __typename ... on MonthPublished { number } ... on Refused { reasons { sentence } } } }`
 const FIGURES = `{ england { published(measure: "seen-within-10", kind: month, last: 2) {
   period numerator { value mark } denominator { value mark } } } }`
@@ -53,12 +60,13 @@ export function monthAsked(args: readonly string[], thisMonth: Month): Month {
 }
 
 /**
- * Closes a month the way people do: every head of service looks at the figures and signs them off, the statistician waits
- * until all of them have come in, and publishes. What has been done stays done when it is run again. Throws PlainFault
+ * Closes a month the way people do: every head of service looks at the figures and signs them off, a statistician waits
+ * until all of them have come in and has the month prepared, and a second one publishes it. What has been done stays done when it is run again. Throws PlainFault
  * with what to do when a service is silent, refuses, or does not answer in time: then nothing is published.
  */
 export async function closeMonth(parts: CloseMonthParts, month: Month): Promise<void> {
-  const { say, heads, statistician } = parts
+  const { say, heads, statisticians } = parts
+  const [first, second] = statisticians
   const title = monthInWords(month)
   const already = await publicationOf(parts, month)
   if (already !== undefined) return say(`${title} is published already, as number ${already}. A publication is never changed.`)
@@ -68,16 +76,55 @@ export async function closeMonth(parts: CloseMonthParts, month: Month): Promise<
   if (sent.length === 0)
     throw new PlainFault(`No service of this federation served anybody in ${title}, so there is nothing to close.`)
   for (const each of sent) await untilTakenIn(parts, each, month)
-  const { england } = await asked(parts, statistician.person, WAITING)
+  const { england } = await asked(parts, first.person, WAITING)
   const waiting = england.monthToPublish
   if (waiting.month === month)
     say(
-      `${statistician.name} sees ${title} from ${waiting.sent} of ${waiting.expected} trusts, ${waiting.staffCovered}% of their staff.`,
+      `${first.name} sees ${title} from ${waiting.sent} of ${waiting.expected} trusts, ${waiting.staffCovered}% of their staff.`,
     )
-  const { publishMonth } = await asked(parts, statistician.person, PUBLISH, { month })
+  const { id: preparation, preparedByName } = await prepare(parts, month)
+  const publisher = preparedByName === second.name ? first : second
+  const { publishMonth } = await asked(parts, publisher.person, PUBLISH, { month, preparation })
   if (publishMonth.__typename === 'Refused') throw new PlainFault(sentencesOf(publishMonth.reasons))
-  say(`${statistician.name} has published ${title} as number ${publishMonth.number}.`)
+  say(`${publisher.name} has published ${title} as number ${publishMonth.number}.`)
   await sayFigures(parts)
+}
+
+/** Has the month prepared, unless it is, and waits until that is done. Resolves to the preparation. */
+async function prepare(parts: CloseMonthParts, month: Month): Promise<Prepared> {
+  const { say, statisticians } = parts
+  const [first] = statisticians
+  const { prepareMonth } = await asked(parts, first.person, PREPARE, { month })
+  const isUnderWay = ({ word }: { readonly word: string }) => word === 'prepared-already' || word === 'preparation-under-way'
+  if (prepareMonth.__typename === 'Refused' && !prepareMonth.reasons.every(isUnderWay))
+    throw new PlainFault(sentencesOf(prepareMonth.reasons))
+  say(`${first.name} has it prepared: every figure is weighed against all others, so that nobody can be found in them.`)
+  for (;;) {
+    const { england } = await asked(parts, first.person, PREPARED)
+    const [found] = england.preparations.rows as Prepared[]
+    if (found?.month === month && found.state === 'ready') {
+      say(preparedInWords(found))
+      return found
+    }
+    if (found?.state === 'refused') throw new PlainFault(`It cannot be published. ${found.reasons.join(' ')}`)
+    if (!(await parts.pauseLong()))
+      throw new PlainFault('It is not prepared yet. Nothing was published. Run the command again: it goes on where it stopped.')
+  }
+}
+
+interface Prepared {
+  readonly id: string
+  readonly month: string
+  readonly state: string
+  readonly preparedByName: string
+  readonly reasons: readonly string[]
+  readonly report: readonly { readonly attacked: number; readonly suppressed: number; readonly seconds: number }[]
+}
+
+function preparedInWords({ report }: Prepared): string {
+  const total = (of: 'attacked' | 'suppressed' | 'seconds') => report.reduce((sum, each) => sum + each[of], 0)
+  const [attacked, suppressed] = [total('attacked'), total('suppressed')].map((count) => count.toLocaleString('en-GB'))
+  return `It is prepared: ${attacked} attacks, ${suppressed} figures hidden for the sake of others, ${Math.ceil(total('seconds'))} s.`
 }
 
 interface Sent {
@@ -161,8 +208,9 @@ async function look(parts: CloseMonthParts, head: Closer, employer: string, mont
 }
 
 async function publicationOf(parts: CloseMonthParts, month: Month): Promise<number | undefined> {
-  const { england } = await asked(parts, parts.statistician.person, PUBLICATIONS)
-  return (england.publications as { number: number; month: string }[]).find((row) => row.month === month)?.number
+  const { england } = await asked(parts, parts.statisticians[0].person, PUBLICATIONS)
+  const rows = england.publications as { number: number; month: string; withdrawal: { kind: string } | null }[]
+  return rows.find((row) => row.month === month && row.withdrawal?.kind !== 'replaced')?.number
 }
 
 /** Where England stood before, and where it stands now. */

@@ -45,6 +45,7 @@ const NAMED: Readonly<Record<string, string>> = {
   'ics-lead-qt1': 'Eleanor Stubbs',
   'national-lead': 'Patrick Osei',
   statistician: 'Hamish Orr',
+  'statistician-2': 'Leonie Marchetti',
   'privacy-officer-figures': 'Tessa Nkomo',
   registrar: 'Wendy Arkwright',
   'registrar-2': 'Sanjay Kulkarni',

@@ -206,7 +206,14 @@ function peopleOfEngland({ memberId }: Pick<PlannedRollup, 'memberId'>): Ask[] {
       id: id('statistician'),
       membership: 'statistician',
       member: memberId,
-      whatFor: 'Publishes a closed month, sees which services have sent theirs, and sends a stuck message again.',
+      whatFor: 'Prepares a closed month, sees which services have sent theirs, and sends a stuck message again.',
+    },
+    {
+      ...ENGLAND,
+      id: id('statistician-2'),
+      membership: 'statistician',
+      member: memberId,
+      whatFor: 'Publishes what a colleague has prepared: preparing and publishing take two people.',
     },
     {
       ...ENGLAND,

@@ -4,7 +4,7 @@ import { seedDirectory } from '@oh/gateway'
 import { type Clock, instantOf, type LondonDate, londonDateOf } from '@oh/kernel'
 import { type SeedLending, type SeedSpecialist, seedPool } from '@oh/pool'
 import { connect, type Db } from '@oh/postgres'
-import { seedRollup } from '@oh/rollup'
+import { type SeedRollupAsk, seedRollup } from '@oh/rollup'
 import { seedSpoke } from '@oh/spoke'
 import { type KeyringFile, openKeyring } from '@oh/vault'
 import type { FederationPlan, PlannedPool, PlannedSpoke } from './federation-plan.ts'
@@ -15,12 +15,16 @@ const systemClock: Clock = () => instantOf(Date.now())
 
 /**
  * Puts the people and members of the plan into the given databases of it. Running it again changes nothing. `history`: how
- * many months of made-up national figures are published, 36 when left out.
+ * many months of made-up national figures are published, 36 when left out; `madeUp`: of which trusts, all when left out.
  */
 export async function seedAll(
   plan: FederationPlan,
   databases: readonly PreparedDatabase[],
-  { say, clock = systemClock, history }: { readonly say: Say; readonly clock?: Clock; readonly history?: number },
+  {
+    say,
+    clock = systemClock,
+    ...figures
+  }: { readonly say: Say; readonly clock?: Clock } & Pick<SeedRollupAsk, 'history' | 'madeUp'>,
 ): Promise<void> {
   const today = londonDateOf(clock())
   for (const [index, database] of databases.entries()) {
@@ -32,7 +36,7 @@ export async function seedAll(
     if (spoke) await seedSpoke(db, openKeyring(spoke.memberId, readKeyring(database)), spokeAsk(plan, spoke, today))
     if (database.name === plan.rollup.database) {
       const asked = await rollupAsk(plan, database, today)
-      await seedRollup(db, { ...asked, ...(history === undefined ? {} : { history }) })
+      await seedRollup(db, { ...asked, ...figures })
     }
     if (pool) await seedPool(db, poolAsk(plan, pool, today))
   }

@@ -87,7 +87,9 @@ export const ADDED_ROLES: Readonly<Record<AddedRole, AddedRoleRow>> = {
   },
   statistician: {
     differs: {
-      ...each(['publication.prepare', 'publication.publish'], under('any')),
+      ...each(['publication.prepare', 'preparation.make', 'preparation.read'], under('any')),
+      'publication.publish': under('any', 'second-person'),
+      'publication.withdraw': under('any', 'reason-given'),
       'relayQueue.read': under('region'),
       'deadLetter.retry': under('region', 'reason-given'),
       'aggregate.readNational': under('published'),

@@ -153,6 +153,9 @@ session.lend                  41    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g
 poolUse.read                  42    -  -  -  -  -  g  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
 publication.prepare           40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
 publication.publish           40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
+publication.withdraw          40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
+preparation.make              40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
+preparation.read              40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
 adjustment.followThrough      added -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | c  -  -  -  -  -  -  | -  -  -
 riddor.read                   added -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | E  -  -
 outbreakList.read             added -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  E  -
@@ -246,6 +249,8 @@ const EXPECTED_LIMITS: readonly (readonly [Action, Caller, string])[] = [
   ['deadLetter.discard', 'oh-administrator', 'reason-given second-person'],
   ['role.manage', 'oh-administrator', 'never-own-role'],
   ['submission.send', 'spoke-key', 'aggregates-only'],
+  ['publication.publish', 'statistician', 'second-person'],
+  ['publication.withdraw', 'statistician', 'reason-given'],
   ['misfiledNote.move', 'oh-nurse', 'second-person'],
   ['correspondence.match', 'oh-administrator', 'identity-fields'],
   ['member.approve', 'directory-registrar', 'second-person'],

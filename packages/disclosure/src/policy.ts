@@ -12,11 +12,12 @@ export interface DisclosurePolicy {
 }
 
 /**
- * Policy 0, cell by cell: 1 to 7 suppressed below England and the rest rounded to 5 (NHS Digital, HES analysis guide,
- * 2018). It does not yet weigh cells against each other, so what is published under it is marked provisional.
+ * Policy 1: 1 to 7 suppressed below England and the rest rounded to 5 (NHS Digital, HES analysis guide, 2018), and all
+ * figures of a financial year weighed against each other (`protectJointly`). Policy 0 went cell by cell; what was published
+ * under it was made up.
  */
 export const POLICY: DisclosurePolicy = {
-  version: 0,
+  version: 1,
   floor: 8,
   roundTo: 5,
   fewestContributors: 3,

@@ -6,7 +6,7 @@ import type { ScopedTx } from '@oh/postgres'
 /** One access, as the matrix and the audit know it. Figures are nobody's record: there is no subject. */
 export interface Access {
   readonly action: Action
-  readonly resource: 'figure' | 'publication' | 'submission' | 'message' | 'audit' | 'audit-chain'
+  readonly resource: 'figure' | 'publication' | 'preparation' | 'submission' | 'message' | 'audit' | 'audit-chain'
   readonly ids: readonly string[]
 }
 

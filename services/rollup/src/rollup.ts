@@ -10,11 +10,12 @@ import { createApp } from './app.ts'
 import type { RollupConfig } from './config.ts'
 import type { Rollup } from './context.ts'
 import { inboxHandlers } from './inbox.ts'
+import { keepPreparations } from './preparations/keep-preparations.ts'
 
 /** Schema versions of the database that this build works with. */
-const SCHEMA = { from: 3, to: 3 }
+const SCHEMA = { from: 4, to: 4 }
 /** Version of this subgraph's contract: raised when a field is added, so that the gateway knows what an older rollup lacks. */
-export const GRAPH_VERSION = '2'
+export const GRAPH_VERSION = '3'
 
 export interface RollupParts {
   readonly clock?: Clock
@@ -27,6 +28,8 @@ export interface RollupParts {
 export interface RunningRollup extends Listening {
   /** Hands on whatever can move; resolves to how many messages did. */
   settle(): Promise<number>
+  /** Makes the preparations that wait; resolves to how many. */
+  sweep(): Promise<number>
   /** Tells the directory now where it is; resolves when it was heard or not. */
   heartbeat(): Promise<void>
 }
@@ -62,6 +65,7 @@ export async function startRollup(config: RollupConfig, parts: RollupParts = {})
       return stopped
     }
     opened.onStop(stopRelay)
+    const preparations = opened.use(await keepPreparations(rollup, runs === 'always' ? 'always' : 'on-sweep'))
     opened.use(
       startSealer(db, { keyId: signingKey.kid, key: signingKey.privateKey }, (fault) => log.error('audit-not-sealed', { fault })),
     )
@@ -81,6 +85,6 @@ export async function startRollup(config: RollupConfig, parts: RollupParts = {})
     opened.onStop(() => health.stopping())
     log.info('ready', { port: server.port, member: id })
     const heartbeat = async () => void (await heartbeats.beat())
-    return { url: server.url, port: server.port, settle: relay.settle, heartbeat }
+    return { url: server.url, port: server.port, settle: relay.settle, sweep: preparations.sweep, heartbeat }
   })
 }

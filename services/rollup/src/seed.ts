@@ -9,6 +9,7 @@ import {
   type Month,
   monthOf,
   type PersonId,
+  periodOf,
   type SubmissionId,
   type TrustCode,
 } from '@oh/kernel'
@@ -16,8 +17,12 @@ import { GRID_MEASURES } from '@oh/measures'
 import { isOpen, type Trust, trusts } from '@oh/organisations'
 import { asActor, type Db, membership, type ScopedTx } from '@oh/postgres'
 import type { Rollup } from './context.ts'
-import { isPublished } from './publications/publication.store.ts'
+import { readYear } from './preparations/month-inputs.ts'
+import { FAILURE_SENTENCES } from './preparations/preparation.ts'
+import { periodsClosedBy } from './publications/make-cells.ts'
+import { isPublished, monthsReplaced, publicationsOfPolicy0, saveWithdrawal } from './publications/publication.store.ts'
 import { publish } from './publications/publish.ts'
+import { weighYears, type YearWeighed } from './publications/weigh-years.ts'
 import { syntheticGrid } from './seeding/synthetic-grid.ts'
 import { sendsNothing, syntheticMonth } from './seeding/synthetic-month.ts'
 import { type NewSubmission, receivedOf, saveSubmissions } from './submissions/submission.store.ts'
@@ -30,45 +35,102 @@ export interface SeedRollupAsk {
   readonly today: LondonDate
   /** Months of made-up history to publish; 36 when left out, none at all for 0. */
   readonly history?: number
+  /** The trusts whose months are made up; all of them when left out. */
+  readonly madeUp?: readonly TrustCode[]
 }
 
 /** Months of made-up history that are published. */
 const HISTORY = 36
 const SINCE = '2022-07-01' as LondonDate
 const MADE_UP = 'spoke-000000000000' as MemberId
+const MADE_UP_NAME = 'Made-up history'
 
 /**
  * Puts made-up submissions of all 205 trusts into the rollup and publishes 36 months of them; the month closed last has
  * come in from all but the services of this federation and waits to be published. The same months give the same figures
  * on every machine. Running it again changes nothing; in a later month it adds and publishes what is missing, up to the
- * first month that a service has signed off itself: that one and those after it are left to people.
+ * first month that a service has signed off itself: that one and those after it are left to people. What an earlier policy
+ * has published is replaced.
  */
 export async function seedRollup(db: Db, ask: SeedRollupAsk): Promise<void> {
   const months = ask.history ?? HISTORY
   const lastClosed = addMonths(monthOf(ask.today), -1)
   const history = Array.from({ length: months }, (_, at) => addMonths(lastClosed, at - months))
-  const asSeed = (work: (tx: ScopedTx) => Promise<void>) => asActor(db, { kind: 'system', part: 'seed' }, work)
+  const asSeed = <T>(work: (tx: ScopedTx) => Promise<T>) => asActor(db, { kind: 'system', part: 'seed' }, work)
   await asSeed(async (tx) => {
     for (const held of ask.people) await seedRole(tx, held)
   })
-  // a transaction each: what a killed start has published stays, and the database learns how large its tables have become
+  const again = await asSeed(replaceEarlierPolicy)
+  const wanted: Month[] = []
   let isLeftToPeople = false
+  // a transaction each, so that the database learns how large its tables have become
   for (const month of history) {
     await asSeed(async (tx) => {
       if (await isPublished(tx, month)) return
-      isLeftToPeople ||= (await receivedOf(tx, month)).some(({ synthetic }) => !synthetic)
-      await saveSubmissions(tx, submissionsOf(month, isLeftToPeople ? ask.live : []))
-      if (!isLeftToPeople) await publish(ask.rollup, tx, month, 'Made-up history')
+      const isReplaced = again.includes(month)
+      isLeftToPeople ||= !isReplaced && (await receivedOf(tx, month)).some(({ synthetic }) => !synthetic)
+      await saveSubmissions(tx, submissionsOf(month, ask, isLeftToPeople ? ask.live : []))
+      if (!isLeftToPeople) wanted.push(month)
     })
   }
+  for (const month of again) if (!wanted.includes(month)) wanted.push(month)
+  await publishHistory(asSeed, ask.rollup, wanted.toSorted())
   await asSeed(async (tx) => {
-    if (months > 0 && !(await isPublished(tx, lastClosed))) await saveSubmissions(tx, submissionsOf(lastClosed, ask.live))
+    if (months > 0 && !(await isPublished(tx, lastClosed))) await saveSubmissions(tx, submissionsOf(lastClosed, ask, ask.live))
   })
 }
 
-function submissionsOf(month: Month, but: readonly TrustCode[]): NewSubmission[] {
+/** Marks what was published cell by cell as replaced: it was all made up. Resolves to the months that stand no more. */
+async function replaceEarlierPolicy(tx: ScopedTx): Promise<Month[]> {
+  const old = await publicationsOfPolicy0(tx)
+  for (const { number } of old) {
+    const row = { publication: number, kind: 'replaced', at: tx.now, byName: MADE_UP_NAME, reason: 'earlier-policy' } as const
+    await saveWithdrawal(tx, row)
+  }
+  return monthsReplaced(tx)
+}
+
+/**
+ * Protects each financial year's months in one piece and publishes them one after another: what is safe together is safe for
+ * whoever has read a part of it. A year is published whole or, where a start is killed, not at all.
+ */
+async function publishHistory(
+  asSeed: <T>(work: (tx: ScopedTx) => Promise<T>) => Promise<T>,
+  rollup: SeedRollupAsk['rollup'],
+  wanted: readonly Month[],
+): Promise<void> {
+  const ends = wanted.filter((month, at) => yearOf(month) !== yearOf(wanted[at + 1] ?? ('' as Month)))
+  const years = await asSeed(async (tx) => {
+    const found = []
+    for (const month of ends) found.push(await readYear(tx, month))
+    return found
+  })
+  const weighed = await weighYears(years)
+  for (const [at, year] of weighed.entries()) {
+    if (year.kind !== 'weighed') throw new Error(`The made-up history is not published: ${whyNot(year)}`)
+    const end = ends[at] as Month
+    const own = wanted.filter((month) => yearOf(month) === yearOf(end))
+    await asSeed(async (tx) => {
+      for (const month of own) {
+        const closed = periodsClosedBy(month)
+        const cells = year.cells.filter(({ period }) => closed.includes(period))
+        await publish(rollup, tx, { month, cells, synthetic: true }, MADE_UP_NAME)
+      }
+    })
+  }
+}
+
+const yearOf = (month: Month): string => (month === '' ? '' : periodOf('year', month))
+
+function whyNot(year: Exclude<YearWeighed, { kind: 'weighed' }>): string {
+  if (year.kind === 'refused') return year.reasons.slice(0, 3).join(' ')
+  return year.kind === 'failed' ? FAILURE_SENTENCES[year.why] : 'it was stopped.'
+}
+
+function submissionsOf(month: Month, { madeUp }: Pick<SeedRollupAsk, 'madeUp'>, but: readonly TrustCode[]): NewSubmission[] {
   const on = lastDayOf(month)
-  const sending = trusts().filter((trust) => isOpen(trust, on) && !but.includes(trust.code) && !sendsNothing(trust, month))
+  const isMadeUp = ({ code }: Trust) => (madeUp?.includes(code) ?? true) && !but.includes(code)
+  const sending = trusts().filter((trust) => isOpen(trust, on) && isMadeUp(trust) && !sendsNothing(trust, month))
   return sending.map((trust) => ({
     id: idOf(trust.code, month) as SubmissionId,
     service: MADE_UP,

@@ -20,12 +20,25 @@ const published = Array.from({ length: 13 }, (_, at) => ({
   publishedAt: '2026-10-12T09:00:00.000Z',
   publishedByName: 'Hamish Orr',
   synthetic: at > 0,
+  withdrawal: null,
 }))
+const ready = {
+  id: 'p1',
+  month: '2026-10',
+  state: 'ready',
+  preparedByName: 'Hamish Orr',
+  isCurrent: true,
+  isOwn: false,
+  reasons: [],
+}
+const preparing = (change: object = {}) => ({ rows: [{ ...ready, ...change }] })
 const visit = (address: string, change: object = {}, more: object = {}) =>
   visitPage(publicationPages, address, {
     roles: ['statistician'],
     answers: {
-      Publications: { england: { monthToPublish: { ...waiting, ...change }, publications: published } },
+      Publications: {
+        england: { monthToPublish: { ...waiting, ...change }, preparations: preparing(), publications: published },
+      },
       StuckRollupMessages: { rollupParkedMessages: { parked: 0 } },
     },
     ...more,
@@ -51,7 +64,7 @@ it.each([
   [1, '1 message is stuck', 'them again'],
   [2, '2 messages are stuck', 'send it again'],
 ])('leads to the messages, of which %i are stuck', async (parked, words, never) => {
-  const england = { monthToPublish: waiting, publications: published }
+  const england = { monthToPublish: waiting, preparations: preparing(), publications: published }
   const answers = { Publications: { england }, StuckRollupMessages: { rollupParkedMessages: { parked } } }
   const { html } = await visit('/publications', {}, { answers })
   expect(html).toContain('href="/publications/messages"')
@@ -60,7 +73,7 @@ it.each([
 })
 
 it('still shows the month when a rollup of an earlier version cannot say what is stuck', async () => {
-  const england = { monthToPublish: waiting, publications: published }
+  const england = { monthToPublish: waiting, preparations: preparing(), publications: published }
   const older = { data: { rollupParkedMessages: null }, errors: [{ code: 'NOT_YET_AT_ROLLUP', path: 'rollupParkedMessages' }] }
   const { html } = await visit('/publications', {}, { answers: { Publications: { england }, StuckRollupMessages: older } })
   expect(html).toContain('Publish October 2026')
@@ -79,13 +92,35 @@ it('asks once more before it publishes, and says what cannot be taken back', asy
   expect(html).toContain('<form')
 })
 
-it.each([
-  ['a month that is not next', '/publications/2026-11', {}],
-  ['a month that is not over', '/publications/2026-10', { isOver: false }],
-])('offers no form for %s', async (_is, address, change) => {
+it.each([['a month that is not next', '/publications/2026-11', {}]])('offers no form for %s', async (_is, address, change) => {
   const { reply, html } = await visit(address, change)
   expect(reply).toMatchObject({ status: 409 })
   expect(html).not.toContain('<form')
+})
+
+it.each([
+  ['that nobody has prepared', { month: '2026-09' }, 'Prepare October 2026', 'Publish October 2026'],
+  ['that is being prepared', { state: 'running', isCurrent: false }, 'Look again', 'Prepare October 2026'],
+  ['that the reader has prepared', { isOwn: true }, 'A second statistician', 'Publish October 2026'],
+  ['of which something came in since', { isCurrent: false }, 'must be prepared again', 'Publish October 2026'],
+  [
+    'that the gate refuses',
+    { state: 'refused', isCurrent: false, reasons: ['It is not proved safe.'] },
+    'not proved safe',
+    'Publish',
+  ],
+])('says of a month %s what can be done, and offers nothing else', async (_is, change, words, never) => {
+  const england = { monthToPublish: waiting, preparations: preparing(change), publications: [] }
+  const answers = { Publications: { england }, StuckRollupMessages: { rollupParkedMessages: { parked: 0 } } }
+  const { html } = await visit('/publications', {}, { answers })
+  expect(html).toContain(words)
+  expect(html).not.toContain(never)
+})
+
+it('has a month prepared and leads back to the list', async () => {
+  const answers = { PrepareMonth: { prepareMonth: { __typename: 'MonthBeingPrepared', id: 'p1' } } }
+  const { reply } = await visit('/publications/2026-10/prepare', {}, { form: [], answers })
+  expect(reply).toMatchObject({ path: '/publications', notice: 'being-prepared' })
 })
 
 it('publishes and leads back to the list; a second click is told that it stands published', async () => {

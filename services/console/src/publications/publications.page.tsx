@@ -6,7 +6,7 @@ import { Heading } from '../layout/page.view.tsx'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
 import { answered } from '../sent-form.ts'
 import { rollupMessagePages } from './messages.page.tsx'
-import { confirmPublishing, Messages, notThisMonth, Published, Waiting } from './publications.view.tsx'
+import { confirmPublishing, Messages, notThisMonth, type PreparedShown, Published, Waiting } from './publications.view.tsx'
 
 const ROWS = 12
 
@@ -18,7 +18,10 @@ const PUBLICATIONS = graphql(`
         received { employer name restatement receivedAt }
         missing { code name }
       }
-      publications(first: 13, before: $before) { number month publishedAt publishedByName synthetic }
+      preparations(first: 1) { rows { id month state preparedByName isCurrent isOwn reasons } }
+      publications(first: 13, before: $before) {
+        number month publishedAt publishedByName synthetic withdrawal { kind byName reason }
+      }
     }
   }
 `)
@@ -30,9 +33,19 @@ const STUCK = graphql(`
   }
 `)
 
+const PREPARE = graphql(`
+  mutation PrepareMonth($month: String!) {
+    prepareMonth(month: $month) {
+      __typename
+      ... on MonthBeingPrepared { id }
+      ... on Refused { reasons { word sentence } }
+    }
+  }
+`)
+
 const PUBLISH = graphql(`
-  mutation PublishMonth($month: String!) {
-    publishMonth(month: $month) {
+  mutation PublishMonth($month: String!, $preparation: ID!) {
+    publishMonth(month: $month, preparation: $preparation) {
       __typename
       ... on MonthPublished { number }
       ... on Refused { reasons { word sentence } }
@@ -47,6 +60,7 @@ async function show({ ask, askPartly, query, notice }: Visit): Promise<Reply> {
     askPartly(STUCK, {}),
   ])
   const { monthToPublish, publications } = england
+  const prepared = preparedOf(england)
   const rows = publications ?? []
   const shown = rows.slice(0, ROWS)
   return page({
@@ -57,26 +71,49 @@ async function show({ ask, askPartly, query, notice }: Visit): Promise<Reply> {
         {notice === 'published' ? (
           <NotificationBanner success text="The month is published. Every service whose figures are in it is told." />
         ) : null}
+        {notice === 'being-prepared' ? (
+          <NotificationBanner text="The month is being prepared. It takes a minute or a few; nothing is published by it." />
+        ) : null}
         <Heading caption="National figures">Publications</Heading>
         <Messages stuck={stuck.data?.rollupParkedMessages?.parked} />
-        {monthToPublish ? <Waiting waiting={monthToPublish} /> : null}
+        {monthToPublish ? <Waiting waiting={monthToPublish} prepared={prepared} /> : null}
         <Published rows={shown} isLater={query('before') !== ''} next={rows.length > ROWS ? shown.at(-1)?.number : undefined} />
       </>
     ),
   })
 }
 
-async function confirm({ ask, param }: Visit): Promise<Reply> {
-  const month = monthOf(param('month'))
-  const { monthToPublish: waiting } = (await ask(PUBLICATIONS, { before: null })).england
-  if (!waiting) throw new AnswerRefused('NOT_FOUND', [], false)
-  if (waiting.month === month && waiting.isOver) return page(confirmPublishing(waiting))
-  return page({ ...notThisMonth(month, ['Months are published once, in order, each after its last day.']), status: 409 })
+/** What was prepared last, when it is of the month that is to be published next. */
+function preparedOf({ monthToPublish, preparations }: Awaited<ReturnType<typeof askAll>>): PreparedShown | undefined {
+  const [last] = preparations?.rows ?? []
+  return last && last.month === monthToPublish?.month ? last : undefined
 }
 
-async function publish({ ask, param }: Visit): Promise<Reply> {
+const askAll = async ({ ask }: Pick<Visit, 'ask'>) => (await ask(PUBLICATIONS, { before: null })).england
+
+async function prepare({ ask, param }: Visit): Promise<Reply> {
   const month = monthOf(param('month'))
-  const answer = answered((await ask(PUBLISH, { month })).publishMonth)
+  const answer = answered((await ask(PREPARE, { month })).prepareMonth)
+  if (answer.__typename === 'MonthBeingPrepared') return seeOther('/publications', 'being-prepared')
+  const sentences = answer.reasons.map(({ sentence }) => sentence)
+  return page({ ...notThisMonth(month, sentences), status: 409 })
+}
+
+async function confirm(visit: Visit): Promise<Reply> {
+  const month = monthOf(visit.param('month'))
+  const england = await askAll(visit)
+  const { monthToPublish: waiting } = england
+  if (!waiting) throw new AnswerRefused('NOT_FOUND', [], false)
+  const prepared = preparedOf(england)
+  if (waiting.month === month && prepared?.isCurrent && !prepared.isOwn) return page(confirmPublishing(waiting, prepared))
+  const sentences = ['Months are published once, in order, each by a second person after somebody has prepared it.']
+  return page({ ...notThisMonth(month, sentences), status: 409 })
+}
+
+async function publish({ ask, param, form }: Visit): Promise<Reply> {
+  const month = monthOf(param('month'))
+  const preparation = form.text('preparation')
+  const answer = answered((await ask(PUBLISH, { month, preparation })).publishMonth)
   if (answer.__typename === 'MonthPublished') return seeOther('/publications', 'published')
   const sentences = answer.reasons.map(({ sentence }) => sentence)
   return page({ ...notThisMonth(month, sentences), status: 409 })
@@ -93,6 +130,7 @@ export const publicationPages: readonly PageRoute[] = [
   { method: 'GET', path: '/publications', answer: show },
   // before the months, whose address fits any word
   ...rollupMessagePages,
+  { method: 'POST', path: '/publications/:month/prepare', answer: prepare },
   { method: 'GET', path: '/publications/:month', answer: confirm },
   { method: 'POST', path: '/publications/:month', answer: publish },
 ]

@@ -25,12 +25,24 @@ export interface WaitingShown {
   readonly missing: readonly { readonly code: string; readonly name: string }[]
 }
 
+/** How far the month has come that is to be published next. */
+export interface PreparedShown {
+  readonly id: string
+  readonly month: string
+  readonly state: 'pending' | 'running' | 'ready' | 'refused'
+  readonly preparedByName: string
+  readonly isCurrent: boolean
+  readonly isOwn: boolean
+  readonly reasons: readonly string[]
+}
+
 export interface PublicationShown {
   readonly number: number
   readonly month: string
   readonly publishedAt: Instant
   readonly publishedByName: string
   readonly synthetic: boolean
+  readonly withdrawal: { readonly kind: string; readonly byName: string; readonly reason: string } | null
 }
 
 /** The way to the messages; in sight as a warning when services do not take some of them. */
@@ -52,7 +64,7 @@ export function Messages({ stuck = 0 }: { readonly stuck: number | undefined }) 
 }
 
 /** The month that is to be published next: who has sent it, who has not, and the way to publish it. */
-export function Waiting({ waiting }: { readonly waiting: WaitingShown }) {
+export function Waiting({ waiting, prepared }: { readonly waiting: WaitingShown; readonly prepared: PreparedShown | undefined }) {
   const { month, isOver, received } = waiting
   const title = monthInWords(month)
   if (!isOver) return <NotYet title={title} />
@@ -83,10 +95,50 @@ export function Waiting({ waiting }: { readonly waiting: WaitingShown }) {
         />
       )}
       <Missing missing={waiting.missing} />
-      <ButtonLink href={`/publications/${month}`}>Publish {title}</ButtonLink>
+      <NextStep title={title} month={month} prepared={prepared} />
     </section>
   )
 }
+
+/** Preparing and publishing take two people: what the reader can do now, or whom the month waits for. */
+function NextStep({ title, month, prepared }: { title: string; month: string; prepared: PreparedShown | undefined }) {
+  const { state, isCurrent, isOwn, preparedByName, reasons = [] } = prepared ?? {}
+  if (state === 'pending' || state === 'running')
+    return (
+      <InsetText>
+        <p>
+          {preparedByName} has {title} prepared. <a href="/publications">Look again</a> in a minute.
+        </p>
+      </InsetText>
+    )
+  if (isCurrent && isOwn)
+    return (
+      <InsetText>
+        <p>You have prepared {title}. A second statistician looks at it and publishes it.</p>
+      </InsetText>
+    )
+  if (isCurrent)
+    return (
+      <>
+        <p>{preparedByName} has prepared it: nobody can be found in its figures, and nothing was sent since.</p>
+        <ButtonLink href={`/publications/${month}`}>Publish {title}</ButtonLink>
+      </>
+    )
+  return (
+    <>
+      {state === 'ready' ? <p>Something was sent after {preparedByName} prepared it, so it must be prepared again.</p> : null}
+      {reasons.slice(0, MOST_REASONS).map((reason) => (
+        <p>{reason}</p>
+      ))}
+      <Form action={`/publications/${month}/prepare`}>
+        <Button>Prepare {title}</Button>
+      </Form>
+    </>
+  )
+}
+
+/** Sentences of a refusal that fit on the page of all publications. */
+const MOST_REASONS = 5
 
 function NotYet({ title }: { readonly title: string }) {
   return (
@@ -151,12 +203,12 @@ export function Published({
           { key: 'by', text: 'By' },
           { key: 'synthetic', text: 'Figures' },
         ]}
-        rows={rows.map(({ number, month, publishedAt, publishedByName, synthetic }) => [
+        rows={rows.map(({ number, month, publishedAt, publishedByName, synthetic, withdrawal }) => [
           String(number),
           monthInWords(month),
           momentInWords(publishedAt),
           publishedByName,
-          synthetic ? <Tag colour="white">Made up</Tag> : 'As sent',
+          withdrawal ? <Stands withdrawal={withdrawal} /> : synthetic ? <Tag colour="white">Made up</Tag> : 'As sent',
         ])}
       />
       <Pagination
@@ -166,8 +218,17 @@ export function Published({
   )
 }
 
+/** Why a publication is in no series any more. */
+function Stands({ withdrawal: { kind, byName, reason } }: { withdrawal: NonNullable<PublicationShown['withdrawal']> }) {
+  return (
+    <>
+      <Tag colour="grey">{kind === 'replaced' ? 'Replaced' : 'Withdrawn'}</Tag> {reason}, {byName}
+    </>
+  )
+}
+
 /** Asks once more before a month is published: nobody can take it back. */
-export function confirmPublishing(waiting: WaitingShown): PageContent {
+export function confirmPublishing(waiting: WaitingShown, { id, preparedByName }: PreparedShown): PageContent {
   const title = monthInWords(waiting.month)
   return {
     title: `Publish ${title}`,
@@ -178,6 +239,7 @@ export function confirmPublishing(waiting: WaitingShown): PageContent {
         <Heading caption="Publications">Publish {title}?</Heading>
         <Completeness waiting={waiting} />
         <Missing missing={waiting.missing} />
+        <p>{preparedByName} has prepared it. What you publish are the figures of that preparation.</p>
         <WarningCallout heading="This cannot be taken back" level={2}>
           <p>
             A publication is never changed. Services cannot restate {title} afterwards, and a trust that has not sent it stays out
@@ -185,6 +247,7 @@ export function confirmPublishing(waiting: WaitingShown): PageContent {
           </p>
         </WarningCallout>
         <Form action={`/publications/${waiting.month}`}>
+          <input type="hidden" name="preparation" value={id} />
           <Button variant="warning">Publish {title}</Button>
         </Form>
         <p>

@@ -1,4 +1,4 @@
-import { Worker, type WorkerOptions } from 'node:worker_threads'
+import { isOutOfMemory, startThread } from '@oh/chassis'
 import type { StudyWord, StudyWork } from './serve-study.ts'
 import type { StudyFailure, StudyLimits } from './study.ts'
 
@@ -20,11 +20,9 @@ export function computeStudy(
   { limits, program = STUDY_PROGRAM, stop }: { limits: StudyLimits; program?: URL | undefined; stop: AbortSignal },
 ): Promise<Computed> {
   return new Promise((done) => {
-    const worker = startWorker(program, {
+    const worker = startThread(program, {
       workerData: work,
       resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
-      // it computes and needs nothing of the service, least of all its secrets
-      env: {},
     })
     const end = (computed: Computed) => {
       clearTimeout(timer)
@@ -42,17 +40,4 @@ export function computeStudy(
     )
     worker.on('exit', () => end({ kind: 'failed', why: 'has-a-fault' }))
   })
-}
-
-const isOutOfMemory = (fault: unknown): boolean =>
-  fault instanceof Error && 'code' in fault && fault.code === 'ERR_WORKER_OUT_OF_MEMORY'
-
-/** Reads TypeScript where the pool runs from its source. */
-const LOADER = 'tsx/esm/api'
-
-function startWorker(program: URL, options: WorkerOptions): Worker {
-  if (!program.pathname.endsWith('.ts')) return new Worker(program, options)
-  const [loader, source] = [import.meta.resolve(LOADER), program.href].map((href) => JSON.stringify(href))
-  // a worker's first file is read before any loader is there
-  return new Worker(`import(${loader}).then(({ register }) => (register(), import(${source})))`, { ...options, eval: true })
 }

@@ -1,6 +1,6 @@
+import { loopOf } from '@oh/chassis'
 import { asActor, type ScopedTx } from '@oh/postgres'
 import type { Pool } from '../context.ts'
-import { loopOf } from '../loop.ts'
 import { type Computed, computeStudy } from './compute-study.ts'
 import { type BegunStudy, beginNext, endStudy, giveBack, STUDY_CHANNEL } from './study.store.ts'
 import { MOST_ATTEMPTS, STUDY_LIMITS, type StudyLimits } from './study.ts'

@@ -2,7 +2,7 @@ import type { Level } from '@oh/disclosure'
 import { badInput } from '@oh/graph'
 import { asPeriod, type Period, type PeriodKind } from '@oh/kernel'
 import { findMeasure, type MeasureId } from '@oh/measures'
-import { findIcs, REGIONS } from '@oh/organisations'
+import { EDITIONS, type Edition, findIcs, REGIONS } from '@oh/organisations'
 import { ENGLAND } from './make-cells.ts'
 
 /** The longest series in one answer: ten years of months. */
@@ -39,6 +39,13 @@ export function periodIn(text: string): Period {
   const period = asPeriod(text)
   if (!period) throw badInput('Enter a month such as 2026-10, a quarter such as 2026/27-Q2 or a year such as 2026/27.')
   return period
+}
+
+/** The edition of geography that the text names. Throws an input error for another. */
+export function editionIn(text: string): Edition {
+  const found = EDITIONS.find(({ edition }) => edition === text)
+  if (!found) throw badInput('Enter the edition of geography: 2022 or 2026.')
+  return found.edition
 }
 
 /** The count when it is 1 to the most. Throws an input error otherwise. */

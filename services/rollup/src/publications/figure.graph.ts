@@ -25,7 +25,7 @@ export const FigureRef = builder.objectRef<Figure>('Figure').implement({
     publication: t.exposeInt('publication', { nullable: false, description: 'Number of the publication it stands in.' }),
     policy: t.exposeInt('policy', {
       nullable: false,
-      description: 'Version of the disclosure policy. 0 does not yet weigh cells against each other.',
+      description: 'Version of the disclosure policy.',
     }),
     synthetic: t.exposeBoolean('synthetic', { nullable: false, description: 'Some of what it counts is made up.' }),
   }),

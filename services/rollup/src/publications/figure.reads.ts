@@ -1,11 +1,12 @@
-import type { Level, Mark, Shown } from '@oh/disclosure'
+import type { Level } from '@oh/disclosure'
 import type { Period, PeriodKind } from '@oh/kernel'
 import { findMeasure, type MeasureId } from '@oh/measures'
 import type { ScopedTx } from '@oh/postgres'
-import { and, asc, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, notExists, type SQL, sql } from 'drizzle-orm'
+import { cellOf } from './cell-columns.ts'
 import type { FigureCell } from './make-cells.ts'
-import type { Publication } from './publication.store.ts'
-import { publication, publishedCell } from './publication.table.ts'
+import type { Publication, Withdrawal } from './publication.store.ts'
+import { publication, publishedCell, withdrawal } from './publication.table.ts'
 
 /** A figure with the number of the publication it stands in. */
 export interface PublishedFigure extends FigureCell {
@@ -26,6 +27,15 @@ const ofKind = (kind: PeriodKind): SQL => {
 const ofMeasure = (id: MeasureId): SQL | undefined =>
   and(eq(publishedCell.measure, id), eq(publishedCell.version, findMeasure(id)?.version ?? 0))
 
+/** Of a publication that stands. */
+const standing = (tx: ScopedTx): SQL =>
+  notExists(
+    tx.sql
+      .select({ publication: withdrawal.publication })
+      .from(withdrawal)
+      .where(eq(withdrawal.publication, publishedCell.publication)),
+  )
+
 const newestOfEach = [publishedCell.measure, publishedCell.level, publishedCell.area, publishedCell.period] as const
 
 /** The last periods of one area, earliest first, each from the newest publication that has it. */
@@ -40,7 +50,15 @@ export async function seriesOf(
   },
 ): Promise<PublishedFigure[]> {
   const rows = await figures(tx)
-    .where(and(ofMeasure(ask.measure), eq(publishedCell.level, ask.level), eq(publishedCell.area, ask.area), ofKind(ask.kind)))
+    .where(
+      and(
+        standing(tx),
+        ofMeasure(ask.measure),
+        eq(publishedCell.level, ask.level),
+        eq(publishedCell.area, ask.area),
+        ofKind(ask.kind),
+      ),
+    )
     .orderBy(...newestOfEach.slice(0, 3), desc(publishedCell.period), desc(publishedCell.publication))
     .limit(ask.last)
   return rows.map(figureOf).toReversed()
@@ -61,6 +79,7 @@ export async function comparisonOf(
   const rows = await figures(tx)
     .where(
       and(
+        standing(tx),
         ofMeasure(ask.measure),
         eq(publishedCell.level, ask.level),
         eq(publishedCell.period, ask.period),
@@ -89,20 +108,57 @@ export async function latestPeriod(
   const [row] = await tx.sql
     .select({ period: publishedCell.period })
     .from(publishedCell)
-    .where(and(ofMeasure(measure), eq(publishedCell.level, level), ofKind(kind)))
+    .where(and(standing(tx), ofMeasure(measure), eq(publishedCell.level, level), ofKind(kind)))
     .orderBy(desc(publishedCell.period))
     .limit(1)
   return row?.period
 }
 
-/** Publications, newest first, before the given number. */
-export async function publications(tx: ScopedTx, first: number, before?: number): Promise<Publication[]> {
+/** Of the newest period of a length: how many figures of a measure at a level there are, and how many have a confidential part. */
+export interface HiddenShare {
+  readonly measure: MeasureId
+  readonly level: Level
+  readonly kind: PeriodKind
+  readonly period: Period
+  readonly figures: number
+  readonly hidden: number
+}
+
+/** What the newest publications hide, by measure, level and length of period. Figures without a contributor do not count. */
+export async function hiddenShares(tx: ScopedTx): Promise<HiddenShare[]> {
+  const kind = sql<PeriodKind>`case when ${publishedCell.period} not like '%/%' then 'month'
+    when ${publishedCell.period} like '%Q%' then 'quarter' else 'year' end`
+  const counted = tx.sql
+    .select({
+      ...{ measure: publishedCell.measure, level: publishedCell.level, period: publishedCell.period, kind: kind.as('kind') },
+      figures: sql<number>`count(*)::int`.as('figures'),
+      hidden: sql<number>`(count(*) filter (where 'c' in (numerator_mark, denominator_mark)))::int`.as('hidden'),
+    })
+    .from(publishedCell)
+    .where(and(standing(tx), gt(publishedCell.contributors, 0)))
+    .groupBy(publishedCell.measure, publishedCell.level, publishedCell.period)
+    .as('counted')
   return tx.sql
-    .select()
+    .selectDistinctOn([counted.measure, counted.level, counted.kind])
+    .from(counted)
+    .orderBy(counted.measure, counted.level, counted.kind, desc(counted.period))
+}
+
+/** A publication, and that it stands no more where that is so. */
+export interface LedgerRow extends Publication {
+  readonly withdrawal: Withdrawal | null
+}
+
+/** Every publication ever made, newest first, before the given number. */
+export async function publications(tx: ScopedTx, first: number, before?: number): Promise<LedgerRow[]> {
+  const rows = await tx.sql
+    .select({ publication, withdrawal })
     .from(publication)
+    .leftJoin(withdrawal, eq(withdrawal.publication, publication.number))
     .where(before === undefined ? undefined : sql`${publication.number} < ${before}`)
     .orderBy(desc(publication.number))
     .limit(first)
+  return rows.map((row) => ({ ...row.publication, withdrawal: row.withdrawal }))
 }
 
 function figures(tx: ScopedTx) {
@@ -116,18 +172,5 @@ function figures(tx: ScopedTx) {
 type Row = Awaited<ReturnType<typeof figures>>[number]
 
 function figureOf({ cell, policy, synthetic }: Row): PublishedFigure {
-  const { numerator, numeratorMark, denominator, denominatorMark, ...rest } = cell
-  return {
-    ...rest,
-    policy,
-    synthetic,
-    numerator: shown(numerator, numeratorMark),
-    denominator: shown(denominator, denominatorMark),
-  }
-}
-
-function shown(value: number | null, mark: Mark | null): Shown {
-  if (value !== null) return { value }
-  if (mark === null) throw new Error('A published cell has neither value nor mark.')
-  return { mark }
+  return { ...cellOf(cell), publication: cell.publication, policy, synthetic }
 }

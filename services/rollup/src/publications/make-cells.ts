@@ -1,16 +1,7 @@
-import {
-  catalogueRow,
-  type DisclosurePolicy,
-  type ExactCell,
-  isValue,
-  type Level,
-  notAvailable,
-  type ProtectedCount,
-  protect,
-} from '@oh/disclosure'
+import { type CatalogueRow, catalogueRow, type Level, type ProtectedCount } from '@oh/disclosure'
 import { firstDayOf, lastDayOf, type Month, monthsOf, type Period, type PeriodKind, periodOf, type TrustCode } from '@oh/kernel'
-import { type Count, combineMonths, MEASURES, type MeasureId } from '@oh/measures'
-import { type Edition, icsList, isOpen, REGIONS, type Trust, trusts } from '@oh/organisations'
+import { type Count, combineMonths, findMeasure, MEASURES, type MeasureId } from '@oh/measures'
+import { EDITIONS, type Edition, icsList, isOpen, REGIONS, type Trust, trusts } from '@oh/organisations'
 
 /** One employer's month as it stands in the exact store: all its services together. */
 export interface Contribution {
@@ -28,8 +19,8 @@ export interface Area {
   readonly trusts: readonly Trust[]
 }
 
-/** A figure as it is published, with how complete it is. Nothing in it is exact but posts. */
-export interface FigureCell extends ProtectedCount {
+/** Which figure a cell is, and how complete it is. Nothing in it is exact. */
+export interface CellFrame {
   readonly measure: MeasureId
   readonly version: number
   readonly level: Level
@@ -42,54 +33,96 @@ export interface FigureCell extends ProtectedCount {
   readonly staffCovered: number
 }
 
+/** A figure as it is published. Nothing in it is exact but posts. */
+export interface FigureCell extends CellFrame, ProtectedCount {}
+
+/** A cell of the catalogue before it is protected. */
+export interface PlannedCell {
+  readonly frame: CellFrame
+  readonly kind: CatalogueRow['kind']
+  /** Whose counts are in it, each with all months of the period. */
+  readonly employers: readonly TrustCode[]
+  /** The sum of them, undefined where there are none. */
+  readonly count: Count | undefined
+  /** The highest floor that one of them asks for. */
+  readonly floor: number
+}
+
 /** How England is named among areas. */
 export const ENGLAND = 'ENG'
 
-/** Every area with a trust open in the period: trusts by code, then ICSs and regions in region order, then England. */
-export function areasOf(period: Period, edition: Edition): Area[] {
+/** The first financial year whose systems are published by edition 2026 beside edition 2022. */
+const BOTH_EDITIONS_FROM = '2026/27'
+
+/**
+ * The editions of geography by which systems are published for a period: frozen for a financial year. Edition 2022 goes on
+ * after the boards of 2026 have begun, so that series go on; a system whose code stayed has the same trusts in both.
+ */
+export function editionsOf(period: Period): readonly Edition[] {
+  const [month] = monthsOf(period)
+  const isBoth = month !== undefined && periodOf('year', month) >= BOTH_EDITIONS_FROM
+  return isBoth ? EDITIONS.map(({ edition }) => edition) : ['2022']
+}
+
+/** Every area with a trust open in the period: trusts by code, then ICSs of each edition and regions in region order, then England. */
+export function areasOf(period: Period): Area[] {
   const open = trusts().filter((trust) => wasOpenIn(trust, period))
   const where = (level: Level, code: string, has: (trust: Trust) => boolean): Area => ({ level, code, trusts: open.filter(has) })
+  const systems = new Map(
+    editionsOf(period).flatMap((edition) => icsList(edition).map(({ code }) => [code as string, edition] as const)),
+  )
   const areas = [
     ...open.map((trust) => where('trust', trust.code, (each) => each === trust)),
-    ...icsList(edition).map(({ code }) => where('ics', code, (trust) => trust.ics[edition] === code)),
+    ...[...systems].map(([code, edition]) => where('ics', code, (trust) => trust.ics[edition] === code)),
     ...REGIONS.map(({ code }) => where('region', code, (trust) => trust.region === code)),
     where('england', ENGLAND, () => true),
   ]
   return areas.filter((area) => area.trusts.length > 0)
 }
 
+const KINDS: readonly PeriodKind[] = ['month', 'quarter', 'year']
+
 /** The periods that the end of a month closes: the month itself, and its quarter and year when it is their last. */
 export function periodsClosedBy(month: Month): Period[] {
-  const kinds: readonly PeriodKind[] = ['month', 'quarter', 'year']
-  return kinds.map((kind) => periodOf(kind, month)).filter((period) => monthsOf(period).at(-1) === month)
+  return KINDS.map((kind) => periodOf(kind, month)).filter((period) => monthsOf(period).at(-1) === month)
+}
+
+/** The months of the financial year of a month, from April up to the month itself. */
+export function monthsOfYearUpTo(month: Month): Month[] {
+  return monthsOf(periodOf('year', month)).filter((each) => each <= month)
 }
 
 /**
- * Every cell of a period that the catalogue has, protected, by measure and then in the order of the areas. An
- * organisation counts in a quarter or a year when it sent every month of it. Without a contributor a cell is not
- * available. A figure of few organisations is shown only where each one's own is shown for the same period.
+ * Every cell of a period that the catalogue has, by measure and then in the order of the areas. An organisation counts in a
+ * quarter or a year when it sent every month of it.
  */
-export function makeCells(
-  period: Period,
-  areas: readonly Area[],
-  sent: readonly Contribution[],
-  policy: DisclosurePolicy,
-): FigureCell[] {
+export function planCells(period: Period, sent: readonly Contribution[]): PlannedCell[] {
   const whole = wholePeriods(monthsOf(period), sent)
-  return MEASURES.flatMap((measure) => {
-    const shownTrusts = new Set<TrustCode>()
-    return areas.flatMap((area): FigureCell[] => {
+  const areas = areasOf(period)
+  return MEASURES.flatMap((measure) =>
+    areas.flatMap((area): PlannedCell[] => {
       const row = catalogueRow(measure.id, area.level, period)
       if (!row) return []
       const parts = partsOf(area, measure, whole)
-      const shown = shownOf(parts, { kind: row.kind, level: area.level }, shownTrusts, policy)
-      const present = parts.map(({ trust }) => trust.code)
-      if (area.level === 'trust' && isValue(shown.numerator) && isValue(shown.denominator))
-        for (const code of present) shownTrusts.add(code)
       const { id, version } = measure
-      return [{ ...shown, measure: id, version, level: area.level, area: area.code, period, ...completeness(area, parts) }]
-    })
-  })
+      const name = { measure: id, version, level: area.level, area: area.code, period }
+      return [
+        {
+          frame: { ...name, ...completeness(area, parts) },
+          kind: row.kind,
+          employers: parts.map(({ trust }) => trust.code),
+          count: parts.length > 0 ? parts.map(({ count }) => count).reduce(added) : undefined,
+          floor: Math.max(0, ...parts.map(({ floor }) => floor)),
+        },
+      ]
+    }),
+  )
+}
+
+/** The months of a period that a figure of the measure is made of: all for what happened, the last for what stands at its end. */
+export function monthsIn(id: MeasureId, part: keyof Count, period: Period): readonly Month[] {
+  const months = monthsOf(period)
+  return findMeasure(id)?.over[part] === 'end' ? months.slice(-1) : months
 }
 
 /** One organisation's share of a cell. */
@@ -118,25 +151,6 @@ function partsOf(area: Area, measure: (typeof MEASURES)[number], whole: Readonly
     const count = counts.length === own.length ? combineMonths(measure, counts) : undefined
     return count ? [{ trust, count, floor: Math.max(...own.map(({ floor }) => floor)) }] : []
   })
-}
-
-function shownOf(
-  parts: readonly Part[],
-  cell: Pick<ExactCell, 'kind' | 'level'>,
-  shownTrusts: ReadonlySet<TrustCode>,
-  policy: DisclosurePolicy,
-): ProtectedCount {
-  if (parts.length === 0) return { numerator: notAvailable, denominator: notAvailable }
-  return protect(
-    {
-      ...cell,
-      count: parts.map(({ count }) => count).reduce(added),
-      contributors: parts.length,
-      floor: Math.max(...parts.map(({ floor }) => floor)),
-      contributorsShown: parts.every(({ trust }) => shownTrusts.has(trust.code)),
-    },
-    policy,
-  )
 }
 
 const added = (a: Count, b: Count): Count => ({

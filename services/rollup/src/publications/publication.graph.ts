@@ -1,7 +1,25 @@
 import { builder } from '../builder.ts'
-import type { Publication } from './publication.store.ts'
+import type { LedgerRow } from './figure.reads.ts'
+import { WITHDRAWAL_REASONS } from './withdrawal.ts'
 
-export const PublicationRef = builder.objectRef<Publication>('Publication').implement({
+const WithdrawalRef = builder.objectRef<NonNullable<LedgerRow['withdrawal']>>('PublicationWithdrawal').implement({
+  description: 'That a publication stands no more: its figures are in no series.',
+  fields: (t) => ({
+    kind: t.exposeString('kind', {
+      nullable: false,
+      description: 'withdrawn by a statistician, or replaced by another publication of its month.',
+    }),
+    at: t.expose('at', { type: 'Instant', nullable: false }),
+    byName: t.exposeString('byName', { nullable: false }),
+    reason: t.string({
+      nullable: false,
+      description: 'Why, as a sentence.',
+      resolve: ({ reason }) => WITHDRAWAL_REASONS.find(({ word }) => word === reason)?.sentence ?? reason,
+    }),
+  }),
+})
+
+export const PublicationRef = builder.objectRef<LedgerRow>('Publication').implement({
   description: 'A numbered set of figures, written once.',
   fields: (t) => ({
     number: t.exposeInt('number', { nullable: false }),
@@ -11,6 +29,8 @@ export const PublicationRef = builder.objectRef<Publication>('Publication').impl
     synthetic: t.exposeBoolean('synthetic', { nullable: false, description: 'Some of what it counts is made up.' }),
     publishedAt: t.expose('publishedAt', { type: 'Instant', nullable: false }),
     publishedByName: t.exposeString('publishedByName', { nullable: false }),
+    restatement: t.exposeInt('restatement', { nullable: false, description: 'Which publication of its month it is, from 1.' }),
+    withdrawal: t.expose('withdrawal', { type: WithdrawalRef, description: 'Null while the publication stands.' }),
     digest: t.exposeString('digest', { nullable: false, description: 'SHA-256 of its cells in order.' }),
   }),
 })

@@ -1,10 +1,12 @@
-import type { Month } from '@oh/kernel'
+import type { Month, Period } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { desc, eq, gte, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, max, notExists, type SQL, sql } from 'drizzle-orm'
+import { cellOf, shownColumns } from './cell-columns.ts'
 import type { FigureCell } from './make-cells.ts'
-import { publication, publishedCell } from './publication.table.ts'
+import { publication, publishedCell, withdrawal } from './publication.table.ts'
 
 export type Publication = typeof publication.$inferSelect
+export type Withdrawal = typeof withdrawal.$inferSelect
 
 const ROWS_AT_ONCE = 1_000
 
@@ -18,39 +20,96 @@ export async function holdPublishing(tx: ScopedTx): Promise<void> {
   await tx.sql.execute(sql`select pg_advisory_xact_lock_shared(hashtextextended('publishing', 0))`)
 }
 
+/** That no other publication has taken the place of this one. What was only withdrawn is not made anew. */
+export const notReplaced = (tx: ScopedTx): SQL =>
+  notExists(
+    tx.sql
+      .select({ publication: withdrawal.publication })
+      .from(withdrawal)
+      .where(and(eq(withdrawal.publication, publication.number), eq(withdrawal.kind, 'replaced'))),
+  )
+
 /** Whether the month, or a later one, is published: nothing more is taken in for it. */
 export async function isClosed(tx: ScopedTx, month: Month): Promise<boolean> {
-  const [row] = await tx.sql
-    .select({ number: publication.number })
-    .from(publication)
-    .where(gte(publication.month, month))
-    .limit(1)
-  return row !== undefined
+  return isThere(tx, gte(publication.month, month))
 }
 
 export async function isPublished(tx: ScopedTx, month: Month): Promise<boolean> {
-  const [row] = await tx.sql.select({ number: publication.number }).from(publication).where(eq(publication.month, month)).limit(1)
-  return row !== undefined
+  return isThere(tx, eq(publication.month, month))
 }
 
-/** The newest publication, undefined before the first. */
+async function isThere(tx: ScopedTx, which: SQL): Promise<boolean> {
+  const found = tx.sql
+    .select({ number: publication.number })
+    .from(publication)
+    .where(and(which, notReplaced(tx)))
+  return (await found.limit(1)).length > 0
+}
+
+/** The newest publication that no other has replaced, undefined before the first. */
 export async function latestPublication(tx: ScopedTx): Promise<Publication | undefined> {
-  const [row] = await tx.sql.select().from(publication).orderBy(desc(publication.number)).limit(1)
+  const [row] = await tx.sql.select().from(publication).where(notReplaced(tx)).orderBy(desc(publication.number)).limit(1)
   return row
+}
+
+export async function findPublication(tx: ScopedTx, number: number): Promise<Publication | undefined> {
+  const [row] = await tx.sql.select().from(publication).where(eq(publication.number, number))
+  return row
+}
+
+/** The number of the next publication, and which one of its month it is. Under the lock of publishing. */
+export async function nextNumber(tx: ScopedTx, month: Month): Promise<{ readonly number: number; readonly restatement: number }> {
+  const [all] = await tx.sql.select({ last: max(publication.number) }).from(publication)
+  const [own] = await tx.sql
+    .select({ last: max(publication.restatement) })
+    .from(publication)
+    .where(eq(publication.month, month))
+  return { number: (all?.last ?? 0) + 1, restatement: (own?.last ?? 0) + 1 }
+}
+
+/**
+ * Every figure that was ever published of these periods under a policy that weighs them, withdrawn ones too: whoever has
+ * read it knows it. Each as it was published first; a later one of the same cell is the same.
+ */
+export async function everPublished(tx: ScopedTx, periods: readonly Period[]): Promise<FigureCell[]> {
+  const rows = await tx.sql
+    .select({ cell: publishedCell })
+    .from(publishedCell)
+    .innerJoin(publication, eq(publication.number, publishedCell.publication))
+    .where(and(inArray(publishedCell.period, [...periods]), gte(publication.policy, 1)))
+    .orderBy(publishedCell.publication)
+  return rows.map(({ cell }) => cellOf(cell))
 }
 
 export async function savePublication(tx: ScopedTx, row: Publication, cells: readonly FigureCell[]): Promise<void> {
   await tx.sql.insert(publication).values(row)
-  const rows = cells.map((cell) => rowOf(row.number, cell))
+  const rows = cells.map((cell) => ({ publication: row.number, ...shownColumns(cell) }))
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
     await tx.sql.insert(publishedCell).values(rows.slice(from, from + ROWS_AT_ONCE))
 }
 
-function rowOf(number: number, { numerator, denominator, ...cell }: FigureCell): typeof publishedCell.$inferInsert {
-  return {
-    ...cell,
-    publication: number,
-    ...('value' in numerator ? { numerator: numerator.value } : { numeratorMark: numerator.mark }),
-    ...('value' in denominator ? { denominator: denominator.value } : { denominatorMark: denominator.mark }),
-  }
+/** The publications of an earlier policy, all of which are made up, that still stand. */
+export async function publicationsOfPolicy0(tx: ScopedTx): Promise<Publication[]> {
+  return tx.sql
+    .select()
+    .from(publication)
+    .where(and(eq(publication.policy, 0), notReplaced(tx)))
+    .orderBy(publication.month)
+}
+
+/** The months of which every publication was replaced and none has taken its place yet, in order. */
+export async function monthsReplaced(tx: ScopedTx): Promise<Month[]> {
+  const rows = await tx.sql
+    .select({ month: publication.month })
+    .from(publication)
+    .groupBy(publication.month)
+    .having(sql`not bool_or(${notReplaced(tx)})`)
+    .orderBy(publication.month)
+  return rows.map(({ month }) => month)
+}
+
+/** False when it does not stand any more as it is. */
+export async function saveWithdrawal(tx: ScopedTx, row: Withdrawal): Promise<boolean> {
+  const saved = await tx.sql.insert(withdrawal).values(row).onConflictDoNothing().returning({ of: withdrawal.publication })
+  return saved.length > 0
 }

@@ -4,7 +4,8 @@ import type { MeasureId } from '@oh/measures'
 import type { Edition } from '@oh/organisations'
 import { allow, either, hasRole, instant, isMember, isPart } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import type { WithdrawalKind, WithdrawalReason } from './withdrawal.ts'
 
 const publishing = isPart('publishing', 'seed')
 const readers = either(hasRole('national-lead', 'ics-lead', 'statistician'), publishing)
@@ -15,7 +16,9 @@ export const publication = pgTable(
   {
     number: integer('number').primaryKey(),
     /** The month whose end it publishes. */
-    month: text('month').$type<Month>().notNull().unique(),
+    month: text('month').$type<Month>().notNull(),
+    /** Which publication of the month it is, from 1: one that is replaced, or refreshed with its year, has another after it. */
+    restatement: integer('restatement').notNull().default(1),
     edition: text('edition').$type<Edition>().notNull(),
     /** Version of the disclosure policy that every cell obeys. */
     policy: integer('policy').notNull(),
@@ -26,6 +29,29 @@ export const publication = pgTable(
     /** SHA-256 of its cells in order, and the rollup's signature over it. */
     digest: text('digest').notNull(),
     signature: text('signature').notNull(),
+  },
+  (table) => [
+    unique('publication_once').on(table.month, table.restatement),
+    allow('select', either(readers, isMember)),
+    allow('insert', publishing),
+  ],
+)
+
+/**
+ * That a publication stands no more: its figures are in no series, and all the same known to whoever read them. The
+ * publication itself is kept as it is.
+ */
+export const withdrawal = pgTable(
+  'withdrawal',
+  {
+    publication: integer('publication')
+      .primaryKey()
+      .references(() => publication.number),
+    kind: text('kind').$type<WithdrawalKind>().notNull(),
+    at: instant('at').notNull(),
+    byName: text('by_name').notNull(),
+    /** A word of `WITHDRAWAL_REASONS`. */
+    reason: text('reason').$type<WithdrawalReason>().notNull(),
   },
   () => [allow('select', either(readers, isMember)), allow('insert', publishing)],
 )

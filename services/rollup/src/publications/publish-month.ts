@@ -1,22 +1,34 @@
 import { audit } from '@oh/audit'
-import { POLICY } from '@oh/disclosure'
-import { lastDayOf, type Month } from '@oh/kernel'
+import { type Month, monthsOf } from '@oh/kernel'
 import { SUBMISSION_PUBLISHED_V1 } from '@oh/messages'
 import { actingAs, asActor, type ScopedTx } from '@oh/postgres'
 import { post } from '@oh/relay'
 import { type Denied, denied } from '../access.ts'
 import type { Caller, Rollup } from '../context.ts'
 import { ownName } from '../memberships/own-name.reads.ts'
-import { employersSent, monthsUnpublished, standingOfServices } from '../submissions/submission.store.ts'
-import { isPublished, lockPublishing } from './publication.store.ts'
+import { digestOfInputs } from '../preparations/month-inputs.ts'
+import { cellsOf, latestPreparationOf, markPublished } from '../preparations/preparation.store.ts'
+import type { Preparation } from '../preparations/preparation.ts'
+import { type MonthRefusal, reasonsAgainst } from '../preparations/prepare-month.ts'
+import { isSynthetic, standingOfServices } from '../submissions/submission.store.ts'
+import { periodsClosedBy } from './make-cells.ts'
+import { lockPublishing } from './publication.store.ts'
 import { publish } from './publish.ts'
 
 export type PublishRefusal =
-  | 'month-not-over'
-  | 'month-published'
-  | 'nothing-sent'
-  | 'earlier-month-not-published'
-  | 'protection-not-ready'
+  | MonthRefusal
+  | 'not-prepared'
+  | 'preparation-under-way'
+  | 'preparation-refused'
+  | 'preparation-stale'
+  | 'prepared-by-yourself'
+  | 'another-preparation'
+
+export interface PublishAsk {
+  readonly month: Month
+  /** The preparation that was looked at; the last one of the month when left out. */
+  readonly preparation?: string
+}
 
 export interface Published {
   readonly kind: 'published'
@@ -28,35 +40,41 @@ export interface PublishRefused {
 }
 
 /**
- * The statistician publishes a month: once, when it is over, after every earlier month that anybody sent. Two at once give
- * one publication. The exact figures are read by the publishing part alone; the statistician gets the number, and every service whose
- * figures went in is told of it in the same transaction.
+ * A second statistician publishes what a first one had prepared of a month: once, and only while nothing was sent or
+ * published since. Two at once give one publication. What goes out are the very figures that were prepared; every service
+ * whose counts are in them is told in the same transaction.
  */
 export function publishMonth(
   rollup: Pick<Rollup, 'db' | 'signingKey' | 'id' | 'keyring' | 'newId' | 'madeUp'>,
   caller: Caller,
-  month: Month,
+  ask: PublishAsk,
 ): Promise<Published | PublishRefused | Denied> {
+  const { month } = ask
   return asActor(rollup.db, caller, async (tx) => {
     const access = { action: 'publication.publish' as const, resource: 'publication' as const, ids: [month] }
     const without = await denied(tx, access, [])
     if (without) return without
     await lockPublishing(tx)
-    const reasons = isReadyFor(rollup) ? await reasonsAgainst(tx, month) : ['protection-not-ready' as const]
-    if (reasons.length > 0) {
+    const prepared = await latestPreparationOf(tx, month)
+    const ofMonth = await reasonsAgainst(tx, month)
+    const reasons = ofMonth.length > 0 ? ofMonth : await reasonsAgainstPrepared(tx, caller, ask, prepared)
+    if (reasons.length > 0 || !prepared) {
       await audit(tx, { ...access, outcome: 'refused', reasons })
       return { kind: 'refused', reasons }
     }
     const byName = (await ownName(tx)) ?? caller.person
-    const number = await actingAs(tx, 'publishing', () => publish(rollup, tx, month, byName))
+    const cells = await cellsOf(tx, prepared.id)
+    const synthetic = await isSynthetic(tx, periodsClosedBy(month).flatMap(monthsOf))
+    const number = await actingAs(tx, 'publishing', async () => {
+      const made = await publish(rollup, tx, { month, cells, synthetic }, byName)
+      await markPublished(tx, prepared.id, made)
+      return made
+    })
     await tellServices(rollup, tx, month, number)
-    await audit(tx, { ...access, outcome: 'allowed' })
+    await audit(tx, { ...access, ids: [month, prepared.id], outcome: 'allowed' })
     return { kind: 'published', number }
   })
 }
-
-/** Policy 0 does not weigh cells against each other, so nothing about real people is published under it. */
-const isReadyFor = ({ madeUp }: Pick<Rollup, 'madeUp'>): boolean => madeUp || POLICY.version > 0
 
 async function tellServices(
   { keyring, newId }: Pick<Rollup, 'keyring' | 'newId'>,
@@ -71,11 +89,18 @@ async function tellServices(
   }
 }
 
-async function reasonsAgainst(tx: ScopedTx, month: Month): Promise<PublishRefusal[]> {
-  if (lastDayOf(month) >= tx.today) return ['month-not-over']
-  if (await isPublished(tx, month)) return ['month-published']
+async function reasonsAgainstPrepared(
+  tx: ScopedTx,
+  { person }: Caller,
+  { month, preparation }: PublishAsk,
+  prepared: Preparation | undefined,
+): Promise<PublishRefusal[]> {
+  if (!prepared) return ['not-prepared']
+  if (preparation !== undefined && preparation !== prepared.id) return ['another-preparation']
+  if (prepared.state === 'refused') return ['preparation-refused']
+  if (prepared.state !== 'ready') return ['preparation-under-way']
   const reasons: PublishRefusal[] = []
-  if ((await employersSent(tx, month)).size === 0) reasons.push('nothing-sent')
-  if ((await monthsUnpublished(tx)).some((earlier) => earlier < month)) reasons.push('earlier-month-not-published')
+  if (prepared.inputs !== (await digestOfInputs(tx, month))) reasons.push('preparation-stale')
+  if (prepared.preparedBy === person) reasons.push('prepared-by-yourself')
   return reasons
 }

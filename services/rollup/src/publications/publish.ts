@@ -1,48 +1,41 @@
 import { createHash } from 'node:crypto'
 import { signCompact } from '@oh/auth'
-import { POLICY } from '@oh/disclosure'
+import { LEVELS, POLICY } from '@oh/disclosure'
 import { type Month, monthsOf } from '@oh/kernel'
+import { MEASURES } from '@oh/measures'
 import type { ScopedTx } from '@oh/postgres'
 import type { Rollup } from '../context.ts'
-import { standingMonths } from '../submissions/submission.store.ts'
-import { areasOf, type FigureCell, makeCells, periodsClosedBy } from './make-cells.ts'
-import { latestPublication, savePublication } from './publication.store.ts'
+import type { FigureCell } from './make-cells.ts'
+import { nextNumber, savePublication } from './publication.store.ts'
 
-/** Geography in which areas are compared, until the annual refresh says otherwise. */
-const EDITION = '2022'
+/** Geography in which areas are compared unless another is asked for. */
+export const EDITION = '2022'
+
+/** A month whose figures are protected and proved. */
+export interface ProtectedMonth {
+  readonly month: Month
+  readonly cells: readonly FigureCell[]
+  /** Some of what it counts is made up. */
+  readonly synthetic: boolean
+}
 
 /**
- * Makes and keeps the publication of a month: every period that the month closes, protected, numbered and signed. Runs
- * as the publishing part of the rollup, the only one that reads exact figures. Resolves to its number.
+ * Keeps the publication of a month, numbered and signed. Runs as the publishing part of the rollup, under its lock. Resolves
+ * to its number.
  */
 export async function publish(
   { signingKey, id, madeUp }: Pick<Rollup, 'signingKey' | 'id' | 'madeUp'>,
   tx: ScopedTx,
-  month: Month,
+  { month, cells, synthetic }: ProtectedMonth,
   byName: string,
 ): Promise<number> {
-  const periods = periodsClosedBy(month)
-  const longest = periods.at(-1) ?? month
-  const { contributions, synthetic } = await standingMonths(tx, monthsOf(longest))
-  const cells = periods.flatMap((period) => makeCells(period, areasOf(period, EDITION), contributions, POLICY))
-  const number = ((await latestPublication(tx))?.number ?? 0) + 1
-  const digest = digestOf(number, cells)
+  const { number, restatement } = await nextNumber(tx, month)
+  const ordered = inOrder(cells)
+  const digest = digestOf(number, ordered)
   const signature = await signCompact(signingKey, 'publication+jws', { iss: id, number, month, digest })
-  await savePublication(
-    tx,
-    {
-      number,
-      month,
-      edition: EDITION,
-      policy: POLICY.version,
-      synthetic: synthetic || madeUp,
-      publishedAt: tx.now,
-      publishedByName: byName,
-      digest,
-      signature,
-    },
-    cells,
-  )
+  const by = { publishedAt: tx.now, publishedByName: byName }
+  const row = { number, month, restatement, edition: EDITION, policy: POLICY.version, digest, signature, ...by } as const
+  await savePublication(tx, { ...row, synthetic: synthetic || madeUp }, ordered)
   return number
 }
 
@@ -55,4 +48,12 @@ export function digestOf(number: number, cells: readonly FigureCell[]): string {
   return createHash('sha256')
     .update([String(number), ...lines].join('\n'))
     .digest('hex')
+}
+
+/** By length of the period, measure and level as they are listed, and code of the area. */
+function inOrder(cells: readonly FigureCell[]): FigureCell[] {
+  const measures = new Map(MEASURES.map(({ id }, at) => [id, at]))
+  const place = ({ period, measure, level }: FigureCell) =>
+    (monthsOf(period).length * MEASURES.length + (measures.get(measure) ?? 0)) * LEVELS.length + LEVELS.indexOf(level)
+  return cells.toSorted((a, b) => place(a) - place(b) || (a.area < b.area ? -1 : 1))
 }

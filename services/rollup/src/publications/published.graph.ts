@@ -3,10 +3,21 @@ import { orThrow } from '../access.ts'
 import { builder } from '../builder.ts'
 import type { RollupContext } from '../context.ts'
 import { callerProvedBy } from '../memberships/proved-caller.ts'
+import { CatalogueRowRef } from './catalogue.graph.ts'
 import { FigureRef, LevelEnum, PeriodKindEnum } from './figure.graph.ts'
-import { areaIn, type FigureArea, LONGEST_SERIES, measureIn, periodIn, requireWithin, type SeriesArgs } from './figure-input.ts'
+import {
+  areaIn,
+  editionIn,
+  type FigureArea,
+  LONGEST_SERIES,
+  measureIn,
+  periodIn,
+  requireWithin,
+  type SeriesArgs,
+} from './figure-input.ts'
 import { ENGLAND } from './make-cells.ts'
 import { PublicationRef } from './publication.graph.ts'
+import { readCatalogue } from './read-catalogue.ts'
 import { type Figure, readComparison, readPublications, readSeries } from './read-figures.ts'
 
 /** What the directory says of the reader comes with the area, and is read anew for every field. */
@@ -77,16 +88,28 @@ export const England = builder
           period: t.arg.string(),
           first: t.arg.int({ required: true }),
           after: t.arg.id({ description: 'Areas after this code.' }),
+          edition: t.arg.string({ description: 'Of systems: the edition of geography, 2022 or 2026; 2022 when left out.' }),
         },
-        resolve: async (parent, { measure, level, kind, period, first, after }, context) => {
+        resolve: async (parent, { measure, level, kind, period, first, after, edition }, context) => {
           const ask = { level, kind, first: requireWithin(first, LARGEST_PAGE, 'areas'), measure: measureIn(measure) }
           const caller = await callerProvedBy(context, proofOf(parent))
           const read = await readComparison(context.rollup, caller, {
             ...ask,
             ...(period == null ? {} : { period: periodIn(period) }),
             ...(after == null ? {} : { after }),
+            ...(edition == null ? {} : { edition: editionIn(edition) }),
           })
           return [...orThrow(read)]
+        },
+      }),
+      catalogue: t.field({
+        type: [CatalogueRowRef],
+        description:
+          'The closed list of figures that can be shown, each with the share of it that is expected to be confidential.',
+        requires: proof,
+        resolve: async (parent, _args, context) => {
+          const caller = await callerProvedBy(context, proofOf(parent))
+          return [...orThrow(await readCatalogue(context.rollup, caller))]
         },
       }),
       publications: t.field({

@@ -3,12 +3,12 @@ import type { Action, Holding } from '@oh/auth'
 import { type Level, ratioOf, type Shown } from '@oh/disclosure'
 import type { Period, PeriodKind, TrustCode } from '@oh/kernel'
 import type { MeasureId } from '@oh/measures'
-import { icsOfTrust, trusts } from '@oh/organisations'
+import { type Edition, icsList, icsOfTrust, trusts } from '@oh/organisations'
 import { asActor, type ScopedTx } from '@oh/postgres'
 import { type Denied, denied } from '../access.ts'
 import type { Caller, Rollup } from '../context.ts'
-import { comparisonOf, latestPeriod, type PublishedFigure, publications, seriesOf } from './figure.reads.ts'
-import type { Publication } from './publication.store.ts'
+import { comparisonOf, type LedgerRow, latestPeriod, type PublishedFigure, publications, seriesOf } from './figure.reads.ts'
+import { EDITION } from './publish.ts'
 
 export interface Figure extends PublishedFigure {
   /** Numerator over denominator as published, 0 to 1 for people counted among people. */
@@ -33,8 +33,8 @@ export function readSeries(
 }
 
 /**
- * One published period of every area of a level; without a period the newest of that kind. Of trusts, whoever leads an ICS
- * is shown its own and no others.
+ * One published period of every area of a level; without a period the newest of that kind. Systems are those of one edition
+ * of geography, 2022 unless another is asked for. Of trusts, whoever leads an ICS is shown its own and no others.
  */
 export function readComparison(
   { db }: Pick<Rollup, 'db'>,
@@ -46,6 +46,7 @@ export function readComparison(
     readonly period?: Period
     readonly first: number
     readonly after?: string
+    readonly edition?: Edition
   },
 ): Promise<readonly Figure[] | Denied> {
   const { level, measure, kind, first, after } = ask
@@ -53,7 +54,7 @@ export function readComparison(
   const compare = async (tx: ScopedTx) => {
     const period = ask.period ?? (await latestPeriod(tx, measure, level, kind))
     if (period === undefined) return []
-    const among = level === 'trust' && !tx.roles.has('national-lead') ? trustsLedBy(tx) : undefined
+    const among = level === 'ics' ? systemsOf(ask.edition ?? EDITION) : trustsShown(tx, level)
     const page = { first, ...(after === undefined ? {} : { after }), ...(among === undefined ? {} : { among }) }
     return (await comparisonOf(tx, { measure, level, period, ...page })).map(withRatio)
   }
@@ -65,7 +66,7 @@ export function readPublications(
   { db }: Pick<Rollup, 'db'>,
   caller: Caller,
   page: { readonly first: number; readonly before?: number },
-): Promise<readonly Publication[] | Denied> {
+): Promise<readonly LedgerRow[] | Denied> {
   return reading(db, caller, 'publications', (tx) => publications(tx, page.first, page.before))
 }
 
@@ -102,5 +103,11 @@ function trustsLedBy({ memberships, today }: ScopedTx): TrustCode[] {
   const led = memberships.flatMap(({ role, scope }) => (role === 'ics-lead' ? [scope as string | undefined] : []))
   return trusts().flatMap(({ code }) => (led.includes(icsOfTrust(code, today)?.code) ? [code] : []))
 }
+
+const systemsOf = (edition: Edition): string[] => icsList(edition).map(({ code }) => code)
+
+/** Undefined for all there are. */
+const trustsShown = (tx: ScopedTx, level: Level): TrustCode[] | undefined =>
+  level === 'trust' && !tx.roles.has('national-lead') ? trustsLedBy(tx) : undefined
 
 const withRatio = (figure: PublishedFigure): Figure => ({ ...figure, ratio: ratioOf(figure) })

@@ -3,6 +3,7 @@ import { type Count, findMeasure } from '@oh/measures'
 import type { ScopedTx } from '@oh/postgres'
 import { and, desc, eq, inArray, notExists } from 'drizzle-orm'
 import type { Contribution } from '../publications/make-cells.ts'
+import { notReplaced } from '../publications/publication.store.ts'
 import { publication } from '../publications/publication.table.ts'
 import { type NewGridCount, saveGrids } from './grid.store.ts'
 import { submission, submissionCount } from './submission.table.ts'
@@ -60,6 +61,11 @@ export async function receivedOf(tx: ScopedTx, month: Month) {
   return rows.map(({ employer, restatement, receivedAt, synthetic }) => ({ employer, restatement, receivedAt, synthetic }))
 }
 
+/** The restatements that count of these months, by id: what a publication of them is made of. */
+export async function standingIds(tx: ScopedTx, months: readonly Month[]): Promise<SubmissionId[]> {
+  return (await standing(tx, months)).map(({ id }) => id)
+}
+
 /** What services themselves sent of a month and now counts, none of it made up. */
 export async function standingOfServices(tx: ScopedTx, month: Month) {
   const rows = await standing(tx, [month])
@@ -94,6 +100,11 @@ export async function standingMonths(tx: ScopedTx, months: readonly Month[]): Pr
   return { contributions: [...merged.values()], synthetic: rows.some(({ synthetic }) => synthetic) }
 }
 
+/** Whether some of what counts of these months is made up. */
+export async function isSynthetic(tx: ScopedTx, months: readonly Month[]): Promise<boolean> {
+  return (await counting(tx, months)).some(({ synthetic }) => synthetic)
+}
+
 /** The submissions that count of these months: a made-up month gives way to a real one. */
 export async function counting(tx: ScopedTx, months: readonly Month[]) {
   const all = await standing(tx, months)
@@ -119,7 +130,10 @@ export async function employersOfSeries(tx: ScopedTx, series: readonly SeriesId[
 
 /** Every month of which anything has come in and that is not published, the earliest first. */
 export async function monthsUnpublished(tx: ScopedTx): Promise<Month[]> {
-  const published = tx.sql.select({ number: publication.number }).from(publication).where(eq(publication.month, submission.month))
+  const published = tx.sql
+    .select({ number: publication.number })
+    .from(publication)
+    .where(and(eq(publication.month, submission.month), notReplaced(tx)))
   const rows = await tx.sql
     .selectDistinct({ month: submission.month })
     .from(submission)

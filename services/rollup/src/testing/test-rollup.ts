@@ -9,6 +9,7 @@ import {
   staticKeys,
 } from '@oh/auth'
 import {
+  addMilliseconds,
   type Clock,
   type Instant,
   type LondonDate,
@@ -30,6 +31,7 @@ import {
   type SubmissionSentV2,
   splitMessageName,
 } from '@oh/messages'
+import { trusts } from '@oh/organisations'
 import { type TestDatabase, testDatabase } from '@oh/postgres/testing'
 import { type Peer, type Relay, startRelay } from '@oh/relay'
 import { newKeyringFile, openKeyring } from '@oh/vault'
@@ -37,12 +39,15 @@ import { graphql } from 'graphql'
 import { CompactSign, importJWK } from 'jose'
 import { callerOf, type Rollup } from '../context.ts'
 import { inboxHandlers } from '../inbox.ts'
+import { keepPreparations } from '../preparations/keep-preparations.ts'
 import { rollupSchema } from '../schema.ts'
 import { seedRollup } from '../seed.ts'
 
 export const ROLLUP = 'rollup-0000000000aa' as RollupId
 export const SPOKE = 'spoke-0000000000aa' as SpokeId
 export const olga = 'olga' as PersonId
+/** The second statistician. */
+export const pavel = 'pavel' as PersonId
 /** Privacy officer of the rollup. */
 export const ngozi = 'ngozi' as PersonId
 /** A standing clock: Tuesday 10 November 2026, nine in the morning. */
@@ -61,6 +66,12 @@ export interface TestRollup extends AsyncDisposable {
   sends(change?: Partial<SubmissionSentV2>): Promise<{ readonly outcome: string; readonly reasons: readonly string[] }>
   /** What the rollup has told the spoke, in order. */
   answers(): Promise<readonly { readonly submissionId: string; readonly ruling: string; readonly reasons: readonly string[] }[]>
+  /** Moves the clock, which stands otherwise, a moment on. */
+  later(): void
+  /** Makes the preparations that wait. */
+  sweep(): Promise<number>
+  /** Has a month prepared by one statistician and published by the other; resolves to what the second is answered. */
+  publishes(month: string): Promise<{ readonly __typename: string; readonly number?: number }>
   ask(person: PersonId, document: string, variables?: Record<string, unknown>): Promise<Answer>
   /** What the directory would prove of a person. */
   proof(person: PersonId, ...roles: Membership[]): Promise<string>
@@ -69,9 +80,22 @@ export interface TestRollup extends AsyncDisposable {
 const SINCE = '2022-07-01' as LondonDate
 export const NATIONAL: Membership = { role: 'national-lead', from: SINCE }
 
-/** A rollup on a database of its own, with a statistician and a privacy officer, and a spoke at the far end of the wire. */
+/** Trusts enough for every rule, and few enough to be weighed in a moment: two systems of more than three, one of two, one that was merged away. */
+const SOME = trusts()
+  .filter(({ ics }) => ['QYG', 'QOP', 'QK1', 'QMM'].includes(ics['2022']))
+  .map(({ code }) => code)
+
+const PREPARE = 'mutation ($month: String!) { prepareMonth(month: $month) { __typename ... on Refused { reasons { word } } } }'
+const PUBLISH = `mutation ($month: String!) { publishMonth(month: $month) {
+  __typename ... on MonthPublished { number } ... on Refused { reasons { word } } } }`
+
+/**
+ * A rollup on a database of its own, with two statisticians and a privacy officer, a spoke at the far end of the wire, and so
+ * many months of made-up history of some of the trusts.
+ */
 export async function testRollup({ history = 0, madeUp = true } = {}): Promise<TestRollup> {
-  const clock: Clock = () => NOW
+  let now = NOW
+  const clock: Clock = () => now
   const database = await testDatabase('rollup', { clock })
   const [signingKey, directoryKey, spokeKey] = [await aKey(), await aKey(), await aKey()]
   const registry = { find: async (id: MemberId) => (id === SPOKE ? peerOf(spokeKey) : undefined) }
@@ -86,9 +110,15 @@ export async function testRollup({ history = 0, madeUp = true } = {}): Promise<T
   const relay = await startRelay({ db, keyring, signingKey, log, member: ROLLUP, peers: registry, handlers, runs: 'on-settle' })
   const people = [
     { person: olga, name: 'Olga Brandt', role: 'statistician' },
+    { person: pavel, name: 'Pavel Havlik', role: 'statistician' },
     { person: ngozi, name: 'Ngozi Achebe', role: 'privacy-officer' },
   ] as const
-  await seedRollup(db, { rollup, people, live: ['RWE' as TrustCode], today: londonDateOf(NOW), history })
+  await seedRollup(db, { rollup, people, live: ['RWE' as TrustCode], today: londonDateOf(NOW), history, madeUp: SOME })
+  const preparations = await keepPreparations(rollup, 'on-sweep')
+  const ask: TestRollup['ask'] = async (person, source, variableValues = {}) => {
+    const contextValue = { rollup, caller: callerOf(person) }
+    return JSON.parse(JSON.stringify(await graphql({ schema: rollupSchema, source, variableValues, contextValue })))
+  }
   const send = sender(spokeKey, relay)
   return {
     rollup,
@@ -105,12 +135,20 @@ export async function testRollup({ history = 0, madeUp = true } = {}): Promise<T
         select id, sealed_body from outbox_message order by seq`
       return rows.map(({ id, sealed_body }) => JSON.parse(Buffer.from(keyring.openBody(id, sealed_body)).toString()))
     },
-    ask: async (person, source, variableValues = {}) => {
-      const contextValue = { rollup, caller: callerOf(person) }
-      return JSON.parse(JSON.stringify(await graphql({ schema: rollupSchema, source, variableValues, contextValue })))
+    later: () => {
+      now = addMilliseconds(now, 1)
     },
+    sweep: preparations.sweep,
+    publishes: async (month) => {
+      const { data } = await ask(olga, PREPARE, { month })
+      if (data.prepareMonth.__typename === 'Refused') throw new Error(JSON.stringify(data.prepareMonth.reasons))
+      await preparations.sweep()
+      return (await ask(pavel, PUBLISH, { month })).data.publishMonth
+    },
+    ask,
     proof: (person, ...roles) => signRolesProof(directoryKey, { person, audience: ROLLUP }, roles, NOW),
     [Symbol.asyncDispose]: async () => {
+      await preparations[Symbol.asyncDispose]()
       await relay[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()
     },

@@ -1,0 +1,289 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type JointCell, type JointLeaf, type JointTable, jointSystem, knownTo, PARTS, rowOf } from './joint-table.ts'
+import { POLICY } from './policy.ts'
+import type { ProtectedCount } from './protect.ts'
+import { type JointAsk, protectJointly } from './protect-jointly.ts'
+import { isValue } from './shown.ts'
+import type { Solve } from './system.ts'
+import { checker, PUBLIC, Walk } from './witness.ts'
+
+const noSolver: Solve = () => ({ kind: 'out-of-time' })
+const ask = (table: JointTable, more: Partial<JointAsk> = {}): JointAsk => ({
+  table,
+  policy: POLICY,
+  earlier: new Map(),
+  isInCatalogue: () => true,
+  solve: noSolver,
+  ...more,
+})
+const v = (value: number) => ({ value })
+const c = { mark: 'c' }
+
+/** Trusts of one ICS in one quarter, with the ICS above them and the months below, watched. */
+function oneIcs(
+  months: readonly (readonly (readonly [numerator: number, denominator: number])[])[],
+  published = months.length,
+): JointTable {
+  const leaves: JointLeaf[] = []
+  const cells = new Map<string, { level: JointCell['level']; use: JointCell['use']; leaves: number[] }>()
+  const add = (id: string, level: JointCell['level'], use: JointCell['use']) => {
+    const cell = cells.get(id) ?? { level, use, leaves: [] }
+    cell.leaves.push(leaves.length)
+    cells.set(id, cell)
+  }
+  for (const [month, trusts] of months.slice(0, published).entries())
+    for (const [trust, [numerator, denominator]] of trusts.entries()) {
+      add(`T${trust} M${month}`, 'trust', 'watched')
+      add(`ICS M${month}`, 'ics', 'published')
+      if (published === months.length) {
+        add(`T${trust} Q`, 'trust', 'published')
+        add('ICS Q', 'ics', 'published')
+      }
+      leaves.push({ owner: `T${trust}`, count: { numerator, denominator } })
+    }
+  return { kind: 'share', leaves, cells: [...cells].map(([id, cell]) => ({ id, ...cell })) }
+}
+
+function published(table: JointTable, more: Partial<JointAsk> = {}) {
+  const done = protectJointly(ask(table, more))
+  if (done.kind === 'refused') throw new Error(done.reasons.join(' '))
+  return done
+}
+
+const byId = (table: JointTable, more: Partial<JointAsk> = {}) =>
+  new Map(published(table, more).figures.map(({ id, numerator, denominator }) => [id, { numerator, denominator }]))
+
+describe('figures that are published together', () => {
+  it('hide a neighbour when a total and its other parts would give the hidden one away', () => {
+    // the three that are shown stand at the high end of what rounds to them, and the total at the low end: 88 - 81 is 7
+    const table = oneIcs([
+      [
+        [7, 60],
+        [27, 90],
+        [27, 90],
+        [27, 90],
+      ],
+    ])
+    const figures = byId(table)
+    expect(figures.get('T0 Q')?.numerator).toEqual(c)
+    const shown = ['T1 Q', 'T2 Q', 'T3 Q', 'ICS Q', 'ICS M0'].filter((id) => isValue(figures.get(id)?.numerator ?? { mark: 'x' }))
+    expect(shown.length).toBeLessThan(5)
+  })
+
+  it('hide the total whose mark would else tell a contributor of few how few the others are', () => {
+    const table = oneIcs([
+      [
+        [6, 100],
+        [2, 40],
+        [1, 40],
+      ],
+    ])
+    expect(byId(table).get('ICS Q')?.numerator).toEqual(c)
+  })
+
+  it('show a total that leaves few to the others as long as its rounding leaves five values of them', () => {
+    const others = (own: number) =>
+      byId(
+        oneIcs([
+          [
+            [own, 100],
+            [2, 40],
+            [3, 40],
+          ],
+        ]),
+      ).get('ICS Q')?.numerator
+    expect(others(60)).toEqual(v(65))
+    // 10 is shown of 8 to 12, of which a contributor of 9 can strike out 8
+    expect(
+      byId(
+        oneIcs([
+          [
+            [9, 100],
+            [1, 40],
+            [0, 40],
+          ],
+        ]),
+      ).get('ICS Q')?.numerator,
+    ).toEqual(c)
+  })
+
+  it('of fewer than three contributors are not shown', () => {
+    const table = oneIcs([
+      [
+        [30, 100],
+        [40, 100],
+      ],
+    ])
+    expect(byId(table).get('ICS Q')).toEqual({ numerator: c, denominator: c })
+  })
+
+  it("obey a contributor's higher floor in every total that he is part of", () => {
+    const table = oneIcs([
+      [
+        [18, 100],
+        [40, 100],
+        [40, 100],
+        [40, 100],
+      ],
+    ])
+    const leaves = table.leaves.map((leaf) => (leaf.owner === 'T0' ? { ...leaf, floor: 20 } : leaf))
+    expect(byId(table).get('T0 Q')?.numerator).toEqual(v(20))
+    expect(byId({ ...table, leaves }).get('T0 Q')?.numerator).toEqual(c)
+    expect(byId({ ...table, leaves }).get('T1 Q')?.denominator).toEqual(v(100))
+  })
+
+  it('carry one mark, whatever the reason', () => {
+    for (const figure of published(
+      oneIcs([
+        [
+          [0, 5],
+          [3, 5],
+          [30, 90],
+          [25, 90],
+        ],
+      ]),
+    ).figures)
+      for (const part of [figure.numerator, figure.denominator]) if (!isValue(part)) expect(part).toEqual({ mark: 'c' })
+  })
+})
+
+const count = fc.integer({ min: 0, max: 30 }).chain((most) => fc.tuple(fc.integer({ min: 0, max: most }), fc.constant(most)))
+const tables = fc
+  .tuple(fc.integer({ min: 3, max: 5 }), fc.integer({ min: 1, max: 3 }))
+  .chain(([trusts, months]) =>
+    fc.array(fc.array(count, { minLength: trusts, maxLength: trusts }), { minLength: months, maxLength: months }),
+  )
+
+/** Whether the public, and each trust, is left five values of every protected sum under what was published. */
+function isSafe(table: JointTable, figures: ReadonlyMap<string, ProtectedCount>): boolean {
+  const joint = jointSystem(table, POLICY, figures)
+  const walk = new Walk(joint)
+  const holds = checker(joint, walk.isOpen)
+  return joint.targets.every(({ row, owner }) => {
+    const witnesses = walk.witnesses(row, owner === undefined ? [] : [owner], 64)
+    return witnesses.every((each) => holds(each, owner ?? PUBLIC)) && witnesses.length >= 4
+  })
+}
+
+describe('whatever the counts', () => {
+  it('every protected sum keeps five values', () => {
+    fc.assert(
+      fc.property(tables, (months) => {
+        const table = oneIcs(months)
+        expect(isSafe(table, byId(table))).toBe(true)
+      }),
+      { numRuns: 60, seed: 1 },
+    )
+  })
+
+  it('one more month neither changes nor opens what was published before', () => {
+    fc.assert(
+      fc.property(
+        tables.filter((months) => months.length > 1),
+        (months) => {
+          const before = byId(oneIcs(months, months.length - 1))
+          const table = oneIcs(months)
+          const after = byId(table, { earlier: before })
+          for (const [id, figure] of before) expect(after.get(id)).toEqual(figure)
+          expect(isSafe(table, after)).toBe(true)
+        },
+      ),
+      { numRuns: 40, seed: 2 },
+    )
+  })
+
+  it('the same counts give the same figures', () => {
+    fc.assert(
+      fc.property(tables, (months) => {
+        expect(protectJointly(ask(oneIcs(months)))).toEqual(protectJointly(ask(oneIcs(months))))
+      }),
+      { numRuns: 20, seed: 3 },
+    )
+  })
+
+  it('a suppressed zero is read as a suppressed three is', () => {
+    const bounds = (numerator: number) => {
+      const table = oneIcs([
+        [
+          [numerator, 5],
+          [30, 90],
+          [30, 90],
+          [30, 90],
+        ],
+      ])
+      const { system } = knownTo(jointSystem(table, POLICY, new Map()), new Uint8Array(99), PUBLIC)
+      const at = table.cells.findIndex(({ id }) => id === 'T0 Q')
+      return PARTS.map((part) => ({ least: system.rows[rowOf(at, part)]?.least, most: system.rows[rowOf(at, part)]?.most }))
+    }
+    expect(bounds(0)).toEqual(bounds(3))
+  })
+})
+
+describe('what cannot be published is refused with a sentence', () => {
+  const table = oneIcs([
+    [
+      [10, 20],
+      [10, 20],
+      [10, 20],
+    ],
+  ])
+  const [leaf, ...others] = table.leaves
+  const [cell, ...cells] = table.cells
+  if (!leaf || !cell) throw new Error('no table')
+  const reasons = (changed: Partial<JointTable>, more: Partial<JointAsk> = {}) => {
+    const done = protectJointly(ask({ ...table, ...changed }, more))
+    return done.kind === 'refused' ? done.reasons : []
+  }
+
+  it.each([
+    [-1, 20],
+    [21, 20],
+    [1.5, 20],
+    [1, Number.NaN],
+  ])('%d of %d people', (numerator, denominator) =>
+    expect(reasons({ leaves: [{ ...leaf, count: { numerator, denominator } }, ...others] })).toEqual([
+      `T0 sent ${numerator} of ${denominator}, which is no count.`,
+    ]),
+  )
+
+  it('a total that its parts do not make', () =>
+    expect(reasons({ cells: [{ ...cell, total: { numerator: 11, denominator: 20 } }, ...cells] })).toEqual([
+      'T0 M0 was sent as 11 of 20, but its parts make 10 of 20.',
+    ]))
+
+  it('a cell that the catalogue lacks', () =>
+    expect(reasons({}, { isInCatalogue: ({ id }) => id !== 'ICS Q' })).toEqual(['ICS Q is not in the catalogue.']))
+
+  it('a cell that is there twice, or counts a leaf twice', () => {
+    expect(reasons({ cells: [cell, ...table.cells] })).toEqual(['T0 M0 is there twice.'])
+    expect(reasons({ cells: [{ ...cell, leaves: [0, 0] }, ...cells] })).toEqual([
+      'T0 M0 is not a sum of counts that were sent, each once.',
+    ])
+  })
+
+  it('counts that cannot have given an earlier figure', () =>
+    expect(reasons({}, { earlier: new Map([['ICS Q', { numerator: v(95), denominator: v(60) }]]) })).toEqual([
+      'ICS Q was published as something else than these counts give.',
+    ]))
+
+  it('what earlier figures leave open for good, as long as no solver proves otherwise', () => {
+    const few = oneIcs([
+      [
+        [2, 30],
+        [0, 30],
+        [0, 30],
+        [9, 30],
+      ],
+    ])
+    const earlier = new Map(
+      ['T1 Q', 'T2 Q', 'T3 Q', 'ICS Q', 'ICS M0'].map((id) => {
+        const numerator = { 'T3 Q': 10, 'ICS Q': 10, 'ICS M0': 10 }[id] ?? 0
+        return [id, { numerator: v(numerator), denominator: v(id.startsWith('T') ? 30 : 120) }]
+      }),
+    )
+    expect(reasons(few, { earlier })[0]).toBe(
+      'The numerator of T0 M0 is not proved safe: T3, which knows its own figures, might hold it to fewer than 5 values.',
+    )
+  })
+})

@@ -1,0 +1,93 @@
+import { audit } from '@oh/audit'
+import { loopOf } from '@oh/chassis'
+import { asActor, type ScopedTx } from '@oh/postgres'
+import type { Rollup } from '../context.ts'
+import { periodsClosedBy } from '../publications/make-cells.ts'
+import { WEIGH_LIMITS, type WeighParts } from '../publications/weigh-in-threads.ts'
+import { weighYears, type YearWeighed } from '../publications/weigh-years.ts'
+import { digestOfInputs, readYear } from './month-inputs.ts'
+import {
+  type BegunPreparation,
+  beginNext,
+  endPreparation,
+  giveBack,
+  PREPARATION_CHANNEL,
+  type PreparationEnd,
+} from './preparation.store.ts'
+import { FAILURE_SENTENCES, MOST_ATTEMPTS } from './preparation.ts'
+
+/** What the rollup prepares for statisticians, one month after another. */
+export interface KeptPreparations extends AsyncDisposable {
+  /** Makes whatever waits, until nothing does; resolves to how many it made. For tests. */
+  sweep(): Promise<number>
+}
+
+const EVERY_MS = 10_000
+/** How much longer than its time limit a preparation is held: after that, whoever made it is gone. */
+const HOLD_AFTER_LIMIT_MS = 15_000
+
+/**
+ * Makes preparations one at a time, in threads, at once when one is asked for. One that was under way when the rollup died is
+ * begun once more when its time is over, and then refused in words. Disposing stops the one under way and gives it back.
+ */
+export async function keepPreparations(
+  rollup: Pick<Rollup, 'db' | 'log'>,
+  runs: 'always' | 'on-sweep',
+  { limits = WEIGH_LIMITS, program }: Pick<WeighParts, 'limits' | 'program'> = {},
+): Promise<KeptPreparations> {
+  const stopping = new AbortController()
+  const asPublishing = <T>(use: (tx: ScopedTx) => Promise<T>) => asActor(rollup.db, { kind: 'system', part: 'publishing' }, use)
+  const makeNext = async (): Promise<boolean> => {
+    const begun = await asPublishing((tx) => beginNext(tx, limits.milliseconds + HOLD_AFTER_LIMIT_MS))
+    if (!begun) return false
+    if (begun.attempts > MOST_ATTEMPTS) {
+      await asPublishing((tx) =>
+        endPreparation(tx, begun, { state: 'refused', reasons: [FAILURE_SENTENCES['interrupted-twice']] }),
+      )
+      return true
+    }
+    // as one moment saw it: what is sent meanwhile changes the digest, and what is made of less is then refused as stale
+    const { inputs, year } = await asPublishing(async (tx) => {
+      await audit(tx, { action: 'preparation.make', resource: 'preparation', ids: [begun.id, begun.month], outcome: 'allowed' })
+      return { inputs: await digestOfInputs(tx, begun.month), year: await readYear(tx, begun.month) }
+    })
+    const [weighed] = await weighYears([year], { limits, program, stop: stopping.signal })
+    if (!weighed || weighed.kind === 'stopped') {
+      await asPublishing((tx) => giveBack(tx, begun))
+      return false
+    }
+    if (weighed.kind === 'failed') rollup.log.warn('preparation-failed', { fault: weighed.fault ?? weighed.why })
+    await asPublishing((tx) => endPreparation(tx, begun, endOf(begun, inputs, weighed)))
+    return true
+  }
+  const sweep = async () => {
+    let made = 0
+    while (!stopping.signal.aborted && (await makeNext())) made += 1
+    return made
+  }
+  if (runs === 'on-sweep') return { sweep, [Symbol.asyncDispose]: async () => stopping.abort() }
+  const loop = loopOf(EVERY_MS, async () => {
+    await sweep().catch((fault: unknown) => rollup.log.warn('preparation-fault', { fault }))
+  })
+  const unlisten = await rollup.db.listen(PREPARATION_CHANNEL, loop.wake)
+  return {
+    sweep,
+    [Symbol.asyncDispose]: async () => {
+      stopping.abort()
+      await unlisten()
+      await loop.stop()
+    },
+  }
+}
+
+function endOf(
+  { month }: Pick<BegunPreparation, 'month'>,
+  inputs: string,
+  weighed: Exclude<YearWeighed, { kind: 'stopped' }>,
+): PreparationEnd {
+  if (weighed.kind === 'failed') return { state: 'refused', reasons: [FAILURE_SENTENCES[weighed.why]] }
+  if (weighed.kind === 'refused') return { state: 'refused', reasons: weighed.reasons }
+  const closed = new Set(periodsClosedBy(month))
+  const cells = weighed.cells.filter(({ period }) => closed.has(period))
+  return { state: 'ready', inputs, cells, report: weighed.report }
+}

@@ -1,0 +1,208 @@
+import { confidential, isValue, notAvailable, POLICY } from '@oh/disclosure'
+import type { LondonDate, Month, Period, TrustCode } from '@oh/kernel'
+import type { Count, MeasureId } from '@oh/measures'
+import { isOpen, trusts } from '@oh/organisations'
+import { describe, expect, it } from 'vitest'
+import {
+  cellsOfYear,
+  idOf,
+  isOfCatalogue,
+  measureYears,
+  type PreparedCell,
+  preparedCells,
+  together,
+  type YearAsk,
+} from './joint-year.ts'
+import type { Contribution, FigureCell } from './make-cells.ts'
+import { openSolver } from './solver.ts'
+import { weighMeasure } from './weigh-measure.ts'
+
+const SPRING = ['2026-04', '2026-05', '2026-06'] as Month[]
+const [FIRST, LAST] = ['2026-04-01', '2026-06-30'] as LondonDate[]
+const codesOf = (ics: string, edition: '2022' | '2026' = '2022') =>
+  trusts()
+    .filter((trust) => trust.ics[edition] === ics && isOpen(trust, FIRST as LondonDate) && isOpen(trust, LAST as LondonDate))
+    .map(({ code }) => code)
+const sent = (codes: readonly TrustCode[], counts: Record<string, Count>, months = SPRING, floor = 8): Contribution[] =>
+  months.flatMap((month) => codes.map((employer) => ({ employer, month, floor, counts: new Map(Object.entries(counts)) })))
+const year = (contributions: readonly Contribution[], more: Partial<YearAsk> = {}): YearAsk => ({
+  months: SPRING,
+  sent: contributions,
+  earlier: [],
+  ...more,
+})
+const tablesOf = (ask: YearAsk, measure: MeasureId) =>
+  measureYears(ask, cellsOfYear(ask)).find((each) => each.measure === measure)?.tables ?? []
+
+const solve = await openSolver()
+/** The figures of one measure as they would be published, or the reasons against it. */
+function shown(ask: YearAsk, measure: MeasureId): readonly PreparedCell[] {
+  const cells = cellsOfYear(ask)
+  const [own] = measureYears(ask, cells).filter((each) => each.measure === measure)
+  if (!own) throw new Error('no such measure of people')
+  const weighed = weighMeasure(own, solve, () => 0)
+  if (weighed.kind === 'refused') throw new Error(weighed.reasons.join(' '))
+  const figures = new Map([[measure, together(weighed.parts)]])
+  return preparedCells(
+    cells.filter(({ frame }) => frame.measure === measure),
+    figures,
+    POLICY,
+  )
+}
+const figureOf = (cells: readonly PreparedCell[], level: string, area: string, period: string) => {
+  const found = cells.find((cell) => cell.level === level && cell.area === area && cell.period === period)
+  if (!found) throw new Error(`no ${level} ${area} ${period}`)
+  return found
+}
+const large = { 'seen-within-10': { numerator: 50, denominator: 100 } }
+
+describe('what is weighed together', () => {
+  it('is a whole financial year of a measure, with the months of trusts watched though they are never shown', () => {
+    const [table] = tablesOf(year(sent(codesOf('QYG'), large)), 'seen-within-10')
+    const of = (id: string) => table?.table.cells.find((cell) => cell.id === id)
+    expect(of('trust RBQ 2026-05')).toMatchObject({ use: 'watched', leaves: [expect.any(Number)] })
+    expect(of('trust RBQ 2026/27-Q1')).toMatchObject({ use: 'published' })
+    expect(of('ics QYG 2026/27-Q1')?.leaves).toHaveLength(3 * codesOf('QYG').length)
+    expect(table?.table.kind).toBe('share')
+  })
+
+  it('has the systems of both editions side by side', () => {
+    const [table] = tablesOf(year(sent(codesOf('QJG'), large)), 'seen-within-10')
+    const ids = table?.table.cells.filter(({ leaves }) => leaves.length > 0).map(({ id }) => id)
+    expect(ids).toEqual(expect.arrayContaining(['ics QJG 2026-04', 'ics D7T5G 2026-04', 'ics T6Y0W 2026-04']))
+  })
+
+  it('takes a rate apart: what happened, and the people served, neither of which is a part of the other', () => {
+    const counts = { 'escalations-per-1000': { numerator: 12, denominator: 4_000 } }
+    const [happened, served] = tablesOf(year(sent(codesOf('QYG'), counts)), 'escalations-per-1000')
+    expect([happened?.part, happened?.table.kind, served?.part, served?.table.kind]).toEqual([
+      'numerator',
+      'whole',
+      'denominator',
+      'whole',
+    ])
+    expect(happened?.table.leaves[0]?.count).toEqual({ numerator: 0, denominator: 12 })
+    const total = served?.table.cells.find(({ id }) => id === 'ics QYG 2026/27-Q1')
+    expect(total?.leaves).toHaveLength(codesOf('QYG').length)
+  })
+
+  it('holds what was published before, and will not go on without it', () => {
+    const ask = year(sent(codesOf('QYG'), large))
+    const first = figureOf(shown(ask, 'seen-within-10'), 'ics', 'QYG', '2026-04')
+    const before: FigureCell = { ...first, numerator: { value: 50 } }
+    const [table] = tablesOf({ ...ask, earlier: [before] }, 'seen-within-10')
+    expect(table?.earlier.get(idOf(before))?.numerator).toEqual({ value: 50 })
+    const gone: FigureCell = { ...before, area: 'QK1' }
+    expect(() => tablesOf({ ...ask, earlier: [gone] }, 'seen-within-10')).toThrow('was published and has no counts')
+  })
+
+  it('is what the catalogue has, and nothing else', () => {
+    const has = isOfCatalogue('escalation-in-target')
+    expect(has({ id: 'ics QYG 2026/27-Q1', level: 'ics' })).toBe(true)
+    expect(has({ id: 'ics QYG 2026-04', level: 'ics' })).toBe(false)
+    expect(has({ id: 'trust RBQ 2026/27-Q1', level: 'trust' })).toBe(false)
+  })
+})
+
+describe('what is shown of it', () => {
+  it('is rounded after summing, and of England too', () => {
+    const cells = shown(
+      year(sent(codesOf('QYG').slice(0, 3), { 'seen-within-10': { numerator: 11, denominator: 21 } })),
+      'seen-within-10',
+    )
+    // 33 of 63: the sum of what was rounded before would be 30 of 60.
+    expect(figureOf(cells, 'england', 'ENG', '2026-04')).toMatchObject({ numerator: { value: 35 }, denominator: { value: 65 } })
+  })
+
+  it('of two trusts is confidential for every period, for each could take its own away from it', () => {
+    const cells = shown(year([...sent(codesOf('QK1'), large), ...sent(codesOf('QYG'), large)]), 'seen-within-10')
+    for (const period of [...SPRING, '2026/27-Q1'])
+      expect(figureOf(cells, 'ics', 'QK1', period)).toMatchObject({ numerator: confidential, denominator: confidential })
+    expect(figureOf(cells, 'ics', 'QYG', '2026/27-Q1').denominator).toEqual({ value: 300 * codesOf('QYG').length })
+  })
+
+  it('obeys a floor that a trust raises, in its own figure and in every figure that it is in', () => {
+    const [raised, ...others] = codesOf('QYG')
+    if (!raised) throw new Error('no trust')
+    const twelve = { 'seen-within-10': { numerator: 4, denominator: 40 } }
+    const with8 = shown(year([...sent([raised], twelve), ...sent(others, large)]), 'seen-within-10')
+    expect(figureOf(with8, 'trust', raised, '2026/27-Q1').numerator).toEqual({ value: 10 })
+    const with20 = shown(year([...sent([raised], twelve, SPRING, 20), ...sent(others, large)]), 'seen-within-10')
+    expect(figureOf(with20, 'trust', raised, '2026/27-Q1').numerator).toEqual(confidential)
+    expect(figureOf(with20, 'trust', raised, '2026/27-Q1').why.numerator).toBe('primary')
+  })
+
+  it('of a board that was split on 1 April 2026 leaves no few people between the old system and the new ones', () => {
+    // QMM went whole into T6Y0W, with one trust of QJG: what the new one has more is that trust alone
+    const joined = codesOf('T6Y0W', '2026').filter((code) => !codesOf('QMM').includes(code))
+    expect(joined).toHaveLength(1)
+    const [first, ...others] = codesOf('QMM')
+    if (!first) throw new Error('no trust')
+    const of = (numerator: number, denominator: number) => ({ 'seen-within-10': { numerator, denominator } })
+    // by quarter 601 of the old system and 608 of the new one: shown as 600 and 610, they would say 6 or 7 of that trust
+    const [april, ...later] = SPRING as [Month, ...Month[]]
+    const ask = year([
+      ...sent([first], of(51, 100), [april]),
+      ...sent([first], of(50, 100), later),
+      ...sent(others, of(50, 100)),
+      ...sent(joined, of(7, 40), [april]),
+      ...sent(joined, of(0, 40), later),
+      ...sent(codesOf('QM7'), of(50, 100)),
+    ])
+    const cells = shown(ask, 'seen-within-10')
+    expect(figureOf(cells, 'trust', joined[0] ?? '', '2026/27-Q1').numerator).toEqual(confidential)
+    const systems = ['QMM', 'T6Y0W'].map((code) => figureOf(cells, 'ics', code, '2026/27-Q1'))
+    expect(systems.filter(({ numerator }) => isValue(numerator)).length).toBeLessThan(2)
+    expect(systems.flatMap(({ why }) => why.numerator ?? [])).toContain('secondary')
+  })
+
+  it('of late cancellations leaves no few to whoever takes the appointments that were kept away from those that were due', () => {
+    // 106 kept and 113 due are shown as 105 and 115: between them lie 6 or 7 at the least, and 7 at the most
+    const [few, ...others] = codesOf('QYG')
+    if (!few) throw new Error('no trust')
+    const counts = (late: number, kept: number) => ({
+      'did-not-attend': { numerator: Math.round(kept / 4), denominator: kept },
+      'cancelled-late': { numerator: late, denominator: late + kept },
+    })
+    const [april, ...later] = SPRING as [Month, ...Month[]]
+    const parts = [...sent([few], counts(7, 36), [april]), ...sent([few], counts(0, 35), later)]
+    const ask = year([...parts, ...sent(others, counts(20, 100))])
+    const due = figureOf(shown(ask, 'cancelled-late'), 'trust', few, '2026/27-Q1')
+    const kept = figureOf(shown(ask, 'did-not-attend'), 'trust', few, '2026/27-Q1')
+    expect(due.numerator).toEqual(confidential)
+    expect(kept.denominator).toEqual({ value: 105 })
+    expect(due.denominator).toEqual(confidential)
+  })
+
+  it('without a contributor is not available, and posts are exact', () => {
+    const posts = { 'clinical-wte-per-1000': { numerator: 1_203, denominator: 6_002 } }
+    const ask = year(sent(['RWE' as TrustCode], posts))
+    const cells = preparedCells(
+      cellsOfYear(ask).filter(({ frame }) => frame.measure === 'clinical-wte-per-1000'),
+      new Map(),
+      POLICY,
+    )
+    expect(figureOf(cells, 'trust', 'RWE', '2026-04')).toMatchObject({
+      numerator: { value: 1_203 },
+      denominator: { value: 6_000 },
+    })
+    expect(figureOf(cells, 'ics', 'QYG', '2026-04')).toMatchObject({ numerator: notAvailable, denominator: notAvailable })
+  })
+})
+
+describe('counts that nobody can have counted', () => {
+  it.each([
+    [31, 30],
+    [-1, 30],
+  ])('%d of %d are refused with a sentence that says whose they are', (numerator, denominator) => {
+    const bad = year(sent(['RBQ' as TrustCode], { 'seen-within-10': { numerator, denominator } }, ['2026-04' as Month]))
+    expect(() => shown(bad, 'seen-within-10')).toThrow(`RBQ sent ${numerator} of ${denominator}, which is no count.`)
+  })
+})
+
+it('a year that has not begun in April is weighed from the first month that was sent', () => {
+  const cells = shown(year(sent(codesOf('QYG'), large, ['2026-06' as Month])), 'seen-within-10')
+  expect(figureOf(cells, 'ics', 'QYG', '2026-06').denominator).toEqual({ value: 100 * codesOf('QYG').length })
+  expect(figureOf(cells, 'ics', 'QYG', '2026/27-Q1').denominator).toEqual(notAvailable)
+  expect(figureOf(cells, 'ics', 'QYG', '2026/27-Q1' as Period).contributors).toBe(0)
+})

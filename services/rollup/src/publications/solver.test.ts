@@ -1,0 +1,121 @@
+import { attack, type Insider, type Row, type System, UNBOUNDED } from '@oh/disclosure'
+import { describe, expect, it } from 'vitest'
+import { openSolver } from './solver.ts'
+
+/** Whole numbers that look like chance and are the same in each run. */
+function numbers(seed: number): (limit: number) => number {
+  let state = seed * 7_919 + 17
+  return (limit) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
+    return (state >>> 12) % limit
+  }
+}
+
+/** A table of two by two or two by three with some of its cells and margins known to lie between bounds. */
+function smallTable(seed: number): { readonly system: System; readonly truth: number[]; readonly insider: Insider } {
+  const below = numbers(seed)
+  const columns = 2 + below(2)
+  const truth = Array.from({ length: 2 * columns }, () => below(4))
+  const at = (row: number, column: number) => row * columns + column
+  const sums = [
+    ...truth.map((_, unknown) => [unknown]),
+    ...[0, 1].map((row) => Array.from({ length: columns }, (_, column) => at(row, column))),
+    ...Array.from({ length: columns }, (_, column) => [at(0, column), at(1, column)]),
+    truth.map((_, unknown) => unknown),
+  ]
+  const rows = sums.map((unknowns): Row => {
+    const sum = unknowns.reduce((total, unknown) => total + (truth[unknown] ?? 0), 0)
+    if (below(4) === 0) return { unknowns, least: 0, most: UNBOUNDED }
+    const under = below(3)
+    return { unknowns, least: Math.max(0, sum - under), most: sum + 2 - under }
+  })
+  // the whole is always known, so that there is an end to what fits
+  const all = rows.at(-1)
+  const whole = truth.reduce((total, value) => total + value, 0)
+  if (all) rows[rows.length - 1] = { ...all, least: Math.max(0, whole - 2), most: whole + 2 }
+  const known = below(truth.length)
+  const insider = { name: 'one of them', knows: new Map([[known, truth[known] ?? 0]]), instead: new Map() }
+  return { system: { unknowns: truth.length, rows, protectedRows: rows.map((_, row) => row) }, truth, insider }
+}
+
+/** The least and the most of every row, by going through every whole solution. */
+function enumerated({ unknowns, rows }: System, knows: ReadonlyMap<number, number>): Map<number, [number, number]> {
+  const found = new Map<number, [number, number]>()
+  const value: number[] = []
+  const most = rows.at(-1)?.most ?? 0
+  const sumOf = (row: Row) => row.unknowns.reduce((total, unknown) => total + (value[unknown] ?? 0), 0)
+  const visit = (unknown: number, left: number): void => {
+    if (unknown < unknowns) {
+      const own = knows.get(unknown)
+      for (let each = own ?? 0; each <= Math.min(left, own ?? left); each += 1) {
+        value[unknown] = each
+        if (rows.every((row) => row.unknowns.at(-1) !== unknown || (sumOf(row) >= row.least && sumOf(row) <= row.most)))
+          visit(unknown + 1, left - each)
+      }
+      return
+    }
+    for (const [at, row] of rows.entries()) {
+      const sum = sumOf(row)
+      const [low, high] = found.get(at) ?? [sum, sum]
+      found.set(at, [Math.min(low, sum), Math.max(high, sum)])
+    }
+  }
+  visit(0, most)
+  return found
+}
+
+describe('the attack on published figures', () => {
+  it('finds for every cell what enumeration of all whole solutions finds, for the public and for an insider', async () => {
+    const solve = await openSolver()
+    for (let seed = 1; seed <= 12; seed += 1) {
+      const { system, insider } = smallTable(seed)
+      const [all, his] = [enumerated(system, new Map()), enumerated(system, insider.knows)]
+      for (const { row, insider: name, least, most, verdict } of attack(system, [insider], solve)) {
+        const expected = (name ? his : all).get(row) ?? expect.fail('enumeration found no solution')
+        expect([seed, name, row, least, most]).toEqual([seed, name, row, ...expected])
+        expect(verdict).toBe(most === least ? 'exact' : most - least < 4 ? 'narrow' : 'wide')
+      }
+    }
+  })
+
+  it('finds the integer bounds where fractions would seem to leave room', async () => {
+    // each two of three people together are one or none, and all three at least one: halves would allow 1.5
+    const pairs = [
+      [0, 1],
+      [1, 2],
+      [0, 2],
+    ].map((unknowns) => ({ unknowns, least: 0, most: 1 }))
+    const rows = [...pairs, { unknowns: [0, 1, 2], least: 1, most: UNBOUNDED }]
+    const [finding] = attack({ unknowns: 3, rows, protectedRows: [3] }, [], await openSolver())
+    expect(finding).toEqual({ row: 3, insider: undefined, verdict: 'exact', least: 1, most: 1 })
+  })
+
+  it('loses no solution where the solver simplifies problems wrongly', async () => {
+    const rows = [
+      { unknowns: [1, 0], least: 9, most: 11 },
+      { unknowns: [1, 2, 0, 3], least: 21, most: 25 },
+      { unknowns: [1], least: 3, most: 5 },
+      { unknowns: [1, 2], least: 10, most: 12 },
+      { unknowns: [2], least: 6, most: 8 },
+      { unknowns: [0], least: 0, most: UNBOUNDED },
+    ]
+    // with 5 of the second, 6 of the third and 6 of the fourth all rows hold, and the first is 4
+    const [finding] = attack({ unknowns: 4, rows, protectedRows: [5] }, [], await openSolver())
+    expect(finding).toMatchObject({ least: 4, most: 8 })
+  })
+
+  it('says of what no solver proves in its time that it is unproved, never that it is safe', () => {
+    const { system } = smallTable(3)
+    const verdicts = attack(system, [], () => ({ kind: 'out-of-time' })).map(({ verdict }) => verdict)
+    expect(new Set(verdicts)).toEqual(new Set(['unproved']))
+  })
+
+  it('refuses figures that contradict each other', async () => {
+    const rows = [
+      { unknowns: [0, 1], least: 5, most: 6 },
+      { unknowns: [0], least: 8, most: 9 },
+    ]
+    const solve = await openSolver()
+    expect(() => attack({ unknowns: 2, rows, protectedRows: [0] }, [], solve)).toThrow('contradicts itself')
+  })
+})
