@@ -24,17 +24,31 @@ export interface JointFigure extends ProtectedCount {
   readonly why: { readonly numerator?: Suppression; readonly denominator?: Suppression }
 }
 
-/** What was done, for those who prepare a publication. */
+/** What was done, for those who prepare a publication; of no use to a reader, and not for one. */
 export interface JointReport {
   /** Pairs of a protected sum and an attacker, each with FEWEST_VALUES values shown to be possible. */
   readonly attacked: number
-  /** Parts of figures that the rule about the single cell left open, and how many of them were suppressed after all. */
+  /** Parts of figures that the rules about the single cell left open, and how many of them were suppressed after all. */
   readonly open: number
   readonly suppressed: number
   /** Of these, for what one contributor would learn of the others in the figure. */
   readonly forContributors: number
-  /** The fewest that any repair must suppress, as far as is proved. */
+  /** The fewest that any repair must suppress, as far as is proved: 0, as no more is. */
   readonly atLeast: number
+  /** The same by level. Parts that a rule about the cell suppressed are `primary`, for a neighbour `secondary`. */
+  readonly byLevel: Readonly<Record<Level, { readonly open: number; readonly primary: number; readonly secondary: number }>>
+  /** Each part that is suppressed now and was not published before, in the order of the table. */
+  readonly suppressions: readonly SuppressedPart[]
+}
+
+export interface SuppressedPart {
+  readonly id: string
+  readonly part: 'numerator' | 'denominator'
+  readonly why: Suppression
+  /** The least and the most that the part was proved able to be for the public, at the least; undefined where few values are no secret. */
+  readonly proved: { readonly least: number; readonly most: number } | undefined
+  /** Of a neighbour: the cell whose sum it keeps. */
+  readonly keeps: string | undefined
 }
 
 export type JointProtection =
@@ -160,15 +174,42 @@ class Repair {
   }
 
   private report(): JointReport {
-    const open = this.ask.table.cells.flatMap((cell, at) =>
-      cell.use === 'published' && !this.ask.earlier.has(cell.id)
-        ? (['numerator', 'denominator'] as const).filter((part) => isValue(this.joint.figures[at]?.[part] ?? confidential))
-        : [],
-    ).length
+    const none = () => ({ open: 0, primary: 0, secondary: 0 })
+    const byLevel = { trust: none(), ics: none(), region: none(), england: none() }
+    const suppressions: SuppressedPart[] = []
+    const { cells } = this.ask.table
+    let forContributors = 0
+    for (const [at, { id, level, use }] of cells.entries())
+      for (const part of ['numerator', 'denominator'] as const) {
+        const [row, figure] = [rowOf(at, part), this.joint.figures[at]]
+        if (use !== 'published' || !figure || this.ask.earlier.has(id)) continue
+        const isSecondary = this.secondary.has(row)
+        if (isValue(figure[part])) byLevel[level].open += 1
+        if (!figure.hidden[part] && !isSecondary) continue
+        byLevel[level][isSecondary ? 'secondary' : 'primary'] += 1
+        const keeps = isSecondary ? (this.openedFor.get(row) ?? row) : undefined
+        if (keeps !== undefined && (this.goals.get(keeps)?.owners ?? []).length > 0) forContributors += 1
+        suppressions.push({
+          id,
+          part,
+          why: isSecondary ? 'secondary' : 'primary',
+          proved: this.provedOf(row),
+          keeps: keeps === undefined ? undefined : cells[Math.floor(keeps / PARTS.length)]?.id,
+        })
+      }
     let attacked = 0
     for (const { row, isPublic, owners } of this.goals.values())
       attacked += isPublic ? 1 + this.joint.owners.filter((_, owner) => isSmallTo(this.joint, owner, row)).length : owners.length
-    return { attacked, open, suppressed: this.secondary.size, forContributors: 0, atLeast: 0 }
+    const open = Object.values(byLevel).reduce((sum, each) => sum + each.open, 0)
+    return { attacked, open, suppressed: this.secondary.size, forContributors, atLeast: 0, byLevel, suppressions }
+  }
+
+  /** What the public's witnesses let a protected sum be. */
+  private provedOf(row: number): SuppressedPart['proved'] {
+    if (!this.goals.get(row)?.isPublic) return undefined
+    const values = (this.proofs.get(row) ?? []).filter(({ only }) => only === undefined).map(({ value }) => value)
+    const all = [this.walk.truthOf(row), ...values]
+    return { least: Math.min(...all), most: Math.max(...all) }
   }
 
   /** Proves a sum against everybody who may not learn it, opening figures as far as it must and may. */
@@ -397,6 +438,17 @@ function faultsOf({ table, policy, earlier, isInCatalogue }: JointAsk): string[]
     const isFrom = (shown: Shown, exact: number) => !isValue(shown) || shown.value === roundCount(exact, policy)
     if (before && !(isFrom(before.numerator, numerator) && isFrom(before.denominator, denominator)))
       reasons.push(`${cell.id} was published as something else than these counts give.`)
+    const floor = cell.leaves.reduce((most, leaf) => Math.max(most, table.leaves[leaf]?.floor ?? 0), policy.floor)
+    const exact = { numerator, rest: denominator - numerator, denominator }
+    const told = PARTS.some((part) => !isTruly(cell.told?.[part], exact[part], floor, policy))
+    if (told) reasons.push(`${cell.id} is told elsewhere as something else than these counts give.`)
     return reasons
   })
+}
+
+/** Whether a live count is told so: nobody as 0, few as confidential, and the others rounded. */
+function isTruly(shown: Shown | undefined, exact: number, floor: number, policy: DisclosurePolicy): boolean {
+  if (!shown) return true
+  const isFew = exact > 0 && exact < floor
+  return isValue(shown) ? !isFew && shown.value === roundCount(exact, policy) : isFew
 }
