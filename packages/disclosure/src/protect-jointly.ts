@@ -100,6 +100,8 @@ interface Proved {
   readonly owners: ReadonlySet<number>
   /** The one owner for whom it is a solution, by his own bounds; everybody who is not in it unless given. */
   readonly only: number | undefined
+  /** The suppressed rows without which it is none. */
+  readonly needs: readonly number[]
 }
 
 /** A protected sum, and who may not learn it: everybody, or only owners to whom it is small. */
@@ -120,12 +122,13 @@ class Repair {
   private readonly joint: JointSystem
   private readonly walk: Walk
   private readonly goals: ReadonlyMap<number, Goal>
-  private proofs = new Map<number, readonly Proved[]>()
+  private readonly proofs = new Map<number, readonly Proved[]>()
   /** Figures suppressed for a neighbour, in order. */
   private secondary = new Set<number>()
   /** For which sum each was suppressed: most likely what cannot do without it. */
   private readonly openedFor = new Map<number, number>()
-  private readonly isIn: Uint8Array
+  /** The sums of which some proof needed a suppressed row, once at least. */
+  private readonly neededBy = new Map<number, Set<number>>()
   /** What is not to be opened just now, and what all that is opened may cost. */
   private barred: number | undefined
   private limit = Number.POSITIVE_INFINITY
@@ -136,7 +139,6 @@ class Repair {
     this.joint = jointSystem(ask.table, ask.policy, ask.earlier)
     this.walk = new Walk(this.joint)
     this.goals = goalsOf(this.joint)
-    this.isIn = new Uint8Array(this.joint.system.unknowns)
   }
 
   /** Suppresses until all is proved. Returns what could not be, in sentences. */
@@ -241,7 +243,15 @@ class Repair {
 
   private keep(row: number, witnesses: readonly Witness[], only?: number): void {
     const valueIn = this.walk.sumsIn(row)
-    const proved = witnesses.map((witness) => ({ witness, value: valueIn(witness), owners: this.walk.ownersIn(witness), only }))
+    const proved = witnesses.map((witness) => ({
+      witness,
+      value: valueIn(witness),
+      owners: this.walk.ownersIn(witness),
+      only,
+      needs: this.walk.rowsNeeded(witness),
+    }))
+    for (const { needs } of proved)
+      for (const each of needs) this.neededBy.set(each, (this.neededBy.get(each) ?? new Set()).add(row))
     this.proofs.set(row, [...(this.proofs.get(row) ?? []), ...proved])
   }
 
@@ -338,46 +348,42 @@ class Repair {
 
   /** Shows a figure again if everything can then be proved; if not, all is as it was. */
   private showIfProved(figure: number, mayOpen: boolean): boolean {
-    const before = { proofs: new Map(this.proofs), secondary: new Set(this.secondary), cost: this.cost() }
-    for (const row of this.rowsOf(figure)) this.walk.open(row, false)
+    const rows = this.rowsOf(figure)
+    const broken = this.goalsThatNeed(rows)
+    const before = {
+      proofs: broken.map(({ row }) => this.proofs.get(row) ?? []),
+      secondary: new Set(this.secondary),
+      cost: this.cost(),
+    }
+    for (const row of rows) this.walk.open(row, false)
     this.secondary.delete(figure)
-    const broken = this.rowsOf(figure).flatMap((row) => this.dropBroken(row))
+    for (const { row } of broken)
+      this.proofs.set(
+        row,
+        (this.proofs.get(row) ?? []).filter((each) => !needsAny(each, rows)),
+      )
     const first = this.openedFor.get(figure)
-    broken.sort((a, b) => Number(b.row === first) - Number(a.row === first))
+    const inOrder = broken.toSorted((a, b) => Number(b.row === first) - Number(a.row === first))
     this.barred = figure
     this.limit = before.cost
-    const isProved = broken.length <= MOST_REDONE && broken.every((goal) => this.secure(goal, mayOpen))
+    const isProved = broken.length <= MOST_REDONE && inOrder.every((goal) => this.secure(goal, mayOpen))
     this.barred = undefined
     this.limit = Number.POSITIVE_INFINITY
     if (isProved && this.cost() < before.cost) return true
     for (const each of this.secondary)
       if (!before.secondary.has(each)) for (const row of this.rowsOf(each)) this.walk.open(row, false)
-    for (const row of this.rowsOf(figure)) this.walk.open(row)
-    this.proofs = before.proofs
+    for (const row of rows) this.walk.open(row)
+    for (const [at, { row }] of broken.entries()) this.proofs.set(row, before.proofs[at] ?? [])
     this.secondary = before.secondary
     return false
   }
 
-  /** Drops the witnesses that a closed row rules out, and tells what they were proofs of. */
-  private dropBroken(row: number): Goal[] {
-    const { least, most } = this.walk.boundsOf(row)
-    const truth = this.walk.truthOf(row)
-    const unknowns = this.joint.system.rows[row]?.unknowns ?? []
-    for (const unknown of unknowns) this.isIn[unknown] = 1
-    const fits = ({ witness }: Proved) => {
-      let sum = truth
-      for (let at = 0; at < witness.length; at += 2) if (this.isIn[witness[at] ?? 0] === 1) sum += witness[at + 1] ?? 0
-      return sum >= least && sum <= most
-    }
-    const broken: Goal[] = []
-    for (const [of, proof] of this.proofs) {
-      if (proof.every(fits)) continue
-      this.proofs.set(of, proof.filter(fits))
-      const goal = this.goals.get(of)
-      if (goal) broken.push(goal)
-    }
-    for (const unknown of unknowns) this.isIn[unknown] = 0
-    return broken
+  /** The goals with a proof that needs one of the rows to be suppressed. */
+  private goalsThatNeed(rows: readonly number[]): Goal[] {
+    const some = new Set(rows.flatMap((row) => [...(this.neededBy.get(row) ?? [])]))
+    return [...some]
+      .filter((of) => this.proofs.get(of)?.some((each) => needsAny(each, rows)))
+      .flatMap((of) => this.goals.get(of) ?? [])
   }
 
   /** Checks every proof once more, apart from the search, and that none is missing. */
@@ -398,6 +404,10 @@ class Repair {
     const to = attacker === PUBLIC ? 'a reader' : `${this.joint.owners[attacker]}, which knows its own figures,`
     return `The ${PARTS[row % PARTS.length]} of ${cell} is not proved safe: ${to} might hold it to fewer than ${FEWEST_VALUES} values.`
   }
+}
+
+function needsAny({ needs }: Proved, rows: readonly number[]): boolean {
+  return needs.some((each) => rows.includes(each))
 }
 
 /** The targets by row. */

@@ -42,10 +42,11 @@ export function attackAgain(
 
 /** The secrets for which the gate's search, started from the reading, finds too few worlds that are none to the reader. */
 function sought(reading: Reading, left: ReadonlyMap<number, ReadonlySet<number>>): number[] {
+  const owners = [...new Set(reading.ownerOf)]
   const walk = new Walk({
     system: systemOf(reading, [...left.keys()]),
     truth: Int32Array.from(reading.truth),
-    ownerOf: Int32Array.from(reading.truth, () => 0),
+    ownerOf: Int32Array.from(reading.ownerOf, (owner) => owners.indexOf(owner)),
     isGiven: reading.isKnown,
     instead: new Map(),
     figureOf: Int32Array.from(reading.rows.keys()),
