@@ -41,7 +41,7 @@ if (unknown.length > 0) {
   process.stderr.write(`There is no bench called ${unknown.join(', ')}. The benches are:\n${known}\n`)
   process.exitCode = 1
 } else {
-  const wanted = BENCHES.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+  const wanted = BENCHES.filter(({ name, onlyByName }) => (positionals.length === 0 ? !onlyByName : positionals.includes(name)))
   const written = wanted.length === 1 ? await inHere(wanted) : eachInItsOwn(wanted)
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(written, null, 2)}\n`)
   process.exitCode = written.length === wanted.length ? 0 : 1

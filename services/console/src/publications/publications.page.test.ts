@@ -20,7 +20,6 @@ const published = Array.from({ length: 13 }, (_, at) => ({
   publishedAt: '2026-10-12T09:00:00.000Z',
   publishedByName: 'Hamish Orr',
   synthetic: at > 0,
-  withdrawal: null,
 }))
 const ready = {
   id: 'p1',
@@ -31,14 +30,16 @@ const ready = {
   isOwn: false,
   reasons: [],
 }
-const preparing = (change: object = {}) => ({ rows: [{ ...ready, ...change }] })
+const withdrawn = { kind: 'withdrawn', byName: 'Leonie Marchetti', reason: 'A service sent wrong figures' }
+const standing = (change: object = {}, withdrawn: object[] = []) => ({
+  england: { preparations: { rows: [{ ...ready, ...change }] }, publications: withdrawn },
+})
 const visit = (address: string, change: object = {}, more: object = {}) =>
   visitPage(publicationPages, address, {
     roles: ['statistician'],
     answers: {
-      Publications: {
-        england: { monthToPublish: { ...waiting, ...change }, preparations: preparing(), publications: published },
-      },
+      Publications: { england: { monthToPublish: { ...waiting, ...change }, publications: published } },
+      StandingOfPublications: standing({}, [{ number: 30, withdrawal: withdrawn }]),
       StuckRollupMessages: { rollupParkedMessages: { parked: 0 } },
     },
     ...more,
@@ -54,6 +55,8 @@ it('says what has come in, who is missing, and what stands published', async () 
     '(RX1)',
     'Publish October 2026',
     'Hamish Orr',
+    'Withdrawn',
+    'A service sent wrong figures, Leonie Marchetti',
   ])
     expect(html).toContain(words)
   expect(html).toContain('href="/publications?before=25"')
@@ -64,19 +67,28 @@ it.each([
   [1, '1 message is stuck', 'them again'],
   [2, '2 messages are stuck', 'send it again'],
 ])('leads to the messages, of which %i are stuck', async (parked, words, never) => {
-  const england = { monthToPublish: waiting, preparations: preparing(), publications: published }
-  const answers = { Publications: { england }, StuckRollupMessages: { rollupParkedMessages: { parked } } }
+  const england = { monthToPublish: waiting, publications: published }
+  const answers = {
+    Publications: { england },
+    StandingOfPublications: standing(),
+    StuckRollupMessages: { rollupParkedMessages: { parked } },
+  }
   const { html } = await visit('/publications', {}, { answers })
   expect(html).toContain('href="/publications/messages"')
   expect(html).toContain(words)
   expect(html).not.toContain(never)
 })
 
-it('still shows the month when a rollup of an earlier version cannot say what is stuck', async () => {
-  const england = { monthToPublish: waiting, preparations: preparing(), publications: published }
+it('still shows the month when a rollup of an earlier version cannot say what is stuck or prepared', async () => {
+  const england = { monthToPublish: waiting, publications: published }
+  const notYet = { data: { england: null }, errors: [{ code: 'NOT_YET_AT_ROLLUP', path: 'england.preparations' }] }
   const older = { data: { rollupParkedMessages: null }, errors: [{ code: 'NOT_YET_AT_ROLLUP', path: 'rollupParkedMessages' }] }
-  const { html } = await visit('/publications', {}, { answers: { Publications: { england }, StuckRollupMessages: older } })
-  expect(html).toContain('Publish October 2026')
+  const { html } = await visit(
+    '/publications',
+    {},
+    { answers: { Publications: { england }, StandingOfPublications: notYet, StuckRollupMessages: older } },
+  )
+  expect(html).toContain('Prepare October 2026')
   expect(html).toContain('href="/publications/messages"')
 })
 
@@ -110,8 +122,12 @@ it.each([
     'Publish',
   ],
 ])('says of a month %s what can be done, and offers nothing else', async (_is, change, words, never) => {
-  const england = { monthToPublish: waiting, preparations: preparing(change), publications: [] }
-  const answers = { Publications: { england }, StuckRollupMessages: { rollupParkedMessages: { parked: 0 } } }
+  const england = { monthToPublish: waiting, publications: [] }
+  const answers = {
+    Publications: { england },
+    StandingOfPublications: standing(change),
+    StuckRollupMessages: { rollupParkedMessages: { parked: 0 } },
+  }
   const { html } = await visit('/publications', {}, { answers })
   expect(html).toContain(words)
   expect(html).not.toContain(never)

@@ -18,10 +18,17 @@ const PUBLICATIONS = graphql(`
         received { employer name restatement receivedAt }
         missing { code name }
       }
+      publications(first: 13, before: $before) { number month publishedAt publishedByName synthetic }
+    }
+  }
+`)
+
+/** Asked beside the rest, as an earlier rollup cannot say it: what is prepared, and which publications stand no more. */
+const STANDING = graphql(`
+  query StandingOfPublications($before: Int) {
+    england {
       preparations(first: 1) { rows { id month state preparedByName isCurrent isOwn reasons } }
-      publications(first: 13, before: $before) {
-        number month publishedAt publishedByName synthetic withdrawal { kind byName reason }
-      }
+      publications(first: 13, before: $before) { number withdrawal { kind byName reason } }
     }
   }
 `)
@@ -54,14 +61,17 @@ const PUBLISH = graphql(`
 `)
 
 async function show({ ask, askPartly, query, notice }: Visit): Promise<Reply> {
-  const before = Number(query('before'))
-  const [{ england }, stuck] = await Promise.all([
-    ask(PUBLICATIONS, { before: Number.isSafeInteger(before) && before > 0 ? before : null }),
+  const number = Number(query('before'))
+  const before = Number.isSafeInteger(number) && number > 0 ? number : null
+  const [{ england }, standing, stuck] = await Promise.all([
+    ask(PUBLICATIONS, { before }),
+    askPartly(STANDING, { before }),
     askPartly(STUCK, {}),
   ])
   const { monthToPublish, publications } = england
-  const prepared = preparedOf(england)
-  const rows = publications ?? []
+  const prepared = preparedOf(monthToPublish?.month, standing.data?.england?.preparations?.rows)
+  const withdrawn = new Map(standing.data?.england?.publications?.map((row) => [row.number, row.withdrawal]))
+  const rows = (publications ?? []).map((row) => ({ ...row, withdrawal: withdrawn.get(row.number) ?? null }))
   const shown = rows.slice(0, ROWS)
   return page({
     title: 'Publications',
@@ -84,12 +94,10 @@ async function show({ ask, askPartly, query, notice }: Visit): Promise<Reply> {
 }
 
 /** What was prepared last, when it is of the month that is to be published next. */
-function preparedOf({ monthToPublish, preparations }: Awaited<ReturnType<typeof askAll>>): PreparedShown | undefined {
-  const [last] = preparations?.rows ?? []
-  return last && last.month === monthToPublish?.month ? last : undefined
+function preparedOf(month: string | undefined, rows: readonly PreparedShown[] | undefined): PreparedShown | undefined {
+  const [last] = rows ?? []
+  return last?.month === month ? last : undefined
 }
-
-const askAll = async ({ ask }: Pick<Visit, 'ask'>) => (await ask(PUBLICATIONS, { before: null })).england
 
 async function prepare({ ask, param }: Visit): Promise<Reply> {
   const month = monthOf(param('month'))
@@ -99,12 +107,12 @@ async function prepare({ ask, param }: Visit): Promise<Reply> {
   return page({ ...notThisMonth(month, sentences), status: 409 })
 }
 
-async function confirm(visit: Visit): Promise<Reply> {
-  const month = monthOf(visit.param('month'))
-  const england = await askAll(visit)
+async function confirm({ ask, askPartly, param }: Visit): Promise<Reply> {
+  const month = monthOf(param('month'))
+  const [{ england }, standing] = await Promise.all([ask(PUBLICATIONS, { before: null }), askPartly(STANDING, { before: null })])
   const { monthToPublish: waiting } = england
   if (!waiting) throw new AnswerRefused('NOT_FOUND', [], false)
-  const prepared = preparedOf(england)
+  const prepared = preparedOf(month, standing.data?.england?.preparations?.rows)
   if (waiting.month === month && prepared?.isCurrent && !prepared.isOwn) return page(confirmPublishing(waiting, prepared))
   const sentences = ['Months are published once, in order, each by a second person after somebody has prepared it.']
   return page({ ...notThisMonth(month, sentences), status: 409 })
