@@ -28,7 +28,12 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
-          include: ['packages/**/*.test.ts', 'infra/**/*.test.ts', 'tests/faults/judge.test.ts'],
+          include: [
+            'packages/**/*.test.ts',
+            'infra/**/*.test.ts',
+            'tests/faults/judge.test.ts',
+            'tests/benchmarks/gate/*.test.ts',
+          ],
           exclude: [...withDatabase, ...exclude],
           isolate,
           ...patience,

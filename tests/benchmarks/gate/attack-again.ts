@@ -53,18 +53,27 @@ function sought(reading: Reading, left: ReadonlyMap<number, ReadonlySet<number>>
   })
   return [...left.keys()].filter((row) => {
     const values = new Set(left.get(row))
-    for (const changes of walk.witnesses(row, [], EFFORT)) {
-      const world = [...reading.truth]
-      let isOwn = false
-      for (let at = 0; at < changes.length; at += 2) {
-        const unknown = changes[at] ?? 0
-        world[unknown] = (world[unknown] ?? 0) + (changes[at + 1] ?? 0)
-        if (reading.isKnown[unknown] === 1) isOwn = true
+    // leaving one contributor as he is, and then another, leads to other worlds
+    for (const still of [[], ...owners.map((_, owner) => [owner])]) {
+      if (values.size >= FEWEST) break
+      for (const changes of walk.witnesses(row, still, EFFORT)) {
+        const world = worldOf(reading, changes)
+        if (world) values.add(sumIn(reading, row, world))
       }
-      if (!isOwn && fits(reading, world)) values.add(sumIn(reading, row, world))
     }
     return values.size < FEWEST
   })
+}
+
+/** The truth with the changes, if the reader cannot tell it from the truth. */
+function worldOf(reading: Reading, changes: Int32Array): readonly number[] | undefined {
+  const world = [...reading.truth]
+  for (let at = 0; at < changes.length; at += 2) {
+    const unknown = changes[at] ?? 0
+    if (reading.isKnown[unknown] === 1) return undefined
+    world[unknown] = (world[unknown] ?? 0) + (changes[at + 1] ?? 0)
+  }
+  return fits(reading, world) ? world : undefined
 }
 
 /** Whether the reader cannot tell the world from the truth. */

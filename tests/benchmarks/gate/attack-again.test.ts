@@ -1,0 +1,44 @@
+import { type JointCell, type JointTable, jointSystem, POLICY, type ProtectedCount, protectJointly } from '@oh/disclosure'
+import { describe, expect, it } from 'vitest'
+import { openSolver } from '../../../services/rollup/src/publications/solver.ts'
+import { attackAgain } from './attack-again.ts'
+import { chanceFrom } from './chance.ts'
+
+/** Seven people of one trust, three trusts that stand at the high end of what rounds to them, and a total at the low end. */
+const COUNTS = [
+  [7, 60],
+  [27, 90],
+  [27, 90],
+  [27, 90],
+] as const
+const leaves = COUNTS.map(([numerator, denominator], trust) => ({ owner: `T${trust}`, count: { numerator, denominator } }))
+const cells: JointCell[] = [
+  ...leaves.map(({ owner }, leaf) => ({ id: `${owner} Q`, level: 'trust' as const, leaves: [leaf], use: 'published' as const })),
+  { id: 'ICS Q', level: 'ics', leaves: [0, 1, 2, 3], use: 'published' },
+]
+const table: JointTable = { kind: 'share', leaves, cells }
+
+describe('a reader of what is printed', () => {
+  it('solves for the few people of a figure that no neighbour is suppressed for', async () => {
+    const { figures } = jointSystem(table, POLICY, new Map())
+    const printed = new Map(cells.flatMap(({ id }, at): [string, ProtectedCount][] => (figures[at] ? [[id, figures[at]]] : [])))
+    const { exact } = attackAgain(table, printed, await openSolver(), chanceFrom(1))
+    expect(exact).toBeGreaterThan(0)
+  })
+
+  it('solves for nobody when the figures are protected jointly', async () => {
+    const solve = await openSolver()
+    const done = protectJointly({ table, policy: POLICY, earlier: new Map(), isInCatalogue: () => true, solve })
+    if (done.kind === 'refused') throw new Error(done.reasons.join(' '))
+    const printed = new Map(done.figures.map((figure) => [figure.id, figure]))
+    const found = attackAgain(table, printed, solve, chanceFrom(1))
+    expect(found).toMatchObject({ exact: 0, narrow: 0, unproved: 0 })
+    expect(found.secrets).toBe(done.report.attacked)
+  })
+
+  it('believes no figure that these counts cannot have given', async () => {
+    const printed = new Map([['ICS Q', { numerator: { value: 200 }, denominator: { value: 330 } }]])
+    const solve = await openSolver()
+    expect(() => attackAgain(table, printed, solve, chanceFrom(1))).toThrow('ICS Q numerator is printed as what it is not.')
+  })
+})
