@@ -212,18 +212,18 @@ function rowsOf(cell: JointCell, figure: ProtectedCount, { count, floor, of }: S
   const unknowns = { numerator: cell.leaves.map((leaf) => leaf * 2), rest: cell.leaves.map((leaf) => leaf * 2 + 1) }
   const leavesOf = { ...unknowns, denominator: [...unknowns.numerator, ...unknowns.rest] }
   const bounds = (part: Part): Bounds => {
-    if (cell.use === 'live') return boundsTold(cell.told?.[part], floor, policy)
+    if (cell.use === 'live') return boundsTold(cell.told?.[part], cell.level === 'england' ? 0 : floor, policy)
     if (cell.use === 'watched' || of.size === 0) return free
     return boundsOf(part, cell, figure, { count, floor, of }, policy)
   }
   return PARTS.map((part) => ({ unknowns: leavesOf[part], ...bounds(part) }))
 }
 
-/** What a live count says of itself: nobody is told as 0, so that confidential is 1 or more. */
+/** What a count told elsewhere says of itself: below England nobody is told as 0, so that confidential is 1 or more. */
 function boundsTold(shown: Shown | undefined, floor: number, policy: DisclosurePolicy): Bounds {
   if (!shown) return free
-  if (isValue(shown)) return shown.value === 0 ? { least: 0, most: 0 } : roundedFrom(shown, floor, policy)
-  return shown.mark === 'c' ? { least: 1, most: floor - 1 } : free
+  if (isValue(shown)) return shown.value === 0 && floor > 0 ? { least: 0, most: 0 } : roundedFrom(shown, floor, policy)
+  return shown.mark === 'c' && floor > 0 ? { least: 1, most: floor - 1 } : free
 }
 
 interface Bounds {

@@ -397,12 +397,14 @@ class Repair {
     return [...this.goals.values()].flatMap((goal) => (this.attackersLeft(goal).length > 0 ? [this.sentence(goal)] : []))
   }
 
+  /** Names neither the area nor a count: that a sum is protected may already say that it is of few. */
   private sentence(goal: Goal): string {
     const { row } = goal
     const [attacker = PUBLIC] = this.attackersLeft(goal)
-    const cell = this.ask.table.cells[Math.floor(row / PARTS.length)]?.id
-    const to = attacker === PUBLIC ? 'a reader' : `${this.joint.owners[attacker]}, which knows its own figures,`
-    return `The ${PARTS[row % PARTS.length]} of ${cell} is not proved safe: ${to} might hold it to fewer than ${FEWEST_VALUES} values.`
+    const { level, use } = this.ask.table.cells[Math.floor(row / PARTS.length)] ?? {}
+    const figure = use === 'watched' ? `a ${level} figure that is never shown` : `a ${level} figure`
+    const by = attacker === PUBLIC ? 'a reader' : 'a contributor, who knows his own figures,'
+    return `The ${PARTS[row % PARTS.length]} of ${figure} is not proved safe: ${by} might hold it to fewer than ${FEWEST_VALUES} values.`
   }
 }
 
@@ -426,7 +428,7 @@ function faultsOf({ table, policy, earlier, isInCatalogue }: JointAsk): string[]
     const isGood = isCount(numerator) && isCount(denominator) && numerator <= denominator
     return isGood && (table.kind === 'share' || numerator === 0)
       ? []
-      : [`${owner} sent ${numerator} of ${denominator}, which is no count.`]
+      : [`${owner} sent what is no count: a part of it is negative, not whole, or more than all of it.`]
   })
   if (badLeaves.length > 0) return badLeaves
   const seen = new Set<string>()
@@ -441,14 +443,16 @@ function faultsOf({ table, policy, earlier, isInCatalogue }: JointAsk): string[]
       cell.leaves.reduce((total, leaf) => total + (table.leaves[leaf]?.count[part] ?? 0), 0)
     const [numerator, denominator] = [sum('numerator'), sum('denominator')]
     if (cell.total && (cell.total.numerator !== numerator || cell.total.denominator !== denominator))
-      reasons.push(
-        `${cell.id} was sent as ${cell.total.numerator} of ${cell.total.denominator}, but its parts make ${numerator} of ${denominator}.`,
-      )
+      reasons.push(`${cell.id} was sent with a total that its parts do not make.`)
     const before = earlier.get(cell.id)
     const isFrom = (shown: Shown, exact: number) => !isValue(shown) || shown.value === roundCount(exact, policy)
     if (before && !(isFrom(before.numerator, numerator) && isFrom(before.denominator, denominator)))
       reasons.push(`${cell.id} was published as something else than these counts give.`)
-    const floor = cell.leaves.reduce((most, leaf) => Math.max(most, table.leaves[leaf]?.floor ?? 0), policy.floor)
+    // England is rounded alone, whatever a contributor asks for
+    const floor =
+      cell.level === 'england'
+        ? 0
+        : cell.leaves.reduce((most, leaf) => Math.max(most, table.leaves[leaf]?.floor ?? 0), policy.floor)
     const exact = { numerator, rest: denominator - numerator, denominator }
     const told = PARTS.some((part) => !isTruly(cell.told?.[part], exact[part], floor, policy))
     if (told) reasons.push(`${cell.id} is told elsewhere as something else than these counts give.`)
@@ -460,5 +464,5 @@ function faultsOf({ table, policy, earlier, isInCatalogue }: JointAsk): string[]
 function isTruly(shown: Shown | undefined, exact: number, floor: number, policy: DisclosurePolicy): boolean {
   if (!shown) return true
   const isFew = exact > 0 && exact < floor
-  return isValue(shown) ? !isFew && shown.value === roundCount(exact, policy) : isFew
+  return isValue(shown) ? !isFew && shown.value === roundCount(exact, policy) : isFew || floor === 0
 }

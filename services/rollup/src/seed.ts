@@ -20,7 +20,13 @@ import type { Rollup } from './context.ts'
 import { readYear } from './preparations/month-inputs.ts'
 import { FAILURE_SENTENCES } from './preparations/preparation.ts'
 import { periodsClosedBy } from './publications/make-cells.ts'
-import { isPublished, monthsReplaced, publicationsOfPolicy0, saveWithdrawal } from './publications/publication.store.ts'
+import {
+  isPublished,
+  lockPublishing,
+  monthsReplaced,
+  publicationsOfPolicy0,
+  saveWithdrawal,
+} from './publications/publication.store.ts'
 import { publish } from './publications/publish.ts'
 import { weighYears, type YearWeighed } from './publications/weigh-years.ts'
 import { syntheticGrid } from './seeding/synthetic-grid.ts'
@@ -111,6 +117,7 @@ async function publishHistory(
     const end = ends[at] as Month
     const own = wanted.filter((month) => yearOf(month) === yearOf(end))
     await asSeed(async (tx) => {
+      await lockPublishing(tx)
       for (const month of own) {
         const closed = periodsClosedBy(month)
         const cells = year.cells.filter(({ period }) => closed.includes(period))

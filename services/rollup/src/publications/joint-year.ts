@@ -8,7 +8,6 @@ import {
   type JointTable,
   notApplicable,
   notAvailable,
-  POLICY,
   type ProtectedCount,
   protect,
   type Suppression,
@@ -109,29 +108,25 @@ export function measureYears(ask: YearAsk, cells: readonly PlannedCell[]): Measu
 
 /**
  * The table with what the figures of another measure tell of its own: their denominators are the rest of these, count by
- * count. Where the two were not counted of the same people, as a service may have sent them, nothing is told.
+ * count. A figure with a count in it that was not of the same people, as a service may have sent it, tells nothing.
  */
 export function toldBeside({ table, ...rest }: PartTable, beside: PartTable, figures: readonly JointFigure[]): PartTable {
   const restOf = new Map(
     table.leaves.map(({ owner, month, count }) => [`${owner} ${month}`, count.denominator - count.numerator]),
   )
-  const isSame = beside.table.leaves.every(({ owner, month, count }) => restOf.get(`${owner} ${month}`) === count.denominator)
-  if (!isSame || beside.table.leaves.length !== table.leaves.length) return { ...rest, table }
+  const isSame = (leaf: number) => restOf.get(nameOf(beside.table.leaves[leaf])) === beside.table.leaves[leaf]?.count.denominator
   const at = new Map(table.leaves.map(({ owner, month }, leaf) => [`${owner} ${month}`, leaf]))
   const placeOf = (leaf: number) => at.get(nameOf(beside.table.leaves[leaf])) ?? -1
   const shown = new Map(figures.map(({ id, denominator }) => [id, denominator]))
   const told = beside.table.cells.flatMap((cell): JointCell[] => {
     const denominator = shown.get(cell.id)
-    if (!denominator || !isValue(denominator) || isFewOfEngland(cell, denominator.value)) return []
+    if (!denominator || !isValue(denominator) || !cell.leaves.every(isSame)) return []
     return [{ ...cell, id: `beside ${cell.id}`, use: 'live', leaves: cell.leaves.map(placeOf), told: { rest: denominator } }]
   })
   return { ...rest, table: { ...table, cells: [...table.cells, ...told] } }
 }
 
 const nameOf = (leaf: YearLeaf | undefined): string => `${leaf?.owner} ${leaf?.month}`
-
-/** England is rounded alone, so that its few are shown as what they are not. */
-const isFewOfEngland = ({ level }: JointCell, value: number): boolean => level === 'england' && value < 2 * POLICY.floor
 
 /**
  * Every cell of the year as it may be shown. Of people what the joint protection of its measure says; posts exact, with the
