@@ -370,13 +370,13 @@ describe('what cannot be published is refused with a sentence', () => {
     [1, Number.NaN],
   ])('%d of %d people', (numerator, denominator) =>
     expect(reasons({ leaves: [{ ...leaf, count: { numerator, denominator } }, ...others] })).toEqual([
-      `T0 sent ${numerator} of ${denominator}, which is no count.`,
+      'T0 sent what is no count: a part of it is negative, not whole, or more than all of it.',
     ]),
   )
 
   it('a total that its parts do not make', () =>
     expect(reasons({ cells: [{ ...cell, total: { numerator: 11, denominator: 20 } }, ...cells] })).toEqual([
-      'T0 M0 was sent as 11 of 20, but its parts make 10 of 20.',
+      'T0 M0 was sent with a total that its parts do not make.',
     ]))
 
   it('a cell that the catalogue lacks', () =>
@@ -410,7 +410,7 @@ describe('what cannot be published is refused with a sentence', () => {
       }),
     )
     expect(reasons(few, { earlier })[0]).toBe(
-      'The numerator of T0 M0 is not proved safe: T3, which knows its own figures, might hold it to fewer than 5 values.',
+      'The numerator of a trust figure that is never shown is not proved safe: a contributor, who knows his own figures, might hold it to fewer than 5 values.',
     )
   })
 })

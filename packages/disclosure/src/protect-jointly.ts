@@ -82,7 +82,7 @@ export function protectJointly(ask: JointAsk): JointProtection {
 }
 
 /** Cells at a higher level serve more readers, so they are the last to go. */
-const COST: Readonly<Record<Level, number>> = { trust: 1, ics: 1.4, region: 2, england: 4 }
+const COST: Readonly<Record<Level, number>> = { trust: 1, ics: 1.4, region: 2, england: 20 }
 
 /** How long a search goes on before the solver is asked. */
 const MOST_EFFORT = 16

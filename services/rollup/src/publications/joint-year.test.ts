@@ -174,6 +174,32 @@ describe('what is shown of it', () => {
     expect(due.denominator).toEqual(confidential)
   })
 
+  it('holds late cancellations to the appointments beside them, also where another trust has counted otherwise', () => {
+    const [few, odd, ...others] = codesOf('QYG')
+    if (!few || !odd) throw new Error('no trusts')
+    const counts = (late: number, kept: number) => ({
+      'did-not-attend': { numerator: Math.round(kept / 4), denominator: kept },
+      'cancelled-late': { numerator: late, denominator: late + kept },
+    })
+    const [april, ...later] = SPRING as [Month, ...Month[]]
+    const otherwise = { ...counts(20, 100), 'cancelled-late': { numerator: 20, denominator: 140 } }
+    const parts = [...sent([few], counts(7, 36), [april]), ...sent([few], counts(0, 35), later), ...sent([odd], otherwise)]
+    const due = figureOf(shown(year([...parts, ...sent(others, counts(20, 100))]), 'cancelled-late'), 'trust', few, '2026/27-Q1')
+    expect(due.denominator).toEqual(confidential)
+  })
+
+  it('is not refused for the floor of one trust, which England is not under', () => {
+    const counts = {
+      'did-not-attend': { numerator: 25, denominator: 100 },
+      'cancelled-late': { numerator: 20, denominator: 120 },
+    }
+    const [strict, ...others] = codesOf('QYG')
+    const ask = year([...sent(others, counts), ...sent([strict as TrustCode], counts, SPRING, 1_000)])
+    const cells = shown(ask, 'cancelled-late')
+    expect(figureOf(cells, 'trust', strict as string, '2026/27-Q1').denominator).toEqual(confidential)
+    expect(isValue(figureOf(cells, 'england', 'ENG', '2026-04').denominator)).toBe(true)
+  })
+
   it('without a contributor is not available, and posts are exact', () => {
     const posts = { 'clinical-wte-per-1000': { numerator: 1_203, denominator: 6_002 } }
     const ask = year(sent(['RWE' as TrustCode], posts))
@@ -196,7 +222,7 @@ describe('counts that nobody can have counted', () => {
     [-1, 30],
   ])('%d of %d are refused with a sentence that says whose they are', (numerator, denominator) => {
     const bad = year(sent(['RBQ' as TrustCode], { 'seen-within-10': { numerator, denominator } }, ['2026-04' as Month]))
-    expect(() => shown(bad, 'seen-within-10')).toThrow(`RBQ sent ${numerator} of ${denominator}, which is no count.`)
+    expect(() => shown(bad, 'seen-within-10')).toThrow('RBQ sent what is no count')
   })
 })
 

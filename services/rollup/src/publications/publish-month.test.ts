@@ -246,11 +246,17 @@ it('marks a month of the local profile as made up even when all of it was signed
   expect(data._entities[0].published).toMatchObject([{ period: '2026-10', synthetic: true }])
 })
 
-it('says of a month outside the local profile that it is real', async () => {
+it('prepares real figures, and publishes none of them', async () => {
   await using real = await testRollup({ madeUp: false })
   await real.sends()
-  expect(await real.publishes('2026-10')).toMatchObject({ number: 1 })
-  expect(await real.database.admin`select synthetic, policy from publication`).toMatchObject([{ synthetic: false, policy: 1 }])
+  expect(await real.publishes('2026-10')).toMatchObject({
+    __typename: 'Refused',
+    reasons: [{ word: 'protection-not-ready' }],
+  })
+  expect(await real.database.admin`select state, published_as from preparation`).toMatchObject([
+    { state: 'ready', published_as: null },
+  ])
+  expect(await real.database.admin`select number from publication`).toEqual([])
 })
 
 describe('made-up history, put in again in a later month', () => {
