@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Instant, MessageId, Month, SubmissionId } from '@oh/kernel'
 import type { Count } from '@oh/measures'
 import {
@@ -156,6 +156,35 @@ describe('the grid of the month', () => {
     expect(now).toMatchObject({ isNew: true, grid: [{ staffGroup: 'midwives' }] })
     expect(now.counts.every(({ numerator, sent }) => numerator === sent?.numerator)).toBe(true)
     expect(await signOff('2026-06', now.digest)).toMatchObject({ isNew: true })
+  })
+
+  describe('where a month was signed off before there were grids', () => {
+    beforeAll(async () => {
+      const { counts, floor } = await look('2026-06')
+      const figures = counts.map(({ measure, version, numerator, denominator }) => [measure, version, numerator, denominator])
+      const digest = createHash('sha256')
+        .update(JSON.stringify(['2026-06', 'RWE', floor, figures]))
+        .digest('hex')
+      await s.test.database.admin`update submission set grid = null, digest = ${digest} where id = ${await lastSent('2026-06')}`
+    })
+
+    it('does not make its figures new, but can be signed off with them while the month is open', async () => {
+      expect(await look('2026-06')).toMatchObject({ isNew: false, addsGrid: true })
+      expect(await look('2026-07')).toMatchObject({ isNew: true, addsGrid: false })
+    })
+
+    it('does not make what was published new, nor anything to sign off', async () => {
+      const published = { month: '2026-06' as Month, publication: 36, publishedAt: s.test.clock.now() }
+      await s.tells(SUBMISSION_PUBLISHED_V1, { submissionId: await lastSent('2026-06'), ...published }, HERE.rollup)
+      expect(await look('2026-06')).toMatchObject({ isNew: false, addsGrid: false, standing: { state: 'published' } })
+      await s.test.database.admin`update submission set publication = null, published_at = null where month = '2026-06'`
+    })
+
+    it('is signed off again with its grid, once', async () => {
+      expect(await signOff('2026-06')).toMatchObject({ isNew: true, month: { isNew: false, addsGrid: false } })
+      expect(await signOff('2026-06')).toMatchObject({ isNew: false })
+      expect((await posted('2026-06')).map(({ restatement }) => restatement)).toEqual([1, 2, 3])
+    })
   })
 })
 
