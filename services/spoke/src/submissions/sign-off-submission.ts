@@ -1,7 +1,7 @@
 import { audit } from '@oh/audit'
 import { type RefusedAnswer, refusedAnswer } from '@oh/graph'
 import type { SubmissionId } from '@oh/kernel'
-import { SUBMISSION_SENT_V2 } from '@oh/messages'
+import { SUBMISSION_SENT_V1, SUBMISSION_SENT_V2 } from '@oh/messages'
 import { type Actor, asActor, type ScopedTx } from '@oh/postgres'
 import { post } from '@oh/relay'
 import { actorName } from '../cases/save-move.ts'
@@ -69,6 +69,9 @@ async function send(
   const sent = { employer: employer.code, month, restatement: Math.max(0, ...standing.map((row) => row.restatement)) + 1, floor }
   const by = { signedOffBy: callerOf(tx), signedOffByName: await actorName(tx) }
   await insertSubmission(tx, { id, ...sent, counts, grid, digest, signedOffAt: tx.now, ...by })
-  const body = { submissionId: id, ...sent, signedOffAt: tx.now, counts, grid }
-  await post(tx, { name: SUBMISSION_SENT_V2, destination: rollup, subject: employer.series, correlation: newId(), body }, keyring)
+  const to = { destination: rollup, subject: employer.series, correlation: newId() }
+  const body = { submissionId: id, ...sent, signedOffAt: tx.now, counts }
+  // a rollup of the version before does not know the message with grids
+  if (grid.length === 0) await post(tx, { name: SUBMISSION_SENT_V1, ...to, body }, keyring)
+  else await post(tx, { name: SUBMISSION_SENT_V2, ...to, body: { ...body, grid } }, keyring)
 }
