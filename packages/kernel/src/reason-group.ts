@@ -11,8 +11,3 @@ export const REASON_GROUPS = [
   { id: 'conduct-or-retirement', title: 'Performance, conduct or retirement' },
 ] as const satisfies readonly { readonly id: string; readonly title: string }[]
 export type ReasonGroup = (typeof REASON_GROUPS)[number]['id']
-
-/** The row of a word from outside, undefined when there is no such group. */
-export function findReasonGroup(id: string): (typeof REASON_GROUPS)[number] | undefined {
-  return REASON_GROUPS.find((row) => row.id === id)
-}

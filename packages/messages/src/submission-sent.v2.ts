@@ -6,7 +6,8 @@ export const SUBMISSION_SENT_V2 = 'submission-sent.v2'
 
 /**
  * As version 1, with the grids of the month: of each measure that has one, how its count is made up by staff group and group
- * of reasons. A place that is not named counted 0 of 0, so that the places named add up to the count.
+ * of reasons. A place that is not named counted 0 of 0, so that the places named add up to the count. Which measures have a
+ * grid, and which places it has, is fixed by this version: other measures or places are a new version of the message.
  */
 export const submissionSentV2 = submissionSentV1.extend({
   grid: z

@@ -17,7 +17,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'escalation-routed': 'Whether a specialist was found',
   'escalation-accepted': 'A specialist accepted',
   'conflict-declared': 'A specialist declared a conflict of interest',
-  'escalation-stood-down': 'Taken back from a specialist who may not work any more',
+  'escalation-stood-down': 'Taken back from a specialist',
   'opinion-given': 'A specialist’s opinion',
   'submission-sent': 'The figures of a month',
   'submission-answered': 'The answer to the figures of a month',

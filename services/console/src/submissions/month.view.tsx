@@ -26,6 +26,8 @@ export interface MonthShown {
   readonly digest: string
   readonly unrecorded: number
   readonly isNew: boolean
+  /** Signed off without the grids, which can be signed off now; null from a service that does not say so yet. */
+  readonly addsGrid: boolean | null
   readonly isPublished: boolean
   readonly beforeMonth: string | null
 }
@@ -85,7 +87,10 @@ export function monthPage({ found, notice, problems }: MonthPageProps): PageCont
   }
 }
 
-const mayBeSigned = ({ isNew, isPublished }: MonthShown): boolean => isNew && !isPublished
+const mayBeSigned = ({ isNew, addsGrid, isPublished }: MonthShown): boolean => (isNew || addsGrid === true) && !isPublished
+
+/** A figure of the month itself is another one than was signed off; how it divides may differ besides. */
+const figuresDiffer = ({ measures }: MonthShown): boolean => measures.some((row) => row.sent === null || hasChanged(row))
 
 /** Where the month stands and what that means for the reader, in a sentence or two. */
 function Standing({ found }: { found: MonthShown }) {
@@ -98,11 +103,14 @@ function Standing({ found }: { found: MonthShown }) {
   )
 }
 
-function standingInWords({ state, sent, isNew, isPublished, measures }: MonthShown): readonly string[] {
+function standingInWords(found: MonthShown): readonly string[] {
+  const { state, sent, isNew, addsGrid, isPublished } = found
   const [latest] = sent
   const published = sent.find(({ publication }) => publication !== null)
   if (published) {
-    const changed = isNew ? ['What is counted now differs from what was published. A publication is never changed.'] : []
+    const changed = found.measures.some(hasChanged)
+      ? ['What is counted now differs from what was published. A publication is never changed.']
+      : []
     return [`Your figures stand in publication ${published.publication}. This month is closed.`, ...changed]
   }
   if (isPublished) return ['This month was published without your figures. A publication is never changed.']
@@ -113,8 +121,8 @@ function standingInWords({ state, sent, isNew, isPublished, measures }: MonthSho
     state === 'sent'
       ? 'Signed off and on its way. It is sent again by itself until the national figures answer. If it is still on its way tomorrow, ask your administrator to look at the messages that are stuck.'
       : 'Signed off, and taken in by the national figures. Until it is published you can sign off other figures in its place.'
-  if (!isNew) return [where]
-  return measures.some((row) => row.sent === null || hasChanged(row))
+  if (!isNew) return addsGrid ? [where, 'Your figures can now be signed off by staff group and reason too.'] : [where]
+  return figuresDiffer(found)
     ? [where, 'Your team has recorded more since then: the figures below differ from what you signed off.']
     : [
         where,

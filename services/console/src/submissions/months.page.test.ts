@@ -138,6 +138,17 @@ describe('a month that was signed off', () => {
     expect(html).toContain('Sign off again, in place of what was sent')
   })
 
+  it('says that it can be signed off by staff group and reason too, where it was signed off without them', async () => {
+    const same = measure({ sent: { numerator: 52, denominator: 71 } })
+    const signed = { state: 'taken-in', sent: [sent()], measures: [same], isNew: false }
+    const { html } = await look({ ...signed, addsGrid: true })
+    expect(html).toContain('Your figures can now be signed off by staff group and reason too.')
+    expect(html).not.toContain('(changed)')
+    expect(html).toContain('Sign off again, in place of what was sent')
+    const { html: older } = await look({ ...signed, addsGrid: null })
+    expect(older).not.toContain('<form')
+  })
+
   it('says why it was refused, in words', async () => {
     const reasons = [{ sentence: 'The register says that your service did not serve this employer.' }]
     const { html } = await look({ state: 'refused', stateTitle: 'Refused', sent: [sent({ state: 'refused', reasons })] })
@@ -149,6 +160,16 @@ describe('a month that was signed off', () => {
     const { html } = await look({ state: 'published', sent: [row], isPublished: true })
     expect(html).toContain('Your figures stand in publication 37. This month is closed.')
     expect(html).not.toContain('<form')
+  })
+
+  it('says of a published month that what is counted differs where a figure does, not where only the grid does', async () => {
+    const row = sent({ state: 'published', publication: 37, publishedAt: '2026-11-16T09:30:00.000Z' })
+    const published = { state: 'published', sent: [row], isPublished: true, isNew: true }
+    const differs = 'What is counted now differs from what was published.'
+    const { html: changed } = await look({ ...published, measures: [measure({ sent: of(51, 71) })] })
+    const { html: same } = await look({ ...published, measures: [measure({ sent: of(52, 71) })] })
+    const { html: unknownThen } = await look({ ...published, measures: [measure()] })
+    expect([changed, same, unknownThen].map((html) => html.includes(differs))).toEqual([true, false, false])
   })
 })
 

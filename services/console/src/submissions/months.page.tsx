@@ -40,7 +40,7 @@ const MONTH = graphql(`
           totals { numerator denominator }
           total { numerator denominator }
         }
-        digest unrecorded isNew isPublished beforeMonth
+        digest unrecorded isNew addsGrid isPublished beforeMonth
       }
     }
   }

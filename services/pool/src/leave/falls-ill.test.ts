@@ -171,7 +171,8 @@ describe('leave of somebody who has had the worker before', () => {
     const { id, person } = await booked('2026-03-17')
     at.clock.advance(days(3) + 3_600_000)
     expect(typeOf(await recordAttended(person, (await standing(id))?.id ?? '', false))).toBe('SessionRecorded')
-    await enter(moira, person, '2026-03-16', '2026-03-28')
+    expect(typeOf(await enter(moira, person, '2026-03-13', '2026-03-30'))).toBe('LeaveChanged')
+    await at.routing.sweep()
     expect(await stateOf(id)).toMatchObject({ state: 'opened', accepted_person: person, round: 1 })
   })
 

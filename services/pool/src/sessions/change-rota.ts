@@ -100,13 +100,14 @@ async function planAnew(
   for (const each of inHand)
     if (fallsAway(each))
       await letBookingFall(pool, tx, each.row, supervised.includes(each.row.id) ? 'supervisor-away' : 'session-cancelled')
-  // nothing moves while the home spoke decides on a withdrawal; nor does who is booked in a session that is held, or whose
-  // opinion waits for the countersignature
+  // nothing moves while the home spoke decides on a withdrawal; nor does who is booked in a session that is held, whose
+  // opinion waits for the countersignature, or who has been seen and is only to be written about
   const toPlan = inHand.filter((each) => {
     const { row, standing } = each
     if (row.heldAt || !isUnderWay(standing.state)) return false
     if (fallsAway(each)) return true
-    return standing.acceptedBy === change.specialistId && standing.state !== 'countersigning' && !booked.has(row.id)
+    if (booked.has(row.id) || seen.get(row.id)?.isEnough) return false
+    return standing.acceptedBy === change.specialistId && standing.state !== 'countersigning'
   })
   const [excluded, declined] = [await excludedFrom(tx, ids), await sessionsDeclined(tx, ids)]
   const cases = toPlan.map((each) => {
@@ -174,7 +175,7 @@ function caseInHand(
 ): CaseInHand {
   const waiting = waitingCaseOf({ ...row, dueOn: seen?.againBy ?? row.dueOn }, excluded, holdersOf(specialists), policy)
   // only what the morning's plan would book
-  return { ...waiting, wasBooked, isSeen: row.seeWorker !== 'no' && !seen?.isEnough }
+  return { ...waiting, wasBooked, isSeen: row.seeWorker !== 'no' }
 }
 
 interface Outcome {

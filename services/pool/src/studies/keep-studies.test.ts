@@ -104,6 +104,15 @@ describe('a study', () => {
     expect(await at.database.admin`select attempts from study`).toMatchObject([{ attempts: 0 }])
   })
 
+  it('that has ended keeps nothing that it was played on, though a pool of an earlier version ended it', async () => {
+    const [ended, held] = [await asked({ does: 'well', past: [] }), await asked({ does: 'well', past: [] })]
+    await at.database.admin`update study set state = 'done' where id = ${ended}`
+    await at.database.admin`update study set state = 'running', lease_until = 'infinity' where id = ${held}`
+    await (await odd()).sweep()
+    expect(await at.database.admin`select study_id from study_past`).toEqual([{ study_id: held }])
+    await at.database.admin`delete from study_past`
+  })
+
   it('is computed at once where the pool runs by itself', async () => {
     await using _ = await keepStudies(at.pool, 'always', { program: new URL('../testing/odd-study-worker.ts', import.meta.url) })
     const id = await asked({ does: 'well' })

@@ -2,7 +2,7 @@ import { loopOf } from '@oh/chassis'
 import { asActor, type ScopedTx } from '@oh/postgres'
 import type { Pool } from '../context.ts'
 import { type Computed, computeStudy } from './compute-study.ts'
-import { type BegunStudy, beginNext, endStudy, giveBack, STUDY_CHANNEL } from './study.store.ts'
+import { type BegunStudy, beginNext, dropPastOfEnded, endStudy, giveBack, STUDY_CHANNEL } from './study.store.ts'
 import { MOST_ATTEMPTS, STUDY_LIMITS, type StudyLimits } from './study.ts'
 
 /** What the pool computes for people, one study after another. */
@@ -47,6 +47,7 @@ export async function keepStudies(
     return computed
   }
   const sweep = async () => {
+    await asStudying(dropPastOfEnded)
     while (!stopping.signal.aborted && (await runNext()));
   }
   if (runs === 'on-sweep') return { sweep, [Symbol.asyncDispose]: async () => stopping.abort() }

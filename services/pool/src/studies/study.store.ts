@@ -1,6 +1,6 @@
 import { addMilliseconds, type Instant, type PersonId } from '@oh/kernel'
 import { actingAs, type ScopedTx } from '@oh/postgres'
-import { and, asc, count, desc, eq, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNotNull, lt, notInArray, or, sql } from 'drizzle-orm'
 import { study, studyPast } from './study.table.ts'
 import type { Study, StudyFailure, StudyId, StudyState } from './study.ts'
 import type { StudyKindName } from './study-kinds.ts'
@@ -70,6 +70,12 @@ export function studiesOf(
 /** A study as whoever runs it holds it. */
 export interface BegunStudy extends Study {
   readonly attempts: number
+}
+
+/** Drops what ended studies were played on, where a pool of an earlier version ended them and left it behind. */
+export async function dropPastOfEnded(tx: ScopedTx): Promise<void> {
+  const ended = tx.sql.select({ id }).from(study).where(notInArray(state, OPEN))
+  await tx.sql.delete(studyPast).where(inArray(studyPast.studyId, ended))
 }
 
 /** Begins the study that waits longest, or one whose runner is gone, and holds it for so long; undefined when none waits. */

@@ -43,7 +43,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** News from the pool, by its word. */
 const NEWS: Readonly<Record<string, string>> = {
   accepted: 'Accepted the case',
-  'stood-down': 'Was no longer entitled to work for the pool, which took the case back',
+  'stood-down': 'The pool took the case back from the specialist',
   'session-booked': 'Booked a session with the specialist',
   'session-over': 'Said whether the session with the specialist took place',
   'session-cancelled': 'Cancelled a session with the specialist',

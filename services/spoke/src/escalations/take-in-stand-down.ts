@@ -4,8 +4,8 @@ import { refreshNextDue } from '../cases/save-move.ts'
 import { escalationNamed, move, recordNews, type TakesIn } from './take-in-news.ts'
 
 /**
- * Whoever had accepted may not work for the pool any more: identity and proof are shut to that person with this commit, and
- * the clock of the acceptance runs again.
+ * The pool took the case back from whoever had accepted, who may not work for it any more, is away or has no session in time:
+ * identity and proof are shut to that person with this commit, and the clock of the acceptance runs again.
  */
 export const takeInStandDown: TakesIn<typeof ESCALATION_STOOD_DOWN_V1> = async (tx, { envelope, body }) => {
   const found = await escalationNamed(tx, envelope, body.escalationId)

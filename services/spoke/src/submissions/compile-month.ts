@@ -20,6 +20,8 @@ export interface CompiledMonth {
   readonly grid: readonly GridCount[]
   /** The same figures under the same floor give the same text. */
   readonly digest: string
+  /** The same of the counts alone, as months were signed off before there were grids. */
+  readonly digestOfCounts: string
   /** Appointments of the month that nobody has recorded as attended or missed. */
   readonly unrecorded: number
 }
@@ -30,9 +32,10 @@ export async function compileMonth(tx: ScopedTx, employer: ServedOn, month: Mont
   const floor = await disclosureFloor(tx)
   const counts = countMonth(facts, month).map(({ measure, version, count }) => ({ measure, version, ...count }))
   const grid = countGrid(facts, month)
-  const figures = [...counts, ...grid].map((count) => Object.values(count))
-  const digest = createHash('sha256')
-    .update(JSON.stringify([month, employer.code, floor, figures]))
-    .digest('hex')
-  return { month, employer, floor, counts, grid, digest, unrecorded }
+  const digestOf = (figures: readonly object[]) =>
+    createHash('sha256')
+      .update(JSON.stringify([month, employer.code, floor, figures.map((count) => Object.values(count))]))
+      .digest('hex')
+  const digests = { digest: digestOf([...counts, ...grid]), digestOfCounts: digestOf(counts) }
+  return { month, employer, floor, counts, grid, ...digests, unrecorded }
 }

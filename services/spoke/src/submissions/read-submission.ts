@@ -7,7 +7,7 @@ import type { Denied } from '../memberships/denied.ts'
 import { permitted } from '../memberships/permitted.ts'
 import { employersOn } from '../service/employer-names.reads.ts'
 import { type CompiledMonth, compileMonth } from './compile-month.ts'
-import { type Standing, standingOf } from './standing.ts'
+import { addsGrid, hasNewFigures, type Standing, standingOf } from './standing.ts'
 import { type SubmissionRow, submissionBefore, submissionsOf } from './submission.store.ts'
 
 /** One measure of the month, beside what was sent of it. */
@@ -35,6 +35,8 @@ export interface MonthView {
   readonly standing: Standing
   /** The figures differ from what was last sent, or nothing was sent. */
   readonly isNew: boolean
+  /** They were signed off without a grid and can be signed off again with one. */
+  readonly addsGrid: boolean
   readonly before: Month | undefined
 }
 
@@ -84,7 +86,8 @@ export async function viewMonth(tx: ScopedTx, compiled: CompiledMonth): Promise<
     floor,
     unrecorded,
     standing,
-    isNew: standing.counting?.digest !== digest,
+    isNew: hasNewFigures(standing, compiled),
+    addsGrid: addsGrid(standing, compiled),
     before: before?.month,
     counts: counts.map(({ measure, version, ...now }) => {
       const earlier = countIn(before, measure, version)

@@ -1,7 +1,7 @@
 import { audit } from '@oh/audit'
 import { type RefusedAnswer, refusedAnswer } from '@oh/graph'
 import type { SubmissionId } from '@oh/kernel'
-import { SUBMISSION_SENT_V2 } from '@oh/messages'
+import { SUBMISSION_SENT_V1, SUBMISSION_SENT_V2 } from '@oh/messages'
 import { type Actor, asActor, type ScopedTx } from '@oh/postgres'
 import { post } from '@oh/relay'
 import { actorName } from '../cases/save-move.ts'
@@ -11,7 +11,7 @@ import type { Denied } from '../memberships/denied.ts'
 import { permitted } from '../memberships/permitted.ts'
 import type { CompiledMonth } from './compile-month.ts'
 import { compileAsked, type MonthAsk, type MonthView, viewMonth } from './read-submission.ts'
-import { SUBMISSION_SENTENCES, type SubmissionReason, standingOf } from './standing.ts'
+import { addsGrid, hasNewFigures, SUBMISSION_SENTENCES, type SubmissionReason, standingOf } from './standing.ts'
 import { insertSubmission, lockMonth, type SubmissionRow, submissionsOf } from './submission.store.ts'
 
 export interface SignOffAsk extends MonthAsk {
@@ -28,7 +28,8 @@ export interface SignedOff {
 
 /**
  * The head of service signs off an employer's month: what was compiled is kept and sent in one transaction. The same figures
- * again do nothing, two at once give one; other figures are a restatement, until the month is published.
+ * again do nothing, two at once give one; other figures, or a grid where none was signed off, are a restatement, until the
+ * month is published.
  */
 export function signOffSubmission(
   spoke: Pick<Spoke, 'db' | 'rollup' | 'keyring' | 'newId'>,
@@ -47,10 +48,10 @@ export function signOffSubmission(
     if (typeof compiled === 'string') return refuse(compiled)
     await lockMonth(tx, compiled.employer.code, ask.month)
     const rows = await submissionsOf(tx, [ask.month], compiled.employer.code)
-    const { counting, isPublished } = standingOf(rows)
-    if (isPublished) return refuse('month-published')
+    const standing = standingOf(rows)
+    if (standing.isPublished) return refuse('month-published')
     if (compiled.digest !== ask.digest) return refuse('figures-changed')
-    const isNew = counting?.digest !== compiled.digest
+    const isNew = hasNewFigures(standing, compiled) || addsGrid(standing, compiled)
     if (isNew) await send(spoke, tx, compiled, rows)
     await audit(tx, { ...access, outcome: 'allowed', reasons: isNew ? [] : ['repeated'] })
     return { kind: 'signed-off', isNew, month: await viewMonth(tx, compiled) }
@@ -68,6 +69,9 @@ async function send(
   const sent = { employer: employer.code, month, restatement: Math.max(0, ...standing.map((row) => row.restatement)) + 1, floor }
   const by = { signedOffBy: callerOf(tx), signedOffByName: await actorName(tx) }
   await insertSubmission(tx, { id, ...sent, counts, grid, digest, signedOffAt: tx.now, ...by })
-  const body = { submissionId: id, ...sent, signedOffAt: tx.now, counts, grid }
-  await post(tx, { name: SUBMISSION_SENT_V2, destination: rollup, subject: employer.series, correlation: newId(), body }, keyring)
+  const to = { destination: rollup, subject: employer.series, correlation: newId() }
+  const body = { submissionId: id, ...sent, signedOffAt: tx.now, counts }
+  // a rollup of the version before does not know the message with grids
+  if (grid.length === 0) await post(tx, { name: SUBMISSION_SENT_V1, ...to, body }, keyring)
+  else await post(tx, { name: SUBMISSION_SENT_V2, ...to, body: { ...body, grid } }, keyring)
 }

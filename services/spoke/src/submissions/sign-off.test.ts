@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Instant, MessageId, Month, SubmissionId } from '@oh/kernel'
 import type { Count } from '@oh/measures'
 import {
@@ -43,10 +43,18 @@ async function signOff(month: string, digest?: string, who = head) {
 }
 const word = (answer: object) => ('reasons' in answer ? (answer.reasons as { word: string }[]).map((each) => each.word) : answer)
 
+/** Under which versions of the message a month was posted, in order. */
+async function versionsPosted(month: string) {
+  const rows = await s.test.database.admin<{ name: string }[]>`
+    select o.name from outbox_message o join submission s on o.occurred_at = s.signed_off_at and o.name like 'submission-sent.%'
+    where s.month = ${month} order by o.seq`
+  return rows.map(({ name }) => name)
+}
+
 /** What was posted about a month, in order, as the rollup would read it. */
 async function posted(month: string): Promise<SubmissionSentV2[]> {
   const rows = await s.test.database.admin<{ id: MessageId; sealed_body: Uint8Array; subject: string; destination: string }[]>`
-    select id, sealed_body, subject, destination from outbox_message where name = 'submission-sent.v2' order by seq`
+    select id, sealed_body, subject, destination from outbox_message where name like 'submission-sent.%' order by seq`
   const bodies = rows.map(({ id, sealed_body }) => JSON.parse(Buffer.from(s.spoke.keyring.openBody(id, sealed_body)).toString()))
   return bodies.filter((body) => body.month === month)
 }
@@ -80,7 +88,6 @@ describe('the head of service signs off a month', () => {
         floor: 8,
         signedOffAt: s.test.clock.now(),
         counts: seen.counts.map(({ measure, version, numerator, denominator }) => ({ measure, version, numerator, denominator })),
-        grid: [],
       },
       [],
     ])
@@ -130,7 +137,13 @@ describe('the grid of the month', () => {
     expect(word(await signOff('2026-06', before))).toEqual(['figures-changed'])
     await signOff('2026-06', seen.digest)
     expect((await posted('2026-06')).map((body) => body.grid)).toEqual([grid])
+    expect(await versionsPosted('2026-06')).toEqual(['submission-sent.v2'])
     expect(await s.test.database.admin`select grid from submission where month = '2026-06'`).toEqual([{ grid }])
+  })
+
+  it('is not sent where there is none, so that national figures of the version before take the month in', async () => {
+    expect(await versionsPosted('2026-09')).toEqual(['submission-sent.v1'])
+    expect(await posted('2026-09')).toEqual([expect.not.objectContaining({ grid: expect.anything() })])
   })
 
   it('is looked at whole: every staff group and reason, with what each comes to', async () => {
@@ -156,6 +169,35 @@ describe('the grid of the month', () => {
     expect(now).toMatchObject({ isNew: true, grid: [{ staffGroup: 'midwives' }] })
     expect(now.counts.every(({ numerator, sent }) => numerator === sent?.numerator)).toBe(true)
     expect(await signOff('2026-06', now.digest)).toMatchObject({ isNew: true })
+  })
+
+  describe('where a month was signed off before there were grids', () => {
+    beforeAll(async () => {
+      const { counts, floor } = await look('2026-06')
+      const figures = counts.map(({ measure, version, numerator, denominator }) => [measure, version, numerator, denominator])
+      const digest = createHash('sha256')
+        .update(JSON.stringify(['2026-06', 'RWE', floor, figures]))
+        .digest('hex')
+      await s.test.database.admin`update submission set grid = null, digest = ${digest} where id = ${await lastSent('2026-06')}`
+    })
+
+    it('does not make its figures new, but can be signed off with them while the month is open', async () => {
+      expect(await look('2026-06')).toMatchObject({ isNew: false, addsGrid: true })
+      expect(await look('2026-07')).toMatchObject({ isNew: true, addsGrid: false })
+    })
+
+    it('does not make what was published new, nor anything to sign off', async () => {
+      const published = { month: '2026-06' as Month, publication: 36, publishedAt: s.test.clock.now() }
+      await s.tells(SUBMISSION_PUBLISHED_V1, { submissionId: await lastSent('2026-06'), ...published }, HERE.rollup)
+      expect(await look('2026-06')).toMatchObject({ isNew: false, addsGrid: false, standing: { state: 'published' } })
+      await s.test.database.admin`update submission set publication = null, published_at = null where month = '2026-06'`
+    })
+
+    it('is signed off again with its grid, once', async () => {
+      expect(await signOff('2026-06')).toMatchObject({ isNew: true, month: { isNew: false, addsGrid: false } })
+      expect(await signOff('2026-06')).toMatchObject({ isNew: false })
+      expect((await posted('2026-06')).map(({ restatement }) => restatement)).toEqual([1, 2, 3])
+    })
   })
 })
 

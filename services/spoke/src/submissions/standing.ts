@@ -1,5 +1,6 @@
 import type { Instant } from '@oh/kernel'
 import type { SubmissionRefusal } from '@oh/messages'
+import type { CompiledMonth } from './compile-month.ts'
 import type { SubmissionRow } from './submission.store.ts'
 
 export const SUBMISSION_STATES = ['not-sent', 'sent', 'taken-in', 'refused', 'published'] as const
@@ -83,6 +84,18 @@ export function standingOf(rows: readonly SubmissionRow[]): Standing {
     counting: rows.findLast(({ ruling }) => ruling !== 'refused'),
     isPublished: hasPublication || rows.some(({ reasons }) => reasons.includes('month-published')),
   }
+}
+
+type Now = Pick<CompiledMonth, 'digest' | 'digestOfCounts' | 'grid'>
+
+/** Other figures are counted now than were signed off, or none were. What was signed off without a grid is judged by its counts. */
+export function hasNewFigures({ counting }: Standing, { digest, digestOfCounts }: Now): boolean {
+  return counting?.digest !== (counting?.grid === null ? digestOfCounts : digest)
+}
+
+/** What was signed off has no grid, as before there were any, and there is one that can still be signed off. */
+export function addsGrid({ counting, isPublished }: Standing, { grid }: Now): boolean {
+  return counting?.grid === null && grid.length > 0 && !isPublished
 }
 
 function stateOf({ ruling, publication }: SubmissionRow): SentView['state'] {

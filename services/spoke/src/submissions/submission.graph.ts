@@ -169,6 +169,9 @@ builder.objectFields(MonthToSignOff, (t) => ({
     description: 'Appointments of the month of which nobody has recorded whether the worker came. They count nowhere.',
   }),
   isNew: t.exposeBoolean('isNew', { nullable: false, description: 'Not signed off yet, or other figures than were.' }),
+  addsGrid: t.exposeBoolean('addsGrid', {
+    description: 'These figures were signed off before there were grids, and can be signed off again with theirs.',
+  }),
   isPublished: t.boolean({
     nullable: false,
     description: 'The month has been published: nothing is taken for it any more.',

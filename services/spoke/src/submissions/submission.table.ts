@@ -17,7 +17,7 @@ export const submission = pgTable(
     counts: jsonb('counts').$type<SubmissionSentV2['counts']>().notNull(),
     /** How the counts of those measures that have a grid are made up; empty for what was signed off before grids were sent. */
     grid: jsonb('grid').$type<SubmissionSentV2['grid']>(),
-    /** Of month, employer, floor, counts and grid: what the head of service saw is what was signed. */
+    /** Of month, employer, floor, counts and, where there is one, grid: what the head of service saw is what was signed. */
     digest: text('digest').notNull(),
     signedOffAt: instant('signed_off_at').notNull(),
     signedOffBy: text('signed_off_by').$type<PersonId>().notNull(),
