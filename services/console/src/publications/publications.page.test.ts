@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { visitPage } from '../testing/visit.ts'
+import { fieldsIn, visitPage } from '../testing/visit.ts'
 import { publicationPages } from './publications.page.tsx'
 
 const waiting = {
@@ -20,7 +20,9 @@ const published = Array.from({ length: 13 }, (_, at) => ({
   publishedAt: '2026-10-12T09:00:00.000Z',
   publishedByName: 'Hamish Orr',
   synthetic: at > 0,
-  withdrawal: null,
+  policy: 1,
+  restatement: at === 1 ? 2 : 1,
+  withdrawal: at === 2 ? { kind: 'replaced', at: '2026-10-14T09:00:00.000Z', byName: 'Ann Lee', reason: 'Made wrongly' } : null,
 }))
 const ready = {
   id: 'p1',
@@ -30,7 +32,11 @@ const ready = {
   isCurrent: true,
   isOwn: false,
   reasons: [],
+  askedAt: '2026-11-22T09:53:00.000Z',
+  finishedAt: '2026-11-22T09:56:00.000Z',
+  publishedAs: null,
 }
+const underWay = { isCurrent: false, finishedAt: null }
 const preparing = (change: object = {}) => ({ rows: [{ ...ready, ...change }] })
 const visit = (address: string, change: object = {}, more: object = {}) =>
   visitPage(publicationPages, address, {
@@ -92,29 +98,79 @@ it('asks once more before it publishes, and says what cannot be taken back', asy
   expect(html).toContain('<form')
 })
 
-it.each([['a month that is not next', '/publications/2026-11', {}]])('offers no form for %s', async (_is, address, change) => {
-  const { reply, html } = await visit(address, change)
+it.each([
+  ['a month that is not next', '/publications/2026-11', {}, 'once, in order'],
+  ['another preparation than the one that was looked at', '/publications/2026-10?preparation=p0', {}, 'Look at the new one'],
+  ['a preparation of the reader', '/publications/2026-10', { isOwn: true }, 'by a second person'],
+  ['a preparation that is out of date', '/publications/2026-10', { isCurrent: false }, 'after somebody has prepared it'],
+])('offers no form for %s, and says why', async (_is, address, change, words) => {
+  const england = { monthToPublish: waiting, preparations: preparing(change), publications: [] }
+  const { reply, html } = await visit(address, {}, { answers: { Publications: { england } } })
   expect(reply).toMatchObject({ status: 409 })
   expect(html).not.toContain('<form')
+  expect(html).toContain(words)
+})
+
+it('asks of the very preparation that the reader looked at', async () => {
+  const { html } = await visit('/publications/2026-10?preparation=p1')
+  expect(fieldsIn(html)).toContainEqual(['preparation', 'p1'])
+  expect(html).toContain('href="/publications/preparation/p1"')
+})
+
+it('says which policy a publication obeys, which one of its month it is, and whether it stands', async () => {
+  const { html } = await visit('/publications')
+  expect(html).toContain('September 2026, publication 2 of it')
+  expect(html).toContain('Replaced</strong> Made wrongly. Ann Lee, 14 October 2026 at 10am')
+  expect(html).toContain('href="/publications/withdraw/36"')
+  expect(html).not.toContain('href="/publications/withdraw/34"')
 })
 
 it.each([
   ['that nobody has prepared', { month: '2026-09' }, 'Prepare October 2026', 'Publish October 2026'],
-  ['that is being prepared', { state: 'running', isCurrent: false }, 'Look again', 'Prepare October 2026'],
+  ['that waits for its turn', { ...underWay, state: 'pending' }, 'It waits for its turn', 'Prepare October 2026'],
+  ['that is being prepared', { ...underWay, state: 'running' }, 'since 22 November 2026 at 9:53am', 'Prepare October 2026'],
   ['that the reader has prepared', { isOwn: true }, 'A second statistician', 'Publish October 2026'],
   ['of which something came in since', { isCurrent: false }, 'must be prepared again', 'Publish October 2026'],
   [
     'that the gate refuses',
     { state: 'refused', isCurrent: false, reasons: ['It is not proved safe.'] },
     'not proved safe',
-    'Publish',
+    'Publish October 2026',
   ],
+  ['that was published of it', { month: '2026-09', publishedAs: 36 }, 'published as number 36', 'Publish October 2026'],
 ])('says of a month %s what can be done, and offers nothing else', async (_is, change, words, never) => {
   const england = { monthToPublish: waiting, preparations: preparing(change), publications: [] }
   const answers = { Publications: { england }, StuckRollupMessages: { rollupParkedMessages: { parked: 0 } } }
   const { html } = await visit('/publications', {}, { answers })
   expect(html).toContain(words)
   expect(html).not.toContain(never)
+})
+
+it('tells how long the last preparation took while one is under way, and asks to look again', async () => {
+  const rows = [
+    { ...ready, ...underWay, state: 'running' },
+    { ...ready, id: 'p0', month: '2026-09', publishedAs: 36 },
+  ]
+  const england = { monthToPublish: waiting, preparations: { rows }, publications: [] }
+  const answers = { Publications: { england }, StuckRollupMessages: { rollupParkedMessages: { parked: 0 } } }
+  const { html } = await visit('/publications', {}, { answers })
+  expect(html).toContain('The last one took 3 minutes.')
+  expect(html).toContain('Look again')
+})
+
+it('leads the second person to what was prepared before it is published', async () => {
+  const { html } = await visit('/publications')
+  expect(html).toContain('href="/publications/preparation/p1"')
+  expect(html).toContain('href="/publications/2026-10?preparation=p1"')
+})
+
+it('says why a month cannot be prepared', async () => {
+  const reasons = [{ word: 'preparation-under-way', sentence: 'A month is being prepared.' }]
+  const answers = { PrepareMonth: { prepareMonth: { __typename: 'Refused', reasons } } }
+  const { reply, html } = await visit('/publications/2026-10/prepare', {}, { form: [], answers })
+  expect(reply).toMatchObject({ status: 409 })
+  expect(html).toContain('October 2026 cannot be prepared now')
+  expect(html).toContain('A month is being prepared.')
 })
 
 it('has a month prepared and leads back to the list', async () => {
