@@ -40,18 +40,57 @@ export function aMonthIsClosed(stage: Stage): void {
     await head.leave()
   })
 
-  it('the statistician sees that both have come in, is asked once more, and publishes', async () => {
-    const hamish = await as('Hamish Orr', WITH)
+  it('one statistician sees that both have come in, has the month prepared, and cannot publish it', async () => {
+    const hamish = await as('Hamish Orr', WITHOUT)
     await hamish.sees('Publications')
     for (const trust of ['University Hospitals of Leicester NHS Trust', 'Leicestershire Partnership NHS Trust'])
       await hamish.page.getByRole('rowheader', { name: trust }).waitFor()
-    await hamish.follow(`Publish ${MONTH}`)
-    await hamish.sees(`Publish ${MONTH}?`)
-    await shows(hamish, 'A publication is never changed.')
-    await hamish.press(`Publish ${MONTH}`)
+    await hamish.press(`Prepare ${MONTH}`)
     await hamish.sees('Publications')
-    await shows(hamish, 'The month is published.')
+    await shows(hamish, 'The month is being prepared.')
+    await becomes(hamish, `You have prepared ${MONTH}.`, 300_000)
+    expect(await hamish.page.locator('main a').filter({ hasText: `Publish ${MONTH}` }).count()).toBe(0)
+    await hamish.follow('See what is shown and hidden in it')
+    await hamish.sees(`Preparation of ${MONTH}`)
+    await shows(hamish, 'A second statistician looks at it and publishes it.')
     await hamish.leave()
+  }, 600_000)
+
+  it('a second one looks at what is hidden and why, is asked once more, and publishes', async () => {
+    const leonie = await as('Leonie Marchetti', WITH)
+    await leonie.follow('See what is shown and hidden in it')
+    await leonie.sees(`Preparation of ${MONTH}`)
+    await leonie.follow('Management referrals still waiting')
+    await leonie.sees('Management referrals still waiting, for more than 10 working days')
+    await shows(leonie, 'Primary: by a rule about the figure itself')
+    await leonie.follow('Regions')
+    await leonie.sees('Management referrals still waiting, for more than 10 working days')
+    await leonie.follow('Preparation of')
+    await leonie.follow(`Publish ${MONTH}`)
+    await leonie.sees(`Publish ${MONTH}?`)
+    await shows(leonie, 'A publication is never changed.')
+    await leonie.press(`Publish ${MONTH}`)
+    await leonie.sees('Publications')
+    await shows(leonie, 'The month is published.')
+    await leonie.leave()
+  })
+
+  it('what it takes to withdraw is said before anything is withdrawn', async () => {
+    const leonie = await as('Leonie Marchetti', WITHOUT)
+    await leonie.follow('Withdraw')
+    await leonie.sees(/^Withdraw publication \d+$/)
+    await leonie.press('Continue')
+    await leonie.page.getByRole('alert').getByText('Choose why the publication is withdrawn.').waitFor()
+    await leonie.sees(/^Withdraw publication \d+$/)
+    await leonie.page.getByLabel('It was published by mistake').check()
+    await leonie.press('Continue')
+    await leonie.sees(/^Withdraw publication \d+\?$/)
+    await shows(leonie, 'This cannot be taken back')
+    await leonie.follow('Not now')
+    await leonie.sees('Publications')
+    await leonie.follow('What can be published, and how much of it is confidential')
+    await leonie.sees('What is published, and how it is protected')
+    await leonie.leave()
   })
 
   it('and the head of service reads in which publication the figures stand', async () => {
@@ -131,10 +170,10 @@ async function shows({ page }: Visitor, words: string): Promise<void> {
 }
 
 /** Messages travel by themselves: the page says so when it is opened again. */
-async function becomes({ page }: Visitor, words: string): Promise<void> {
+async function becomes({ page }: Visitor, words: string, timeout = 60_000): Promise<void> {
   const isThere = async () => {
     await page.reload()
     return page.locator('main').innerText()
   }
-  await expect.poll(isThere, { timeout: 60_000, interval: 500 }).toContain(words)
+  await expect.poll(isThere, { timeout, interval: 500 }).toContain(words)
 }
