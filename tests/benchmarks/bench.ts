@@ -18,6 +18,8 @@ export interface Bench {
   readonly about: string
   /** The bench is broken off after so long. */
   readonly withinSeconds: number
+  /** It takes too long to be run with all the others. */
+  readonly onlyByName?: boolean
   readonly targets: readonly Target[]
   run(run: BenchRun): Promise<Figures>
 }

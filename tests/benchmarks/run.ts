@@ -35,7 +35,7 @@ if (unknown.length > 0) {
   process.stderr.write(`There is no bench called ${unknown.join(', ')}. The benches are:\n${known}\n`)
   process.exitCode = 1
 } else {
-  const wanted = BENCHES.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+  const wanted = BENCHES.filter(({ name, onlyByName }) => (positionals.length === 0 ? !onlyByName : positionals.includes(name)))
   const [processor] = os.cpus()
   const memory = `${Math.round(os.totalmem() / 2 ** 30)} GiB`
   print(

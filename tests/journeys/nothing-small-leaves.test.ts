@@ -159,7 +159,7 @@ describe('of counts of people, of which many are small', () => {
 
 describe('every persona', () => {
   it('finds no exact count in any figure, and those who lead nothing find no figure at all', async () => {
-    const leads = ['national-lead', 'ics-lead-qk1', 'statistician']
+    const leads = ['national-lead', 'ics-lead-qk1', 'statistician', 'statistician-2']
     for (const [at, { id: who }] of net.plan.personas.entries()) {
       const texts: string[] = []
       // whoever may read one measure may read all: the others try one each, in turn

@@ -42,7 +42,8 @@ it('lays the planner’s native file of this platform, and no other, beside the 
 
 it('copies what a service reads from beside itself', () => {
   expect(readdirSync(path.join(folder, 'identity', 'files'))).toEqual([expect.stringMatching(/-identity\.css$/)])
-  expect(readdirSync(path.join(folder, 'pool', 'files'))).toContainEqual(expect.stringMatching(/-highs\.wasm$/))
+  for (const name of ['pool', 'rollup'])
+    expect(readdirSync(path.join(folder, name, 'files'))).toContainEqual(expect.stringMatching(/-highs\.wasm$/))
 })
 
 it('lays the program of a thread beside the service that starts it, as a bundle that runs without the source', async () => {
@@ -54,4 +55,12 @@ it('lays the program of a thread beside the service that starts it, as a bundle 
   await worker.terminate()
   const inputs = readFileSync(path.join(folder, 'pool', 'inputs.json'), 'utf8')
   expect(inputs).toContain('services/pool/src/studies/study-worker.ts')
+})
+
+it('lays what weighs figures beside the rollup, with its solver, as a bundle that runs without the source', async () => {
+  const worker = new Worker(path.join(folder, 'rollup', 'weigh-worker.mjs'))
+  const answer = new Promise((said, failed) => worker.once('message', said).once('error', failed))
+  worker.postMessage({ measure: 'seen-within-10', tables: [] })
+  expect(await answer).toMatchObject({ kind: 'weighed', parts: [] })
+  await worker.terminate()
 })

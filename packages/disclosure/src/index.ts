@@ -1,5 +1,6 @@
 export * from './attack.ts'
 export * from './catalogue.ts'
+export * from './coarser.ts'
 export * from './joint-table.ts'
 export * from './live.ts'
 export * from './policy.ts'

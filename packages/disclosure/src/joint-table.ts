@@ -98,7 +98,7 @@ export function jointSystem(
   const shownAs = table.cells.map((cell, at) => earlier.get(cell.id) ?? figures[at] ?? nothing)
   const rows = table.cells.flatMap((cell, at) => rowsOf(cell, shownAs[at] ?? nothing, shares[at] ?? noShares, policy))
   const system: System = { unknowns: table.leaves.length * 2, rows, protectedRows: [] }
-  const targets = table.cells.flatMap((cell, at) => targetsOf(cell, at, shares[at] ?? noShares, isWhole, policy))
+  const targets = table.cells.flatMap((cell, at) => targetsOf(cell, at, shares[at] ?? noShares, isWhole))
   return {
     system: { ...system, protectedRows: [...new Set(targets.map(({ row }) => row))] },
     truth: Int32Array.from(table.leaves.flatMap(({ count }) => [count.numerator, count.denominator - count.numerator])),
@@ -280,13 +280,7 @@ function roundedFrom({ value }: { readonly value: number }, floor: number, { rou
   return { least: Math.max(floor, value - Math.floor(roundTo / 2)), most: value + Math.ceil(roundTo / 2) - 1 }
 }
 
-function targetsOf(
-  cell: JointCell,
-  at: number,
-  { count, of, floor }: Shares,
-  isWhole: boolean,
-  policy: DisclosurePolicy,
-): Target[] {
+function targetsOf(cell: JointCell, at: number, { count, of, floor }: Shares, isWhole: boolean): Target[] {
   if (cell.use === 'live')
     return PARTS.filter((part) => cell.told?.[part] && !isValue(cell.told[part])).map((part) => ({
       row: rowOf(at, part),
@@ -301,7 +295,7 @@ function targetsOf(
   if (cell.level === 'england') return []
   const own = parts(count)
   const forOwners =
-    cell.level === 'trust' || of.size < policy.fewestContributors
+    cell.level === 'trust'
       ? []
       : [...of].flatMap(([owner, share]) =>
           parts(less(count, share))

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { coarser } from './coarser.ts'
 import { type JointCell, type JointLeaf, type JointTable, jointSystem, knownTo, PARTS, rowOf } from './joint-table.ts'
 import { POLICY } from './policy.ts'
 import type { ProtectedCount } from './protect.ts'
 import { type JointAsk, protectJointly } from './protect-jointly.ts'
-import { isValue } from './shown.ts'
-import type { Solve } from './system.ts'
+import { confidential, isValue, type Shown } from './shown.ts'
+import { type Row, type Solve, UNBOUNDED } from './system.ts'
 import { checker, PUBLIC, Walk } from './witness.ts'
 
 const noSolver: Solve = () => ({ kind: 'out-of-time' })
@@ -133,6 +134,84 @@ describe('figures that are published together', () => {
     expect(byId({ ...table, leaves }).get('T1 Q')?.denominator).toEqual(v(100))
   })
 
+  it('stand beside a live count that is told elsewhere, and are suppressed for what it gives away', () => {
+    const table = oneIcs([
+      [
+        [30, 90],
+        [4, 90],
+        [25, 90],
+        [33, 90],
+      ],
+    ])
+    // 4 of one and 30 of another are told live as 35 together, and 30 alone: 33 to 37 less 28 to 32
+    const live = (id: string, leaves: number[], shown: Shown): JointCell => ({
+      id,
+      level: 'ics',
+      leaves,
+      use: 'live',
+      told: { numerator: shown },
+    })
+    const both = { ...table, cells: [...table.cells, live('live', [0, 1], v(35)), live('live few', [1], confidential)] }
+    const done = published(both)
+    const figures = new Map(done.figures.map((figure) => [figure.id, figure]))
+    expect([...figures.keys()].filter((id) => id.startsWith('live'))).toEqual([])
+    expect(isSafe(both, figures)).toBe(true)
+    // shown, the neighbour would be 28 to 32 and leave 1 to 7; with the total of all it would be too much
+    const { system } = jointSystem(both, POLICY, figures)
+    const at = both.cells.findIndex(({ id }) => id === 'live few')
+    expect(system.rows[rowOf(at, 'numerator')]).toMatchObject({ least: 1, most: 7 })
+    expect(jointSystem(both, POLICY, figures).targets).toContainEqual({ row: rowOf(at, 'numerator'), owner: undefined })
+  })
+
+  it('are refused beside a live count that these counts cannot have given', () => {
+    const table = oneIcs([
+      [
+        [30, 90],
+        [24, 90],
+        [25, 90],
+      ],
+    ])
+    const cell: JointCell = { id: 'live', level: 'trust', leaves: [0], use: 'live', told: { numerator: v(50) } }
+    expect(protectJointly(ask({ ...table, cells: [...table.cells, cell] }))).toEqual({
+      kind: 'refused',
+      reasons: ['live is told elsewhere as something else than these counts give.'],
+    })
+  })
+
+  it('tell those who prepare them why each part is suppressed, for whom, and what it can be', () => {
+    const table = oneIcs([
+      [
+        [7, 60],
+        [27, 90],
+        [27, 90],
+        [27, 90],
+      ],
+    ])
+    const { figures, report } = published(table)
+    const why = figures.flatMap(({ id, why: { numerator } }) => (numerator ? [[id, numerator]] : []))
+    expect(report.suppressions.map((each) => [each.id, each.why])).toEqual(why)
+    const few = report.suppressions.find(({ id }) => id === 'T0 Q')
+    expect((few?.proved?.most ?? 0) - (few?.proved?.least ?? 0)).toBeGreaterThanOrEqual(4)
+    expect(report.suppressions.filter(({ why }) => why === 'secondary').map(({ keeps }) => keeps)).toContainEqual(
+      expect.stringContaining('T0'),
+    )
+    expect(Object.values(report.byLevel).reduce((sum, { secondary }) => sum + secondary, 0)).toBe(report.suppressed)
+  })
+
+  it('are compared with a coarser grain by what is lost and what is gained', () => {
+    const table = oneIcs([
+      [
+        [7, 60],
+        [27, 90],
+        [27, 90],
+        [27, 90],
+      ],
+    ])
+    const gain = coarser(ask(table), (id) => id.endsWith(' Q'))
+    expect(gain?.lost).toBeGreaterThan(0)
+    expect(coarser(ask(table), () => false)).toEqual({ lost: 0, gained: 0 })
+  })
+
   it('carry one mark, whatever the reason', () => {
     for (const figure of published(
       oneIcs([
@@ -190,6 +269,54 @@ describe('whatever the counts', () => {
         },
       ),
       { numRuns: 40, seed: 2 },
+    )
+  })
+
+  it('counts that differ only in what is suppressed, and within it, are told apart by no figure that is shown', () => {
+    fc.assert(
+      fc.property(tables, (months) => {
+        const table = oneIcs(months)
+        const figures = byId(table)
+        const joint = jointSystem(table, POLICY, figures)
+        const target = joint.targets.find(({ owner }) => owner === undefined)
+        const [world] = target ? new Walk(joint).witnesses(target.row, [], 64) : []
+        if (!target || !world) return
+        const truth = [...joint.truth]
+        for (let at = 0; at < world.length; at += 2) truth[world[at] ?? 0] = (truth[world[at] ?? 0] ?? 0) + (world[at + 1] ?? 0)
+        const leaves = table.leaves.map((leaf, at) => {
+          const [numerator, rest] = [truth[2 * at] ?? 0, truth[2 * at + 1] ?? 0]
+          return { ...leaf, count: { numerator, denominator: numerator + rest } }
+        })
+        const others = byId({ ...table, leaves })
+        for (const [id, figure] of figures)
+          for (const part of ['numerator', 'denominator'] as const) {
+            const other = others.get(id)?.[part]
+            if (isValue(figure[part]) && other && isValue(other)) expect(other).toEqual(figure[part])
+          }
+        expect(isSafe({ ...table, leaves }, others)).toBe(true)
+      }),
+      { numRuns: 40, seed: 4 },
+    )
+  })
+
+  it('the difference of two figures, one of which is a part of the other, keeps five values where it is of few', () => {
+    fc.assert(
+      fc.property(tables, (months) => {
+        const table = oneIcs(months)
+        const figures = byId(table)
+        const { system, truth } = jointSystem(table, POLICY, figures)
+        const isShown = ({ least, most }: Row) => least > 0 || most < UNBOUNDED
+        const shown = system.rows.filter((row) => row.unknowns.length > 0 && isShown(row))
+        for (const whole of shown)
+          for (const part of shown) {
+            const others = new Set(whole.unknowns)
+            if (part === whole || !part.unknowns.every((each) => others.delete(each)) || others.size === 0) continue
+            const difference = [...others].reduce((sum, each) => sum + (truth[each] ?? 0), 0)
+            const values = whole.most - part.least - Math.max(0, whole.least - part.most) + 1
+            if (difference > 0 && difference < 8) expect(values).toBeGreaterThanOrEqual(5)
+          }
+      }),
+      { numRuns: 40, seed: 5 },
     )
   })
 

@@ -24,17 +24,31 @@ export interface JointFigure extends ProtectedCount {
   readonly why: { readonly numerator?: Suppression; readonly denominator?: Suppression }
 }
 
-/** What was done, for those who prepare a publication. */
+/** What was done, for those who prepare a publication; of no use to a reader, and not for one. */
 export interface JointReport {
   /** Pairs of a protected sum and an attacker, each with FEWEST_VALUES values shown to be possible. */
   readonly attacked: number
-  /** Parts of figures that the rule about the single cell left open, and how many of them were suppressed after all. */
+  /** Parts of figures that the rules about the single cell left open, and how many of them were suppressed after all. */
   readonly open: number
   readonly suppressed: number
   /** Of these, for what one contributor would learn of the others in the figure. */
   readonly forContributors: number
-  /** The fewest that any repair must suppress, as far as is proved. */
+  /** The fewest that any repair must suppress, as far as is proved: 0, as no more is. */
   readonly atLeast: number
+  /** The same by level. Parts that a rule about the cell suppressed are `primary`, for a neighbour `secondary`. */
+  readonly byLevel: Readonly<Record<Level, { readonly open: number; readonly primary: number; readonly secondary: number }>>
+  /** Each part that is suppressed now and was not published before, in the order of the table. */
+  readonly suppressions: readonly SuppressedPart[]
+}
+
+export interface SuppressedPart {
+  readonly id: string
+  readonly part: 'numerator' | 'denominator'
+  readonly why: Suppression
+  /** The least and the most that the part was proved able to be for the public, at the least; undefined where few values are no secret. */
+  readonly proved: { readonly least: number; readonly most: number } | undefined
+  /** Of a neighbour: the cell whose sum it keeps. */
+  readonly keeps: string | undefined
 }
 
 export type JointProtection =
@@ -86,6 +100,8 @@ interface Proved {
   readonly owners: ReadonlySet<number>
   /** The one owner for whom it is a solution, by his own bounds; everybody who is not in it unless given. */
   readonly only: number | undefined
+  /** The suppressed rows without which it is none. */
+  readonly needs: readonly number[]
 }
 
 /** A protected sum, and who may not learn it: everybody, or only owners to whom it is small. */
@@ -106,12 +122,13 @@ class Repair {
   private readonly joint: JointSystem
   private readonly walk: Walk
   private readonly goals: ReadonlyMap<number, Goal>
-  private proofs = new Map<number, readonly Proved[]>()
+  private readonly proofs = new Map<number, readonly Proved[]>()
   /** Figures suppressed for a neighbour, in order. */
   private secondary = new Set<number>()
   /** For which sum each was suppressed: most likely what cannot do without it. */
   private readonly openedFor = new Map<number, number>()
-  private readonly isIn: Uint8Array
+  /** The sums of which some proof needed a suppressed row, once at least. */
+  private readonly neededBy = new Map<number, Set<number>>()
   /** What is not to be opened just now, and what all that is opened may cost. */
   private barred: number | undefined
   private limit = Number.POSITIVE_INFINITY
@@ -122,7 +139,6 @@ class Repair {
     this.joint = jointSystem(ask.table, ask.policy, ask.earlier)
     this.walk = new Walk(this.joint)
     this.goals = goalsOf(this.joint)
-    this.isIn = new Uint8Array(this.joint.system.unknowns)
   }
 
   /** Suppresses until all is proved. Returns what could not be, in sentences. */
@@ -160,15 +176,42 @@ class Repair {
   }
 
   private report(): JointReport {
-    const open = this.ask.table.cells.flatMap((cell, at) =>
-      cell.use === 'published' && !this.ask.earlier.has(cell.id)
-        ? (['numerator', 'denominator'] as const).filter((part) => isValue(this.joint.figures[at]?.[part] ?? confidential))
-        : [],
-    ).length
+    const none = () => ({ open: 0, primary: 0, secondary: 0 })
+    const byLevel = { trust: none(), ics: none(), region: none(), england: none() }
+    const suppressions: SuppressedPart[] = []
+    const { cells } = this.ask.table
+    let forContributors = 0
+    for (const [at, { id, level, use }] of cells.entries())
+      for (const part of ['numerator', 'denominator'] as const) {
+        const [row, figure] = [rowOf(at, part), this.joint.figures[at]]
+        if (use !== 'published' || !figure || this.ask.earlier.has(id)) continue
+        const isSecondary = this.secondary.has(row)
+        if (isValue(figure[part])) byLevel[level].open += 1
+        if (!figure.hidden[part] && !isSecondary) continue
+        byLevel[level][isSecondary ? 'secondary' : 'primary'] += 1
+        const keeps = isSecondary ? (this.openedFor.get(row) ?? row) : undefined
+        if (keeps !== undefined && (this.goals.get(keeps)?.owners ?? []).length > 0) forContributors += 1
+        suppressions.push({
+          id,
+          part,
+          why: isSecondary ? 'secondary' : 'primary',
+          proved: this.provedOf(row),
+          keeps: keeps === undefined ? undefined : cells[Math.floor(keeps / PARTS.length)]?.id,
+        })
+      }
     let attacked = 0
     for (const { row, isPublic, owners } of this.goals.values())
       attacked += isPublic ? 1 + this.joint.owners.filter((_, owner) => isSmallTo(this.joint, owner, row)).length : owners.length
-    return { attacked, open, suppressed: this.secondary.size, forContributors: 0, atLeast: 0 }
+    const open = Object.values(byLevel).reduce((sum, each) => sum + each.open, 0)
+    return { attacked, open, suppressed: this.secondary.size, forContributors, atLeast: 0, byLevel, suppressions }
+  }
+
+  /** What the public's witnesses let a protected sum be. */
+  private provedOf(row: number): SuppressedPart['proved'] {
+    if (!this.goals.get(row)?.isPublic) return undefined
+    const values = (this.proofs.get(row) ?? []).filter(({ only }) => only === undefined).map(({ value }) => value)
+    const all = [this.walk.truthOf(row), ...values]
+    return { least: Math.min(...all), most: Math.max(...all) }
   }
 
   /** Proves a sum against everybody who may not learn it, opening figures as far as it must and may. */
@@ -200,7 +243,15 @@ class Repair {
 
   private keep(row: number, witnesses: readonly Witness[], only?: number): void {
     const valueIn = this.walk.sumsIn(row)
-    const proved = witnesses.map((witness) => ({ witness, value: valueIn(witness), owners: this.walk.ownersIn(witness), only }))
+    const proved = witnesses.map((witness) => ({
+      witness,
+      value: valueIn(witness),
+      owners: this.walk.ownersIn(witness),
+      only,
+      needs: this.walk.rowsNeeded(witness),
+    }))
+    for (const { needs } of proved)
+      for (const each of needs) this.neededBy.set(each, (this.neededBy.get(each) ?? new Set()).add(row))
     this.proofs.set(row, [...(this.proofs.get(row) ?? []), ...proved])
   }
 
@@ -297,46 +348,42 @@ class Repair {
 
   /** Shows a figure again if everything can then be proved; if not, all is as it was. */
   private showIfProved(figure: number, mayOpen: boolean): boolean {
-    const before = { proofs: new Map(this.proofs), secondary: new Set(this.secondary), cost: this.cost() }
-    for (const row of this.rowsOf(figure)) this.walk.open(row, false)
+    const rows = this.rowsOf(figure)
+    const broken = this.goalsThatNeed(rows)
+    const before = {
+      proofs: broken.map(({ row }) => this.proofs.get(row) ?? []),
+      secondary: new Set(this.secondary),
+      cost: this.cost(),
+    }
+    for (const row of rows) this.walk.open(row, false)
     this.secondary.delete(figure)
-    const broken = this.rowsOf(figure).flatMap((row) => this.dropBroken(row))
+    for (const { row } of broken)
+      this.proofs.set(
+        row,
+        (this.proofs.get(row) ?? []).filter((each) => !needsAny(each, rows)),
+      )
     const first = this.openedFor.get(figure)
-    broken.sort((a, b) => Number(b.row === first) - Number(a.row === first))
+    const inOrder = broken.toSorted((a, b) => Number(b.row === first) - Number(a.row === first))
     this.barred = figure
     this.limit = before.cost
-    const isProved = broken.length <= MOST_REDONE && broken.every((goal) => this.secure(goal, mayOpen))
+    const isProved = broken.length <= MOST_REDONE && inOrder.every((goal) => this.secure(goal, mayOpen))
     this.barred = undefined
     this.limit = Number.POSITIVE_INFINITY
     if (isProved && this.cost() < before.cost) return true
     for (const each of this.secondary)
       if (!before.secondary.has(each)) for (const row of this.rowsOf(each)) this.walk.open(row, false)
-    for (const row of this.rowsOf(figure)) this.walk.open(row)
-    this.proofs = before.proofs
+    for (const row of rows) this.walk.open(row)
+    for (const [at, { row }] of broken.entries()) this.proofs.set(row, before.proofs[at] ?? [])
     this.secondary = before.secondary
     return false
   }
 
-  /** Drops the witnesses that a closed row rules out, and tells what they were proofs of. */
-  private dropBroken(row: number): Goal[] {
-    const { least, most } = this.walk.boundsOf(row)
-    const truth = this.walk.truthOf(row)
-    const unknowns = this.joint.system.rows[row]?.unknowns ?? []
-    for (const unknown of unknowns) this.isIn[unknown] = 1
-    const fits = ({ witness }: Proved) => {
-      let sum = truth
-      for (let at = 0; at < witness.length; at += 2) if (this.isIn[witness[at] ?? 0] === 1) sum += witness[at + 1] ?? 0
-      return sum >= least && sum <= most
-    }
-    const broken: Goal[] = []
-    for (const [of, proof] of this.proofs) {
-      if (proof.every(fits)) continue
-      this.proofs.set(of, proof.filter(fits))
-      const goal = this.goals.get(of)
-      if (goal) broken.push(goal)
-    }
-    for (const unknown of unknowns) this.isIn[unknown] = 0
-    return broken
+  /** The goals with a proof that needs one of the rows to be suppressed. */
+  private goalsThatNeed(rows: readonly number[]): Goal[] {
+    const some = new Set(rows.flatMap((row) => [...(this.neededBy.get(row) ?? [])]))
+    return [...some]
+      .filter((of) => this.proofs.get(of)?.some((each) => needsAny(each, rows)))
+      .flatMap((of) => this.goals.get(of) ?? [])
   }
 
   /** Checks every proof once more, apart from the search, and that none is missing. */
@@ -357,6 +404,10 @@ class Repair {
     const to = attacker === PUBLIC ? 'a reader' : `${this.joint.owners[attacker]}, which knows its own figures,`
     return `The ${PARTS[row % PARTS.length]} of ${cell} is not proved safe: ${to} might hold it to fewer than ${FEWEST_VALUES} values.`
   }
+}
+
+function needsAny({ needs }: Proved, rows: readonly number[]): boolean {
+  return needs.some((each) => rows.includes(each))
 }
 
 /** The targets by row. */
@@ -397,6 +448,17 @@ function faultsOf({ table, policy, earlier, isInCatalogue }: JointAsk): string[]
     const isFrom = (shown: Shown, exact: number) => !isValue(shown) || shown.value === roundCount(exact, policy)
     if (before && !(isFrom(before.numerator, numerator) && isFrom(before.denominator, denominator)))
       reasons.push(`${cell.id} was published as something else than these counts give.`)
+    const floor = cell.leaves.reduce((most, leaf) => Math.max(most, table.leaves[leaf]?.floor ?? 0), policy.floor)
+    const exact = { numerator, rest: denominator - numerator, denominator }
+    const told = PARTS.some((part) => !isTruly(cell.told?.[part], exact[part], floor, policy))
+    if (told) reasons.push(`${cell.id} is told elsewhere as something else than these counts give.`)
     return reasons
   })
+}
+
+/** Whether a live count is told so: nobody as 0, few as confidential, and the others rounded. */
+function isTruly(shown: Shown | undefined, exact: number, floor: number, policy: DisclosurePolicy): boolean {
+  if (!shown) return true
+  const isFew = exact > 0 && exact < floor
+  return isValue(shown) ? !isFew && shown.value === roundCount(exact, policy) : isFew
 }

@@ -166,6 +166,23 @@ export class Walk {
     return owners
   }
 
+  /** The opened rows that the witness would break if they were closed again. */
+  rowsNeeded(witness: Witness): number[] {
+    const changes = new Map<number, number>()
+    for (let at = 0; at < witness.length; at += 2) {
+      const unknown = witness[at] ?? 0
+      for (let use = this.unknownStart[unknown] ?? 0; use < (this.unknownStart[unknown + 1] ?? 0); use += 1) {
+        const row = this.unknownRows[use] ?? 0
+        if (this.isOpen[row] === 1) changes.set(row, (changes.get(row) ?? 0) + (witness[at + 1] ?? 0))
+      }
+    }
+    return [...changes].flatMap(([row, change]) => {
+      const { least, most } = this.start.system.rows[row] ?? { least: 0, most: UNBOUNDED }
+      const sum = this.truthOf(row) + change
+      return sum < least || sum > most ? [row] : []
+    })
+  }
+
   /** What the row sums to in a witness. */
   sumIn(witness: Witness, row: number): number {
     return this.sumsIn(row)(witness)
@@ -182,17 +199,12 @@ export class Walk {
     }
   }
 
-  /** The bounds of a row as it stands. */
-  boundsOf(row: number): { readonly least: number; readonly most: number } {
-    return { least: this.least[row] ?? 0, most: this.most[row] ?? 0 }
-  }
-
   private without<Result>(barred: readonly number[], row: number, work: () => Result): Result {
     this.walkNumber += 1
     this.seed = row * 2_654_435_761 + (barred[0] ?? PUBLIC) + 7
     const [attacker = PUBLIC] = barred
     const own = barred.length === 1 ? (this.start.instead.get(attacker) ?? []) : []
-    const before = own.map((each) => ({ row: each.row, ...this.boundsOf(each.row) }))
+    const before = own.map((each) => ({ row: each.row, least: this.least[each.row] ?? 0, most: this.most[each.row] ?? 0 }))
     for (const each of own) this.bound(each.row, each.least, each.most)
     for (const owner of barred) this.isBarred[owner] = 1
     const result = work()

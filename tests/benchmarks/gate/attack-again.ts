@@ -1,49 +1,98 @@
-import {
-  attack,
-  checker,
-  FEWEST_VALUES,
-  isSmallTo,
-  type JointTable,
-  jointSystem,
-  knownTo,
-  POLICY,
-  type ProtectedCount,
-  PUBLIC,
-  type Solve,
-  Walk,
-} from '@oh/disclosure'
+import { attack, type JointTable, type ProtectedCount, type Solve, type System, UNBOUNDED, Walk } from '@oh/disclosure'
+import type { Chance } from './chance.ts'
+import { type Reading, readingOf } from './reader.ts'
+import { FEWEST, wander } from './wander.ts'
 
-/** Sums that were attacked for the public and each insider, by what the attacker gets. */
+/** Secrets that were attacked by the public and each contributor, by what the attacker gets. */
 export interface Outcome {
+  secrets: number
   exact: number
   narrow: number
   unproved: number
 }
 
-/** How long each search for witnesses goes on, against 1 for the repair's first. */
+/** How long worlds are looked for, against 1 for the gate's first search. */
 const EFFORT = 64
 
 /**
- * Attacks a table from what was published of it alone, told as the strictest reader is which marks stand for few people,
- * and nothing of the repair. What no witness covers goes to the solver.
+ * Attacks a table from the printed figures alone, as the public and as each contributor. A secret that takes five values in
+ * worlds that the attacker cannot tell from the truth is safe. Such worlds are wandered through first; what is left is looked
+ * for with the gate's own search, of which each world is checked against what was printed. The least and the most of any
+ * secret that is still left are asked of the solver.
  */
-export function attackAgain(table: JointTable, published: ReadonlyMap<string, ProtectedCount>, solve: Solve): Outcome {
-  const joint = jointSystem(table, POLICY, published)
-  const walk = new Walk(joint)
-  const holds = checker(joint, walk.isOpen)
-  const outcome: Outcome = { exact: 0, narrow: 0, unproved: 0 }
-  for (const { row, owner } of joint.targets) {
-    const insiders = joint.owners.flatMap((_, each) => (isSmallTo(joint, each, row) ? [each] : []))
-    for (const attacker of owner === undefined ? [PUBLIC, ...insiders] : [owner]) {
-      const witnesses = walk
-        .witnesses(row, attacker === PUBLIC ? [] : [attacker], EFFORT)
-        .filter((witness) => holds(witness, attacker))
-      if (witnesses.length >= FEWEST_VALUES - 1) continue
-      const { system, insider } = knownTo(joint, walk.isOpen, attacker)
-      const findings = attack({ ...system, protectedRows: [row] }, insider ? [insider] : [], solve)
-      const verdict = findings.find(({ insider: name }) => name === insider?.name)?.verdict ?? 'unproved'
+export function attackAgain(
+  table: JointTable,
+  figures: ReadonlyMap<string, ProtectedCount>,
+  solve: Solve,
+  chance: Chance,
+): Outcome {
+  const outcome: Outcome = { secrets: 0, exact: 0, narrow: 0, unproved: 0 }
+  const owners = new Set(table.leaves.map(({ owner }) => owner))
+  for (const owner of [undefined, ...owners]) {
+    const reading = readingOf(table, figures, owner)
+    outcome.secrets += reading.secrets.length
+    const left = wander(reading, chance)
+    for (const row of left.size > 0 ? sought(reading, left) : []) {
+      const verdict = solved(reading, row, solve)
       if (verdict !== 'wide') outcome[verdict] += 1
     }
   }
   return outcome
+}
+
+/** The secrets for which the gate's search, started from the reading, finds too few worlds that are none to the reader. */
+function sought(reading: Reading, left: ReadonlyMap<number, ReadonlySet<number>>): number[] {
+  const owners = [...new Set(reading.ownerOf)]
+  const walk = new Walk({
+    system: systemOf(reading, [...left.keys()]),
+    truth: Int32Array.from(reading.truth),
+    ownerOf: Int32Array.from(reading.ownerOf, (owner) => owners.indexOf(owner)),
+    isGiven: reading.isKnown,
+    instead: new Map(),
+    figureOf: Int32Array.from(reading.rows.keys()),
+  })
+  return [...left.keys()].filter((row) => {
+    const values = new Set(left.get(row))
+    for (const changes of walk.witnesses(row, [], EFFORT)) {
+      const world = [...reading.truth]
+      let isOwn = false
+      for (let at = 0; at < changes.length; at += 2) {
+        const unknown = changes[at] ?? 0
+        world[unknown] = (world[unknown] ?? 0) + (changes[at + 1] ?? 0)
+        if (reading.isKnown[unknown] === 1) isOwn = true
+      }
+      if (!isOwn && fits(reading, world)) values.add(sumIn(reading, row, world))
+    }
+    return values.size < FEWEST
+  })
+}
+
+/** Whether the reader cannot tell the world from the truth. */
+function fits(reading: Reading, world: readonly number[]): boolean {
+  const isPrinted = ({ least, most }: Reading['rows'][number], row: number) => {
+    const sum = sumIn(reading, row, world)
+    return sum >= least && sum <= most
+  }
+  return world.every((value) => value >= 0) && reading.rows.every(isPrinted)
+}
+
+function sumIn({ rows }: Reading, row: number, world: readonly number[]): number {
+  let sum = 0
+  for (const unknown of rows[row]?.unknowns ?? []) sum += world[unknown] ?? 0
+  return sum
+}
+
+function solved(reading: Reading, row: number, solve: Solve) {
+  const { name, truth, isKnown } = reading
+  const knows = new Map([...truth.entries()].filter(([unknown]) => isKnown[unknown] === 1))
+  const findings = attack(systemOf(reading, [row]), knows.size > 0 ? [{ name, knows, instead: new Map() }] : [], solve)
+  return findings.at(-1)?.verdict ?? 'unproved'
+}
+
+function systemOf({ rows, truth }: Reading, protectedRows: readonly number[]): System {
+  return {
+    unknowns: truth.length,
+    rows: rows.map(({ unknowns, least, most }) => ({ unknowns, least, most: Math.min(most, UNBOUNDED) })),
+    protectedRows,
+  }
 }

@@ -14,8 +14,10 @@ export interface Chance {
 
 export function chanceFrom(seed: number): Chance {
   const generator = xoroshiro128plus(seed)
+  // the first numbers of seeds that lie close together do so too
+  for (let skipped = 0; skipped < 20; skipped += 1) uniformFloat64(generator)
   const unit = () => uniformFloat64(generator)
-  return { unit, below: (limit) => uniformInt(generator, 0, limit - 1), poisson: (mean) => poisson(mean, unit) }
+  return { unit, below: (limit) => uniformInt(generator, 0, Math.max(0, limit - 1)), poisson: (mean) => poisson(mean, unit) }
 }
 
 /** Knuth's product of uniforms, in pieces of a mean that does not underflow. */

@@ -26,11 +26,15 @@ function tableOf(measure: Measure, months: readonly Month[], some: readonly Trus
   const [perThousand, share] = RATES[measure.id] ?? [ESCALATIONS_PER_THOUSAND, 0]
   const leaves: JointLeaf[] = []
   const cells = new Map<string, { level: Level; leaves: number[]; use: JointCell['use'] }>()
+  const [first] = months
+  // the whole year is drawn, so that a month has the same counts however many months stand
+  const year = first ? monthsOf(periodOf('year', first)) : []
   for (const trust of some)
-    for (const month of months) {
+    for (const month of year) {
       const mean = (perThousand * trust.staffFte) / 1_000
       const numerator = chance.poisson(mean * share)
       const denominator = numerator + chance.poisson(mean * (1 - share))
+      if (!months.includes(month)) continue
       const leaf = leaves.push({ owner: trust.code, count: { numerator, denominator } }) - 1
       for (const { level, code } of areasOf(trust))
         for (const period of periodsWith(month, months, measure)) {

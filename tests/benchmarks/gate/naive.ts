@@ -21,7 +21,7 @@ export const NAIVE: Readonly<Record<string, Rule>> = {
 }
 
 /** So many counts of a table are tried, and one that gives way is enough. */
-const TRIED = 12
+const TRIED = 40
 
 /**
  * Whether the public holds a count of 1 to 7 people to fewer than five values, when the table is shown by the rule. Only

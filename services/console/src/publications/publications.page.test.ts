@@ -21,8 +21,6 @@ const published = Array.from({ length: 13 }, (_, at) => ({
   publishedByName: 'Hamish Orr',
   synthetic: at > 0,
   policy: 1,
-  restatement: at === 1 ? 2 : 1,
-  withdrawal: at === 2 ? { kind: 'replaced', at: '2026-10-14T09:00:00.000Z', byName: 'Ann Lee', reason: 'Made wrongly' } : null,
 }))
 const ready = {
   id: 'p1',
@@ -37,18 +35,30 @@ const ready = {
   publishedAs: null,
 }
 const underWay = { isCurrent: false, finishedAt: null }
-const preparing = (change: object = {}) => ({ rows: [{ ...ready, ...change }] })
-const visit = (address: string, change: object = {}, more: object = {}) =>
-  visitPage(publicationPages, address, {
-    roles: ['statistician'],
-    answers: {
-      Publications: {
-        england: { monthToPublish: { ...waiting, ...change }, preparations: preparing(), publications: published },
-      },
-      StuckRollupMessages: { rollupParkedMessages: { parked: 0 } },
-    },
-    ...more,
-  })
+const replaced = { kind: 'replaced', at: '2026-10-14T09:00:00.000Z', byName: 'Ann Lee', reason: 'Made wrongly' }
+const standings = [
+  { number: 36, restatement: 1, withdrawal: null },
+  { number: 35, restatement: 2, withdrawal: null },
+  { number: 34, restatement: null, withdrawal: replaced },
+]
+/** What the graph answers: the month, what was prepared with the newest first, and how many messages are stuck. */
+const answersOf = ({
+  month = {},
+  prepared = [{}],
+  parked = 0,
+}: {
+  month?: object
+  prepared?: object[]
+  parked?: number
+} = {}) => ({
+  Publications: { england: { monthToPublish: { ...waiting, ...month }, publications: published } },
+  StandingOfPublications: {
+    england: { preparations: { rows: prepared.map((change) => ({ ...ready, ...change })) }, publications: standings },
+  },
+  StuckRollupMessages: { rollupParkedMessages: { parked } },
+})
+const visit = (address: string, answers: object = answersOf(), form?: [string, string][]) =>
+  visitPage(publicationPages, address, { roles: ['statistician'], answers: { ...answers }, ...(form ? { form } : {}) })
 
 it('says what has come in, who is missing, and what stands published', async () => {
   const { html } = await visit('/publications')
@@ -70,24 +80,25 @@ it.each([
   [1, '1 message is stuck', 'them again'],
   [2, '2 messages are stuck', 'send it again'],
 ])('leads to the messages, of which %i are stuck', async (parked, words, never) => {
-  const england = { monthToPublish: waiting, preparations: preparing(), publications: published }
-  const answers = { Publications: { england }, StuckRollupMessages: { rollupParkedMessages: { parked } } }
-  const { html } = await visit('/publications', {}, { answers })
+  const { html } = await visit('/publications', answersOf({ parked }))
   expect(html).toContain('href="/publications/messages"')
   expect(html).toContain(words)
   expect(html).not.toContain(never)
 })
 
-it('still shows the month when a rollup of an earlier version cannot say what is stuck', async () => {
-  const england = { monthToPublish: waiting, preparations: preparing(), publications: published }
+it('still shows the month when a rollup of an earlier version cannot say what is stuck, prepared or withdrawn', async () => {
+  const notYet = { data: { england: null }, errors: [{ code: 'NOT_YET_AT_ROLLUP', path: 'england.preparations' }] }
   const older = { data: { rollupParkedMessages: null }, errors: [{ code: 'NOT_YET_AT_ROLLUP', path: 'rollupParkedMessages' }] }
-  const { html } = await visit('/publications', {}, { answers: { Publications: { england }, StuckRollupMessages: older } })
-  expect(html).toContain('Publish October 2026')
+  const answers = { ...answersOf(), StandingOfPublications: notYet, StuckRollupMessages: older }
+  const { html } = await visit('/publications', answers)
+  expect(html).toContain('Prepare October 2026')
   expect(html).toContain('href="/publications/messages"')
+  expect(html).toContain('Not known now')
+  expect(html).not.toContain('href="/publications/withdraw/36"')
 })
 
 it('says of a month that is not over only when it can be published', async () => {
-  const { html } = await visit('/publications', { month: '2026-11', isOver: false, sent: 0 })
+  const { html } = await visit('/publications', answersOf({ month: { month: '2026-11', isOver: false, sent: 0 } }))
   expect(html).toContain('November 2026 can be published after its last day.')
   expect(html).not.toContain('Publish November 2026')
 })
@@ -104,8 +115,7 @@ it.each([
   ['a preparation of the reader', '/publications/2026-10', { isOwn: true }, 'by a second person'],
   ['a preparation that is out of date', '/publications/2026-10', { isCurrent: false }, 'after somebody has prepared it'],
 ])('offers no form for %s, and says why', async (_is, address, change, words) => {
-  const england = { monthToPublish: waiting, preparations: preparing(change), publications: [] }
-  const { reply, html } = await visit(address, {}, { answers: { Publications: { england } } })
+  const { reply, html } = await visit(address, answersOf({ prepared: [change] }))
   expect(reply).toMatchObject({ status: 409 })
   expect(html).not.toContain('<form')
   expect(html).toContain(words)
@@ -139,21 +149,17 @@ it.each([
   ],
   ['that was published of it', { month: '2026-09', publishedAs: 36 }, 'published as number 36', 'Publish October 2026'],
 ])('says of a month %s what can be done, and offers nothing else', async (_is, change, words, never) => {
-  const england = { monthToPublish: waiting, preparations: preparing(change), publications: [] }
-  const answers = { Publications: { england }, StuckRollupMessages: { rollupParkedMessages: { parked: 0 } } }
-  const { html } = await visit('/publications', {}, { answers })
+  const { html } = await visit('/publications', answersOf({ prepared: [change] }))
   expect(html).toContain(words)
   expect(html).not.toContain(never)
 })
 
 it('tells how long the last preparation took while one is under way, and asks to look again', async () => {
-  const rows = [
-    { ...ready, ...underWay, state: 'running' },
-    { ...ready, id: 'p0', month: '2026-09', publishedAs: 36 },
+  const prepared = [
+    { ...underWay, state: 'running' },
+    { id: 'p0', month: '2026-09', publishedAs: 36 },
   ]
-  const england = { monthToPublish: waiting, preparations: { rows }, publications: [] }
-  const answers = { Publications: { england }, StuckRollupMessages: { rollupParkedMessages: { parked: 0 } } }
-  const { html } = await visit('/publications', {}, { answers })
+  const { html } = await visit('/publications', answersOf({ prepared }))
   expect(html).toContain('The last one took 3 minutes.')
   expect(html).toContain('Look again')
 })
@@ -167,7 +173,7 @@ it('leads the second person to what was prepared before it is published', async 
 it('says why a month cannot be prepared', async () => {
   const reasons = [{ word: 'preparation-under-way', sentence: 'A month is being prepared.' }]
   const answers = { PrepareMonth: { prepareMonth: { __typename: 'Refused', reasons } } }
-  const { reply, html } = await visit('/publications/2026-10/prepare', {}, { form: [], answers })
+  const { reply, html } = await visit('/publications/2026-10/prepare', answers, [])
   expect(reply).toMatchObject({ status: 409 })
   expect(html).toContain('October 2026 cannot be prepared now')
   expect(html).toContain('A month is being prepared.')
@@ -175,13 +181,12 @@ it('says why a month cannot be prepared', async () => {
 
 it('has a month prepared and leads back to the list', async () => {
   const answers = { PrepareMonth: { prepareMonth: { __typename: 'MonthBeingPrepared', id: 'p1' } } }
-  const { reply } = await visit('/publications/2026-10/prepare', {}, { form: [], answers })
+  const { reply } = await visit('/publications/2026-10/prepare', answers, [])
   expect(reply).toMatchObject({ path: '/publications', notice: 'being-prepared' })
 })
 
 it('publishes and leads back to the list; a second click is told that it stands published', async () => {
-  const send = (answer: object) =>
-    visit('/publications/2026-10', {}, { form: [], answers: { PublishMonth: { publishMonth: answer } } })
+  const send = (answer: object) => visit('/publications/2026-10', { PublishMonth: { publishMonth: answer } }, [])
   expect((await send({ __typename: 'MonthPublished', number: 37 })).reply).toMatchObject({
     path: '/publications',
     notice: 'published',

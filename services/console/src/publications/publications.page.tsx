@@ -14,8 +14,7 @@ import { withdrawPages } from './withdraw.page.tsx'
 
 const ROWS = 12
 
-const PUBLICATIONS = graphql(
-  `
+const PUBLICATIONS = graphql(`
   query Publications($before: Int) {
     england {
       monthToPublish {
@@ -23,10 +22,18 @@ const PUBLICATIONS = graphql(
         received { employer name restatement receivedAt }
         missing { code name }
       }
+      publications(first: 13, before: $before) { number month policy publishedAt publishedByName synthetic }
+    }
+  }
+`)
+
+/** Asked beside the rest, as an earlier rollup cannot say it: what is prepared, and which publications stand no more. */
+const STANDING = graphql(
+  `
+  query StandingOfPublications($before: Int) {
+    england {
       preparations(first: 6) { rows { ...PreparationStanding } }
-      publications(first: 13, before: $before) {
-        number month policy restatement publishedAt publishedByName synthetic withdrawal { kind at byName reason }
-      }
+      publications(first: 13, before: $before) { number restatement withdrawal { kind at byName reason } }
     }
   }
 `,
@@ -66,14 +73,17 @@ const NOTICES: Readonly<Record<string, string>> = {
 }
 
 async function show({ ask, askPartly, query, notice }: Visit): Promise<Reply> {
-  const before = Number(query('before'))
-  const [{ england }, stuck] = await Promise.all([
-    ask(PUBLICATIONS, { before: Number.isSafeInteger(before) && before > 0 ? before : null }),
+  const number = Number(query('before'))
+  const before = Number.isSafeInteger(number) && number > 0 ? number : null
+  const [{ england }, standing, stuck] = await Promise.all([
+    ask(PUBLICATIONS, { before }),
+    askPartly(STANDING, { before }),
     askPartly(STUCK, {}),
   ])
   const { monthToPublish, publications } = england
-  const preparations = england.preparations?.rows ?? []
-  const rows = publications ?? []
+  const preparations = standing.data?.england?.preparations?.rows ?? []
+  const standings = new Map(standing.data?.england?.publications?.map((row) => [row.number, row]))
+  const rows = (publications ?? []).map((row) => ({ ...row, standing: standings.get(row.number) }))
   const shown = rows.slice(0, ROWS)
   const done = notice === undefined ? undefined : NOTICES[notice]
   return page({
@@ -91,7 +101,7 @@ async function show({ ask, askPartly, query, notice }: Visit): Promise<Reply> {
         {monthToPublish ? (
           <Waiting
             waiting={monthToPublish}
-            prepared={preparedOf(england)}
+            prepared={preparedOf(monthToPublish.month, preparations)}
             usualSeconds={preparations.map(secondsTaken).find((seconds) => seconds !== undefined)}
           />
         ) : null}
@@ -110,12 +120,9 @@ async function show({ ask, askPartly, query, notice }: Visit): Promise<Reply> {
 }
 
 /** What was prepared last, when it is of the month that is to be published next. */
-function preparedOf({ monthToPublish, preparations }: Awaited<ReturnType<typeof askAll>>): PreparedShown | undefined {
-  const [last] = preparations?.rows ?? []
-  return last && last.month === monthToPublish?.month ? last : undefined
+function preparedOf(month: string, [last]: readonly PreparedShown[]): PreparedShown | undefined {
+  return last?.month === month ? last : undefined
 }
-
-const askAll = async ({ ask }: Pick<Visit, 'ask'>) => (await ask(PUBLICATIONS, { before: null })).england
 
 async function prepare({ ask, param }: Visit): Promise<Reply> {
   const month = monthOf(param('month'))
@@ -125,14 +132,14 @@ async function prepare({ ask, param }: Visit): Promise<Reply> {
   return page({ ...notNow(month, 'prepared', sentences), status: 409 })
 }
 
-async function confirm(visit: Visit): Promise<Reply> {
-  const month = monthOf(visit.param('month'))
-  const england = await askAll(visit)
+async function confirm({ ask, askPartly, param, query }: Visit): Promise<Reply> {
+  const month = monthOf(param('month'))
+  const [{ england }, standing] = await Promise.all([ask(PUBLICATIONS, { before: null }), askPartly(STANDING, { before: null })])
   const { monthToPublish: waiting } = england
   if (!waiting) throw new AnswerRefused('NOT_FOUND', [], false)
-  const prepared = preparedOf(england)
+  const prepared = preparedOf(waiting.month, standing.data?.england?.preparations?.rows ?? [])
   const isForReader = waiting.month === month && prepared?.isCurrent && !prepared.isOwn
-  const lookedAt = visit.query('preparation') ?? prepared?.id
+  const lookedAt = query('preparation') ?? prepared?.id
   if (isForReader && prepared.id === lookedAt) return page(confirmPublishing(waiting, prepared))
   const sentences = isForReader
     ? ['The month was prepared again after the preparation that you looked at. Look at the new one.']

@@ -22,13 +22,19 @@ export interface PublicationShown {
   readonly month: string
   /** Version of the disclosure policy. */
   readonly policy: number
-  /** Which publication of its month it is, from 1. */
-  readonly restatement: number
   readonly publishedAt: Instant
   readonly publishedByName: string
   readonly synthetic: boolean
+}
+
+/** Whether a publication stands, and which one of its month it is, from 1; null where the rollup cannot say it yet. */
+export interface StandingShown {
+  readonly restatement: number | null
   readonly withdrawal: WithdrawalShown | null
 }
+
+/** A publication in the list; undefined where it is not known how it stands. */
+export type ListedPublication = PublicationShown & { readonly standing: StandingShown | undefined }
 
 /** Where a publication is withdrawn. */
 export const withdrawPath = (number: number): string => `/publications/withdraw/${number}`
@@ -83,7 +89,7 @@ export function Published({
   next,
   isLater,
 }: {
-  readonly rows: readonly PublicationShown[]
+  readonly rows: readonly ListedPublication[]
   readonly next: number | undefined
   /** A later part of the list. */
   readonly isLater: boolean
@@ -107,7 +113,7 @@ export function Published({
         ]}
         rows={rows.map((row) => [
           String(row.number),
-          row.restatement === 1 ? monthInWords(row.month) : `${monthInWords(row.month)}, publication ${row.restatement} of it`,
+          monthAndWhich(row),
           momentInWords(row.publishedAt),
           row.publishedByName,
           String(row.policy),
@@ -122,9 +128,15 @@ export function Published({
   )
 }
 
+function monthAndWhich({ month, standing }: ListedPublication): string {
+  const which = standing?.restatement ?? 1
+  return which === 1 ? monthInWords(month) : `${monthInWords(month)}, publication ${which} of it`
+}
+
 /** Why a publication is in no series any more, or the way to withdraw it. */
-function Standing({ number, withdrawal }: PublicationShown) {
-  if (withdrawal) return <WithdrawalWords withdrawal={withdrawal} />
+function Standing({ number, standing }: ListedPublication) {
+  if (!standing) return <>Not known now</>
+  if (standing.withdrawal) return <WithdrawalWords withdrawal={standing.withdrawal} />
   return (
     <>
       Stands.{' '}

@@ -6,7 +6,6 @@ const publication = {
   number: 36,
   month: '2026-09',
   policy: 1,
-  restatement: 1,
   publishedAt: '2026-10-12T09:00:00.000Z',
   publishedByName: 'Leonie Marchetti',
   synthetic: true,

@@ -8,7 +8,7 @@ const PUBLICATION = graphql(`
   query PublicationToWithdraw($before: Int!) {
     england {
       publications(first: 1, before: $before) {
-        number month policy restatement publishedAt publishedByName synthetic withdrawal { kind at byName reason }
+        number month policy publishedAt publishedByName synthetic withdrawal { kind at byName reason }
       }
     }
     withdrawalReasons { word sentence }

@@ -12,7 +12,7 @@ beforeAll(async () => {
   await at.sends({ submissionId })
   await at.sends({ month: '2026-11' as Month })
   await at.ask(olga, PUBLISH)
-  await at.ask(olga, PUBLISH)
+  await at.publishes('2026-10')
   const r = [{ __typename: 'England', id: 'ENG', rolesProof: await at.proof(patrick, NATIONAL) }]
   await at.ask(patrick, FIGURES, { r })
   await at.ask('nobody' as PersonId, FIGURES, { r: [{ __typename: 'England', id: 'ENG' }] })
@@ -46,11 +46,14 @@ const codeOf = ({ errors = [] }: Answer) => errors[0]?.extensions.code
 describe('the privacy officer of the national figures', () => {
   it('answers who had a month made from the exact store, what came of it, and who tried', async () => {
     const { rows } = await page({ about: '2026-10' })
-    expect(rows).toHaveLength(2)
+    expect(rows).toHaveLength(4)
+    const prepared = 'Had a month prepared, made from the exact figures'
     expect(rows).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ ...statistician, outcome: 'allowed', what: 'Published a month, made from the exact figures' }),
-        expect.objectContaining({ ...statistician, what: 'Tried to publish a month', reasons: ['month-published'] }),
+        expect.objectContaining({ ...statistician, what: 'Tried to publish a month', reasons: ['not-prepared'] }),
+        expect.objectContaining({ ...statistician, outcome: 'allowed', what: prepared }),
+        expect.objectContaining({ actorRole: 'The national figures themselves', outcome: 'allowed', what: prepared }),
+        expect.objectContaining({ actorName: 'Pavel Havlik', outcome: 'allowed', what: 'Published a month that was prepared' }),
       ]),
     )
   })

@@ -29,7 +29,7 @@ export const PublicationRef = builder.objectRef<LedgerRow>('Publication').implem
     synthetic: t.exposeBoolean('synthetic', { nullable: false, description: 'Some of what it counts is made up.' }),
     publishedAt: t.expose('publishedAt', { type: 'Instant', nullable: false }),
     publishedByName: t.exposeString('publishedByName', { nullable: false }),
-    restatement: t.exposeInt('restatement', { nullable: false, description: 'Which publication of its month it is, from 1.' }),
+    restatement: t.exposeInt('restatement', { description: 'Which publication of its month it is, from 1.' }),
     withdrawal: t.expose('withdrawal', { type: WithdrawalRef, description: 'Null while the publication stands.' }),
     digest: t.exposeString('digest', { nullable: false, description: 'SHA-256 of its cells in order.' }),
   }),
