@@ -233,7 +233,7 @@ function Attack({ report }: Pick<Counted, 'report'>) {
       </p>
       <Table
         id="attack"
-        caption="By measure, over the financial year so far"
+        caption="What was attacked, by measure"
         captionSize="s"
         small="stack"
         columns={[

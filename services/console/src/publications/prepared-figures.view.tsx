@@ -191,7 +191,7 @@ function Figures({ choice, rows, next, isLater }: PreparedFiguresProps) {
           ])}
         />
       )}
-      <Shorthand />
+      {rows.length === 0 ? null : <Shorthand />}
       <Pagination
         next={
           next === undefined
