@@ -10,9 +10,9 @@ import type { Visitor } from './visitor.ts'
 /** Nobody there is anything that nobody in Leicester is. */
 const OF_NOTTINGHAM = /-(qt1|rha|rk5|rx1|rx9)$/
 const LEADS: readonly string[] = ['ics-lead-qk1', 'national-lead', 'statistician', 'statistician-2']
-const [WITH, WITHOUT] = [{ scripts: true, width: 1280 } as const, { scripts: false, width: 375 } as const]
 /** A month of England is weighed while the whole federation and a browser run beside it. */
 const PREPARED_WITHIN_MS = 300_000
+const [WITH, WITHOUT] = [{ scripts: true, width: 1280 } as const, { scripts: false, width: 375 } as const]
 const closed = addMonths(monthOf(londonDateOf(instantOf(Date.now()))), -1)
 const MONTH = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(
   new Date(`${closed}-01`),
@@ -42,30 +42,61 @@ export function aMonthIsClosed(stage: Stage): void {
     await head.leave()
   })
 
-  it(
-    'a statistician sees that both have come in, and has the month prepared',
-    async () => {
-      const hamish = await as('Hamish Orr', WITH)
-      await hamish.sees('Publications')
-      for (const trust of ['University Hospitals of Leicester NHS Trust', 'Leicestershire Partnership NHS Trust'])
-        await hamish.page.getByRole('rowheader', { name: trust }).waitFor()
-      await hamish.press(`Prepare ${MONTH}`)
-      await hamish.sees('Publications')
-      await becomes(hamish, `You have prepared ${MONTH}`, PREPARED_WITHIN_MS)
-      expect(await hamish.page.getByRole('button', { name: `Publish ${MONTH}` }).count()).toBe(0)
-      await hamish.leave()
-    },
-    PREPARED_WITHIN_MS,
-  )
+  it('one statistician sees that both have come in, has the month prepared, and cannot publish it', async () => {
+    const hamish = await as('Hamish Orr', WITHOUT)
+    await hamish.sees('Publications')
+    for (const trust of ['University Hospitals of Leicester NHS Trust', 'Leicestershire Partnership NHS Trust'])
+      await hamish.page.getByRole('rowheader', { name: trust }).waitFor()
+    await hamish.press(`Prepare ${MONTH}`)
+    await hamish.sees('Publications')
+    await shows(hamish, 'The month is being prepared.')
+    await becomes(hamish, `You have prepared ${MONTH}.`, PREPARED_WITHIN_MS)
+    expect(
+      await hamish.page
+        .locator('main a')
+        .filter({ hasText: `Publish ${MONTH}` })
+        .count(),
+    ).toBe(0)
+    await hamish.follow('See what is shown and hidden in it')
+    await hamish.sees(`Preparation of ${MONTH}`)
+    await shows(hamish, 'A second statistician looks at it and publishes it.')
+    await hamish.leave()
+  })
 
-  it('a second one is asked once more, and publishes', async () => {
-    const leonie = await as('Leonie Marchetti', WITHOUT)
+  it('a second one looks at what is hidden and why, is asked once more, and publishes', async () => {
+    const leonie = await as('Leonie Marchetti', WITH)
+    await leonie.follow('See what is shown and hidden in it')
+    await leonie.sees(`Preparation of ${MONTH}`)
+    await leonie.follow('Management referrals still waiting')
+    await leonie.sees('Management referrals still waiting, for more than 10 working days')
+    await shows(leonie, 'Primary: by a rule about the figure itself')
+    await leonie.follow('Regions')
+    await leonie.sees('Management referrals still waiting, for more than 10 working days')
+    await leonie.follow('Preparation of')
     await leonie.follow(`Publish ${MONTH}`)
     await leonie.sees(`Publish ${MONTH}?`)
     await shows(leonie, 'A publication is never changed.')
     await leonie.press(`Publish ${MONTH}`)
     await leonie.sees('Publications')
     await shows(leonie, 'The month is published.')
+    await leonie.leave()
+  })
+
+  it('what it takes to withdraw is said before anything is withdrawn', async () => {
+    const leonie = await as('Leonie Marchetti', WITHOUT)
+    await leonie.follow('Withdraw')
+    await leonie.sees(/Withdraw publication \d+$/)
+    await leonie.press('Continue')
+    await leonie.page.getByRole('alert').getByText('Choose why the publication is withdrawn.').waitFor()
+    await leonie.sees(/Withdraw publication \d+$/)
+    await leonie.page.getByLabel('It was published by mistake').check()
+    await leonie.press('Continue')
+    await leonie.sees(/Withdraw publication \d+\?$/)
+    await shows(leonie, 'This cannot be taken back')
+    await leonie.follow('Not now')
+    await leonie.sees('Publications')
+    await leonie.follow('What can be published, and how much of it is confidential')
+    await leonie.sees('What is published, and how it is protected')
     await leonie.leave()
   })
 

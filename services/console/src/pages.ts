@@ -8,6 +8,7 @@ import { AnswerRefused } from './gateway-client.ts'
 import { graphql } from './graphql.ts'
 import { homePages } from './home/pages.ts'
 import { icsPages } from './ics/pages.ts'
+import { methodPages } from './methods/methods.page.tsx'
 import { myRecordPages } from './my-record/pages.ts'
 import { nationalPages } from './national/pages.ts'
 import { neighbourPages } from './neighbours/pages.ts'
@@ -47,6 +48,7 @@ export const pages: readonly PageRoute[] = [
   ...submissionPages,
   ...publicationPages,
   ...nationalPages,
+  ...methodPages,
   ...icsPages,
 ]
 

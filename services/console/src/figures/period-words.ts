@@ -30,3 +30,6 @@ export function isoPeriod(period: Period): string {
 
 /** "month", "quarter", "financial year". */
 export const KIND_WORDS: Readonly<Record<PeriodKind, string>> = { month: 'month', quarter: 'quarter', year: 'financial year' }
+
+/** "Month", "Quarter", "Year": before a figure of that length of period. */
+export const GRAIN_WORDS: Readonly<Record<PeriodKind, string>> = { month: 'Month', quarter: 'Quarter', year: 'Year' }

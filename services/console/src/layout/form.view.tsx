@@ -42,3 +42,12 @@ export function FilterForm({ action, children }: { readonly action: string; read
     </form>
   )
 }
+
+/** A question whose answer changes nothing yet: it ends up in the address of the next page. Never for anything about a person. */
+export function QuestionForm({ action, children }: { readonly action: string; readonly children?: Child }) {
+  return (
+    <form method="get" action={action} novalidate>
+      {children}
+    </form>
+  )
+}

@@ -1,6 +1,6 @@
 import type { Instant, LondonDate } from '@oh/kernel'
 import { expect, it } from 'vitest'
-import { countInWords, dayInWords, listInWords, momentInWords, timeInWords } from './words.ts'
+import { countInWords, dayInWords, listInWords, momentInWords, shareInWords, timeInWords } from './words.ts'
 
 it('writes a day as people say it', () => {
   expect(dayInWords('2026-11-03' as LondonDate)).toBe('3 November 2026')
@@ -33,4 +33,16 @@ it('counts', () => {
 
 it('lists', () => {
   expect([[], ['A'], ['A', 'B'], ['A', 'B', 'C']].map(listInWords)).toEqual(['', 'A', 'A and B', 'A, B and C'])
+})
+
+it('shares, without saying none or all of what is only nearly so', () => {
+  const shares = [
+    [0, 0],
+    [0, 400],
+    [1, 400],
+    [50, 400],
+    [399, 400],
+    [400, 400],
+  ] as const
+  expect(shares.map(([part, whole]) => shareInWords(part, whole))).toEqual(['', '0%', 'under 1%', '13%', 'over 99%', '100%'])
 })

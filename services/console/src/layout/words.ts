@@ -59,3 +59,11 @@ export function listInWords(items: readonly string[]): string {
   if (last === undefined || items.length === 1) return last ?? ''
   return `${items.slice(0, -1).join(', ')} and ${last}`
 }
+
+/** "12%". "0%" and "100%" are said of none and all alone: else "under 1%", "over 99%". Empty where there is no whole. */
+export function shareInWords(part: number, whole: number): string {
+  if (whole === 0) return ''
+  const percent = Math.round((part / whole) * 100)
+  if (percent === 0 && part > 0) return 'under 1%'
+  return percent === 100 && part < whole ? 'over 99%' : `${percent}%`
+}

@@ -189,7 +189,9 @@ function Method({ choice: { measure }, edition }: { readonly choice: Choice; rea
         <dt>Protected</dt>
         <dd>
           Below England, counts of 1 to 7 people, or of fewer than a higher floor that a service has set for itself, are not
-          shown; the others are rounded to 5, each by itself, so they do not add up. Rates are worked out from what is shown.
+          shown; the others are rounded to 5, each by itself, so they do not add up. More are hidden so that none can be worked
+          out from the others. Rates are worked out from what is shown.{' '}
+          <a href="/methods">What is published, and how it is protected</a>
         </dd>
       </dl>
     </Details>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { visitPage } from '../testing/visit.ts'
+import { fieldsIn, visitPage } from '../testing/visit.ts'
 import { publicationPages } from './publications.page.tsx'
 
 const waiting = {
@@ -20,6 +20,7 @@ const published = Array.from({ length: 13 }, (_, at) => ({
   publishedAt: '2026-10-12T09:00:00.000Z',
   publishedByName: 'Hamish Orr',
   synthetic: at > 0,
+  policy: 1,
 }))
 const ready = {
   id: 'p1',
@@ -29,21 +30,35 @@ const ready = {
   isCurrent: true,
   isOwn: false,
   reasons: [],
+  askedAt: '2026-11-22T09:53:00.000Z',
+  finishedAt: '2026-11-22T09:56:00.000Z',
+  publishedAs: null,
 }
-const withdrawn = { kind: 'withdrawn', byName: 'Leonie Marchetti', reason: 'A service sent wrong figures' }
-const standing = (change: object = {}, withdrawn: object[] = []) => ({
-  england: { preparations: { rows: [{ ...ready, ...change }] }, publications: withdrawn },
+const underWay = { isCurrent: false, finishedAt: null }
+const replaced = { kind: 'replaced', at: '2026-10-14T09:00:00.000Z', byName: 'Ann Lee', reason: 'Made wrongly' }
+const standings = [
+  { number: 36, restatement: 1, withdrawal: null },
+  { number: 35, restatement: 2, withdrawal: null },
+  { number: 34, restatement: null, withdrawal: replaced },
+]
+/** What the graph answers: the month, what was prepared with the newest first, and how many messages are stuck. */
+const answersOf = ({
+  month = {},
+  prepared = [{}],
+  parked = 0,
+}: {
+  month?: object
+  prepared?: object[]
+  parked?: number
+} = {}) => ({
+  Publications: { england: { monthToPublish: { ...waiting, ...month }, publications: published } },
+  StandingOfPublications: {
+    england: { preparations: { rows: prepared.map((change) => ({ ...ready, ...change })) }, publications: standings },
+  },
+  StuckRollupMessages: { rollupParkedMessages: { parked } },
 })
-const visit = (address: string, change: object = {}, more: object = {}) =>
-  visitPage(publicationPages, address, {
-    roles: ['statistician'],
-    answers: {
-      Publications: { england: { monthToPublish: { ...waiting, ...change }, publications: published } },
-      StandingOfPublications: standing({}, [{ number: 30, withdrawal: withdrawn }]),
-      StuckRollupMessages: { rollupParkedMessages: { parked: 0 } },
-    },
-    ...more,
-  })
+const visit = (address: string, answers: object = answersOf(), form?: [string, string][]) =>
+  visitPage(publicationPages, address, { roles: ['statistician'], answers: { ...answers }, ...(form ? { form } : {}) })
 
 it('says what has come in, who is missing, and what stands published', async () => {
   const { html } = await visit('/publications')
@@ -55,8 +70,6 @@ it('says what has come in, who is missing, and what stands published', async () 
     '(RX1)',
     'Publish October 2026',
     'Hamish Orr',
-    'Withdrawn',
-    'A service sent wrong figures, Leonie Marchetti',
   ])
     expect(html).toContain(words)
   expect(html).toContain('href="/publications?before=25"')
@@ -67,33 +80,25 @@ it.each([
   [1, '1 message is stuck', 'them again'],
   [2, '2 messages are stuck', 'send it again'],
 ])('leads to the messages, of which %i are stuck', async (parked, words, never) => {
-  const england = { monthToPublish: waiting, publications: published }
-  const answers = {
-    Publications: { england },
-    StandingOfPublications: standing(),
-    StuckRollupMessages: { rollupParkedMessages: { parked } },
-  }
-  const { html } = await visit('/publications', {}, { answers })
+  const { html } = await visit('/publications', answersOf({ parked }))
   expect(html).toContain('href="/publications/messages"')
   expect(html).toContain(words)
   expect(html).not.toContain(never)
 })
 
-it('still shows the month when a rollup of an earlier version cannot say what is stuck or prepared', async () => {
-  const england = { monthToPublish: waiting, publications: published }
+it('still shows the month when a rollup of an earlier version cannot say what is stuck, prepared or withdrawn', async () => {
   const notYet = { data: { england: null }, errors: [{ code: 'NOT_YET_AT_ROLLUP', path: 'england.preparations' }] }
   const older = { data: { rollupParkedMessages: null }, errors: [{ code: 'NOT_YET_AT_ROLLUP', path: 'rollupParkedMessages' }] }
-  const { html } = await visit(
-    '/publications',
-    {},
-    { answers: { Publications: { england }, StandingOfPublications: notYet, StuckRollupMessages: older } },
-  )
+  const answers = { ...answersOf(), StandingOfPublications: notYet, StuckRollupMessages: older }
+  const { html } = await visit('/publications', answers)
   expect(html).toContain('Prepare October 2026')
   expect(html).toContain('href="/publications/messages"')
+  expect(html).toContain('Not known now')
+  expect(html).not.toContain('href="/publications/withdraw/36"')
 })
 
 it('says of a month that is not over only when it can be published', async () => {
-  const { html } = await visit('/publications', { month: '2026-11', isOver: false, sent: 0 })
+  const { html } = await visit('/publications', answersOf({ month: { month: '2026-11', isOver: false, sent: 0 } }))
   expect(html).toContain('November 2026 can be published after its last day.')
   expect(html).not.toContain('Publish November 2026')
 })
@@ -104,44 +109,84 @@ it('asks once more before it publishes, and says what cannot be taken back', asy
   expect(html).toContain('<form')
 })
 
-it.each([['a month that is not next', '/publications/2026-11', {}]])('offers no form for %s', async (_is, address, change) => {
-  const { reply, html } = await visit(address, change)
+it.each([
+  ['a month that is not next', '/publications/2026-11', {}, 'once, in order'],
+  ['another preparation than the one that was looked at', '/publications/2026-10?preparation=p0', {}, 'Look at the new one'],
+  ['a preparation of the reader', '/publications/2026-10', { isOwn: true }, 'by a second person'],
+  ['a preparation that is out of date', '/publications/2026-10', { isCurrent: false }, 'after somebody has prepared it'],
+])('offers no form for %s, and says why', async (_is, address, change, words) => {
+  const { reply, html } = await visit(address, answersOf({ prepared: [change] }))
   expect(reply).toMatchObject({ status: 409 })
   expect(html).not.toContain('<form')
+  expect(html).toContain(words)
+})
+
+it('asks of the very preparation that the reader looked at', async () => {
+  const { html } = await visit('/publications/2026-10?preparation=p1')
+  expect(fieldsIn(html)).toContainEqual(['preparation', 'p1'])
+  expect(html).toContain('href="/publications/preparation/p1"')
+})
+
+it('says which policy a publication obeys, which one of its month it is, and whether it stands', async () => {
+  const { html } = await visit('/publications')
+  expect(html).toContain('September 2026, publication 2 of it')
+  expect(html).toContain('Replaced</strong> Made wrongly. Ann Lee, 14 October 2026 at 10am')
+  expect(html).toContain('href="/publications/withdraw/36"')
+  expect(html).not.toContain('href="/publications/withdraw/34"')
 })
 
 it.each([
   ['that nobody has prepared', { month: '2026-09' }, 'Prepare October 2026', 'Publish October 2026'],
-  ['that is being prepared', { state: 'running', isCurrent: false }, 'Look again', 'Prepare October 2026'],
+  ['that waits for its turn', { ...underWay, state: 'pending' }, 'It waits for its turn', 'Prepare October 2026'],
+  ['that is being prepared', { ...underWay, state: 'running' }, 'since 22 November 2026 at 9:53am', 'Prepare October 2026'],
   ['that the reader has prepared', { isOwn: true }, 'A second statistician', 'Publish October 2026'],
   ['of which something came in since', { isCurrent: false }, 'must be prepared again', 'Publish October 2026'],
   [
     'that the gate refuses',
     { state: 'refused', isCurrent: false, reasons: ['It is not proved safe.'] },
     'not proved safe',
-    'Publish',
+    'Publish October 2026',
   ],
+  ['that was published of it', { month: '2026-09', publishedAs: 36 }, 'published as number 36', 'Publish October 2026'],
 ])('says of a month %s what can be done, and offers nothing else', async (_is, change, words, never) => {
-  const england = { monthToPublish: waiting, publications: [] }
-  const answers = {
-    Publications: { england },
-    StandingOfPublications: standing(change),
-    StuckRollupMessages: { rollupParkedMessages: { parked: 0 } },
-  }
-  const { html } = await visit('/publications', {}, { answers })
+  const { html } = await visit('/publications', answersOf({ prepared: [change] }))
   expect(html).toContain(words)
   expect(html).not.toContain(never)
 })
 
+it('tells how long the last preparation took while one is under way, and asks to look again', async () => {
+  const prepared = [
+    { ...underWay, state: 'running' },
+    { id: 'p0', month: '2026-09', publishedAs: 36 },
+  ]
+  const { html } = await visit('/publications', answersOf({ prepared }))
+  expect(html).toContain('The last one took 3 minutes.')
+  expect(html).toContain('Look again')
+})
+
+it('leads the second person to what was prepared before it is published', async () => {
+  const { html } = await visit('/publications')
+  expect(html).toContain('href="/publications/preparation/p1"')
+  expect(html).toContain('href="/publications/2026-10?preparation=p1"')
+})
+
+it('says why a month cannot be prepared', async () => {
+  const reasons = [{ word: 'preparation-under-way', sentence: 'A month is being prepared.' }]
+  const answers = { PrepareMonth: { prepareMonth: { __typename: 'Refused', reasons } } }
+  const { reply, html } = await visit('/publications/2026-10/prepare', answers, [])
+  expect(reply).toMatchObject({ status: 409 })
+  expect(html).toContain('October 2026 cannot be prepared now')
+  expect(html).toContain('A month is being prepared.')
+})
+
 it('has a month prepared and leads back to the list', async () => {
   const answers = { PrepareMonth: { prepareMonth: { __typename: 'MonthBeingPrepared', id: 'p1' } } }
-  const { reply } = await visit('/publications/2026-10/prepare', {}, { form: [], answers })
+  const { reply } = await visit('/publications/2026-10/prepare', answers, [])
   expect(reply).toMatchObject({ path: '/publications', notice: 'being-prepared' })
 })
 
 it('publishes and leads back to the list; a second click is told that it stands published', async () => {
-  const send = (answer: object) =>
-    visit('/publications/2026-10', {}, { form: [], answers: { PublishMonth: { publishMonth: answer } } })
+  const send = (answer: object) => visit('/publications/2026-10', { PublishMonth: { publishMonth: answer } }, [])
   expect((await send({ __typename: 'MonthPublished', number: 37 })).reply).toMatchObject({
     path: '/publications',
     notice: 'published',

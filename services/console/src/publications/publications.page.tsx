@@ -6,7 +6,11 @@ import { Heading } from '../layout/page.view.tsx'
 import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.ts'
 import { answered } from '../sent-form.ts'
 import { rollupMessagePages } from './messages.page.tsx'
-import { confirmPublishing, Messages, notThisMonth, type PreparedShown, Published, Waiting } from './publications.view.tsx'
+import { preparationPages } from './preparation.page.tsx'
+import { PREPARATION, type PreparedShown, secondsTaken } from './preparation.ts'
+import { confirmPublishing, Messages, notNow, Preparations, Published } from './publications.view.tsx'
+import { Waiting } from './waiting.view.tsx'
+import { withdrawPages } from './withdraw.page.tsx'
 
 const ROWS = 12
 
@@ -18,20 +22,23 @@ const PUBLICATIONS = graphql(`
         received { employer name restatement receivedAt }
         missing { code name }
       }
-      publications(first: 13, before: $before) { number month publishedAt publishedByName synthetic }
+      publications(first: 13, before: $before) { number month policy publishedAt publishedByName synthetic }
     }
   }
 `)
 
 /** Asked beside the rest, as an earlier rollup cannot say it: what is prepared, and which publications stand no more. */
-const STANDING = graphql(`
+const STANDING = graphql(
+  `
   query StandingOfPublications($before: Int) {
     england {
-      preparations(first: 1) { rows { id month state preparedByName isCurrent isOwn reasons } }
-      publications(first: 13, before: $before) { number withdrawal { kind byName reason } }
+      preparations(first: 6) { rows { ...PreparationStanding } }
+      publications(first: 13, before: $before) { number restatement withdrawal { kind at byName reason } }
     }
   }
-`)
+`,
+  [PREPARATION],
+)
 
 /** Asked beside the rest: a rollup that cannot say it yet still publishes. */
 const STUCK = graphql(`
@@ -60,6 +67,11 @@ const PUBLISH = graphql(`
   }
 `)
 
+const NOTICES: Readonly<Record<string, string>> = {
+  published: 'The month is published. Every service whose figures are in it is told.',
+  withdrawn: 'The publication is withdrawn. Its figures are in no series any more.',
+}
+
 async function show({ ask, askPartly, query, notice }: Visit): Promise<Reply> {
   const number = Number(query('before'))
   const before = Number.isSafeInteger(number) && number > 0 ? number : null
@@ -69,33 +81,46 @@ async function show({ ask, askPartly, query, notice }: Visit): Promise<Reply> {
     askPartly(STUCK, {}),
   ])
   const { monthToPublish, publications } = england
-  const prepared = preparedOf(monthToPublish?.month, standing.data?.england?.preparations?.rows)
-  const withdrawn = new Map(standing.data?.england?.publications?.map((row) => [row.number, row.withdrawal]))
-  const rows = (publications ?? []).map((row) => ({ ...row, withdrawal: withdrawn.get(row.number) ?? null }))
+  const preparations = standing.data?.england?.preparations?.rows ?? []
+  const standings = new Map(standing.data?.england?.publications?.map((row) => [row.number, row]))
+  const rows = (publications ?? []).map((row) => ({ ...row, standing: standings.get(row.number) }))
   const shown = rows.slice(0, ROWS)
+  const done = notice === undefined ? undefined : NOTICES[notice]
   return page({
     title: 'Publications',
     section: '/publications',
+    wide: true,
     body: (
       <>
-        {notice === 'published' ? (
-          <NotificationBanner success text="The month is published. Every service whose figures are in it is told." />
-        ) : null}
+        {done === undefined ? null : <NotificationBanner success text={done} />}
         {notice === 'being-prepared' ? (
           <NotificationBanner text="The month is being prepared. It takes a minute or a few; nothing is published by it." />
         ) : null}
         <Heading caption="National figures">Publications</Heading>
         <Messages stuck={stuck.data?.rollupParkedMessages?.parked} />
-        {monthToPublish ? <Waiting waiting={monthToPublish} prepared={prepared} /> : null}
-        <Published rows={shown} isLater={query('before') !== ''} next={rows.length > ROWS ? shown.at(-1)?.number : undefined} />
+        {monthToPublish ? (
+          <Waiting
+            waiting={monthToPublish}
+            prepared={preparedOf(monthToPublish.month, preparations)}
+            usualSeconds={preparations.map(secondsTaken).find((seconds) => seconds !== undefined)}
+          />
+        ) : null}
+        <Preparations rows={preparations} />
+        <Published
+          rows={shown}
+          isLater={query('before') !== undefined}
+          next={rows.length > ROWS ? shown.at(-1)?.number : undefined}
+        />
+        <p>
+          <a href="/methods">What can be published, and how much of it is confidential</a>
+        </p>
       </>
     ),
   })
 }
 
 /** What was prepared last, when it is of the month that is to be published next. */
-function preparedOf(month: string | undefined, rows: readonly PreparedShown[] | undefined): PreparedShown | undefined {
-  const [last] = rows ?? []
+function preparedOf(month: string, [last]: readonly PreparedShown[]): PreparedShown | undefined {
   return last?.month === month ? last : undefined
 }
 
@@ -104,18 +129,22 @@ async function prepare({ ask, param }: Visit): Promise<Reply> {
   const answer = answered((await ask(PREPARE, { month })).prepareMonth)
   if (answer.__typename === 'MonthBeingPrepared') return seeOther('/publications', 'being-prepared')
   const sentences = answer.reasons.map(({ sentence }) => sentence)
-  return page({ ...notThisMonth(month, sentences), status: 409 })
+  return page({ ...notNow(month, 'prepared', sentences), status: 409 })
 }
 
-async function confirm({ ask, askPartly, param }: Visit): Promise<Reply> {
+async function confirm({ ask, askPartly, param, query }: Visit): Promise<Reply> {
   const month = monthOf(param('month'))
   const [{ england }, standing] = await Promise.all([ask(PUBLICATIONS, { before: null }), askPartly(STANDING, { before: null })])
   const { monthToPublish: waiting } = england
   if (!waiting) throw new AnswerRefused('NOT_FOUND', [], false)
-  const prepared = preparedOf(month, standing.data?.england?.preparations?.rows)
-  if (waiting.month === month && prepared?.isCurrent && !prepared.isOwn) return page(confirmPublishing(waiting, prepared))
-  const sentences = ['Months are published once, in order, each by a second person after somebody has prepared it.']
-  return page({ ...notThisMonth(month, sentences), status: 409 })
+  const prepared = preparedOf(waiting.month, standing.data?.england?.preparations?.rows ?? [])
+  const isForReader = waiting.month === month && prepared?.isCurrent && !prepared.isOwn
+  const lookedAt = query('preparation') ?? prepared?.id
+  if (isForReader && prepared.id === lookedAt) return page(confirmPublishing(waiting, prepared))
+  const sentences = isForReader
+    ? ['The month was prepared again after the preparation that you looked at. Look at the new one.']
+    : ['Months are published once, in order, each by a second person after somebody has prepared it.']
+  return page({ ...notNow(month, 'published', sentences), status: 409 })
 }
 
 async function publish({ ask, param, form }: Visit): Promise<Reply> {
@@ -124,7 +153,7 @@ async function publish({ ask, param, form }: Visit): Promise<Reply> {
   const answer = answered((await ask(PUBLISH, { month, preparation })).publishMonth)
   if (answer.__typename === 'MonthPublished') return seeOther('/publications', 'published')
   const sentences = answer.reasons.map(({ sentence }) => sentence)
-  return page({ ...notThisMonth(month, sentences), status: 409 })
+  return page({ ...notNow(month, 'published', sentences), status: 409 })
 }
 
 function monthOf(text: string) {
@@ -133,11 +162,13 @@ function monthOf(text: string) {
   return month
 }
 
-/** What the statistician publishes, and what stands published. */
+/** What the statistician prepares, publishes and withdraws, and what stands published. */
 export const publicationPages: readonly PageRoute[] = [
   { method: 'GET', path: '/publications', answer: show },
   // before the months, whose address fits any word
   ...rollupMessagePages,
+  ...preparationPages,
+  ...withdrawPages,
   { method: 'POST', path: '/publications/:month/prepare', answer: prepare },
   { method: 'GET', path: '/publications/:month', answer: confirm },
   { method: 'POST', path: '/publications/:month', answer: publish },

@@ -1,49 +1,43 @@
 import type { Instant } from '@oh/kernel'
 import { Button, ButtonLink } from '../layout/button.view.tsx'
 import { Form } from '../layout/form.view.tsx'
-import { SummaryList } from '../layout/lists.view.tsx'
-import { Details, InsetText, Tag, WarningCallout } from '../layout/messages.view.tsx'
+import { Details, Tag, WarningCallout } from '../layout/messages.view.tsx'
 import { Pagination } from '../layout/navigation.view.tsx'
 import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
 import { Table } from '../layout/table.view.tsx'
 import { countInWords, momentInWords } from '../layout/words.ts'
 import { monthInWords } from '../submissions/month-words.ts'
+import { type PreparedShown, preparationPath } from './preparation.ts'
+import { Completeness, Missing, type WaitingShown } from './waiting.view.tsx'
 
-export interface WaitingShown {
-  readonly month: string
-  readonly isOver: boolean
-  readonly expected: number
-  readonly sent: number
-  readonly staffCovered: number
-  readonly synthetic: boolean
-  readonly received: readonly {
-    readonly employer: string
-    readonly name: string
-    readonly restatement: number
-    readonly receivedAt: Instant
-  }[]
-  readonly missing: readonly { readonly code: string; readonly name: string }[]
-}
-
-/** How far the month has come that is to be published next. */
-export interface PreparedShown {
-  readonly id: string
-  readonly month: string
-  readonly state: 'pending' | 'running' | 'ready' | 'refused'
-  readonly preparedByName: string
-  readonly isCurrent: boolean
-  readonly isOwn: boolean
-  readonly reasons: readonly string[]
+export interface WithdrawalShown {
+  readonly kind: string
+  readonly at: Instant
+  readonly byName: string
+  readonly reason: string
 }
 
 export interface PublicationShown {
   readonly number: number
   readonly month: string
+  /** Version of the disclosure policy. */
+  readonly policy: number
   readonly publishedAt: Instant
   readonly publishedByName: string
   readonly synthetic: boolean
-  readonly withdrawal: { readonly kind: string; readonly byName: string; readonly reason: string } | null
 }
+
+/** Whether a publication stands, and which one of its month it is, from 1; null where the rollup cannot say it yet. */
+export interface StandingShown {
+  readonly restatement: number | null
+  readonly withdrawal: WithdrawalShown | null
+}
+
+/** A publication in the list; undefined where it is not known how it stands. */
+export type ListedPublication = PublicationShown & { readonly standing: StandingShown | undefined }
+
+/** Where a publication is withdrawn. */
+export const withdrawPath = (number: number): string => `/publications/withdraw/${number}`
 
 /** The way to the messages; in sight as a warning when services do not take some of them. */
 export function Messages({ stuck = 0 }: { readonly stuck: number | undefined }) {
@@ -63,118 +57,30 @@ export function Messages({ stuck = 0 }: { readonly stuck: number | undefined }) 
   )
 }
 
-/** The month that is to be published next: who has sent it, who has not, and the way to publish it. */
-export function Waiting({ waiting, prepared }: { readonly waiting: WaitingShown; readonly prepared: PreparedShown | undefined }) {
-  const { month, isOver, received } = waiting
-  const title = monthInWords(month)
-  if (!isOver) return <NotYet title={title} />
+/** The latest dry runs, whatever became of them. */
+export function Preparations({ rows }: { readonly rows: readonly PreparedShown[] }) {
+  if (rows.length === 0) return null
   return (
-    <section aria-labelledby="next">
-      <h2 class="nhsuk-heading-m" id="next">
-        Next: {title}
-      </h2>
-      <Completeness waiting={waiting} />
-      {received.length === 0 ? (
-        <p>No service of this federation has sent it yet.</p>
-      ) : (
-        <Table
-          id="received"
-          caption="Sent by services of this federation"
-          captionSize="s"
-          small="stack"
-          columns={[
-            { key: 'trust', text: 'Trust' },
-            { key: 'at', text: 'Latest sign-off came in' },
-            { key: 'restated', text: 'Restated' },
-          ]}
-          rows={received.map(({ name, receivedAt, restatement }) => [
-            name,
-            momentInWords(receivedAt),
-            restatement === 1 ? 'No' : countInWords(restatement - 1, 'time'),
-          ])}
-        />
-      )}
-      <Missing missing={waiting.missing} />
-      <NextStep title={title} month={month} prepared={prepared} />
-    </section>
-  )
-}
-
-/** Preparing and publishing take two people: what the reader can do now, or whom the month waits for. */
-function NextStep({ title, month, prepared }: { title: string; month: string; prepared: PreparedShown | undefined }) {
-  const { state, isCurrent, isOwn, preparedByName, reasons = [] } = prepared ?? {}
-  if (state === 'pending' || state === 'running')
-    return (
-      <InsetText>
-        <p>
-          {preparedByName} has {title} prepared. <a href="/publications">Look again</a> in a minute.
-        </p>
-      </InsetText>
-    )
-  if (isCurrent && isOwn)
-    return (
-      <InsetText>
-        <p>You have prepared {title}. A second statistician looks at it and publishes it.</p>
-      </InsetText>
-    )
-  if (isCurrent)
-    return (
-      <>
-        <p>{preparedByName} has prepared it: nobody can be found in its figures, and nothing was sent since.</p>
-        <ButtonLink href={`/publications/${month}`}>Publish {title}</ButtonLink>
-      </>
-    )
-  return (
-    <>
-      {state === 'ready' ? <p>Something was sent after {preparedByName} prepared it, so it must be prepared again.</p> : null}
-      {reasons.slice(0, MOST_REASONS).map((reason) => (
-        <p>{reason}</p>
-      ))}
-      <Form action={`/publications/${month}/prepare`}>
-        <Button>Prepare {title}</Button>
-      </Form>
-    </>
-  )
-}
-
-/** Sentences of a refusal that fit on the page of all publications. */
-const MOST_REASONS = 5
-
-function NotYet({ title }: { readonly title: string }) {
-  return (
-    <InsetText>
-      <p>Every month that is over has been published. {title} can be published after its last day.</p>
-    </InsetText>
-  )
-}
-
-function Completeness({ waiting: { expected, sent, staffCovered, synthetic } }: { waiting: WaitingShown }) {
-  return (
-    <SummaryList
-      rows={[
-        { key: 'Have sent it', value: `${sent} of ${countInWords(expected, 'trust')}` },
-        { key: 'Staff they employ, of all in England', value: `${staffCovered}%` },
-        ...(synthetic
-          ? [{ key: 'Made up', value: 'Trusts outside this federation send made-up figures. The publication says so.' }]
-          : []),
-      ]}
-    />
-  )
-}
-
-function Missing({ missing }: Pick<WaitingShown, 'missing'>) {
-  if (missing.length === 0) return <p>Every trust has sent it.</p>
-  return (
-    <Details summary={`${countInWords(missing.length, 'trust has', 'trusts have')} not sent it`}>
+    <Details summary="What was prepared lately">
       <ul class="nhsuk-list nhsuk-list--bullet">
-        {missing.map(({ name, code }) => (
+        {rows.map((row) => (
           <li>
-            {name} ({code})
+            <a href={preparationPath(row.id)}>
+              {monthInWords(row.month)}, {momentInWords(row.askedAt)}
+            </a>
+            {`, by ${row.preparedByName}: ${standingInWords(row)}`}
           </li>
         ))}
       </ul>
     </Details>
   )
+}
+
+/** How a preparation stands, in a few words. */
+export function standingInWords({ state, isCurrent, publishedAs }: PreparedShown): string {
+  if (publishedAs !== null) return `published as number ${publishedAs}`
+  if (state === 'ready') return isCurrent ? 'ready to be published' : 'ready, but out of date'
+  return { pending: 'waits for its turn', running: 'being prepared', refused: 'cannot be published' }[state]
 }
 
 /** What has been published, the newest first. */
@@ -183,7 +89,7 @@ export function Published({
   next,
   isLater,
 }: {
-  readonly rows: readonly PublicationShown[]
+  readonly rows: readonly ListedPublication[]
   readonly next: number | undefined
   /** A later part of the list. */
   readonly isLater: boolean
@@ -201,14 +107,18 @@ export function Published({
           { key: 'month', text: 'Month' },
           { key: 'at', text: 'Published' },
           { key: 'by', text: 'By' },
+          { key: 'policy', text: 'Policy' },
           { key: 'synthetic', text: 'Figures' },
+          { key: 'standing', text: 'Standing' },
         ]}
-        rows={rows.map(({ number, month, publishedAt, publishedByName, synthetic, withdrawal }) => [
-          String(number),
-          monthInWords(month),
-          momentInWords(publishedAt),
-          publishedByName,
-          withdrawal ? <Stands withdrawal={withdrawal} /> : synthetic ? <Tag colour="white">Made up</Tag> : 'As sent',
+        rows={rows.map((row) => [
+          String(row.number),
+          monthAndWhich(row),
+          momentInWords(row.publishedAt),
+          row.publishedByName,
+          String(row.policy),
+          row.synthetic ? <Tag colour="white">Made up</Tag> : 'As sent',
+          <Standing {...row} />,
         ])}
       />
       <Pagination
@@ -218,16 +128,34 @@ export function Published({
   )
 }
 
-/** Why a publication is in no series any more. */
-function Stands({ withdrawal: { kind, byName, reason } }: { withdrawal: NonNullable<PublicationShown['withdrawal']> }) {
+function monthAndWhich({ month, standing }: ListedPublication): string {
+  const which = standing?.restatement ?? 1
+  return which === 1 ? monthInWords(month) : `${monthInWords(month)}, publication ${which} of it`
+}
+
+/** Why a publication is in no series any more, or the way to withdraw it. */
+function Standing({ number, standing }: ListedPublication) {
+  if (!standing) return <>Not known now</>
+  if (standing.withdrawal) return <WithdrawalWords withdrawal={standing.withdrawal} />
   return (
     <>
-      <Tag colour="grey">{kind === 'replaced' ? 'Replaced' : 'Withdrawn'}</Tag> {reason}, {byName}
+      Stands.{' '}
+      <a href={withdrawPath(number)}>
+        Withdraw<span class="nhsuk-u-visually-hidden"> publication {number}</span>
+      </a>
     </>
   )
 }
 
-/** Asks once more before a month is published: nobody can take it back. */
+export function WithdrawalWords({ withdrawal: { kind, at, byName, reason } }: { readonly withdrawal: WithdrawalShown }) {
+  return (
+    <>
+      <Tag colour="grey">{kind === 'replaced' ? 'Replaced' : 'Withdrawn'}</Tag> {`${reason}. ${byName}, ${momentInWords(at)}`}
+    </>
+  )
+}
+
+/** Asks once more before a month is published: it is never published a second time. */
 export function confirmPublishing(waiting: WaitingShown, { id, preparedByName }: PreparedShown): PageContent {
   const title = monthInWords(waiting.month)
   return {
@@ -239,11 +167,14 @@ export function confirmPublishing(waiting: WaitingShown, { id, preparedByName }:
         <Heading caption="Publications">Publish {title}?</Heading>
         <Completeness waiting={waiting} />
         <Missing missing={waiting.missing} />
-        <p>{preparedByName} has prepared it. What you publish are the figures of that preparation.</p>
+        <p>
+          {preparedByName} has prepared it. What you publish are the figures of that preparation.{' '}
+          <a href={preparationPath(id)}>See what is shown and hidden in it</a>
+        </p>
         <WarningCallout heading="This cannot be taken back" level={2}>
           <p>
-            A publication is never changed. Services cannot restate {title} afterwards, and a trust that has not sent it stays out
-            of its figures.
+            A publication is never changed. It can be withdrawn, but whoever has read it knows it. Services cannot restate {title}{' '}
+            afterwards, and a trust that has not sent it stays out of its figures.
           </p>
         </WarningCallout>
         <Form action={`/publications/${waiting.month}`}>
@@ -258,15 +189,16 @@ export function confirmPublishing(waiting: WaitingShown, { id, preparedByName }:
   }
 }
 
-/** The month of the address is not the one to be published now, and there is nothing to send. */
-export function notThisMonth(month: string, sentences: readonly string[]): PageContent {
+/** The month of the address cannot be prepared or published now, and there is nothing to send. */
+export function notNow(month: string, what: 'prepared' | 'published', sentences: readonly string[]): PageContent {
+  const title = `${monthInWords(month)} cannot be ${what} now`
   return {
-    title: `${monthInWords(month)} cannot be published now`,
+    title,
     section: '/publications',
     back: { href: '/publications', text: 'Publications' },
     body: (
       <Column>
-        <Heading caption="Publications">{monthInWords(month)} cannot be published now</Heading>
+        <Heading caption="Publications">{title}</Heading>
         {sentences.map((sentence) => (
           <p>{sentence}</p>
         ))}
