@@ -4,6 +4,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Bench, Figures } from './bench.ts'
 import { gateBench, gateQuickBench } from './gate/gate.bench.ts'
+import { gateCrawlBench } from './gate/gate-crawl.bench.ts'
 import { gatewayBench } from './gateway/gateway.bench.ts'
 import { hungSpokeBench } from './gateway/hung-spoke.bench.ts'
 import { pagesBench } from './pages.bench.ts'
@@ -24,6 +25,7 @@ const BENCHES: readonly Bench[] = [
   routingDeskBench,
   gateBench,
   gateQuickBench,
+  gateCrawlBench,
 ]
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
