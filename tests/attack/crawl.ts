@@ -89,8 +89,9 @@ export async function seriesReadBy(
     for (const measure of measures)
       for (const kind of KINDS) {
         const { england } = await reader.get(SERIES, { area, measure, kind })
-        const { ics } = area.startsWith('Q') ? await reader.get(OF_SYSTEM, { area, measure, kind }) : { ics: { published: [] } }
-        found.push(...england.series, ...england.published, ...ics.published)
+        const { ics } = await reader.get(OF_SYSTEM, { area, measure, kind })
+        // an area that is no system of today answers nothing of itself
+        found.push(...england.series, ...england.published, ...(ics?.published ?? []))
       }
   return found
 }
