@@ -15,6 +15,9 @@ export interface Place extends Disposable {
 
 interface Started extends AsyncDisposable {
   readonly console: string
+  readonly gateway: string
+  /** Its data folder. */
+  readonly data: string
   readonly identity: string
   readonly seconds: number
 }
@@ -37,8 +40,8 @@ export async function newPlace(settings: Readonly<Record<string, string>> = {}):
       try {
         await untilReady(child)
         const seconds = (performance.now() - began) / 1000
-        const { console, identity } = JSON.parse(readFileSync(path.join(data, 'federation.json'), 'utf8')) as Started
-        return { console, identity, seconds, [Symbol.asyncDispose]: close }
+        const { console, gateway, identity } = JSON.parse(readFileSync(path.join(data, 'federation.json'), 'utf8')) as Started
+        return { console, gateway, identity, data, seconds, [Symbol.asyncDispose]: close }
       } catch (fault) {
         await close()
         throw fault

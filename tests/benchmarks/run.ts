@@ -5,6 +5,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Bench, Figures } from './bench.ts'
 import { gateBench, gateQuickBench } from './gate/gate.bench.ts'
+import { gateCrawlBench } from './gate/gate-crawl.bench.ts'
 import { gatewayBench } from './gateway/gateway.bench.ts'
 import { hungSpokeBench } from './gateway/hung-spoke.bench.ts'
 import { pagesBench } from './pages.bench.ts'
@@ -25,6 +26,7 @@ const BENCHES: readonly Bench[] = [
   routingDeskBench,
   gateBench,
   gateQuickBench,
+  gateCrawlBench,
 ]
 
 interface Row {

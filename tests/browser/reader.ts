@@ -50,7 +50,8 @@ async function answerOf(answer: APIResponse): Promise<Answer> {
   return { status: answer.status(), text, rows: isDownload ? cellsOf(text) : [] }
 }
 
-function cellsOf(csv: string): string[][] {
+/** The cells of each row of a download below its header. */
+export function cellsOf(csv: string): string[][] {
   const lines = csv.split('\r\n').slice(1, -1)
   return lines.map((line) => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/))
 }

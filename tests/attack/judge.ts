@@ -1,0 +1,85 @@
+import type { FigureRead, PartRead } from './figures.ts'
+import type { Attacker, Finding } from './recover.ts'
+import { sumOf } from './recover.ts'
+import { FLOOR, type Knowledge, type Told } from './what-is-told.ts'
+
+/** What a trust counted in one month, by measure: for the judge, and the trust itself, and no other attacker. */
+export type ExactCounts = (
+  trust: string,
+  month: string,
+  measure: string,
+) => { readonly numerator: number; readonly denominator: number }
+
+/** The true value of each unknown. Throws when what was published is not true of them, as the attack would then prove nothing. */
+export function truthOf({ family, unknowns, told }: Knowledge, exact: ExactCounts): readonly number[] {
+  const truth = unknowns.map(({ trust, month, kind }) => {
+    const saying = family.says.find(({ part, kinds }) => part === 'numerator' && kinds[0] === kind) ?? family.says[1]
+    const { numerator, denominator } = exact(trust, month, saying?.measure ?? '')
+    return saying?.part === 'numerator' ? numerator : denominator - numerator
+  })
+  for (const each of told) {
+    const sum = sumOf(each, truth)
+    if (sum < each.least || sum > each.most)
+      throw new Error(`${each.figure} ${each.part} is told as ${each.least} to ${each.most}, and is ${sum}.`)
+  }
+  return truth
+}
+
+/** A trust as an attacker: it knows what it counted itself. */
+export function insider(trust: string, { unknowns }: Knowledge, truth: readonly number[]): Attacker {
+  const own = unknowns.flatMap((unknown, at) => (unknown.trust === trust ? [[at, truth[at] ?? 0] as const] : []))
+  return { name: trust, own: new Map(own) }
+}
+
+/** What a sum is of, without the people whom the attacker knows himself. */
+export function peopleIn({ told }: Finding, truth: readonly number[], { own }: Attacker): number {
+  return told.unknowns.reduce((sum, unknown) => sum + (own.has(unknown) ? 0 : (truth[unknown] ?? 0)), 0)
+}
+
+/** The findings by which people are found: those of a sum of 1 to 7 of them. */
+export function peopleFound(findings: readonly Finding[], truth: readonly number[], attacker: Attacker): readonly Finding[] {
+  return findings.filter((finding) => {
+    const people = peopleIn(finding, truth, attacker)
+    return people > 0 && people < FLOOR
+  })
+}
+
+/** What a reader knows who takes each mark for what it is: that it stands for few people where it does. */
+export function guessedRight(knowledge: Knowledge, truth: readonly number[]): Knowledge {
+  const isGuessed = (each: Told) =>
+    each.isHidden &&
+    each.hasFigure &&
+    each.level !== 'england' &&
+    (each.level === 'trust' || each.contributors >= FEWEST_CONTRIBUTORS) &&
+    sumOf(each, truth) < FLOOR
+  return { ...knowledge, told: knowledge.told.map((each) => (isGuessed(each) ? { ...each, most: FLOOR - 1 } : each)) }
+}
+
+const FEWEST_CONTRIBUTORS = 3
+
+/** The same figures as a gate would show them that looks at each by itself, and hides no other for the sake of one. */
+export function shownNaively(
+  figures: readonly FigureRead[],
+  { told }: Knowledge,
+  truth: readonly number[],
+): readonly FigureRead[] {
+  const sums = new Map(
+    told.filter(({ hasFigure }) => hasFigure).map((each) => [`${each.figure} ${each.part}`, sumOf(each, truth)]),
+  )
+  return figures.flatMap((figure): FigureRead[] => {
+    const key = [figure.measure, figure.level, figure.area, figure.period].join(' ')
+    const [numerator, rest, denominator] = ['numerator', 'rest', 'denominator'].map((part) => sums.get(`${key} ${part}`))
+    if (numerator === undefined) return []
+    const isOfTooFew = figure.level !== 'trust' && figure.contributors < FEWEST_CONTRIBUTORS
+    const isSmall = (count = 0) => count > 0 && count < FLOOR && figure.level !== 'england'
+    if (denominator === 0) return [{ ...figure, numerator: notApplicable, denominator: shown(0) }]
+    if (isOfTooFew || isSmall(denominator)) return [{ ...figure, numerator: confidential, denominator: confidential }]
+    const isHidden = isSmall(numerator) || isSmall(rest) || (rest === 0 && figure.level !== 'england')
+    const whole = denominator === undefined ? figure.denominator : shown(denominator)
+    return [{ ...figure, numerator: isHidden ? confidential : shown(numerator), denominator: whole }]
+  })
+}
+
+const confidential: PartRead = { value: null, mark: 'c' }
+const notApplicable: PartRead = { value: null, mark: 'z' }
+const shown = (count: number): PartRead => ({ value: Math.round(count / 5) * 5, mark: null })
