@@ -1,6 +1,6 @@
 import {
   type FieldNode,
-  type GraphQLInputType,
+  type GraphQLType,
   getNamedType,
   isInputObjectType,
   Kind,
@@ -21,7 +21,7 @@ export function trimVariables(given: Variables, operation: OperationDefinitionNo
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, trimValue(value, types.get(name), since)]))
 }
 
-function trimValue(value: unknown, type: GraphQLInputType | undefined, since: FieldsSince): unknown {
+function trimValue(value: unknown, type: GraphQLType | undefined, since: FieldsSince): unknown {
   const named = getNamedType(type)
   if (!isInputObjectType(named) || typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item) => trimValue(item, named, since))
