@@ -92,5 +92,10 @@ describe('what happened and why', () => {
     const sentence = 'This appointment does not stand any more. Open the page again.'
     const refused = await visit({ ...answers, CancelBooking: { cancelBooking: refusal('booking-over', sentence) } }, form)
     expect(refused.html).toContain(sentence)
+    const over = await visit({ CancelBooking: { cancelBooking: refusal('booking-over', sentence) } }, form)
+    for (const { html } of [refused, over]) {
+      expect(html).toContain('href="#form"')
+      expect(html.match(/ id="form"/g)).toHaveLength(1)
+    }
   })
 })
