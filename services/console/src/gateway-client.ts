@@ -130,9 +130,16 @@ export function operationOf(document: DocumentNode): { readonly operationName: s
 
 const SILENT = new Set(['SPOKE_UNAVAILABLE', 'POOL_UNAVAILABLE', 'ROLLUP_UNAVAILABLE'])
 
-/** The data of an answer without any error; otherwise throws AnswerRefused with the code that matters most to the reader. */
+/** A field that a member of an older version does not know, of something that was found: it is null, as its type allows. */
+const isNotYetKnown = ({ code, path }: AnswerError) => code.startsWith('NOT_YET_AT_') && path.includes('.')
+
+/**
+ * The data of an answer without any error; otherwise throws AnswerRefused with the code that matters most to the reader.
+ * The answer to a question is whole, too, without the fields that the version of a member does not know yet.
+ */
 export function wholeAnswer<Data>(answer: Answer<Data>, isChange: boolean): Data {
-  const { data, errors } = answer
+  const { data } = answer
+  const errors = isChange || data === null ? answer.errors : answer.errors.filter((error) => !isNotYetKnown(error))
   if (data !== null && errors.length === 0) return data
   const silent = errors.filter(({ code }) => SILENT.has(code))
   const first = errors.find(({ code }) => code === 'FORBIDDEN' || code === 'NOT_FOUND') ?? silent[0] ?? errors[0]

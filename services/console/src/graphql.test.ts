@@ -1,6 +1,6 @@
 import { parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
-import { GatewaySilent, gatewayClient, operationOf, TokenRefused, wholeAnswer } from './gateway-client.ts'
+import { AnswerRefused, GatewaySilent, gatewayClient, operationOf, TokenRefused, wholeAnswer } from './gateway-client.ts'
 import { documents, graphql } from './graphql.ts'
 import { printGraphTypes } from './print-graph-types.ts'
 
@@ -51,6 +51,23 @@ describe('a whole answer', () => {
   it('has no error', () => {
     expect(wholeAnswer({ data: 1, errors: [] }, false)).toBe(1)
     expect(() => wholeAnswer({ data: 1, errors: [{ code: 'X', path: '' }] }, false)).toThrow()
+  })
+
+  it('may lack what a member of an older version does not know, where it is a field of something that was found', () => {
+    const found = { case: { id: 'c1', staffGroup: null } }
+    const lacking = (path: string, ...others: object[]) =>
+      ['NOT_YET_AT_TRUST', 'NOT_YET_AT_POOL', 'NOT_YET_AT_ROLLUP'].map((code) => ({
+        data: found,
+        errors: [{ code, path }, ...(others as { code: string; path: string }[])],
+      }))
+    for (const answer of lacking('case.staffGroup')) expect(wholeAnswer(answer, false)).toBe(found)
+    const thrown = { code: expect.stringMatching(/^NOT_YET_AT_/) }
+    for (const answer of lacking('case')) expect(() => wholeAnswer(answer, false)).toThrow(expect.objectContaining(thrown))
+    for (const answer of lacking('closeCase.case')) expect(() => wholeAnswer(answer, true)).toThrow(AnswerRefused)
+    for (const answer of lacking('case.staffGroup', { code: 'SPOKE_UNAVAILABLE', path: 'case.worker' }))
+      expect(() => wholeAnswer(answer, false)).toThrow(expect.objectContaining({ code: 'SPOKE_UNAVAILABLE' }))
+    for (const { errors } of lacking('case.staffGroup'))
+      expect(() => wholeAnswer({ data: null, errors }, false)).toThrow(expect.objectContaining(thrown))
   })
 
   it('otherwise throws what matters most to the reader', () => {

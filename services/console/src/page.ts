@@ -30,7 +30,7 @@ export interface Visit {
   readonly notice: string | undefined
   /** From now on the viewer's pages answer for this organisation; undefined: for the own one again. It grants nothing. */
   workAt(organisation: string | undefined): Promise<void>
-  /** Asks the graph for the viewer. Anything but a whole answer becomes a page that says so. */
+  /** Asks the graph for the viewer. Anything but a whole answer becomes a page that says so; see wholeAnswer. */
   ask<Data, Variables>(document: TypedDocument<Data, Variables>, variables: Variables): Promise<Data>
   /** Asks, and leaves it to the page to say which parts are missing. */
   askPartly<Data, Variables>(document: TypedDocument<Data, Variables>, variables: Variables): Promise<Answer<Data>>

@@ -68,6 +68,7 @@ describe('the page of a system', () => {
     ['HTTP_5XX', 'answered with a fault of its own'],
     ['BAD_ANSWER', 'answered in a way that could not be read'],
     ['REFUSED', 'refused the question'],
+    ['ROLES_NOT_KNOWN', 'could not check your role just now'],
     ['SOMETHING_NEW', 'did not answer, and did not say why'],
   ])('keeps the row of a silent trust and says why in words: %s', async (reason, words) => {
     const { html } = await visit({
@@ -199,6 +200,12 @@ describe('the page of a system', () => {
     const hidden = { code, about: 'RX9', path: 'ics.trusts.0.capacity' }
     const { html } = await visit({ IcsLive: live([trust('RX9', 'East Midlands Ambulance', null), hospitals], [hidden]) })
     expect(html).toContain('East Midlands Ambulance (RX9) does not count you as lead of its system. Its figures')
+  })
+
+  it('waits for the answer of a trust that could not check the role of its reader', async () => {
+    const errors = [silent('RX9', 'ROLES_NOT_KNOWN')]
+    const { html } = await visit({ IcsLive: live([trust('RX9', 'East Midlands Ambulance', null), hospitals], errors) })
+    expect(html).toContain('data-oh-late="/ics/QT1/live?wait=RX9"')
   })
 
   it.each([

@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<string, string>> = {
   HTTP_5XX: 'answered with a fault of its own',
   BAD_ANSWER: 'answered in a way that could not be read',
   REFUSED: 'refused the question of the federation',
+  ROLES_NOT_KNOWN: 'could not check your role just now',
   NOT_ACTIVE: 'takes no part in the federation just now',
   invited: 'has been invited and has not joined yet',
   suspended: 'is suspended from the federation',
@@ -16,7 +17,14 @@ const WORDS: Readonly<Record<string, string>> = {
 }
 
 /** Reasons that pass by themselves. Who refuses, or runs an earlier version, does so again, and writes each refusal down. */
-const PASSING: ReadonlySet<string> = new Set(['TIMEOUT', 'CIRCUIT_OPEN', 'UNREACHABLE', 'HTTP_5XX', 'BAD_ANSWER'])
+const PASSING: ReadonlySet<string> = new Set([
+  'TIMEOUT',
+  'CIRCUIT_OPEN',
+  'UNREACHABLE',
+  'HTTP_5XX',
+  'BAD_ANSWER',
+  'ROLES_NOT_KNOWN',
+])
 
 /** Whether a member that is silent for this reason may answer when it is asked again in a moment. */
 export function mayAnswerLate(why: string | undefined): boolean {

@@ -354,6 +354,25 @@ describe('what a trainee has written', () => {
       expect((await visit(own, undefined, path)).html).not.toContain('supervisor')
   })
 
+  it('may go to a supervisor first, for all that a pool of an older version says of it', async () => {
+    const opened = found({ state: 'opened', needsCountersignature: null, allowedActions: ['give-opinion', 'declare-conflict'] })
+    const errors = [{ code: 'NOT_YET_AT_POOL', about: 'QK1', path: 'escalation.needsCountersignature' }]
+    const answers = {
+      AcceptedEscalation: { data: opened, errors },
+      EscalationContent: { escalation: { worker, content } },
+    }
+    await visit(
+      {},
+      [
+        ['answer', 'Yes.'],
+        ['fitness', 'fit'],
+      ],
+      `${ADDRESS}/opinion`,
+    )
+    const { html } = await visit(answers, undefined, `${ADDRESS}/opinion/check`)
+    expect(html).toContain('If you are in training, your supervisor reads it first')
+  })
+
   it('waits, for the trainee, with nothing to press', async () => {
     const waiting = found({ relation: 'accepted', state: 'countersigning', allowedActions: ['declare-conflict'] })
     const { html } = await visit({ AcceptedEscalation: waiting, ...withAwaiting() })

@@ -16,8 +16,8 @@ import { type Awaiting, Ruling, SentBack, WaitsForSupervisor } from './supervisi
 /** An escalation that the viewer has accepted or supervises, and what of it could be read just now. */
 export interface Accepted {
   readonly facts: PoolFacts
-  /** What the viewer writes goes to a supervisor first. */
-  readonly needsCountersignature: boolean
+  /** What the viewer writes goes to a supervisor first; null from a pool of an older version, which does not say. */
+  readonly needsCountersignature: boolean | null
   /** A trainee has it, and the viewer countersigns. */
   readonly isSupervised: boolean
   readonly trustName: string

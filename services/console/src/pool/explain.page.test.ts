@@ -72,6 +72,14 @@ describe('what happened and why', () => {
     expect(html).toContain('looked 7 times before')
   })
 
+  it('is told without a booking to cancel by a pool of an older version', async () => {
+    const errors = [{ code: 'NOT_YET_AT_POOL', about: 'QK1', path: 'escalationHistory.cancellable' }]
+    const { reply, html } = await visit({ EscalationHistory: { data: history().EscalationHistory, errors } })
+    expect(reply).toMatchObject({ status: 200 })
+    expect(html).toContain('The escalation came in.')
+    expect(html).not.toContain('Cancel the appointment')
+  })
+
   it('lets the coordinator cancel the appointment of a worker who cannot come, and says what follows', async () => {
     const answers = history({ cancellable: { id: 'b1', startsAt: '2026-11-27T09:00:00.000Z' } })
     expect((await visit({})).html).not.toContain('Cancel the appointment')
@@ -84,5 +92,10 @@ describe('what happened and why', () => {
     const sentence = 'This appointment does not stand any more. Open the page again.'
     const refused = await visit({ ...answers, CancelBooking: { cancelBooking: refusal('booking-over', sentence) } }, form)
     expect(refused.html).toContain(sentence)
+    const over = await visit({ CancelBooking: { cancelBooking: refusal('booking-over', sentence) } }, form)
+    for (const { html } of [refused, over]) {
+      expect(html).toContain('href="#form"')
+      expect(html.match(/ id="form"/g)).toHaveLength(1)
+    }
   })
 })

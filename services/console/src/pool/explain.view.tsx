@@ -6,7 +6,7 @@ import { Details, Tag } from '../layout/messages.view.tsx'
 import { Table } from '../layout/table.view.tsx'
 import { Urgency } from '../layout/urgency.view.tsx'
 import { countInWords, dayInWords, momentInWords, titlesInWords } from '../layout/words.ts'
-import { KEY_FIELD } from '../sent-form.ts'
+import { KEY_FIELD, WHOLE_FORM } from '../sent-form.ts'
 import { Candidates } from './candidates.view.tsx'
 import { POOL_COLOURS } from './escalation-facts.view.tsx'
 import type { History } from './explain.page.tsx'
@@ -28,7 +28,10 @@ export function ExplainView({ history, formKey }: { readonly history: History; r
           { key: 'Round', value: String(round) },
         ]}
       />
-      {cancellable === null ? null : <CancelBooking escalation={id} booking={cancellable} formKey={formKey} />}
+      {/* a refusal leads here, also when there is no booking left to cancel */}
+      <div id={WHOLE_FORM}>
+        {cancellable === null ? null : <CancelBooking escalation={id} booking={cancellable} formKey={formKey} />}
+      </div>
       <h2 class="nhsuk-heading-m">Who is asked, and why not the others</h2>
       {specialists.length === 0 ? (
         <p>No specialist has been considered yet.</p>
@@ -55,17 +58,15 @@ interface CancelProps {
 
 function CancelBooking({ escalation, booking: { id, startsAt }, formKey }: CancelProps) {
   return (
-    <div id="form">
-      <Details summary="The worker cannot come">
-        <Form action={`/pool/board/${escalation}`}>
-          <p>{`The appointment is on ${momentInWords(startsAt)}. Its time is given to others, and the pool looks for another session.`}</p>
-          <HiddenFields fields={{ [KEY_FIELD]: formKey, booking: id }} />
-          <Button variant="secondary" small>
-            Cancel the appointment
-          </Button>
-        </Form>
-      </Details>
-    </div>
+    <Details summary="The worker cannot come">
+      <Form action={`/pool/board/${escalation}`}>
+        <p>{`The appointment is on ${momentInWords(startsAt)}. Its time is given to others, and the pool looks for another session.`}</p>
+        <HiddenFields fields={{ [KEY_FIELD]: formKey, booking: id }} />
+        <Button variant="secondary" small>
+          Cancel the appointment
+        </Button>
+      </Form>
+    </Details>
   )
 }
 

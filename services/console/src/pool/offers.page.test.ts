@@ -28,6 +28,17 @@ describe('the first page of a specialist', () => {
     expect(section).not.toContain('QK1-2')
   })
 
+  it('leads to all that is supervised where there is more than it looks through', async () => {
+    const more = 'Everything under your supervision'
+    const rest = { pageInfo: { hasNextPage: true, endCursor: 'c' } }
+    for (const rows of [[facts('1', 'countersigning')], [facts('2', 'opened')]]) {
+      const { OffersToMe } = home(rows)
+      const { html } = await visit('/pool', { OffersToMe: { ...OffersToMe, supervised: { rows, ...rest } } })
+      expect(html).toContain(`<a href="/pool/mine?show=supervised">${more}</a>`)
+    }
+    expect((await visit('/pool', home([facts('1', 'countersigning')]))).html).not.toContain(more)
+  })
+
   it('has no such part for whoever has nothing to countersign', async () => {
     expect((await visit('/pool', home([facts('2', 'opened')]))).html).not.toContain('ountersign')
   })

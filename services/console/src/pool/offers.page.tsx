@@ -21,7 +21,7 @@ const POOL = graphql(
     }
     myLentSessions(ics: $ics) { neighbourIcs neighbourName }
     myEscalations(ics: $ics, show: open, first: 25) { rows { ...PoolFacts } pageInfo { hasNextPage } }
-    supervised: myEscalations(ics: $ics, show: supervised, first: 25) { rows { ...PoolFacts } }
+    supervised: myEscalations(ics: $ics, show: supervised, first: 25) { rows { ...PoolFacts } pageInfo { hasNextPage } }
   }
 `,
   [FACTS],
@@ -102,6 +102,12 @@ async function showPool(visit: Visit, ics: Ics): Promise<Reply> {
             />
           </>
         )}
+        {supervised?.pageInfo.hasNextPage ? (
+          <p>
+            You supervise more than is looked through here, and more may wait for your countersignature.{' '}
+            <a href="/pool/mine?show=supervised">Everything under your supervision</a>
+          </p>
+        ) : null}
         <Column>
           <h2 class="nhsuk-heading-m">Offered to you</h2>
           <OfferCards

@@ -14,13 +14,15 @@ import { ADVICE_LIMIT, ANSWER_LIMIT, FITNESS, linesOf, type OpinionDraft } from 
 
 interface OpinionProps {
   readonly action: string
-  /** The author is a trainee. */
-  readonly toSupervisor: boolean
+  /** The author is a trainee; null when that is not known. */
+  readonly toSupervisor: boolean | null
   readonly draft: OpinionDraft
   readonly standing: FormStanding
 }
 
 const SUPERVISOR_FIRST = 'Your supervisor reads it first, and countersigns it or sends it back to you. Only then is it sent.'
+
+const PERHAPS_SUPERVISOR_FIRST = 'If you are in training, your supervisor reads it first, and only then is it sent.'
 
 /** The opinion as it is being written, under the content it answers. */
 export function OpinionForm({ action, toSupervisor, draft, standing }: OpinionProps) {
@@ -110,6 +112,7 @@ export function OpinionCheck({
           { key: 'Advice to the nurse', value: <Written text={draft.adviceToNurse} none="None" /> },
         ]}
       />
+      {toSupervisor === null ? <p>{PERHAPS_SUPERVISOR_FIRST}</p> : null}
       <p>
         {toSupervisor
           ? SUPERVISOR_FIRST

@@ -53,7 +53,7 @@ export const asked = (visit: Visit, { code }: Ics) => ({ ics: code, spoke: visit
 export const placeOf = (visit: Visit) => poolPath({ spokeId: visit.param('spokeId'), id: visit.param('id') })
 
 /** What may be missing without ending the page: the home service is away, hides the worker, or keeps the content shut. */
-const MAY_BE_MISSING = ['SPOKE_UNAVAILABLE', 'CONTENT_CLOSED', 'NOT_YET_AT_TRUST']
+const MAY_BE_MISSING = ['SPOKE_UNAVAILABLE', 'CONTENT_CLOSED']
 
 function fromHome<Data>({ data, errors }: Answer<Data>) {
   const isTold = (code: string, path: string) =>
@@ -74,7 +74,7 @@ export async function readAccepted(visit: Visit, ics: Ics): Promise<Accepted | u
   const allowedActions = actions ?? []
   const base: Accepted = {
     facts,
-    needsCountersignature: needsCountersignature ?? false,
+    needsCountersignature,
     isSupervised: relation === 'supervised',
     trustName: trust?.name ?? 'The home service',
     waitingForTrust: waitingForTrust ?? false,

@@ -50,3 +50,14 @@ describe('recording that the worker has been told', () => {
     expect(asked.map(({ operation }) => operation)).toEqual(['ReferralShown'])
   })
 })
+
+describe('a referral at a service of an older version', () => {
+  it('is shown without the staff group, which the service does not know yet', async () => {
+    const data = { referral: { ...referral, assignment: { ...referral.assignment, staffGroupTitle: null } } }
+    const errors = [{ code: 'NOT_YET_AT_TRUST', about: 'RWE', path: 'referral.assignment.staffGroupTitle' }]
+    const { reply, html } = await visit({ ReferralShown: { data, errors } })
+    expect(reply).toMatchObject({ status: 200 })
+    expect(html).toContain('Technician')
+    expect(html).not.toContain('Staff group')
+  })
+})

@@ -102,6 +102,14 @@ describe('a month before its sign-off', () => {
     for (const html of [empty, older]) expect(html).not.toContain('by staff group and reason')
   })
 
+  it('shows the counts of a service of an older version, which has no grids', async () => {
+    const errors = [{ code: 'NOT_YET_AT_TRUST', about: 'RWE', path: 'trust.submission.grids' }]
+    const answers = { MonthToSignOff: { data: month({ grids: null }), errors } }
+    const { html } = await visitPage(submissionPages, '/months/2026-10', { ...head, answers })
+    expect(html).toContain('52 of 71')
+    expect(html).not.toContain('by staff group and reason')
+  })
+
   it('says what to look at again: attendance nobody recorded, jumps, and what was not counted', async () => {
     const { html } = await look({
       unrecorded: 3,

@@ -11,6 +11,7 @@ import {
 import type { Cut, DocumentPlan, Variables } from './document-plan.ts'
 import { type FieldsSince, type LeftOut, trimField } from './older-versions.ts'
 import type { LiveRoot, ShardGroup, Split } from './split-by-member.ts'
+import { trimLiterals } from './trim-inputs.ts'
 
 const CUTS_KEPT = 256
 const none: ReadonlyMap<number, readonly LeftOut[]> = new Map()
@@ -64,7 +65,7 @@ function makeCut(plan: DocumentPlan, roots: readonly LiveRoot[], since: FieldsSi
   const added: VariableDefinitionNode[] = []
   const selections = roots.flatMap((root) =>
     root.occurrences.map(({ node }) => {
-      const trimmed = since ? trimField(node, rootType, since, plan.fragments) : { node, leftOut: [] }
+      const trimmed = since ? trim(node, rootType, since, plan) : { node, leftOut: [] }
       leftOut.set(root.number, [...(leftOut.get(root.number) ?? []), ...trimmed.leftOut])
       if (!root.slot?.isInline) return trimmed.node
       if (!added.some(({ variable }) => variable.name.value === root.slot?.variable))
@@ -75,6 +76,11 @@ function makeCut(plan: DocumentPlan, roots: readonly LiveRoot[], since: FieldsSi
   const { document, variables } = documentOf(plan, selections, added)
   const text = print(document)
   return { text, json: JSON.stringify(text), variables, leftOut }
+}
+
+function trim(node: FieldNode, rootType: string, since: FieldsSince, { fragments }: DocumentPlan) {
+  const trimmed = trimField(node, rootType, since, fragments)
+  return { ...trimmed, node: trimLiterals(trimmed.node, rootType, since) }
 }
 
 function documentOf(plan: DocumentPlan, selections: readonly FieldNode[], added: readonly VariableDefinitionNode[]) {

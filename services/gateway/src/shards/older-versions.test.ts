@@ -7,7 +7,9 @@ import { createShardExecutor } from './shard-executor.ts'
 
 const today = `
   type Query { trust(odsCode: ID!): Trust  news(trust: ID!): String }
-  type Mutation { note(trust: ID!): String  close(trust: ID!, reason: Reason): String }
+  type Mutation { note(trust: ID!): String  close(trust: ID!, reason: Reason): String  refer(input: ReferInput!): String }
+  input ReferInput { trust: ID!  words: String  workers: [WorkerInput!]  urgent: Boolean }
+  input WorkerInput { name: String!  staffGroup: String  pin: Int! }
   type Trust { odsCode: ID!  name: String  wait: Wait  cases(first: Int, state: String): [Case] }
   type Case { id: ID!  state: String  tasks: [String] }
   type Wait { days: Int }
@@ -16,7 +18,9 @@ const today = `
 `
 const before = `
   type Query { trust(odsCode: ID!): Trust }
-  type Mutation { note(trust: ID!): String }
+  type Mutation { note(trust: ID!): String  refer(input: ReferInput!): String }
+  input ReferInput { trust: ID!  words: String  workers: [WorkerInput!] }
+  input WorkerInput { name: String! }
   type Trust { odsCode: ID!  name: String  cases(first: Int): [Case] }
   type Case { id: ID!  state: String }
 `
@@ -34,10 +38,10 @@ const members: MemberLookup = {
 }
 
 function executorTo(data: (asked: { to: string; variables: Record<string, unknown> }) => Record<string, unknown>) {
-  const asked: { to: string; query: string }[] = []
+  const asked: { to: string; query: string; variables: Record<string, unknown> }[] = []
   const call: CallShard<object> = async ({ member, body }) => {
     const { query, variables } = JSON.parse(body)
-    asked.push({ to: member.label, query: query.replace(/\s+/g, ' ').trim() })
+    asked.push({ to: member.label, query: query.replace(/\s+/g, ' ').trim(), variables })
     return { kind: 'answer', data: data({ to: member.label, variables }), errors: [] }
   }
   const execute = createShardExecutor<object>({
@@ -54,10 +58,19 @@ const errorsOf = ({ errors }: { errors?: readonly { path?: unknown; extensions: 
 const notYet = (path: unknown[], lacks: string) => ({ path, code: 'NOT_YET_AT_TRUST', trust: 'RT5', lacks })
 
 describe('the table of what an older version lacks', () => {
-  it('names types, fields and arguments, and no field of a missing type', () => {
-    expect([...since.lacks].sort()).toEqual(
-      ['Board', 'Case.tasks', 'Mutation.close', 'Query.news', 'Reason', 'Trust.cases(state:)', 'Trust.wait', 'Wait'].sort(),
-    )
+  it('names types, fields, arguments and what need not be sent, and no field of a missing type', () => {
+    const ofAnswers = [
+      'Board',
+      'Case.tasks',
+      'Mutation.close',
+      'Query.news',
+      'Reason',
+      'Trust.cases(state:)',
+      'Trust.wait',
+      'Wait',
+    ]
+    const ofInputs = ['ReferInput.urgent', 'WorkerInput.staffGroup']
+    expect([...since.lacks].sort()).toEqual([...ofAnswers, ...ofInputs].sort())
   })
 })
 
@@ -119,6 +132,34 @@ describe('a spoke of an older version', () => {
     expect(result.data).toEqual({ a: 'note at RT5', c: null, b: 'close at RWE' })
     expect(errorsOf(result)).toEqual([notYet(['c'], 'Mutation.close')])
     expect(asked.map(({ to }) => to)).toEqual(['RT5', 'RWE'])
+  })
+
+  it('is sent no optional field it lacks, however deep, and is sent all the rest', async () => {
+    const { ask, asked } = executorTo(({ to }) => ({ refer: `referred at ${to}` }))
+    const text = 'mutation ($input: ReferInput!) { refer(input: $input) }'
+    const input = (trust: string) => ({ trust, words: null, urgent: true, workers: [{ name: 'A', staffGroup: 'x', pin: 1 }] })
+    for (const trust of ['RT5', 'RWE']) {
+      const { data, errors } = await ask(text, { input: input(trust) })
+      expect([data, errors]).toEqual([{ refer: `referred at ${trust}` }, undefined])
+    }
+    const [ofOld, ofNew] = asked.map(({ variables }) => variables)
+    expect(ofOld).toEqual({ input: { trust: 'RT5', words: null, workers: [{ name: 'A', pin: 1 }] } })
+    expect(ofNew).toEqual({ input: input('RWE') })
+  })
+
+  it('is sent none in what is written out either, nor a variable that only it used', async () => {
+    const { ask, asked } = executorTo(() => ({ refer: 'referred' }))
+    const text =
+      'mutation ($name: String!, $group: String) { refer(input: { trust: "RT5", urgent: true, workers: [{ name: $name, staffGroup: $group, pin: 1 }] }) }'
+    const { errors } = await ask(text, { name: 'A', group: 'x' })
+    expect(errors).toBeUndefined()
+    expect(asked).toEqual([
+      {
+        to: 'RT5',
+        query: 'mutation ($name: String!) { refer(input: {trust: "RT5", workers: [{name: $name, pin: 1}]}) }',
+        variables: { name: 'A' },
+      },
+    ])
   })
 
   it('gives no error for a field it lacks in a list that is empty', async () => {

@@ -4,7 +4,9 @@ import {
   type FragmentDefinitionNode,
   type GraphQLSchema,
   getNamedType,
+  isInputObjectType,
   isInterfaceType,
+  isNonNullType,
   isObjectType,
   Kind,
   parse,
@@ -14,8 +16,9 @@ import {
 
 /** What a member of an older schema version cannot be asked. */
 export interface FieldsSince {
-  /** Coordinates `Type`, `Type.field` and `Type.field(argument:)` that the version lacks. */
+  /** Coordinates `Type`, `Type.field`, `Type.field(argument:)` and `Input.field` that the version lacks; of inputs the optional. */
   readonly lacks: ReadonlySet<string>
+  readonly today: GraphQLSchema
   /** The named type of a field today, to follow a selection down. */
   typeOf(type: string, field: string): string | undefined
 }
@@ -31,6 +34,10 @@ export function fieldsSince(currentSdl: string, olderSdl: string): FieldsSince {
     if (type.name.startsWith('__')) continue
     const then = older.getType(type.name)
     if (!then) lacks.add(type.name)
+    if (isInputObjectType(type) && isInputObjectType(then)) {
+      for (const { name, type: ofField } of Object.values(type.getFields()))
+        if (!then.getFields()[name] && !isNonNullType(ofField)) lacks.add(`${type.name}.${name}`)
+    }
     if (!isFielded(type) || !isFielded(then)) continue
     for (const field of Object.values(type.getFields())) {
       const before = then.getFields()[field.name]
@@ -40,7 +47,7 @@ export function fieldsSince(currentSdl: string, olderSdl: string): FieldsSince {
       }
     }
   }
-  return { lacks, typeOf: (type, field) => fieldType(current, type, field) }
+  return { lacks, today: current, typeOf: (type, field) => fieldType(current, type, field) }
 }
 
 function schemaOf(sdl: string): GraphQLSchema {

@@ -6,6 +6,7 @@ import type { MemberKind, MemberLookup } from './members.ts'
 import { startMerge } from './merge.ts'
 import type { FieldsSinceVersion } from './older-versions.ts'
 import { type Split, splitByMember } from './split-by-member.ts'
+import { trimVariables } from './trim-inputs.ts'
 
 /** One request to a subgraph, as any GraphQL runtime can put it. */
 export interface SubgraphRequest<Context> {
@@ -51,8 +52,9 @@ export function createShardExecutor<Context>(options: ShardExecutorOptions<Conte
     const merge = startMerge(kind, split)
     const isMutation = split.plan.operation.operation === 'mutation'
     const ask = async (group: (typeof split.groups)[number]) => {
-      const cut = cutFor(split, group, fieldsSince(group.member.schemaVersion))
-      const body = bodyFor(cut, group, variables)
+      const since = fieldsSince(group.member.schemaVersion)
+      const cut = cutFor(split, group, since)
+      const body = bodyFor(cut, group, since ? trimVariables(variables, split.plan.operation, since) : variables)
       const answer = await call({ member: group.member, kind: isMutation ? 'mutation' : 'query', body, context, signal })
       merge.take(group, cut, answer)
     }
