@@ -25,6 +25,8 @@ const enter = (person: PersonId, specialist: PersonId, fromOn: string, backOn: s
   submit('enterLeave', '... on LeaveChanged { leaveId }')(person, { specialistId: idOf(specialist), fromOn, backOn }, key)
 const cancelLeave = (person: PersonId, leaveId: string) =>
   submit('cancelLeave', '... on LeaveChanged { leaveId }')(person, { leaveId })
+const cancelBooking = (person: PersonId, bookingId: string) =>
+  submit('cancelBooking', '... on BookingCancelled { bookingId }')(person, { bookingId })
 const cancelSession = (person: PersonId, sessionId: string) =>
   submit('cancelSession', '... on SessionCancelled { sessionId }')(person, { sessionId })
 const leaveIdOf = (answer: Answer) => fieldOf<{ leaveId: string }>(answer, 'result').leaveId
@@ -152,6 +154,13 @@ describe('a specialist falls ill at eight in the morning', () => {
     await Promise.all([enter(moira, person, '2026-03-10', '2026-03-17'), enter(person, person, '2026-03-10', '2026-03-18')])
     expect((await bookings()).filter((row) => row.escalation_id === id && row.state === 'booked')).toHaveLength(1)
     expect(dayOf(await standing(id))).toBe('2026-03-18')
+  })
+
+  it('nobody is kept for a session to which the worker has said that he cannot come', async () => {
+    const { id, person } = await booked()
+    expect(typeOf(await cancelBooking(moira, (await standing(id))?.id ?? ''))).toBe('BookingCancelled')
+    await enter(moira, person, '2026-03-16', '2026-03-25')
+    expect(await stateOf(id)).toMatchObject({ state: 'offered', round: 2 })
   })
 
   it('while the home service decides on a withdrawal nobody else is asked, and the booking that fell away is gone', async () => {
