@@ -16,9 +16,8 @@ const isolate = false
 const patience = { testTimeout: 180_000, hookTimeout: 180_000 }
 const setUpDatabase = { globalSetup: ['tests/setup/postgres.ts'], isolate, ...patience }
 const exclude = ['**/node_modules/**']
-// after all that needs databases: services keep the time limits of the product. A browser waits half of the time, so one
-// worker does what only computes meanwhile; it begins second, since projects begin in the order of their names
-const besideTheBrowser = { maxWorkers: 2, sequence: { groupOrder: 1 } }
+// alone, after all others: services keep the time limits of the product, and what only computes would take the machine from them
+const alone = { maxWorkers: 1, sequence: { groupOrder: 1 } }
 
 export default defineConfig({
   test: {
@@ -37,7 +36,6 @@ export default defineConfig({
           exclude: [...withDatabase, ...exclude],
           isolate,
           ...patience,
-          ...besideTheBrowser,
         },
       },
       { resolve, test: { name: 'db', include: withDatabase, exclude, ...setUpDatabase } },
@@ -57,7 +55,7 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 360_000,
-          ...besideTheBrowser,
+          ...alone,
         },
       },
       {

@@ -116,15 +116,14 @@ export function faultsOf(written: FigureRead, exact: Exact | undefined): string[
     isFew(denominator),
   ]
   const isRight =
-    agrees(written.numerator, hidesNumerator ? undefined : numerator) &&
-    agrees(written.denominator, hidesDenominator ? undefined : denominator)
+    agrees(written.numerator, numerator, hidesNumerator) && agrees(written.denominator, denominator, hidesDenominator)
   return isRight ? [] : [`${said}, where it is ${numerator} of ${denominator}`]
 }
 
 const isFew = (count: number) => count > 0 && count < 8
 
-/** A multiple of five close by; of what is hidden the mark alone. */
-function agrees(written: string, exact: number | undefined): boolean {
-  if (exact === undefined) return written === '[c]'
-  return /^\d+$/.test(written) && Number(written) % 5 === 0 && Math.abs(Number(written) - exact) <= 2
+/** A multiple of five close by, or the mark: of few the mark alone, and of others where it keeps somebody else's few. */
+function agrees(written: string, exact: number, isHidden: boolean): boolean {
+  if (written === '[c]') return true
+  return !isHidden && /^\d+$/.test(written) && Number(written) % 5 === 0 && Math.abs(Number(written) - exact) <= 2
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import type { Role } from '@oh/auth'
 import { POLICY } from '@oh/disclosure'
 import {
@@ -28,6 +29,7 @@ import {
   saveWithdrawal,
 } from './publications/publication.store.ts'
 import { publish } from './publications/publish.ts'
+import { WEIGH_LIMITS } from './publications/weigh-in-threads.ts'
 import { weighYears, type YearWeighed } from './publications/weigh-years.ts'
 import { syntheticGrid } from './seeding/synthetic-grid.ts'
 import { sendsNothing, syntheticMonth } from './seeding/synthetic-month.ts'
@@ -111,7 +113,9 @@ async function publishHistory(
     for (const month of ends) found.push(await readYear(tx, month))
     return found
   })
-  const weighed = await weighYears(years)
+  // nobody is served yet, so every core may weigh
+  const limits = { ...WEIGH_LIMITS, threads: Math.min(4, availableParallelism()) }
+  const weighed = await weighYears(years, { limits })
   for (const [at, year] of weighed.entries()) {
     if (year.kind !== 'weighed') throw new Error(`The made-up history is not published: ${whyNot(year)}`)
     const end = ends[at] as Month

@@ -33,8 +33,9 @@ export function NextStep(props: NextStepProps) {
     return (
       <>
         <p>
-          {prepared.preparedByName} has prepared {title}: nobody can be found in its figures, and nothing was sent since. You are
-          the second person: look at it, then publish it. <Look prepared={prepared} at={props.lookAgainAt} />
+          {prepared.preparedByName} has prepared {title}: each hidden count may still be any of five numbers at least, and nothing
+          was sent since. You are the second person: look at it, then publish it.{' '}
+          <Look prepared={prepared} at={props.lookAgainAt} />
         </p>
         <ButtonLink href={`/publications/${month}?preparation=${encodeURIComponent(prepared.id)}`}>Publish {title}</ButtonLink>
       </>

@@ -8,6 +8,7 @@ export interface WeighLimits {
   readonly milliseconds: number
   /** Of each thread. */
   readonly megabytes: number
+  /** One core is left to whoever is served meanwhile. */
   readonly threads: number
 }
 
@@ -15,7 +16,7 @@ export interface WeighLimits {
 export const WEIGH_LIMITS: WeighLimits = {
   milliseconds: 15 * 60_000,
   megabytes: 1_536,
-  threads: Math.max(1, Math.min(4, availableParallelism())),
+  threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
 }
 
 export type WeighFailure = 'took-too-long' | 'needed-too-much-memory' | 'has-a-fault'
