@@ -38,9 +38,11 @@ export const gateCrawlBench: Bench = {
     run.say(`ready after ${federation.seconds.toFixed(0)} s`)
     const figures = [...(await figuresReadBy(readerOf(federation, 'national-lead'))).values()]
     run.say(`${figures.length} figures were read`)
+    const shares = shownByLevel(figures)
+    for (const [what, value] of Object.entries(shares)) run.say(`${what} ${value.toPrecision(4)}`)
     const sql = postgres(await databaseUrl(dataFolderAt(federation.data), 'rollup'), { max: 1 })
     const exact = await exactCountsIn(sql).finally(() => sql.end())
-    return { figures: figures.length, ...shownByLevel(figures), ...(await attacked(run, figures, exact)) }
+    return { figures: figures.length, ...shares, ...(await attacked(run, figures, exact)) }
   },
 }
 
