@@ -22,7 +22,8 @@ export async function readYear(tx: ScopedTx, month: Month): Promise<YearInputs> 
 
 /**
  * SHA-256 of what a preparation of the month is made of: which submissions stand in its year, what has been published, and
- * the policy. It changes when anything is sent, published or withdrawn; it says nothing of what was counted.
+ * the policy. It changes when anything is sent or published; a withdrawal takes nothing from what the attacker knows, and
+ * leaves it as it is. It says nothing of what was counted.
  */
 export async function digestOfInputs(tx: ScopedTx, month: Month): Promise<string> {
   const ids = await standingIds(tx, monthsOf(periodOf('year', month)))
