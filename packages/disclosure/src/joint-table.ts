@@ -12,6 +12,8 @@ export interface JointLeaf {
   readonly count: Count
   /** The floor its owner asks for; one below the policy's changes nothing. */
   readonly floor?: number
+  /** By what is counted, everybody is in the numerator, and everybody knows that nobody is left: as those cancelled late. */
+  readonly isAll?: boolean
 }
 
 /** A sum of leaves over organisations, grid or time. */
@@ -20,6 +22,8 @@ export interface JointCell {
   readonly id: string
   readonly level: Level
   readonly leaves: readonly number[]
+  /** Leaves all of whose people are in the rest of the cell: of appointments due, those that were not cancelled. */
+  readonly restLeaves?: readonly number[]
   /**
    * `published` is shown or marked; `watched` is never shown, but nobody may learn it: a trust's month, for one. `live` is
    * told elsewhere, as a count of those waiting today, and stands as it is.
@@ -103,7 +107,7 @@ export function jointSystem(
     system: { ...system, protectedRows: [...new Set(targets.map(({ row }) => row))] },
     truth: Int32Array.from(table.leaves.flatMap(({ count }) => [count.numerator, count.denominator - count.numerator])),
     ownerOf: Int32Array.from(ownerOfLeaf.flatMap((owner) => [owner, owner])),
-    isGiven: Uint8Array.from(table.leaves.flatMap(() => [isWhole ? 1 : 0, 0])),
+    isGiven: Uint8Array.from(table.leaves.flatMap(({ isAll }) => [isWhole ? 1 : 0, isAll ? 1 : 0])),
     instead: ownBounds(table, shownAs, shares, policy),
     // a numerator and what it leaves of its whole are one figure
     figureOf: Int32Array.from(rows, (_, row) => (row % PARTS.length === 1 ? row - 1 : row)),
@@ -162,18 +166,20 @@ const noShares: Shares = { count: { numerator: 0, denominator: 0 }, of: new Map(
 function sharesOf(cell: JointCell, { leaves }: JointTable, ownerOfLeaf: readonly number[], policy: DisclosurePolicy): Shares {
   const of = new Map<number, Count>()
   let [numerator, denominator, floor] = [0, 0, policy.floor]
-  for (const at of cell.leaves) {
+  const add = (at: number, isRest: boolean) => {
     const [leaf, owner] = [leaves[at], ownerOfLeaf[at]]
     if (!leaf || owner === undefined) throw new RangeError(`${cell.id} is made of a count that is not there.`)
-    const before = of.get(owner)
+    const [before, counted] = [of.get(owner), isRest ? 0 : leaf.count.numerator]
     of.set(owner, {
-      numerator: (before?.numerator ?? 0) + leaf.count.numerator,
+      numerator: (before?.numerator ?? 0) + counted,
       denominator: (before?.denominator ?? 0) + leaf.count.denominator,
     })
-    numerator += leaf.count.numerator
+    numerator += counted
     denominator += leaf.count.denominator
     floor = Math.max(floor, leaf.floor ?? 0)
   }
+  for (const at of cell.leaves) add(at, false)
+  for (const at of cell.restLeaves ?? []) add(at, true)
   return { count: { numerator, denominator }, of, floor }
 }
 
@@ -209,7 +215,11 @@ function primaryFigure(
 }
 
 function rowsOf(cell: JointCell, figure: ProtectedCount, { count, floor, of }: Shares, policy: DisclosurePolicy) {
-  const unknowns = { numerator: cell.leaves.map((leaf) => leaf * 2), rest: cell.leaves.map((leaf) => leaf * 2 + 1) }
+  const apart = (cell.restLeaves ?? []).flatMap((leaf) => [leaf * 2, leaf * 2 + 1])
+  const unknowns = {
+    numerator: cell.leaves.map((leaf) => leaf * 2),
+    rest: [...cell.leaves.map((leaf) => leaf * 2 + 1), ...apart],
+  }
   const leavesOf = { ...unknowns, denominator: [...unknowns.numerator, ...unknowns.rest] }
   const bounds = (part: Part): Bounds => {
     if (cell.use === 'live') return boundsTold(cell.told?.[part], cell.level === 'england' ? 0 : floor, policy)

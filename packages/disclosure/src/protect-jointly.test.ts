@@ -245,7 +245,49 @@ function isSafe(table: JointTable, figures: ReadonlyMap<string, ProtectedCount>)
   })
 }
 
+/** Of each trust those who missed, those who came, and those cancelled late: missed of all who were kept, late of all due. */
+function appointments(trusts: readonly (readonly [missed: number, came: number, late: number])[]) {
+  const kept = trusts.map(([missed, came], at) => ({ owner: `T${at}`, count: { numerator: missed, denominator: missed + came } }))
+  const late = trusts.map(([, , many], at) => ({
+    ...{ owner: `T${at}`, isAll: true },
+    count: { numerator: many, denominator: many },
+  }))
+  const due = trusts.map(([missed, came, many], at) => ({
+    ...{ owner: `T${at}`, count: { numerator: many, denominator: missed + came + many } },
+  }))
+  const all = [...trusts.keys()]
+  const areas = [
+    ...all.map((at) => ({ id: `T${at}`, level: 'trust' as const, of: [at] })),
+    { id: 'ICS', level: 'ics' as const, of: all },
+  ]
+  const cells = (what: string, leaves: (of: readonly number[]) => Pick<JointCell, 'leaves' | 'restLeaves'>) =>
+    areas.map(({ id, level, of }): JointCell => ({ id: `${id} ${what}`, level, use: 'published', ...leaves(of) }))
+  const missedCells = cells('missed', (leaves) => ({ leaves }))
+  const lateCells = cells('late', (of) => ({ leaves: of.map((at) => at + trusts.length), restLeaves: of }))
+  const lateAlone = cells('late', (leaves) => ({ leaves }))
+  return {
+    together: { kind: 'share', leaves: [...kept, ...late], cells: [...missedCells, ...lateCells] } as JointTable,
+    missed: { kind: 'share', leaves: kept, cells: missedCells } as JointTable,
+    late: { kind: 'share', leaves: due, cells: lateAlone } as JointTable,
+  }
+}
+
 describe('whatever the counts', () => {
+  it('two shares of one whole in three parts are safe together, and not when each is protected by itself', () => {
+    let broken = 0
+    const few = fc.integer({ min: 0, max: 30 })
+    const threeParts = fc.array(fc.tuple(few, fc.integer({ min: 5, max: 60 }), few), { minLength: 3, maxLength: 5 })
+    fc.assert(
+      fc.property(threeParts, (trusts) => {
+        const { together, missed, late } = appointments(trusts)
+        expect(isSafe(together, byId(together))).toBe(true)
+        if (!isSafe(together, new Map([...byId(missed), ...byId(late)]))) broken += 1
+      }),
+      { numRuns: 60, seed: 6 },
+    )
+    expect(broken).toBeGreaterThan(0)
+  })
+
   it('every protected sum keeps five values', () => {
     fc.assert(
       fc.property(tables, (months) => {

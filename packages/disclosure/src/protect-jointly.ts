@@ -424,8 +424,8 @@ function goalsOf({ targets }: JointSystem): Map<number, Goal> {
 
 function faultsOf({ table, policy, earlier, isInCatalogue }: JointAsk): string[] {
   const isCount = (value: number) => Number.isSafeInteger(value) && value >= 0
-  const badLeaves = table.leaves.flatMap(({ owner, count: { numerator, denominator } }) => {
-    const isGood = isCount(numerator) && isCount(denominator) && numerator <= denominator
+  const badLeaves = table.leaves.flatMap(({ owner, isAll, count: { numerator, denominator } }) => {
+    const isGood = isCount(numerator) && isCount(denominator) && numerator <= denominator && (!isAll || numerator === denominator)
     return isGood && (table.kind === 'share' || numerator === 0)
       ? []
       : [`${owner} sent what is no count: a part of it is negative, not whole, or more than all of it.`]
@@ -436,12 +436,13 @@ function faultsOf({ table, policy, earlier, isInCatalogue }: JointAsk): string[]
     const reasons: string[] = []
     if (seen.has(cell.id)) reasons.push(`${cell.id} is there twice.`)
     seen.add(cell.id)
-    if (cell.leaves.some((leaf) => !table.leaves[leaf]) || new Set(cell.leaves).size !== cell.leaves.length)
+    const all = [...cell.leaves, ...(cell.restLeaves ?? [])]
+    if (all.some((leaf) => !table.leaves[leaf]) || new Set(all).size !== all.length)
       return [...reasons, `${cell.id} is not a sum of counts that were sent, each once.`]
     if (cell.use === 'published' && !isInCatalogue(cell)) reasons.push(`${cell.id} is not in the catalogue.`)
-    const sum = (part: 'numerator' | 'denominator') =>
-      cell.leaves.reduce((total, leaf) => total + (table.leaves[leaf]?.count[part] ?? 0), 0)
-    const [numerator, denominator] = [sum('numerator'), sum('denominator')]
+    const sum = (part: 'numerator' | 'denominator', leaves: readonly number[]) =>
+      leaves.reduce((total, leaf) => total + (table.leaves[leaf]?.count[part] ?? 0), 0)
+    const [numerator, denominator] = [sum('numerator', cell.leaves), sum('denominator', all)]
     if (cell.total && (cell.total.numerator !== numerator || cell.total.denominator !== denominator))
       reasons.push(`${cell.id} was sent with a total that its parts do not make.`)
     const before = earlier.get(cell.id)
@@ -450,9 +451,7 @@ function faultsOf({ table, policy, earlier, isInCatalogue }: JointAsk): string[]
       reasons.push(`${cell.id} was published as something else than these counts give.`)
     // England is rounded alone, whatever a contributor asks for
     const floor =
-      cell.level === 'england'
-        ? 0
-        : cell.leaves.reduce((most, leaf) => Math.max(most, table.leaves[leaf]?.floor ?? 0), policy.floor)
+      cell.level === 'england' ? 0 : all.reduce((most, leaf) => Math.max(most, table.leaves[leaf]?.floor ?? 0), policy.floor)
     const exact = { numerator, rest: denominator - numerator, denominator }
     const told = PARTS.some((part) => !isTruly(cell.told?.[part], exact[part], floor, policy))
     if (told) reasons.push(`${cell.id} is told elsewhere as something else than these counts give.`)
