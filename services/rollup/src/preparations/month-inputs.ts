@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { POLICY } from '@oh/disclosure'
 import { type Month, monthsOf, periodOf } from '@oh/kernel'
+import { trusts } from '@oh/organisations'
 import type { ScopedTx } from '@oh/postgres'
-import type { YearAsk } from '../publications/joint-year.ts'
 import { monthsOfYearUpTo, periodsClosedBy } from '../publications/make-cells.ts'
+import type { InsiderGroup, YearAsk } from '../publications/population-year.ts'
 import { everPublished, latestPublication } from '../publications/publication.store.ts'
-import { standingIds, standingMonths } from '../submissions/submission.store.ts'
+import { employersOfServices, standingIds, standingMonths } from '../submissions/submission.store.ts'
 
 /** What a month is weighed with: its financial year so far, and everything that was published of it. */
 export interface YearInputs extends YearAsk {
@@ -17,7 +18,23 @@ export interface YearInputs extends YearAsk {
 export async function readYear(tx: ScopedTx, month: Month): Promise<YearInputs> {
   const months = monthsOfYearUpTo(month)
   const { contributions: sent, synthetic } = await standingMonths(tx, months)
-  return { months, sent, synthetic, earlier: await everPublished(tx, months.flatMap(periodsClosedBy)) }
+  const earlier = await everPublished(tx, months.flatMap(periodsClosedBy))
+  return { months, sent, synthetic, earlier, insiders: [...(await servicesOfMany(tx, months)), ...successions()] }
+}
+
+/** Services that sent the months of several employers, and so know the counts of all of them. */
+async function servicesOfMany(tx: ScopedTx, months: readonly Month[]): Promise<InsiderGroup[]> {
+  const employers = await employersOfServices(tx, months)
+  return [...employers].flatMap(([service, owners]) =>
+    owners.length > 1 ? [{ kind: 'service' as const, name: service, owners }] : [],
+  )
+}
+
+/** Trusts that took another in, and so know the counts of both. */
+function successions(): InsiderGroup[] {
+  return trusts().flatMap(({ code, followedBy }) =>
+    followedBy ? [{ kind: 'succession' as const, name: `${followedBy} after ${code}`, owners: [followedBy, code] }] : [],
+  )
 }
 
 /**

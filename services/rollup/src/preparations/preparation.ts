@@ -1,5 +1,5 @@
 import type { Branded, Instant, Month, PersonId } from '@oh/kernel'
-import type { MeasureReport } from '../publications/weigh-years.ts'
+import type { PopulationReport } from '../publications/weigh-years.ts'
 
 export type PreparationId = Branded<string, 'PreparationId'>
 
@@ -20,7 +20,7 @@ export interface Preparation {
   readonly inputs: string | null
   /** Why it cannot be published, in sentences; none unless it is refused. */
   readonly reasons: readonly string[]
-  readonly report: readonly MeasureReport[]
+  readonly report: readonly PopulationReport[]
   /** Number of the publication that it became. */
   readonly publishedAs: number | null
 }
