@@ -60,16 +60,21 @@ function populationYear(population: Population, ask: YearAsk, cells: readonly Pl
   const earlier = population.parts.flatMap((part) => earlierOf(part, ask.earlier, known))
   return {
     population: population.id,
-    table: { kind: population.kind, leaves: leaves.leaves, cells: [...published, ...watched, ...told] },
+    table: { kind: population.kind, leaves: leaves.leaves, cells: [...published, ...watched, ...told], insiders: ask.insiders },
     earlier: new Map(earlier),
   }
 }
 
 function publishedCells(part: CountedPart, cells: readonly PlannedCell[], leaves: YearLeaves): JointCell[] {
-  return cells.flatMap(({ frame, employers, count }): JointCell[] => {
+  return cells.flatMap(({ frame, kind, employers, count, floor }): JointCell[] => {
     if (frame.measure !== part.measure || count === undefined) return []
-    const of = leaves.of(employers, monthsOfPart(part, frame.period), part.measure)
-    return [{ id: idOf(frame), level: frame.level, use: 'published', ...of }]
+    const months = monthsOfPart(part, frame.period)
+    const isShown = (employer: TrustCode) => leaves.denominatorOf(leaves.of([employer], months, part.measure)) >= floor
+    // posts are shown of every trust, with the people it serves
+    const contributorsShown = kind === 'resource' && employers.every(isShown)
+    return [
+      { id: idOf(frame), level: frame.level, use: 'published', ...leaves.of(employers, months, part.measure), contributorsShown },
+    ]
   })
 }
 
@@ -105,8 +110,7 @@ function toldLive({ parts, id }: Population, { months, sent, insiders }: YearAsk
       const of = leaves.of(owners, [month], part.measure)
       if (of.leaves.length === 0) return []
       const floor = Math.max(POLICY.floor, ...owners.map((owner) => floors.get(`${owner} ${month}`) ?? 0))
-      const count = of.leaves.reduce((sum, leaf) => sum + (leaves.leaves[leaf]?.count.denominator ?? 0), 0)
-      const told = { denominator: showCount(count, POLICY, floor) }
+      const told = { denominator: showCount(leaves.denominatorOf(of), POLICY, floor) }
       return [{ id: `live ${id} ${owners.join('+')} ${month}`, level: 'trust', use: 'live', ...of, told }]
     }),
   )
