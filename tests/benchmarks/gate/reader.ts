@@ -74,7 +74,9 @@ export function readingOf(
     for (const part of PARTS) {
       const figure = figures.get(id)
       const text = figure && print(part === 'denominator' ? figure.denominator : figure.numerator)
-      const isTold = isSecret(part, all) && (level === 'trust' || parties >= 3)
+      // one mark is printed for those counted and those left: that somebody is few is told by it, and not who
+      const isEither = part === 'rest' && all.denominator >= FLOOR && isSecret('numerator', all)
+      const isTold = isSecret(part, all) && !isEither && (level === 'trust' || parties >= 3)
       const [least, most] = text === undefined ? [0, ENDLESS] : understood(text, part, level, isTold, own[part])
       const unknowns = leaves.flatMap(
         (leaf) => ({ numerator: [2 * leaf], rest: [2 * leaf + 1], denominator: [2 * leaf, 2 * leaf + 1] })[part],
