@@ -4,7 +4,7 @@ import { type ConsoleOf, openConsole } from '../attack/console.ts'
 import { figuresReadBy, publicationsReadBy, seriesReadBy } from '../attack/crawl.ts'
 import { exactCountsIn } from '../attack/exact-counts.ts'
 import { type FigureRead, keyOf, type PartRead } from '../attack/figures.ts'
-import { type ExactCounts, guessedRight, insider, peopleFound, shownNaively, truthOf } from '../attack/judge.ts'
+import { askedLive, type ExactCounts, guessedRight, insider, peopleFound, shownNaively, truthOf } from '../attack/judge.ts'
 import { type Ask, openProgrammes } from '../attack/programme.ts'
 import { PUBLIC, recover } from '../attack/recover.ts'
 import { FAMILIES, type Family, knowledgeOf, monthsSent } from '../attack/what-is-told.ts'
@@ -183,6 +183,18 @@ describe('with all of it, and the published rules', () => {
         expect(peopleFound(findings, truth, PUBLIC).map(saying)).toEqual([])
       }
     }
+  })
+
+  it('nobody is found by one who asked every service live how many wait, at the end of each month', () => {
+    const [family] = FAMILIES.filter(({ name }) => name === 'waiting-over-10')
+    if (!family) throw new Error('no such family')
+    const knowledge = knows(family)
+    const truth = truthOf(knowledge, exact)
+    const asked = askedLive(guessedRight(knowledge, truth), truth)
+    const isTold = ({ hasFigure, least, most }: (typeof asked.told)[number]) => !hasFigure && (least > 0 || most < 8)
+    expect(asked.told.filter(isTold)).toHaveLength(months().length * monthsSent(readings()).size)
+    const { findings } = recover(asked, PUBLIC, ask, EFFORT)
+    expect(peopleFound(findings, truth, PUBLIC).map(saying)).toEqual([])
   })
 
   it.each(INSIDERS)('and the exact figures of its own, %s finds nobody of another trust', (trust) => {
