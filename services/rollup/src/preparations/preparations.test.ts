@@ -136,6 +136,18 @@ describe('a month that is prepared', () => {
     expect(hidden?.n).toBe(0)
   })
 
+  it('says of single trusts how many are shown and hidden, and never which', async () => {
+    const ask = (level: string) =>
+      england(
+        olga,
+        `preparation(id: "${id}") { figures(measure: "seen-within-10", level: ${level}, hiddenOnly: true, first: 1) { rows { area } } }`,
+      )
+    expect((await ask('trust')).codes).toEqual(['BAD_USER_INPUT'])
+    expect((await ask('region')).codes).toBeUndefined()
+    const { found } = await england(olga, `preparation(id: "${id}") { tally { level cells } }`)
+    expect(found.preparation.tally).toContainEqual({ level: 'trust', cells: expect.any(Number) })
+  })
+
   it('shows none of it to anybody else, and keeps a page for what is not there', async () => {
     const proof = await test.proof(lead, NATIONAL)
     for (const [person, rolesProof] of [
