@@ -27,6 +27,7 @@ const LOOK = `query ($trust: ID!, $month: String!) { trust(odsCode: $trust) { su
 const SIGN = `mutation ($input: SignOffSubmissionInput!) { signOffSubmission(input: $input) { __typename } }`
 const PREPARE = 'mutation ($month: String!) { prepareMonth(month: $month) { __typename } }'
 const PUBLISH = 'mutation ($month: String!) { publishMonth(month: $month) { __typename ... on MonthPublished { number } } }'
+const ASK_TO_WITHDRAW = `mutation ($number: Int!) { askToWithdraw(number: $number, reason: "wrong-figures-sent") { __typename } }`
 const WITHDRAW = `mutation ($number: Int!) { withdrawPublication(number: $number, reason: "wrong-figures-sent") { __typename } }`
 
 let net: Network
@@ -219,7 +220,10 @@ describe('the attack itself', () => {
 describe('a publication that is withdrawn', () => {
   it('takes its figures out of every series, and changes no byte of the others', async () => {
     const [newest] = await publicationsReadBy(net.as(NATIONAL))
-    const { withdrawPublication } = await net.as('statistician').get(WITHDRAW, { number: newest?.number })
+    const { askToWithdraw } = await net.as('statistician').get(ASK_TO_WITHDRAW, { number: newest?.number })
+    expect(askToWithdraw.__typename).toBe('WithdrawalAsked')
+    expect(await figuresReadBy(net.as(NATIONAL))).toEqual(figures)
+    const { withdrawPublication } = await net.as('statistician-2').get(WITHDRAW, { number: newest?.number })
     expect(withdrawPublication.__typename).toBe('PublicationWithdrawn')
     const after = await figuresReadBy(net.as(NATIONAL))
     for (const [key, figure] of after) expect(figure).toEqual(figures.get(key))
@@ -232,5 +236,9 @@ describe('a publication that is withdrawn', () => {
     expect(await publicationsReadBy(net.as(NATIONAL))).toEqual(
       expect.arrayContaining([{ ...newest, withdrawal: { kind: 'withdrawn' } }]),
     )
+    const kept = await figuresReadBy(net.as(NATIONAL), newest?.number)
+    const own = [...figures.values()].filter(({ publication }) => publication === newest?.number)
+    expect([...kept.values()]).toHaveLength(own.length)
+    for (const figure of own) expect(kept.get(keyOf(figure))).toEqual(figure)
   })
 })
