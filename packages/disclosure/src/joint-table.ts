@@ -4,7 +4,7 @@ import type { Level } from './catalogue.ts'
 import type { DisclosurePolicy } from './policy.ts'
 import { type ProtectedCount, protect } from './protect.ts'
 import { confidential, isValue, notApplicable, type Shown } from './shown.ts'
-import { type Insider, type System, UNBOUNDED } from './system.ts'
+import { type Insider, type Row, type System, UNBOUNDED } from './system.ts'
 import { type OwnBounds, PUBLIC, type Start } from './witness.ts'
 
 /** One contributor's count of one month, or of one month and one cell of a grid: what nothing published is finer than. */
@@ -72,6 +72,8 @@ export interface JointSystem extends Start {
   readonly targets: readonly Target[]
   /** What each cell counts, and what each attacker has of it. */
   readonly shares: readonly Shares[]
+  /** Unknowns that are told elsewhere to be 0. */
+  readonly empty: ReadonlySet<number>
 }
 
 export interface Shares {
@@ -90,9 +92,15 @@ export interface Shares {
  * - the rounding, and that a count shown below England, and what it leaves of its whole, is 0 or no smaller than the floor;
  * - of a figure that a rule about the cell alone suppresses, that it is below the floor. It may be 0: a zero is suppressed
  *   in a small whole or as a neighbour, and must look like any other. A neighbour's mark says nothing;
- * - an insider: all of his own leaves beside, or those of all the owners he knows the counts of. What a figure leaves to the others when he takes his own away is protected as
- *   a figure is, by the attack: a figure of many is rounded, and mostly leaves as many values as a mark would. Only where he
- *   is of few himself is there a rule, as then the mark alone would tell him how few the others can be (see leavesFew).
+ * - an insider: all of his own leaves beside, or those of all the owners he knows the counts of. What a figure leaves to the
+ *   others when he takes his own away is protected as a figure is, by the attack: a figure of many is rounded, and mostly
+ *   leaves as many values as a mark would. Only where he is of few himself is there a rule, as then the mark alone would tell
+ *   him how few the others can be (see leavesFew).
+ *
+ * What he may not learn: each sum of few people, and nobody or everybody of few, be it suppressed or never shown; and the
+ * nobody in a figure that is suppressed for another part of the cell. Nobody of a decent whole is shown as 0 and no secret,
+ * and so are its parts that are never shown, and what is told elsewhere to be 0. That a figure of too few contributors is
+ * suppressed says nothing of its count, so it is a secret only where the count is one.
  */
 export function jointSystem(
   table: JointTable,
@@ -109,7 +117,15 @@ export function jointSystem(
   const shownAs = table.cells.map((cell, at) => earlier.get(cell.id) ?? figures[at] ?? nothing)
   const rows = table.cells.flatMap((cell, at) => rowsOf(cell, shownAs[at] ?? nothing, shares[at] ?? noShares, policy))
   const system: System = { unknowns: table.leaves.length * 2, rows, protectedRows: [] }
-  const targets = table.cells.flatMap((cell, at) => targetsOf(cell, at, shares[at] ?? noShares, isWhole))
+  const empty = { live: emptiedBy('live', table, rows), published: emptiedBy('published', table, rows) }
+  const isSecret = (cell: JointCell, { row, attacker }: Target) => {
+    const owned = new Set(attackers[attacker ?? PUBLIC]?.owners)
+    const isTold = (unknown: number) => empty.live.has(unknown) || (cell.use === 'watched' && empty.published.has(unknown))
+    return rows[row]?.unknowns.some((unknown) => !isTold(unknown) && !owned.has(ownerOfLeaf[unknown >> 1] ?? PUBLIC))
+  }
+  const targets = table.cells.flatMap((cell, at) =>
+    targetsOf(cell, at, shares[at] ?? noShares, figures[at] ?? nothing, isWhole, policy).filter((each) => isSecret(cell, each)),
+  )
   return {
     system: { ...system, protectedRows: [...new Set(targets.map(({ row }) => row))] },
     truth: Int32Array.from(table.leaves.flatMap(({ count }) => [count.numerator, count.denominator - count.numerator])),
@@ -123,6 +139,7 @@ export function jointSystem(
     figures,
     targets,
     shares,
+    empty: empty.live,
   }
 }
 
@@ -148,11 +165,14 @@ export function knownTo(
 }
 
 /** Whether what the row leaves without the attacker's own is of few people, so that he may not learn it. */
-export function isSmallTo({ shares }: JointSystem, attacker: number, row: number): boolean {
+export function isSmallTo({ system, shares, ownerOf, ownersOf, empty }: JointSystem, attacker: number, row: number): boolean {
   const [cell, part] = [shares[Math.floor(row / PARTS.length)], PARTS[row % PARTS.length]]
   if (!cell || !part) return false
   const own = cell.of.get(attacker)
-  return own === undefined || sensitiveParts(less(cell.count, own), cell.floor).includes(part)
+  if (own === undefined) return true
+  const owners = ownersOf[attacker] ?? []
+  const isLeft = (unknown: number) => !empty.has(unknown) && !owners.includes(ownerOf[unknown] ?? PUBLIC)
+  return sensitiveParts(less(cell.count, own), cell.floor).includes(part) && !!system.rows[row]?.unknowns.some(isLeft)
 }
 
 /** Which sums of a count say something of few people: by the floor, what it leaves included, and all or nobody of few. */
@@ -304,20 +324,24 @@ function roundedFrom({ value }: { readonly value: number }, floor: number, { rou
   return { least: Math.max(floor, value - Math.floor(roundTo / 2)), most: value + Math.ceil(roundTo / 2) - 1 }
 }
 
-function targetsOf(cell: JointCell, at: number, { count, of, floor }: Shares, isWhole: boolean): Target[] {
+function targetsOf(
+  cell: JointCell,
+  at: number,
+  { count, of, knowers, floor }: Shares,
+  { hidden }: PrimaryFigure,
+  isWhole: boolean,
+  policy: DisclosurePolicy,
+): Target[] {
   if (cell.use === 'live')
     return PARTS.filter((part) => cell.told?.[part] && !isValue(cell.told[part])).map((part) => ({
       row: rowOf(at, part),
       attacker: undefined,
     }))
+  if (cell.use === 'published' && cell.level === 'england') return []
   const parts = (each: Count) => sensitiveParts(each, floor).filter((part) => !isWhole || part === 'denominator')
-  if (cell.use === 'watched') {
-    const counts = { numerator: count.numerator, rest: count.denominator - count.numerator, denominator: count.denominator }
-    const few = PARTS.filter((part) => counts[part] > 0 && counts[part] < floor && !(isWhole && part !== 'denominator'))
-    return few.map((part) => ({ row: rowOf(at, part), attacker: undefined }))
-  }
-  if (cell.level === 'england') return []
   const own = parts(count)
+  const isHiddenNobody = hidden.numerator && count.numerator === 0 && knowers >= policy.fewestContributors
+  if (isHiddenNobody && !own.includes('numerator')) own.push('numerator')
   const forInsiders =
     cell.level === 'trust'
       ? []
@@ -327,6 +351,13 @@ function targetsOf(cell: JointCell, at: number, { count, of, floor }: Shares, is
             .map((part) => ({ row: rowOf(at, part), attacker })),
         )
   return [...own.map((part) => ({ row: rowOf(at, part), attacker: undefined })), ...forInsiders]
+}
+
+/** The unknowns that figures of one use tell to be 0, as all of those that nobody is in. */
+function emptiedBy(use: JointCell['use'], { cells }: JointTable, rows: readonly Row[]): ReadonlySet<number> {
+  return new Set(
+    rows.flatMap(({ unknowns, most }, at) => (most === 0 && cells[Math.floor(at / PARTS.length)]?.use === use ? unknowns : [])),
+  )
 }
 
 function sumOf({ numerator, denominator }: Count, part: Part): number {

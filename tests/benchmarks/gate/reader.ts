@@ -66,11 +66,14 @@ export function readingOf(
   const isOwn = (owner: string) => contributors.includes(owner)
   const rows: ReadRow[] = []
   const secrets: number[] = []
-  for (const { id, level, leaves, use } of table.cells) {
+  const nobodyIn = leavesOfNobody(table)
+  for (const cell of table.cells) {
+    const { id, level, leaves, use } = cell
     const [all, own] = [countsOf(table, leaves), countsOf(table, leaves, isOwn)]
     const owners = new Set(leaves.flatMap((leaf) => table.leaves[leaf]?.owner ?? []))
     const parties = partiesIn(owners, table)
     const others = minus(all, own)
+    const isTaken = use === 'published' && contributors.length === 0 && all.numerator === 0 && isBesideFew(cell, table)
     for (const part of PARTS) {
       const figure = figures.get(id)
       const text = figure && print(part === 'denominator' ? figure.denominator : figure.numerator)
@@ -79,9 +82,10 @@ export function readingOf(
       const unknowns = leaves.flatMap(
         (leaf) => ({ numerator: [2 * leaf], rest: [2 * leaf + 1], denominator: [2 * leaf, 2 * leaf + 1] })[part],
       )
-      const isWatched = use === 'watched' && others[part] > 0 && others[part] < FLOOR
       const at = rows.push({ id: `${id} ${part}`, unknowns, least, most }) - 1
-      if (isWatched || (use === 'published' && level !== 'england' && isSecret(part, others))) secrets.push(at)
+      const isShownAsNobody = use === 'watched' && part === 'numerator' && leaves.every((leaf) => nobodyIn.has(leaf))
+      const isFew = isSecret(part, others) && !isShownAsNobody && (use === 'watched' || level !== 'england')
+      if (isFew || (isTaken && part === 'numerator')) secrets.push(at)
     }
   }
   return {
@@ -92,6 +96,27 @@ export function readingOf(
     isKnown: Uint8Array.from(table.leaves.flatMap((leaf) => (isOwn(leaf.owner) ? [1, 1] : [0, 0]))),
     secrets,
   }
+}
+
+/** Whether some contributor of few is all that keeps the others of a figure's rest from being few, so that it is suppressed. */
+function isBesideFew({ level, leaves }: JointTable['cells'][number], table: JointTable): boolean {
+  const owners = new Set(leaves.flatMap((leaf) => table.leaves[leaf]?.owner ?? []))
+  if (level === 'trust' || level === 'england' || partiesIn(owners, table) < 3) return false
+  return readersOf(table).some(({ contributors }) => {
+    const own = countsOf(table, leaves, (owner) => contributors.includes(owner))
+    return own.rest > 0 && own.rest < FLOOR && isSecret('rest', minus(countsOf(table, leaves), own))
+  })
+}
+
+/** Counts in a figure of nobody that its own rule shows as 0: no part of it is a secret that is not shown itself. */
+function leavesOfNobody(table: JointTable): ReadonlySet<number> {
+  const isShown = (cell: JointTable['cells'][number]) => {
+    const { numerator, denominator } = countsOf(table, cell.leaves)
+    const owners = new Set(cell.leaves.flatMap((leaf) => table.leaves[leaf]?.owner ?? []))
+    const isNobody = cell.use === 'published' && cell.level !== 'england' && numerator === 0 && denominator >= FLOOR
+    return isNobody && (cell.level === 'trust' || partiesIn(owners, table) >= 3) && !isBesideFew(cell, table)
+  }
+  return new Set(table.cells.filter(isShown).flatMap(({ leaves }) => leaves))
 }
 
 function print(shown: Shown): string {
