@@ -115,7 +115,13 @@ export function jointSystem(
   const isWhole = table.kind === 'whole'
   const figures = table.cells.map((cell, at) => primaryFigure(cell, shares[at] ?? noShares, isWhole, policy))
   const shownAs = table.cells.map((cell, at) => earlier.get(cell.id) ?? figures[at] ?? nothing)
-  const rows = table.cells.flatMap((cell, at) => rowsOf(cell, shownAs[at] ?? nothing, shares[at] ?? noShares, policy))
+  const sums = table.cells.flatMap((cell, at) => rowsOf(cell, shownAs[at] ?? nothing, shares[at] ?? noShares, policy))
+  const splits = table.cells.flatMap((cell, at) =>
+    splitsOf(cell, at, shownAs[at] ?? nothing, shares[at] ?? noShares, sums, (unknown, attacker) =>
+      (attackers[attacker]?.owners ?? []).includes(ownerOfLeaf[unknown >> 1] ?? PUBLIC),
+    ),
+  )
+  const rows: Row[] = [...sums, ...splits]
   const system: System = { unknowns: table.leaves.length * 2, rows, protectedRows: [] }
   const empty = { live: emptiedBy('live', table, rows), published: emptiedBy('published', table, rows) }
   const isSecret = (cell: JointCell, { row, attacker }: Target) => {
@@ -134,7 +140,9 @@ export function jointSystem(
     isGiven: Uint8Array.from(table.leaves.flatMap(({ isAll }) => [isWhole ? 1 : 0, isAll ? 1 : 0])),
     instead: ownBounds(table, shownAs, shares, policy),
     // a numerator and what it leaves of its whole are one figure
-    figureOf: Int32Array.from(rows, (_, row) => (row % PARTS.length === 1 ? row - 1 : row)),
+    figureOf: Int32Array.from([...sums.keys(), ...splits.map(({ of }) => of)], (row) =>
+      row % PARTS.length === 1 ? row - 1 : row,
+    ),
     attackers,
     figures,
     targets,
@@ -314,6 +322,36 @@ function ownBounds(
     }
   }
   return found
+}
+
+/**
+ * What a shown sum says beside its rounding: that it is not of few beside few, or else it were suppressed (see leavesFew). So
+ * of each attacker in it, his own or the others' are no fewer than the floor, and everybody is taken to know which. Sums that
+ * are large enough for it in any case say no more by this. `of` is the row of the sum.
+ */
+function splitsOf(
+  cell: JointCell,
+  at: number,
+  figure: ProtectedCount,
+  { count, of, floor }: Shares,
+  sums: readonly Row[],
+  isOwn: (unknown: number, attacker: number) => boolean,
+): (Row & { readonly of: number })[] {
+  if (cell.use !== 'published' || cell.level === 'trust' || cell.level === 'england') return []
+  const [numerator, rest, denominator] = PARTS.map((part) => sums[rowOf(at, part)] ?? { unknowns: [], ...free })
+  return PARTS.flatMap((part) => {
+    const row = { numerator, rest, denominator }[part]
+    const leastRest = (denominator?.least ?? 0) - (numerator?.most ?? 0)
+    const least = Math.max(row?.least ?? 0, part === 'rest' ? leastRest : 0)
+    if (!row || !isValue(figureOf(part, figure)) || row.most === 0 || least >= 2 * floor - 1) return []
+    return [...of].flatMap(([attacker, own]) => {
+      const [mine, all] = [sumOf(own, part), sumOf(count, part)]
+      const isOthers = all - mine >= floor
+      if (!isOthers && mine < floor) return []
+      const unknowns = row.unknowns.filter((unknown) => isOwn(unknown, attacker) !== isOthers)
+      return unknowns.length === row.unknowns.length ? [] : [{ unknowns, least: floor, most: UNBOUNDED, of: rowOf(at, part) }]
+    })
+  })
 }
 
 function figureOf(part: Part, { numerator, denominator }: ProtectedCount): Shown {
