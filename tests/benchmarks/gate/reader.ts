@@ -73,16 +73,17 @@ export function readingOf(
     const owners = new Set(leaves.flatMap((leaf) => table.leaves[leaf]?.owner ?? []))
     const parties = partiesIn(owners, table)
     const others = minus(all, own)
+    const printed = figures.get(id)
     const isTaken = use === 'published' && contributors.length === 0 && all.numerator === 0 && isBesideFew(cell, table)
     for (const part of PARTS) {
-      const figure = figures.get(id)
-      const text = figure && print(part === 'denominator' ? figure.denominator : figure.numerator)
+      const text = printed && print(part === 'denominator' ? printed.denominator : printed.numerator)
       const isTold = isSecret(part, all) && (level === 'trust' || parties >= 3)
       const [least, most] = text === undefined ? [0, ENDLESS] : understood(text, part, level, isTold, own[part])
       const unknowns = leaves.flatMap(
         (leaf) => ({ numerator: [2 * leaf], rest: [2 * leaf + 1], denominator: [2 * leaf, 2 * leaf + 1] })[part],
       )
       const at = rows.push({ id: `${id} ${part}`, unknowns, least, most }) - 1
+      if (printed && leastPrinted(printed, part) <= 2 * (FLOOR - 1)) rows.push(...besideOthers(rows[at], part, cell, table))
       const isShownAsNobody = use === 'watched' && part === 'numerator' && leaves.every((leaf) => nobodyIn.has(leaf))
       const isFew = isSecret(part, others) && !isShownAsNobody && (use === 'watched' || level !== 'england')
       if (isFew || (isTaken && part === 'numerator')) secrets.push(at)
@@ -96,6 +97,33 @@ export function readingOf(
     isKnown: Uint8Array.from(table.leaves.flatMap((leaf) => (isOwn(leaf.owner) ? [1, 1] : [0, 0]))),
     secrets,
   }
+}
+
+/** How few a sum can be by what is printed of its figure; endless where it is marked. */
+function leastPrinted({ numerator, denominator }: ProtectedCount, part: Part): number {
+  const shown = part === 'denominator' ? denominator : numerator
+  if (!isValue(shown)) return ENDLESS
+  if (part !== 'rest') return shown.value - AWAY
+  return isValue(denominator) ? denominator.value - shown.value - 2 * AWAY : 0
+}
+
+/**
+ * What a sum that is printed says of its contributors, as few beside few would have been suppressed: of each, and of each who
+ * knows several, his own or the others' are as many as the floor. The strictest reader is told which. What is printed as 0
+ * says no more.
+ */
+function besideOthers(row: ReadRow | undefined, part: Part, cell: JointTable['cells'][number], table: JointTable): ReadRow[] {
+  const { level, leaves, use } = cell
+  if (!row || use !== 'published' || level === 'trust' || level === 'england' || row.most === 0) return []
+  const all = countsOf(table, leaves)[part]
+  return readersOf(table).flatMap(({ contributors }) => {
+    const isOwn = (owner: string | undefined) => owner !== undefined && contributors.includes(owner)
+    const own = countsOf(table, leaves, isOwn)[part]
+    const isOthers = all - own >= FLOOR
+    const unknowns = row.unknowns.filter((unknown) => isOwn(table.leaves[unknown >> 1]?.owner) !== isOthers)
+    const isWhole = unknowns.length === row.unknowns.length || (!isOthers && own < FLOOR)
+    return isWhole ? [] : [{ id: `${row.id} beside others`, unknowns, least: FLOOR, most: ENDLESS }]
+  })
 }
 
 /** Whether some contributor of few is all that keeps the others of a figure's rest from being few, so that it is suppressed. */
