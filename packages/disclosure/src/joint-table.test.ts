@@ -1,8 +1,9 @@
 import type { Count } from '@oh/measures'
 import { describe, expect, it } from 'vitest'
-import { type JointCell, type JointTable, jointSystem, PARTS, rowOf } from './joint-table.ts'
+import { type JointCell, type JointTable, jointSystem } from './joint-table.ts'
 import { POLICY } from './policy.ts'
 import { protectJointly } from './protect-jointly.ts'
+import { PARTS, rowOf } from './shares.ts'
 
 const of = (numerator: number, denominator: number): Count => ({ numerator, denominator })
 

@@ -1,11 +1,13 @@
 import type { Count } from '@oh/measures'
-import { type Attacker, attackersAmong, type Insiders, knowersOf } from './attackers.ts'
+import { type Attacker, attackersAmong, type Insiders } from './attackers.ts'
 import type { Level } from './catalogue.ts'
 import type { DisclosurePolicy } from './policy.ts'
 import { type ProtectedCount, protect } from './protect.ts'
+import { leavesFew, less, noShares, PARTS, type Part, rowOf, type Shares, sensitiveParts, sharesOf } from './shares.ts'
 import { confidential, isValue, notApplicable, type Shown } from './shown.ts'
-import { type Insider, type Row, type System, UNBOUNDED } from './system.ts'
-import { type OwnBounds, PUBLIC, type Start } from './witness.ts'
+import type { Insider, Row, System } from './system.ts'
+import { free, ownBounds, rowsOf, splitsOf } from './told.ts'
+import { PUBLIC, type Start } from './witness.ts'
 
 /** One contributor's count of one month, or of one month and one cell of a grid: what nothing published is finer than. */
 export interface JointLeaf {
@@ -46,14 +48,6 @@ export interface JointTable {
   readonly insiders?: readonly Insiders[]
 }
 
-/** The three sums of a cell, in the order of its rows in the system. */
-export const PARTS = ['numerator', 'rest', 'denominator'] as const
-export type Part = (typeof PARTS)[number]
-
-export function rowOf(cell: number, part: Part): number {
-  return cell * PARTS.length + PARTS.indexOf(part)
-}
-
 /** A row of which nobody may learn a value, and for whom: everybody (undefined) or the one attacker that it is small to. */
 export interface Target {
   readonly row: number
@@ -76,15 +70,6 @@ export interface JointSystem extends Start {
   readonly empty: ReadonlySet<number>
 }
 
-export interface Shares {
-  readonly count: Count
-  /** By attacker, of those who have a part in it. */
-  readonly of: ReadonlyMap<number, Count>
-  /** Parties in it, of which each knows his own part. */
-  readonly knowers: number
-  readonly floor: number
-}
-
 /**
  * The system of everything published in the table, before repair, with what was published of it earlier as it stood.
  *
@@ -92,10 +77,12 @@ export interface Shares {
  * - the rounding, and that a count shown below England, and what it leaves of its whole, is 0 or no smaller than the floor;
  * - of a figure that a rule about the cell alone suppresses, that it is below the floor. It may be 0: a zero is suppressed
  *   in a small whole or as a neighbour, and must look like any other. A neighbour's mark says nothing;
+ * - of a total that is shown, that it is not of few beside few, as it would be suppressed then (see splitsOf);
  * - an insider: all of his own leaves beside, or those of all the owners he knows the counts of. What a figure leaves to the
  *   others when he takes his own away is protected as a figure is, by the attack: a figure of many is rounded, and mostly
  *   leaves as many values as a mark would. Only where he is of few himself is there a rule, as then the mark alone would tell
- *   him how few the others can be (see leavesFew).
+ *   him how few the others can be (see leavesFew). Who knows as many as the floor or more of a sum that is suppressed by that
+ *   rule, as the insiders of two contributors of few may, takes the mark for one that may be a neighbour's (see ownBounds).
  *
  * What he may not learn: each sum of few people, and nobody or everybody of few, be it suppressed or never shown; and the
  * nobody in a figure that is suppressed for another part of the cell. Nobody of a decent whole is shown as 0 and no secret,
@@ -183,59 +170,11 @@ export function isSmallTo({ system, shares, ownerOf, ownersOf, empty }: JointSys
   return sensitiveParts(less(cell.count, own), cell.floor).includes(part) && !!system.rows[row]?.unknowns.some(isLeft)
 }
 
-/** Which sums of a count say something of few people: by the floor, what it leaves included, and all or nobody of few. */
-export function sensitiveParts({ numerator, denominator }: Count, floor: number): readonly Part[] {
-  const isFew = (count: number) => count > 0 && count < floor
-  if (isFew(denominator)) return PARTS
-  const rest = denominator - numerator
-  return [...(isFew(numerator) ? (['numerator'] as const) : []), ...(denominator > 0 && rest < floor ? (['rest'] as const) : [])]
-}
-
 const nothing: PrimaryFigure = {
   numerator: notApplicable,
   denominator: notApplicable,
   hidden: { numerator: false, denominator: false },
 }
-const nobody: Count = { numerator: 0, denominator: 0 }
-const noShares: Shares = { count: nobody, of: new Map(), knowers: 0, floor: 0 }
-
-function sharesOf(
-  cell: JointCell,
-  { leaves }: JointTable,
-  ownerOfLeaf: readonly number[],
-  attackers: readonly Attacker[],
-  policy: DisclosurePolicy,
-): Shares {
-  const byOwner = new Map<number, Count>()
-  let floor = policy.floor
-  const add = (at: number, isRest: boolean) => {
-    const [leaf, owner] = [leaves[at], ownerOfLeaf[at]]
-    if (!leaf || owner === undefined) throw new RangeError(`${cell.id} is made of a count that is not there.`)
-    const { numerator, denominator } = leaf.count
-    byOwner.set(owner, plus(byOwner.get(owner) ?? nobody, { numerator: isRest ? 0 : numerator, denominator }))
-    floor = Math.max(floor, leaf.floor ?? 0)
-  }
-  for (const at of cell.leaves) add(at, false)
-  for (const at of cell.restLeaves ?? []) add(at, true)
-  const of = new Map(byOwner)
-  for (const [attacker, { owners }] of attackers.entries()) {
-    const own = owners.length > 1 ? owners.flatMap((owner) => byOwner.get(owner) ?? []) : []
-    if (own.length > 0) of.set(attacker, own.reduce(plus))
-  }
-  return { count: [...byOwner.values()].reduce(plus, nobody), of, knowers: knowersOf(new Set(byOwner.keys()), attackers), floor }
-}
-
-/**
- * Whether one contributor, of few himself, is all that keeps the others in the sum from being few. Then the sum is suppressed
- * as one of few is: or else its mark would tell him that all of them together are few, and so how many the others can be.
- */
-function leavesFew(part: Part, { count, of, floor }: Shares): boolean {
-  return [...of.values()].some((own) => {
-    const mine = sumOf(own, part)
-    return mine > 0 && mine < floor && sensitiveParts(less(count, own), floor).includes(part)
-  })
-}
-
 /** The cell by its own rule. */
 function primaryFigure({ level, use }: JointCell, shares: Shares, isWhole: boolean, policy: DisclosurePolicy): PrimaryFigure {
   const { count, knowers, floor } = shares
@@ -250,116 +189,6 @@ function primaryFigure({ level, use }: JointCell, shares: Shares, isWhole: boole
     denominator,
     hidden: { numerator: numerator === confidential, denominator: denominator === confidential },
   }
-}
-
-function rowsOf(cell: JointCell, figure: ProtectedCount, shares: Shares, policy: DisclosurePolicy) {
-  const apart = (cell.restLeaves ?? []).flatMap((leaf) => [leaf * 2, leaf * 2 + 1])
-  const unknowns = {
-    numerator: cell.leaves.map((leaf) => leaf * 2),
-    rest: [...cell.leaves.map((leaf) => leaf * 2 + 1), ...apart],
-  }
-  const leavesOf = { ...unknowns, denominator: [...unknowns.numerator, ...unknowns.rest] }
-  const bounds = (part: Part): Bounds => {
-    if (cell.use === 'live') return boundsTold(cell.told?.[part], cell.level === 'england' ? 0 : shares.floor, policy)
-    if (cell.use === 'watched' || shares.knowers === 0) return free
-    return boundsOf(part, cell, figure, shares, policy)
-  }
-  return PARTS.map((part) => ({ unknowns: leavesOf[part], ...bounds(part) }))
-}
-
-/** What a count told elsewhere says of itself: below England nobody is told as 0, so that confidential is 1 or more. */
-function boundsTold(shown: Shown | undefined, floor: number, policy: DisclosurePolicy): Bounds {
-  if (!shown) return free
-  if (isValue(shown)) return shown.value === 0 && floor > 0 ? { least: 0, most: 0 } : roundedFrom(shown, floor, policy)
-  return shown.mark === 'c' && floor > 0 ? { least: 1, most: floor - 1 } : free
-}
-
-interface Bounds {
-  readonly least: number
-  readonly most: number
-}
-const free: Bounds = { least: 0, most: UNBOUNDED }
-
-/** What the published figure says of one sum of the cell. */
-function boundsOf(part: Part, cell: JointCell, figure: ProtectedCount, shares: Shares, policy: DisclosurePolicy): Bounds {
-  const shown = figureOf(part, figure)
-  if (!isValue(shown)) return { least: 0, most: mostMarked(part, cell, shown, shares, policy) }
-  if (cell.level === 'england') return part === 'rest' ? free : roundedFrom(shown, 0, policy)
-  if (part === 'rest') return { least: shares.floor, most: UNBOUNDED }
-  return shown.value === 0 ? { least: 0, most: 0 } : roundedFrom(shown, shares.floor, policy)
-}
-
-/** The most that a marked sum can be: of few people, or of few beside few; anything, of other marks. */
-function mostMarked(part: Part, { level }: JointCell, shown: Shown, shares: Shares, policy: DisclosurePolicy): number {
-  const { count, knowers, floor } = shares
-  if (isValue(shown) || shown.mark !== 'c' || level === 'england') return UNBOUNDED
-  if (level !== 'trust' && knowers < policy.fewestContributors) return UNBOUNDED
-  if (sensitiveParts(count, floor).includes(part)) return floor - 1
-  return level !== 'trust' && leavesFew(part, shares) ? 2 * (floor - 1) : UNBOUNDED
-}
-
-/**
- * For each attacker with a part in a sum that is told to be of few: beside his own, the others may be as many as would leave
- * the mark there. Only where that is more than everybody is told; so nobody's bounds are narrower than the public's.
- */
-function ownBounds(
-  { cells }: JointTable,
-  shownAs: readonly ProtectedCount[],
-  shares: readonly Shares[],
-  policy: DisclosurePolicy,
-): Map<number, OwnBounds[]> {
-  const found = new Map<number, OwnBounds[]>()
-  for (const [at, cell] of cells.entries()) {
-    const [shown, share] = [shownAs[at] ?? nothing, shares[at] ?? noShares]
-    if (cell.use !== 'published' || cell.level === 'trust') continue
-    for (const part of PARTS) {
-      const told = mostMarked(part, cell, figureOf(part, shown), share, policy)
-      for (const [attacker, own] of told < UNBOUNDED ? share.of : []) {
-        const least = sumOf(own, part)
-        const most = least + share.floor - 1
-        if (most > told) found.set(attacker, [...(found.get(attacker) ?? []), { row: rowOf(at, part), least, most }])
-      }
-    }
-  }
-  return found
-}
-
-/**
- * What a shown sum says beside its rounding: that it is not of few beside few, or else it were suppressed (see leavesFew). So
- * of each attacker in it, his own or the others' are no fewer than the floor, and everybody is taken to know which. Sums that
- * are large enough for it in any case say no more by this. `of` is the row of the sum.
- */
-function splitsOf(
-  cell: JointCell,
-  at: number,
-  figure: ProtectedCount,
-  { count, of, floor }: Shares,
-  sums: readonly Row[],
-  isOwn: (unknown: number, attacker: number) => boolean,
-): (Row & { readonly of: number })[] {
-  if (cell.use !== 'published' || cell.level === 'trust' || cell.level === 'england') return []
-  const [numerator, rest, denominator] = PARTS.map((part) => sums[rowOf(at, part)] ?? { unknowns: [], ...free })
-  return PARTS.flatMap((part) => {
-    const row = { numerator, rest, denominator }[part]
-    const leastRest = (denominator?.least ?? 0) - (numerator?.most ?? 0)
-    const least = Math.max(row?.least ?? 0, part === 'rest' ? leastRest : 0)
-    if (!row || !isValue(figureOf(part, figure)) || row.most === 0 || least >= 2 * floor - 1) return []
-    return [...of].flatMap(([attacker, own]) => {
-      const [mine, all] = [sumOf(own, part), sumOf(count, part)]
-      const isOthers = all - mine >= floor
-      if (!isOthers && mine < floor) return []
-      const unknowns = row.unknowns.filter((unknown) => isOwn(unknown, attacker) !== isOthers)
-      return unknowns.length === row.unknowns.length ? [] : [{ unknowns, least: floor, most: UNBOUNDED, of: rowOf(at, part) }]
-    })
-  })
-}
-
-function figureOf(part: Part, { numerator, denominator }: ProtectedCount): Shown {
-  return part === 'denominator' ? denominator : numerator
-}
-
-function roundedFrom({ value }: { readonly value: number }, floor: number, { roundTo }: DisclosurePolicy): Bounds {
-  return { least: Math.max(floor, value - Math.floor(roundTo / 2)), most: value + Math.ceil(roundTo / 2) - 1 }
 }
 
 function targetsOf(
@@ -396,16 +225,4 @@ function emptiedBy(use: JointCell['use'], { cells }: JointTable, rows: readonly 
   return new Set(
     rows.flatMap(({ unknowns, most }, at) => (most === 0 && cells[Math.floor(at / PARTS.length)]?.use === use ? unknowns : [])),
   )
-}
-
-function sumOf({ numerator, denominator }: Count, part: Part): number {
-  return { numerator, rest: denominator - numerator, denominator }[part]
-}
-
-function plus(one: Count, other: Count): Count {
-  return { numerator: one.numerator + other.numerator, denominator: one.denominator + other.denominator }
-}
-
-function less(count: Count, own: Count): Count {
-  return { numerator: count.numerator - own.numerator, denominator: count.denominator - own.denominator }
 }
