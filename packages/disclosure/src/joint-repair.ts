@@ -1,7 +1,8 @@
 import type { Level } from './catalogue.ts'
 import type { FigurePart, JointAsk } from './joint-ask.ts'
 import { type Goal, Proofs } from './joint-proofs.ts'
-import { type JointSystem, PARTS } from './joint-table.ts'
+import type { JointSystem } from './joint-table.ts'
+import { PARTS } from './shares.ts'
 import { isValue } from './shown.ts'
 import { Walk } from './walk.ts'
 import { PUBLIC } from './witness.ts'
@@ -32,6 +33,8 @@ export class Repair {
   private readonly ask: JointAsk
   private readonly joint: JointSystem
   private readonly walk: Walk
+  /** What each figure says, by its first row. */
+  private readonly rowsOf = new Map<number, number[]>()
   /** What is not to be opened just now, and what all that is opened may cost. */
   private barred: number | undefined
   private limit = Number.POSITIVE_INFINITY
@@ -40,6 +43,7 @@ export class Repair {
     this.ask = ask
     this.joint = joint
     this.walk = new Walk(joint)
+    for (const [row, figure] of joint.figureOf.entries()) this.rowsOf.set(figure, [...(this.rowsOf.get(figure) ?? []), row])
     this.proofs = new Proofs(joint, this.walk, ask.solve)
   }
 
@@ -104,11 +108,12 @@ export class Repair {
   }
 
   private costOf(row: number, most: number): number {
-    const at = Math.floor(row / PARTS.length)
+    const first = this.joint.figureOf[row] ?? row
+    const at = Math.floor(first / PARTS.length)
     const [cell, figure] = [this.ask.table.cells[at], this.joint.figures[at]]
-    const part: FigurePart = PARTS[row % PARTS.length] === 'denominator' ? 'denominator' : 'numerator'
+    const part: FigurePart = PARTS[first % PARTS.length] === 'denominator' ? 'denominator' : 'numerator'
     const isOpenable = cell && figure && cell.use === 'published' && !this.ask.earlier.has(cell.id) && isValue(figure[part])
-    const mayOpen = isOpenable && COST[cell.level] <= most && this.joint.figureOf[row] !== this.barred
+    const mayOpen = isOpenable && COST[cell.level] <= most && first !== this.barred
     return mayOpen ? COST[cell.level] : Number.POSITIVE_INFINITY
   }
 
@@ -120,13 +125,9 @@ export class Repair {
 
   private suppress(row: number, target: number): void {
     const figure = this.joint.figureOf[row] ?? row
-    for (const each of this.rowsOf(figure)) this.walk.open(each)
+    for (const each of this.rowsOf.get(figure) ?? []) this.walk.open(each)
     this.secondary.add(figure)
     this.openedFor.set(figure, target)
-  }
-
-  private rowsOf(figure: number): number[] {
-    return figure % PARTS.length === 0 ? [figure, figure + 1] : [figure]
   }
 
   /** Shows again what all the proofs can do without, the dearest first, and of equals the latest. */
@@ -147,7 +148,7 @@ export class Repair {
 
   /** Shows a figure again if everything can then be proved; if not, all is as it was. */
   private showIfProved(figure: number, mayOpen: boolean): boolean {
-    const rows = this.rowsOf(figure)
+    const rows = this.rowsOf.get(figure) ?? []
     const broken = this.proofs.goalsThatNeed(rows)
     const before = { secondary: new Set(this.secondary), cost: this.cost() }
     for (const row of rows) this.walk.open(row, false)
@@ -162,7 +163,7 @@ export class Repair {
     this.limit = Number.POSITIVE_INFINITY
     if (isProved && this.cost() < before.cost) return true
     for (const each of this.secondary)
-      if (!before.secondary.has(each)) for (const row of this.rowsOf(each)) this.walk.open(row, false)
+      if (!before.secondary.has(each)) for (const row of this.rowsOf.get(each) ?? []) this.walk.open(row, false)
     for (const row of rows) this.walk.open(row)
     putBack()
     this.secondary = before.secondary

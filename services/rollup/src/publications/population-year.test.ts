@@ -60,7 +60,7 @@ function madeUpYear(period: Period): YearAsk {
       .filter((trust) => isOpen(trust, lastDayOf(month)) && !sendsNothing(trust, month))
       .map((trust) => ({ employer: trust.code, month, floor: 8, counts: syntheticMonth(trust, month) })),
   )
-  return { months, sent, earlier: [] }
+  return { months, sent, earlier: [], insiders: [] }
 }
 const large = { 'seen-within-10': { numerator: 50, denominator: 100 } }
 
