@@ -152,6 +152,8 @@ it('shows whoever leads the system how time is used and what neighbours owe, and
   const { ics } = await net.as('ics-lead-qk1').get(USE)
   expect(ics.poolUse.ahead.heldPas).toBeGreaterThan(0)
   expect(ics.poolUse.agreements[0].ledger.total.lent).toBeGreaterThan(0)
+  expect(ics.poolUse.decided).toBeNull()
+  expect((await net.as('coordinator-qk1').get(USE)).ics.poolUse.decided).not.toBeNull()
   for (const person of ['ics-lead-qt1', QK1.bell, 'nurse-rwe', 'national-lead']) {
     const { data, errors } = await net.as(person).ask(USE)
     expect(data?.ics?.poolUse ?? null).toBeNull()

@@ -76,7 +76,8 @@ export const ADDED_ROLES: Readonly<Record<AddedRole, AddedRoleRow>> = {
       ...each(['study.ask', 'study.read'], under('region')),
       'deadLetter.retry': under('region', 'reason-given'),
       ...each(['jobPlan.read', 'jobPlan.set', 'leave.enter', 'session.cancel', 'booking.cancel'], under('region')),
-      ...each(['agreement.read', 'agreement.manage', 'session.lend', 'poolUse.read'], under('region')),
+      ...each(['agreement.read', 'agreement.manage', 'session.lend'], under('region')),
+      ...each(['poolUse.read', 'poolUse.readPeople'], under('region')),
     },
   },
   'directory-registrar': {

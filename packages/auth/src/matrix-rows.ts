@@ -138,6 +138,7 @@ export const ROWS = {
   'agreement.manage': { row: '41' },
   'session.lend': { row: '41' },
   'poolUse.read': { row: '42', region: [icsLead] },
+  'poolUse.readPeople': { row: '42' },
   'capacity.readLive': { row: '39', service: [nurse, admin], region: [icsLead] },
 
   'adjustment.followThrough': { row: 'added' },

@@ -151,6 +151,7 @@ agreement.read                41    -  -  -  -  -  g  -  | -  -  -  | -  -  -  g
 agreement.manage              41    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
 session.lend                  41    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
 poolUse.read                  42    -  -  -  -  -  g  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
+poolUse.readPeople            42    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
 publication.prepare           40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
 publication.publish           40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
 publication.askWithdrawal     40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -

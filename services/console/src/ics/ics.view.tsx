@@ -35,7 +35,7 @@ export function IcsView({ ics, measure, live, course }: IcsProps) {
         <>
           <LiveView ics={ics} live={live} />
           <p>
-            <a href={`/ics/${ics.code}/use`}>How the pool’s time is used, how long people wait, and what neighbours owe</a>
+            <a href={`/ics/${ics.code}/use`}>How the pool’s time is used, and what neighbours owe</a>
           </p>
         </>
       ) : (

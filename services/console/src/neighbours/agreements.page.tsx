@@ -60,7 +60,7 @@ async function show(visit: Visit, ics: Ics, sent?: { standing: FormStanding; pro
         <ErrorSummary problems={standing.problems} />
         {notice ? <NotificationBanner success text={notice} /> : null}
         <Heading caption={ics.name}>Neighbours</Heading>
-        <NeighbourSections current={PLACES.agreements} />
+        <NeighbourSections current={PLACES.agreements} ics={ics.code} />
         <Agreements agreements={(agreements?.rows ?? []).map(agreementOf)} />
         {next ? <Pagination next={{ href: `${PLACES.agreements}?after=${encodeURIComponent(next)}`, text: 'Earlier' }} /> : null}
         <Column>

@@ -29,10 +29,14 @@ export interface Agreement {
 
 export const PLACES = { agreements: '/pool/neighbours', sessions: '/pool/neighbours/sessions' } as const
 
-export function NeighbourSections({ current }: { readonly current: string }) {
+/** Where the use of a pool's time is read. */
+export const usePath = (ics: string): string => `/ics/${ics}/use`
+
+export function NeighbourSections({ current, ics }: { readonly current: string; readonly ics: string }) {
   const items = [
     { href: PLACES.agreements, text: 'Agreements and ledger' },
     { href: PLACES.sessions, text: 'Lent sessions' },
+    { href: usePath(ics), text: 'Use of the pool' },
   ]
   return <SectionNavigation label="Neighbours" items={items} current={current} />
 }

@@ -54,7 +54,7 @@ async function show(visit: Visit, ics: Ics, standing: FormStanding = newForm(), 
         <ErrorSummary problems={standing.problems} />
         {notice ? <NotificationBanner success text={notice} /> : null}
         <Heading caption={ics.name}>Lent sessions</Heading>
-        <NeighbourSections current={PLACES.sessions} />
+        <NeighbourSections current={PLACES.sessions} ics={ics.code} />
         <Borrowed sessions={answer.in?.rows ?? []} />
         <More of={answer.in?.pageInfo} as="borrowed" />
         <Lent sessions={answer.out?.rows ?? []} />

@@ -5,6 +5,7 @@ import { graphql } from '../graphql.ts'
 import { Heading } from '../layout/page.view.tsx'
 import { type PageRoute, page, type Reply, type Visit } from '../page.ts'
 import { AGREEMENT, agreementOf } from './agreement-fields.ts'
+import { NeighbourSections, usePath } from './agreements.view.tsx'
 import { type PoolUse, UseView } from './use.view.tsx'
 
 const USE = graphql(
@@ -35,27 +36,36 @@ async function show(visit: Visit): Promise<Reply> {
     body: (
       <>
         <Heading caption={ics.name}>Use of the specialist pool</Heading>
-        <UseView use={await readUse(visit, ics)} />
+        {isCoordinator(visit) ? <NeighbourSections current={usePath(ics.code)} ics={ics.code} /> : null}
+        <UseView use={await readUse(visit, ics)} ics={ics.code} />
       </>
     ),
   })
 }
 
+const isCoordinator = ({ viewer }: Visit) => viewer.roles.includes('pool-coordinator')
+
 async function readUse(visit: Visit, { code }: Ics): Promise<PoolUse> {
   const { ics } = await visit.ask(USE, { code })
   if (!ics?.poolUse) throw new AnswerRefused('NOT_FOUND', [], false)
-  const { decided, inTime, typicalWait, services, agreements, ...rest } = ics.poolUse
+  const { decided, inTime, typicalWait, services, gini, agreements, ...time } = ics.poolUse
   return {
-    ...rest,
-    decided: shownOf(decided),
-    inTime: shownOf(inTime),
-    typicalWait: shownOf(typicalWait),
-    services: services.map((service) => ({
-      name: `${service.trustName} (${service.trustCode})`,
-      decided: shownOf(service.decided),
-      inTime: shownOf(service.inTime),
-    })),
-    agreements: agreements.map(agreementOf),
+    ...{ ...time, agreements: agreements.map(agreementOf) },
+    // a pool of the version before tells counts of people to whoever leads the system, too
+    people:
+      services && isCoordinator(visit)
+        ? {
+            decided: shownOf(decided),
+            inTime: shownOf(inTime),
+            typicalWait: shownOf(typicalWait),
+            gini,
+            services: services.map((service) => ({
+              name: `${service.trustName} (${service.trustCode})`,
+              decided: shownOf(service.decided),
+              inTime: shownOf(service.inTime),
+            })),
+          }
+        : undefined,
   }
 }
 

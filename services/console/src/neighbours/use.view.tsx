@@ -11,26 +11,40 @@ interface TimeUse {
   readonly bookedPas: number
 }
 
-export interface PoolUse {
-  readonly asOf: Instant
-  readonly past: TimeUse
-  readonly ahead: TimeUse
+export interface PeopleWaited {
   readonly decided: Shown
   readonly inTime: Shown
   readonly typicalWait: Shown
   readonly services: readonly { readonly name: string; readonly decided: Shown; readonly inTime: Shown }[]
   readonly gini: number | null
-  readonly agreements: readonly Agreement[]
 }
 
-/** How the pool's time is used, how long people wait for it, how evenly, and what neighbours owe. */
-export function UseView({ use }: { readonly use: PoolUse }) {
+export interface PoolUse {
+  readonly asOf: Instant
+  readonly past: TimeUse
+  readonly ahead: TimeUse
+  readonly agreements: readonly Agreement[]
+  /** Undefined for whoever leads the system. */
+  readonly people: PeopleWaited | undefined
+}
+
+/** How the pool's time is used and what neighbours owe; for its coordinator, how long people wait and how evenly. */
+export function UseView({ use, ics }: { readonly use: PoolUse; readonly ics: string }) {
+  const { people } = use
   return (
     <>
-      <p>{`As of ${momentInWords(use.asOf)}. Time is exact; counts of people are rounded to 5, and not shown where they are small.`}</p>
+      <p>
+        {`As of ${momentInWords(use.asOf)}. Time is exact${people ? '; counts of people are rounded to 5, and not shown where they are small' : ''}.`}
+      </p>
       <Time past={use.past} ahead={use.ahead} />
-      <Waits use={use} />
-      <Fairness use={use} />
+      {people ? (
+        <>
+          <Waits people={people} />
+          <Fairness people={people} />
+        </>
+      ) : (
+        <PublishedInstead ics={ics} />
+      )}
       <h2 class="nhsuk-heading-m">What passes between this system and its neighbours</h2>
       {use.agreements.length === 0 ? <p>There is no agreement with a neighbouring system.</p> : null}
       {use.agreements.map((agreement) => (
@@ -73,7 +87,7 @@ function Time({ past, ahead }: { readonly past: TimeUse; readonly ahead: TimeUse
   )
 }
 
-const people = (shown: Shown) => <ShownText shown={shown} say={numberInWords} />
+const counted = (shown: Shown) => <ShownText shown={shown} say={numberInWords} />
 
 /** From the two figures as they are shown, so that it tells nothing that they do not. */
 function Percent({ part, of }: { readonly part: Shown; readonly of: Shown }) {
@@ -82,7 +96,20 @@ function Percent({ part, of }: { readonly part: Shown; readonly of: Shown }) {
   return <>{`${Math.min(100, Math.round((100 * part.value) / of.value))}%`}</>
 }
 
-function Waits({ use: { decided, inTime, typicalWait } }: { readonly use: PoolUse }) {
+/** Counts of people, asked again each week, would tell of single weeks: whoever leads reads what is published. */
+function PublishedInstead({ ics }: { readonly ics: string }) {
+  return (
+    <>
+      <h2 class="nhsuk-heading-m">How people fared</h2>
+      <p>
+        Counts of people are not shown here: side by side, those of each week would tell of single people. How many escalations
+        are answered in time is <a href={`/ics/${ics}?measure=escalation-in-target`}>published for this system</a>.
+      </p>
+    </>
+  )
+}
+
+function Waits({ people: { decided, inTime, typicalWait } }: { readonly people: PeopleWaited }) {
   if (isValue(decided) && decided.value === 0)
     return (
       <>
@@ -110,14 +137,14 @@ function Waits({ use: { decided, inTime, typicalWait } }: { readonly use: PoolUs
         </div>
         <div class="oh-figures__item">
           <dt>Answered or past their date</dt>
-          <dd>{people(decided)}</dd>
+          <dd>{counted(decided)}</dd>
         </div>
       </dl>
     </>
   )
 }
 
-function Fairness({ use: { services, gini } }: { readonly use: PoolUse }) {
+function Fairness({ people: { services, gini } }: { readonly people: PeopleWaited }) {
   return (
     <>
       <h2 class="nhsuk-heading-m">Fairness between services</h2>
@@ -143,8 +170,8 @@ function Fairness({ use: { services, gini } }: { readonly use: PoolUse }) {
             ]}
             rows={services.map(({ name, decided, inTime }) => [
               name,
-              people(decided),
-              people(inTime),
+              counted(decided),
+              counted(inTime),
               <Percent part={inTime} of={decided} />,
             ])}
           />

@@ -18,6 +18,7 @@ const prepared = {
   isOwn: false,
   reasons: [],
   publishedAs: null,
+  figuresKept: true,
   report: [
     {
       population: 'referrals-seen',
@@ -25,10 +26,20 @@ const prepared = {
       attacked: 153_333,
       open: 80,
       suppressed: 20,
+      forContributors: 7,
       atLeast: 12,
       seconds: 2.84,
     },
-    { population: 'escalations-answered', title: 'Answered', attacked: 10, open: 0, suppressed: 0, atLeast: 0, seconds: 0.5 },
+    {
+      population: 'escalations-answered',
+      title: 'Answered',
+      attacked: 10,
+      open: 0,
+      suppressed: 0,
+      forContributors: null,
+      atLeast: 0,
+      seconds: 0.5,
+    },
   ],
   tally: [tally('ics', 'month', 40, 8, 2), tally('ics', 'quarter', 40, 2, 0), tally('region', 'month', 7, 0, 0)],
 }
@@ -77,7 +88,7 @@ describe('a preparation', () => {
 
   it('says what was attacked, what that cost, and how much of it may not have been needed', async () => {
     const { html } = await visit()
-    for (const words of ['153,333', '25%', '2.8 s', '>12<', 'None open']) expect(html).toContain(words)
+    for (const words of ['153,333', '25%', '2.8 s', '>12<', '>7<', 'Not counted', 'None open']) expect(html).toContain(words)
   })
 
   it('says that the reasons are for statisticians alone', async () => {
@@ -110,6 +121,16 @@ describe('a preparation', () => {
     expect(html).toContain(words)
     expect(html).not.toContain('href="/publications/2026-09?')
     expect(html.includes('<form')).toBe(mayPrepare)
+  })
+
+  it.each([
+    ['when it was published', 37, 'href="/publications/number/37"'],
+    ['when another followed or nobody published it', null, 'nobody published it in 30 days'],
+  ])('says that its figures were deleted %s, and still what was done', async (_when, publishedAs, words) => {
+    const { html } = await visit({ figuresKept: false, isCurrent: false, publishedAs, tally: [] })
+    expect(html).toContain(words)
+    expect(html).toContain('How it was attacked')
+    expect(html).not.toContain('What is shown, and what is confidential')
   })
 
   it('that nobody may see is a page that is not there', async () => {

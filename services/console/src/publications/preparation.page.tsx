@@ -14,7 +14,8 @@ const ONE = graphql(
       preparations(first: 1) { rows { id } }
       preparation(id: $id) {
         ...PreparationStanding
-        report { population title attacked open suppressed atLeast seconds }
+        figuresKept
+        report { population title attacked open suppressed forContributors atLeast seconds }
         tally { measure level kind cells shown primary secondary }
       }
     }

@@ -31,6 +31,8 @@ export interface ReportShown {
   readonly attacked: number
   readonly open: number
   readonly suppressed: number
+  /** Of these, for what one contributor would learn of the others; null where it was not counted. */
+  readonly forContributors: number | null
   readonly atLeast: number
   readonly seconds: number
 }

@@ -20,11 +20,14 @@ import {
   sumOf,
   type TallyShown,
 } from './preparation.ts'
+import { publicationPath } from './publication.ts'
 import { standingInWords } from './publications.view.tsx'
 
 interface PreparationProps {
   readonly preparation: PreparedShown & {
     readonly report: readonly ReportShown[]
+    /** Nothing is looked at any more where they are not. */
+    readonly figuresKept: boolean
     readonly tally: readonly TallyShown[]
   }
   /** Its month is the one that is to be published next. */
@@ -49,14 +52,15 @@ export function preparationContent({ preparation, isNext, isLast }: PreparationP
         {isLast || preparation.publishedAs !== null ? null : <NotTheLast isNext={isNext} />}
         <NextStep month={month} prepared={preparation} lookAgainAt={preparationPath(id)} mayPrepare={isNext && isLast} />
         {state === 'refused' ? <Refused reasons={reasons} /> : null}
-        {state === 'ready' ? (
+        {state === 'ready' && preparation.figuresKept ? (
           <>
             <Proof report={report} tally={tally} />
             <ByMeasure id={id} report={report} tally={tally} />
             <ByLevel id={id} report={report} tally={tally} />
-            <Attack report={report} />
           </>
         ) : null}
+        {state === 'ready' && !preparation.figuresKept ? <Forgotten publishedAs={preparation.publishedAs} /> : null}
+        {state === 'ready' ? <Attack report={report} /> : null}
       </>
     ),
   }
@@ -110,6 +114,23 @@ function Refused({ reasons }: { readonly reasons: readonly string[] }) {
       </ul>
       <p>Nothing of it is kept or shown. What is not proved safe is not published.</p>
     </>
+  )
+}
+
+/** Its figures were needed to publish it, and are not any more. */
+function Forgotten({ publishedAs }: Pick<PreparedShown, 'publishedAs'>) {
+  if (publishedAs !== null)
+    return (
+      <p>
+        Its figures, and why each was hidden, were deleted when they were published:{' '}
+        <a href={publicationPath(publishedAs)}>see publication {publishedAs}</a>.
+      </p>
+    )
+  return (
+    <p>
+      Its figures, and why each was hidden, were deleted: another preparation of the month followed, or nobody published it in 30
+      days.
+    </p>
   )
 }
 
@@ -254,13 +275,15 @@ function Attack({ report }: Pick<Counted, 'report'>) {
           { key: 'attacked', text: 'Sums attacked', numeric: true },
           { key: 'open', text: 'Parts that could be open', numeric: true },
           { key: 'suppressed', text: 'Hidden for others', numeric: true },
+          { key: 'contributors', text: 'Of these, for contributors', numeric: true },
           { key: 'share', text: 'Share of these', numeric: true },
           { key: 'least', text: 'Fewest possible', numeric: true },
           { key: 'seconds', text: 'Time', numeric: true },
         ]}
-        rows={report.map(({ title, attacked, open, suppressed, atLeast, seconds }) => [
+        rows={report.map(({ title, attacked, open, suppressed, forContributors, atLeast, seconds }) => [
           title,
           ...[attacked, open, suppressed].map(numberInWords),
+          forContributors === null ? 'Not counted' : numberInWords(forContributors),
           shareInWords(suppressed, open) || 'None open',
           numberInWords(atLeast),
           `${seconds.toFixed(1)} s`,
@@ -268,7 +291,8 @@ function Attack({ report }: Pick<Counted, 'report'>) {
       />
       <p>
         A sum counts once for the public and once for each trust that might learn it. A figure has two parts: who is counted, and
-        out of how many. The fewest possible is what is proved: where it is less than what was hidden, a better choice may exist.
+        out of how many. Some are hidden only for what one contributor would learn of the others in the figure. The fewest
+        possible is what is proved: where it is less than what was hidden, a better choice may exist.
       </p>
     </>
   )

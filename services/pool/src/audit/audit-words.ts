@@ -35,6 +35,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'session.lend': 'Lent a session or gave one back',
   'session.settle': 'Settled a lent session',
   'poolUse.read': 'Saw how the pool’s time is used',
+  'poolUse.readPeople': 'Saw how the escalations of each service fared',
   'relayQueue.read': 'Saw which messages are stuck',
   'deadLetter.retry': 'Sent a stuck message again',
   'routingPolicy.read': 'Read the routing policy',

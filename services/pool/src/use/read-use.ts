@@ -1,3 +1,4 @@
+import { decide } from '@oh/auth'
 import { HOURS_PER_PA } from '@oh/capacity'
 import { isValue, POLICY, type Shown, showCount, showMedian, showPart, showTotal } from '@oh/disclosure'
 import {
@@ -43,11 +44,8 @@ export interface ServiceShare {
   readonly inTime: Shown
 }
 
-export interface PoolUse {
-  readonly kind: 'read'
-  readonly asOf: Instant
-  readonly past: Use
-  readonly ahead: Use
+/** How people fared: counts of them, rounded or marked. */
+export interface PeopleWaited {
   readonly decided: Shown
   readonly inTime: Shown
   /** The median from receipt to opinion, in working days. */
@@ -55,10 +53,23 @@ export interface PoolUse {
   readonly services: readonly ServiceShare[]
   /** Over the shares in time that are shown; undefined where these are too few. */
   readonly gini: number | undefined
-  readonly agreements: readonly Agreement[]
 }
 
-/** How the pool's time is used, how long people wait, how evenly, and what neighbours owe: for its coordinator and whoever leads the ICS. */
+export interface PoolUse {
+  readonly kind: 'read'
+  readonly asOf: Instant
+  readonly past: Use
+  readonly ahead: Use
+  readonly agreements: readonly Agreement[]
+  /** Undefined for whoever does not handle the cases. */
+  readonly people: PeopleWaited | undefined
+}
+
+/**
+ * How the pool's time is used and what neighbours owe: for its coordinator and whoever leads the ICS. How people fared is
+ * told to the coordinator alone, who handles the cases: counts of every week, side by side, would tell what happened in one,
+ * and are in no catalogue. Whoever leads reads that in published figures.
+ */
 export function readUse(pool: Pick<Pool, 'db' | 'ics' | 'id'>, caller: Caller): Promise<Denied | PoolUse> {
   return asActor(pool.db, caller, async (tx) => {
     const access: Access = { action: 'poolUse.read', resource: 'capacity', ids: [pool.id] }
@@ -66,22 +77,30 @@ export function readUse(pool: Pick<Pool, 'db' | 'ics' | 'id'>, caller: Caller): 
     const without = await denied(tx, access, leads || tx.roles.has('pool-coordinator') ? ['region'] : [])
     if (without) return without
     await allowedFor(tx, access)
-    return actingAs(tx, 'counting', () => useNow(pool, tx))
+    const readsPeople = decide({ action: 'poolUse.readPeople', roles: tx.roles, holds: ['region'] }) === 'allowed'
+    if (readsPeople) await allowedFor(tx, { ...access, action: 'poolUse.readPeople' })
+    return actingAs(tx, 'counting', async () => ({
+      ...(await timeNow(pool, tx)),
+      people: readsPeople ? await peopleUntilMonday(tx) : undefined,
+    }))
   })
 }
 
-async function useNow({ ics }: Pick<Pool, 'ics'>, tx: ScopedTx): Promise<PoolUse> {
-  const daysFromNow = (days: number) => addMilliseconds(tx.now, days * DAY_MS)
+async function peopleUntilMonday(tx: ScopedTx): Promise<PeopleWaited> {
   const monday = mondayOf(tx.today)
   const [from, until] = [countedFrom(addDays(monday, -7 * WAIT_WEEKS)), countedFrom(monday)]
   const waited = await escalationsBetween(tx, from, until, MOST_ESCALATIONS)
+  return waitsOf(asOf(waited, until), monday)
+}
+
+async function timeNow({ ics }: Pick<Pool, 'ics'>, tx: ScopedTx): Promise<Omit<PoolUse, 'people'>> {
+  const daysFromNow = (days: number) => addMilliseconds(tx.now, days * DAY_MS)
   const agreements = (await pageOfAgreements(tx, { first: MOST_AGREEMENTS })).slice(0, MOST_AGREEMENTS)
   return {
     kind: 'read',
     asOf: tx.now,
     past: inPas(await hoursHeld(tx, daysFromNow(-USE_DAYS), tx.now)),
     ahead: inPas(await hoursHeld(tx, tx.now, daysFromNow(USE_DAYS))),
-    ...waitsOf(asOf(waited, until), monday),
     agreements: await withLedgers(tx, ics, agreements),
   }
 }
@@ -100,10 +119,7 @@ const inPas = ({ held, booked }: { readonly held: number; readonly booked: numbe
  * Counts of people from what was answered, under the floor. A total beside exactly one marked part would tell that part, so
  * it is marked too; the Gini coefficient is made of the shown figures alone and so tells nothing more than they do.
  */
-export function waitsOf(
-  waited: readonly Waited[],
-  today: LondonDate,
-): Pick<PoolUse, 'decided' | 'inTime' | 'typicalWait' | 'services' | 'gini'> {
+export function waitsOf(waited: readonly Waited[], today: LondonDate): PeopleWaited {
   const decided = waited.filter(({ answeredAt, dueOn }) => answeredAt !== null || dueOn < today)
   const trusts = [...new Set(decided.map(({ trust }) => trust))].sort()
   const services = trusts.map((trust) => ({ trust, ...shareOf(decided.filter((one) => one.trust === trust)) }))

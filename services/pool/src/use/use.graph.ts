@@ -22,8 +22,12 @@ const ServiceShareRef = builder.objectRef<ServiceShare>('ServiceShare').implemen
   }),
 })
 
+/** Said of each count of people. */
+const FOR_COORDINATOR = 'For the coordinator: null for whoever leads the ICS, who reads published figures.'
+
 export const PoolUseRef = builder.objectRef<PoolUse>('PoolUse').implement({
-  description: 'How the time of a pool is used, how long people wait for it, how evenly, and what neighbours owe.',
+  description:
+    'How the time of a pool is used and what neighbours owe; for its coordinator, how long people wait and how evenly.',
   fields: (t) => ({
     asOf: t.expose('asOf', { type: 'Instant', nullable: false }),
     past: t.field({
@@ -38,21 +42,29 @@ export const PoolUseRef = builder.objectRef<PoolUse>('PoolUse').implement({
       description: `Sessions of the next ${USE_DAYS} days; most are booked late on purpose.`,
       resolve: ({ ahead }) => ahead,
     }),
-    decided: t.expose('decided', {
+    decided: t.field({
       type: LiveShown,
-      nullable: false,
-      description: `Escalations received in the last ${WAIT_WEEKS} whole weeks that by their end were answered or past their due date.`,
+      description: `Escalations received in the last ${WAIT_WEEKS} whole weeks that by their end were answered or past their due date. ${FOR_COORDINATOR}`,
+      resolve: ({ people }) => people?.decided ?? null,
     }),
-    inTime: t.expose('inTime', { type: LiveShown, nullable: false, description: 'Of these, answered by the due date.' }),
-    typicalWait: t.expose('typicalWait', {
+    inTime: t.field({
       type: LiveShown,
-      nullable: false,
-      description: 'The median from receipt to opinion, in working days.',
+      description: `Of these, answered by the due date. ${FOR_COORDINATOR}`,
+      resolve: ({ people }) => people?.inTime ?? null,
     }),
-    services: t.field({ type: [ServiceShareRef], nullable: false, resolve: ({ services }) => [...services] }),
+    typicalWait: t.field({
+      type: LiveShown,
+      description: `The median from receipt to opinion, in working days. ${FOR_COORDINATOR}`,
+      resolve: ({ people }) => people?.typicalWait ?? null,
+    }),
+    services: t.field({
+      type: [ServiceShareRef],
+      description: `How the escalations of each service fared. ${FOR_COORDINATOR}`,
+      resolve: ({ people }) => (people ? [...people.services] : null),
+    }),
     gini: t.float({
       description: 'Of the shares in time that are shown: 0 is even. Null where fewer than three are shown.',
-      resolve: ({ gini }) => gini ?? null,
+      resolve: ({ people }) => people?.gini ?? null,
     }),
     agreements: t.field({
       type: [ReciprocalAgreement],

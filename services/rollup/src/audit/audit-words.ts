@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'message.receive': 'Sent a message that was not taken in',
   'publication.prepare': 'Saw which services have sent a month',
   'preparation.make': 'Had a month prepared, made from the exact figures',
+  'preparation.forget': 'Deleted the figures of a preparation that nobody needs',
   'preparation.read': 'Read what is prepared to be published',
   'publication.publish': 'Published a month that was prepared',
   'publication.askWithdrawal': 'Asked for a publication to be withdrawn, or took that back',

@@ -5,6 +5,7 @@ import type { Rollup } from '../context.ts'
 import { periodsClosedBy } from '../publications/make-cells.ts'
 import { WEIGH_LIMITS, type WeighParts } from '../publications/weigh-in-threads.ts'
 import { weighYears, type YearWeighed } from '../publications/weigh-years.ts'
+import { forgetFigures } from './forget-figures.ts'
 import { digestOfInputs, readYear } from './month-inputs.ts'
 import {
   type BegunPreparation,
@@ -28,7 +29,7 @@ const HOLD_AFTER_LIMIT_MS = 15_000
 
 /**
  * Makes preparations one at a time, in threads, at once when one is asked for. One that was under way when the rollup died is
- * begun once more when its time is over, and then refused in words. Disposing stops the one under way and gives it back.
+ * begun once more when its time is over, and then refused in words. Figures that nobody can publish any more are deleted. Disposing stops the one under way and gives it back.
  */
 export async function keepPreparations(
   rollup: Pick<Rollup, 'db' | 'log'>,
@@ -37,20 +38,29 @@ export async function keepPreparations(
 ): Promise<KeptPreparations> {
   const stopping = new AbortController()
   const asPublishing = <T>(use: (tx: ScopedTx) => Promise<T>) => asActor(rollup.db, { kind: 'system', part: 'publishing' }, use)
+  /** Another has begun it when this attempt took longer than it may: then what it came to is that one's to say. */
+  const end = async (begun: BegunPreparation, how: PreparationEnd) => {
+    const isHeld = await asPublishing((tx) => endPreparation(tx, begun, how))
+    if (!isHeld) rollup.log.warn('preparation-lost', { attempt: begun.attempts })
+  }
   const makeNext = async (): Promise<boolean> => {
     const begun = await asPublishing((tx) => beginNext(tx, limits.milliseconds + HOLD_AFTER_LIMIT_MS))
     if (!begun) return false
     if (begun.attempts > MOST_ATTEMPTS) {
-      await asPublishing((tx) =>
-        endPreparation(tx, begun, { state: 'refused', reasons: [FAILURE_SENTENCES['interrupted-twice']] }),
-      )
+      await end(begun, { state: 'refused', reasons: [FAILURE_SENTENCES['interrupted-twice']] })
       return true
     }
     // as one moment saw it: what is sent meanwhile changes the digest, and what is made of less is then refused as stale
-    const { inputs, year } = await asPublishing(async (tx) => {
+    const read = await asPublishing(async (tx) => {
       await audit(tx, { action: 'preparation.make', resource: 'preparation', ids: [begun.id, begun.month], outcome: 'allowed' })
       return { inputs: await digestOfInputs(tx, begun.month), year: await readYear(tx, begun.month) }
-    })
+    }).catch((fault: unknown) => ({ fault }))
+    if ('fault' in read) {
+      rollup.log.warn('preparation-failed', { fault: read.fault })
+      await end(begun, { state: 'refused', reasons: [FAILURE_SENTENCES['inputs-not-read']] })
+      return true
+    }
+    const { inputs, year } = read
     const [weighed] = await weighYears([year], { limits, program, stop: stopping.signal }).catch((fault: unknown) => [
       { kind: 'failed', why: 'has-a-fault', fault: String(fault) } as const,
     ])
@@ -59,12 +69,13 @@ export async function keepPreparations(
       return false
     }
     if (weighed.kind === 'failed') rollup.log.warn('preparation-failed', { fault: weighed.fault ?? weighed.why })
-    await asPublishing((tx) => endPreparation(tx, begun, endOf(begun, inputs, weighed)))
+    await end(begun, endOf(begun, inputs, weighed))
     return true
   }
   const sweep = async () => {
     let made = 0
     while (!stopping.signal.aborted && (await makeNext())) made += 1
+    await forgetFigures(rollup)
     return made
   }
   if (runs === 'on-sweep') return { sweep, [Symbol.asyncDispose]: async () => stopping.abort() }

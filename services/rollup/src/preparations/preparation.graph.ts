@@ -11,7 +11,7 @@ import type { PreparedCell } from '../publications/prepared-cells.ts'
 import { England } from '../publications/published.graph.ts'
 import type { PopulationReport } from '../publications/weigh-years.ts'
 import type { Tally } from './preparation.store.ts'
-import { PREPARATION_STATES, type PreparationId } from './preparation.ts'
+import { FIGURES_KEPT_DAYS, PREPARATION_STATES, type PreparationId } from './preparation.ts'
 import { type BeingPrepared, type PrepareRefusal, prepareMonth } from './prepare-month.ts'
 import { listPreparations, readPreparation, readPreparedCells, type SeenPreparation } from './read-preparations.ts'
 
@@ -51,6 +51,10 @@ const Report = builder.objectRef<PopulationReport>('PreparationReport').implemen
       description: 'Parts of figures that the rule about the figure alone leaves open.',
     }),
     suppressed: t.exposeInt('suppressed', { nullable: false, description: 'Of these, hidden after all for the sake of others.' }),
+    forContributors: t.int({
+      description: 'Of these, so many for what one contributor would learn of the others in the figure.',
+      resolve: ({ forContributors }) => forContributors ?? null,
+    }),
     atLeast: t.exposeInt('atLeast', { nullable: false, description: 'The fewest that must be hidden, as far as is proved.' }),
     seconds: t.float({ nullable: false, resolve: ({ milliseconds }) => milliseconds / 1_000 }),
   }),
@@ -119,11 +123,17 @@ const PreparationRef = builder.objectRef<SeenPreparation & { readonly tally?: re
       description: 'What was done, by whom the figures count.',
       resolve: ({ report }) => [...report],
     }),
+    figuresKept: t.boolean({
+      nullable: false,
+      description: `Its figures can be looked at. They are deleted when it is published, when another of its month follows, and after ${FIGURES_KEPT_DAYS} days.`,
+      resolve: ({ inputs }) => inputs !== null,
+    }),
     publishedAs: t.exposeInt('publishedAs', { description: 'Number of the publication that it became.' }),
     tally: t.field({
       type: [TallyRef],
       nullable: false,
-      description: 'What is shown and hidden, by measure, level and length of period. Empty in a list.',
+      description:
+        'What is shown and hidden, by measure, level and length of period. Empty in a list, and where figures are not kept.',
       resolve: ({ tally = [] }) => [...tally],
     }),
     figures: t.field({

@@ -91,15 +91,16 @@ export type PreparationEnd =
     }
   | { readonly state: 'refused'; readonly reasons: readonly string[] }
 
-/** Ends a preparation that this attempt still holds; what somebody else has begun since stays his. */
-export async function endPreparation(tx: ScopedTx, begun: BegunPreparation, end: PreparationEnd): Promise<void> {
+/** Ends a preparation that this attempt still holds; what somebody else has begun since stays his: false then. */
+export async function endPreparation(tx: ScopedTx, begun: BegunPreparation, end: PreparationEnd): Promise<boolean> {
   const more = end.state === 'ready' ? { inputs: end.inputs, report: end.report } : { reasons: end.reasons }
   const held = await tx.sql
     .update(preparation)
     .set({ state: end.state, finishedAt: tx.now, leaseUntil: null, ...more })
     .where(isHeld(begun))
     .returning({ id })
-  if (held.length === 0 || end.state !== 'ready') return
+  if (held.length === 0) return false
+  if (end.state !== 'ready') return true
   const rows = end.cells.map((cell) => ({
     preparation: begun.id,
     ...shownColumns(cell),
@@ -108,6 +109,7 @@ export async function endPreparation(tx: ScopedTx, begun: BegunPreparation, end:
   }))
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
     await tx.sql.insert(preparedCell).values(rows.slice(from, from + ROWS_AT_ONCE))
+  return true
 }
 
 /** Gives one back that was not made because the rollup stops; it does not count as an attempt. */

@@ -36,6 +36,9 @@ export interface PreparedCellsAsk {
   readonly after?: readonly [period: string, area: string] | undefined
 }
 
+/** For how many days the figures of a preparation that nobody publishes are kept. */
+export const FIGURES_KEPT_DAYS = 30
+
 /** How often a preparation is begun before it counts as failed. */
 export const MOST_ATTEMPTS = 2
 
@@ -46,6 +49,8 @@ export const FAILURE_SENTENCES = {
   'needed-too-much-memory':
     'The protection needed more memory than it may have, so nothing is published. Tell whoever runs this.',
   'has-a-fault': 'The protection ended with a fault, which has been reported to whoever runs this. Nothing is published.',
+  'inputs-not-read':
+    'What the services have sent could not be read, so nothing was prepared. It has been reported to whoever runs this. Prepare it again.',
   'interrupted-twice': 'It was interrupted twice while it ran. Prepare it again.',
 } as const
 export type PreparationFailure = keyof typeof FAILURE_SENTENCES
