@@ -26,6 +26,16 @@ export interface GridCell {
 /** The shape of a grid's figures: divided by one of the dimensions alone, or by both together. */
 export type GridShape = 'staff-group' | 'reason-group' | 'both'
 
+/** Every shape, the coarser ones first. */
+export const GRID_SHAPES: readonly GridShape[] = ['staff-group', 'reason-group', 'both']
+
+/** By what figures of the shape are divided, in words. */
+export function gridTitle(shape: GridShape): string {
+  const [staff, reason] = DIMENSIONS.map(({ title }) => title)
+  if (shape === 'both') return `${staff} and ${reason?.toLowerCase()}`
+  return (shape === 'staff-group' ? staff : reason) ?? shape
+}
+
 /** The periods for which each shape may be shown of an area. */
 type ShownFor = Readonly<Record<GridShape, readonly PeriodKind[]>>
 
@@ -54,7 +64,7 @@ const CELLS: Readonly<Record<GridShape, readonly Omit<GridCell, 'measure'>[]>> =
 
 /** The shapes that may be shown of a level for a kind of period, the coarser ones first. */
 export function gridShapes(level: Level, kind: PeriodKind): GridShape[] {
-  return (['staff-group', 'reason-group', 'both'] as const).filter((shape) => GRID_PERIODS[level][shape].includes(kind))
+  return GRID_SHAPES.filter((shape) => GRID_PERIODS[level][shape].includes(kind))
 }
 
 /**

@@ -1,6 +1,16 @@
-import { catalogueRow, type JointCell, type JointTable, POLICY, type ProtectedCount, showCount } from '@oh/disclosure'
+import {
+  catalogueRow,
+  gridShapeOf,
+  isInGrid,
+  type JointCell,
+  type JointTable,
+  POLICY,
+  type ProtectedCount,
+  showCount,
+} from '@oh/disclosure'
 import type { Month, Period, TrustCode } from '@oh/kernel'
 import { findMeasure, type MeasureId } from '@oh/measures'
+import { byPlace } from './divide-counts.ts'
 import { areasOf, type Contribution, type FigureCell, monthsIn, type PlannedCell, periodsClosedBy } from './make-cells.ts'
 import { type CountedPart, POPULATIONS, type Population } from './populations.ts'
 import { YearLeaves } from './year-leaves.ts'
@@ -27,23 +37,42 @@ export interface YearAsk {
 export interface PopulationYear {
   readonly population: string
   readonly table: JointTable
+  /**
+   * The same with each count divided by where in its grid it was counted, and the figures of grids beside the others; left
+   * out where no grid was sent.
+   */
+  readonly divided?: JointTable
   /** What was published of its cells, by id. */
   readonly earlier: ReadonlyMap<string, ProtectedCount>
 }
 
 /** Which figure a cell of a table is. */
-export type CellName = Pick<FigureCell, 'measure' | 'level' | 'area' | 'period'>
+export type CellName = Pick<FigureCell, 'measure' | 'level' | 'area' | 'period' | 'staffGroup' | 'reasonGroup'>
 
-/** The name by which a figure is known from one publication to the next. */
-export const idOf = ({ measure, level, area, period }: CellName): string => `${measure} ${level} ${area} ${period}`
+/** The name by which a figure is known from one publication to the next: of a grid with its place, of the whole without. */
+export function idOf({ measure, level, area, period, staffGroup, reasonGroup }: CellName): string {
+  const place = staffGroup || reasonGroup ? ` ${staffGroup ?? EVERY}/${reasonGroup ?? EVERY}` : ''
+  return `${measure} ${level} ${area}${place} ${period}`
+}
+
+/** Stands in a name for a dimension that a figure is not divided by. */
+const EVERY = 'every'
 
 /** Which measure a name is of. */
 export const measureOfId = (id: string): MeasureId => id.split(' ')[0] as MeasureId
 
 /** Whether the catalogue has the cell. */
 export function isInCatalogue({ id, level }: Pick<JointCell, 'id' | 'level'>): boolean {
-  return catalogueRow(measureOfId(id), level, id.split(' ').at(-1) as Period) !== undefined
+  const words = id.split(' ')
+  const [measure, period] = [measureOfId(id), words.at(-1) as Period]
+  if (words.length === WORDS_OF_WHOLE) return catalogueRow(measure, level, period) !== undefined
+  const [staffGroup = EVERY, reasonGroup = EVERY] = words[WORDS_OF_WHOLE - 1]?.split('/') ?? []
+  const place = { ...(staffGroup !== EVERY && { staffGroup }), ...(reasonGroup !== EVERY && { reasonGroup }) }
+  return isInGrid({ measure, ...place }, level, period)
 }
+
+/** Measure, level, area and period. */
+const WORDS_OF_WHOLE = 4
 
 /** What is to be weighed of the year: one piece of work for each population. */
 export function populationYears(ask: YearAsk, cells: readonly PlannedCell[]): PopulationYear[] {
@@ -52,23 +81,31 @@ export function populationYears(ask: YearAsk, cells: readonly PlannedCell[]): Po
 
 function populationYear(population: Population, ask: YearAsk, cells: readonly PlannedCell[]): PopulationYear {
   const sent = ask.sent.filter(({ month }) => ask.months.includes(month))
-  const leaves = new YearLeaves(population, sent)
-  const published = population.parts.flatMap((part) => publishedCells(part, cells, leaves))
-  const known = new Set(published.map(({ id }) => id))
-  const watched = population.parts.flatMap((part) => watchedCells(part, ask.months, leaves))
-  const told = population.id === 'referrals-waiting' || population.id === 'people-served' ? toldLive(population, ask, leaves) : []
-  const earlier = population.parts.flatMap((part) => earlierOf(part, ask.earlier, known))
+  const own = cells.filter(({ frame, count }) => count && population.parts.some(({ measure }) => measure === frame.measure))
+  const known = new Set(own.map(({ frame }) => idOf(frame)))
+  const earlier = new Map(population.parts.flatMap((part) => earlierOf(part, ask.earlier, known)))
+  const whole = own.filter(({ frame }) => gridShapeOf(frame) === undefined)
+  const table = tableOf(population, ask, whole, new YearLeaves(population, sent))
+  if (whole.length === own.length) return { population: population.id, table, earlier }
   return {
     population: population.id,
-    table: { kind: population.kind, leaves: leaves.leaves, cells: [...published, ...watched, ...told] },
-    earlier: new Map(earlier),
+    table,
+    earlier,
+    divided: tableOf(population, ask, own, new YearLeaves(population, sent, byPlace(sent))),
   }
 }
 
+function tableOf(population: Population, ask: YearAsk, cells: readonly PlannedCell[], leaves: YearLeaves): JointTable {
+  const published = population.parts.flatMap((part) => publishedCells(part, cells, leaves))
+  const watched = population.parts.flatMap((part) => watchedCells(part, ask.months, leaves))
+  const told = population.id === 'referrals-waiting' || population.id === 'people-served' ? toldLive(population, ask, leaves) : []
+  return { kind: population.kind, leaves: leaves.leaves, cells: [...published, ...watched, ...told] }
+}
+
 function publishedCells(part: CountedPart, cells: readonly PlannedCell[], leaves: YearLeaves): JointCell[] {
-  return cells.flatMap(({ frame, employers, count }): JointCell[] => {
-    if (frame.measure !== part.measure || count === undefined) return []
-    const of = leaves.of(employers, monthsOfPart(part, frame.period), part.measure)
+  return cells.flatMap(({ frame, employers }): JointCell[] => {
+    if (frame.measure !== part.measure) return []
+    const of = leaves.of(employers, monthsOfPart(part, frame.period), part.measure, frame)
     return [{ id: idOf(frame), level: frame.level, use: 'published', ...of }]
   })
 }

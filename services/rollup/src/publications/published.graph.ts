@@ -24,8 +24,8 @@ import { type Figure, readComparison, readPublications, readSeries } from './rea
 interface Proved {
   readonly rolesProof?: string
 }
-const proof = builder.selection<{ rolesProof?: string }>('rolesProof')
-const proofOf = (parent: object): string | undefined => (parent as Proved).rolesProof
+export const proof = builder.selection<{ rolesProof?: string }>('rolesProof')
+export const proofOf = (parent: object): string | undefined => (parent as Proved).rolesProof
 
 builder
   .externalRef('Ics', builder.selection<{ code: string }>('code'), (ref) => ref as { code: string } & Proved)
