@@ -1,4 +1,5 @@
 export * from './attack.ts'
+export * from './attackers.ts'
 export * from './catalogue.ts'
 export * from './coarser.ts'
 export * from './grids.ts'

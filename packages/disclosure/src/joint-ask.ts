@@ -19,7 +19,7 @@ export interface JointReport {
   /** Parts of figures that the rules about the single cell left open, and how many of them were suppressed after all. */
   readonly open: number
   readonly suppressed: number
-  /** Of these, for what one contributor would learn of the others in the figure. */
+  /** Of these, for what one contributor, or insiders of several, would learn of the others in the figure. */
   readonly forContributors: number
   /** The fewest that any repair must suppress, as far as is proved: 0, as no more is. */
   readonly atLeast: number

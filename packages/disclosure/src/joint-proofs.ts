@@ -4,11 +4,11 @@ import { FEWEST_VALUES, type Solve } from './system.ts'
 import type { Walk } from './walk.ts'
 import { checker, PUBLIC, type Witness } from './witness.ts'
 
-/** A protected sum, and who may not learn it: everybody, or only owners to whom it is small. */
+/** A protected sum, and who may not learn it: everybody, or only attackers to whom it is small. */
 export interface Goal {
   readonly row: number
   readonly isPublic: boolean
-  readonly owners: readonly number[]
+  readonly attackers: readonly number[]
 }
 
 /** A whole solution beside the truth: what the row comes to in it, and whose counts it changes. */
@@ -16,7 +16,7 @@ export interface Proved {
   readonly witness: Witness
   readonly value: number
   readonly owners: ReadonlySet<number>
-  /** The one owner for whom it is a solution, by his own bounds; everybody who is not in it unless given. */
+  /** The one attacker for whom it is a solution, by his own bounds; unless given, all who know nothing of what it changes. */
   readonly only: number | undefined
   /** The suppressed rows without which it is none. */
   readonly needs: readonly number[]
@@ -34,10 +34,15 @@ export class Proofs {
   private readonly proofs = new Map<number, readonly Proved[]>()
   /** The sums of which some proof needed a suppressed row, once at least. */
   private readonly neededBy = new Map<number, Set<number>>()
+  private readonly insiders: readonly number[]
+  /** By owner, the attackers who know what he sent: who knows more comes first, as what is proof against him often is for all. */
+  private readonly whoKnow: readonly (readonly number[])[]
   private unanswered = 0
 
   constructor(joint: JointSystem, walk: Walk, solve: Solve) {
     this.joint = joint
+    this.insiders = [...joint.attackers.keys()]
+    this.whoKnow = whoKnow(joint)
     this.walk = walk
     this.solve = solve
     this.goals = goalsOf(joint)
@@ -55,23 +60,25 @@ export class Proofs {
   /** Pairs of a sum and an attacker who may not learn it. */
   pairs(): number {
     let pairs = 0
-    for (const { row, isPublic, owners } of this.goals.values())
-      pairs += isPublic ? 1 + this.joint.owners.filter((_, owner) => isSmallTo(this.joint, owner, row)).length : owners.length
+    for (const { row, isPublic, attackers } of this.goals.values())
+      pairs += isPublic ? 1 + this.insiders.filter((each) => isSmallTo(this.joint, each, row)).length : attackers.length
     return pairs
   }
 
   /** Against whom the sum is not proved yet: the public before insiders, and of those the ones who know a proof to be none. */
-  attackersLeft({ row, isPublic, owners }: Goal): number[] {
-    if (!isPublic) return owners.filter((owner) => !this.covers(row, owner))
+  attackersLeft({ row, isPublic, attackers }: Goal): number[] {
+    if (!isPublic) return attackers.filter((each) => !this.covers(row, each))
     if (!this.covers(row, PUBLIC)) return [PUBLIC]
     const changed = new Set(this.of(row).flatMap((proved) => [...proved.owners]))
-    return [...changed].filter((owner) => !this.covers(row, owner) && isSmallTo(this.joint, owner, row))
+    const better = new Set([...changed].flatMap((owner) => this.whoKnow[owner] ?? []))
+    return [...better].filter((each) => !this.covers(row, each) && isSmallTo(this.joint, each, row))
   }
 
   covers(row: number, attacker: number): boolean {
     const values = new Set<number>()
+    const known = this.joint.ownersOf[attacker] ?? []
     for (const { value, owners, only } of this.of(row))
-      if (only === undefined ? !owners.has(attacker) : only === attacker) values.add(value)
+      if (only === undefined ? !known.some((owner) => owners.has(owner)) : only === attacker) values.add(value)
     return values.size >= FEWEST_VALUES - 1
   }
 
@@ -148,12 +155,18 @@ function needsAny({ needs }: Proved, rows: readonly number[]): boolean {
   return needs.some((each) => rows.includes(each))
 }
 
+function whoKnow({ attackers }: JointSystem): number[][] {
+  const singles = attackers.filter(({ owners }) => owners.length === 1)
+  return singles.map((_, owner) => [...attackers.keys()].reverse().filter((each) => attackers[each]?.owners.includes(owner)))
+}
+
 /** The targets by row. */
 function goalsOf({ targets }: JointSystem): Map<number, Goal> {
   const goals = new Map<number, Goal>()
-  for (const { row, owner } of targets) {
-    const goal = goals.get(row) ?? { row, isPublic: false, owners: [] }
-    goals.set(row, owner === undefined ? { ...goal, isPublic: true } : { ...goal, owners: [...goal.owners, owner] })
+  for (const { row, attacker } of targets) {
+    const goal = goals.get(row) ?? { row, isPublic: false, attackers: [] }
+    const attackers = attacker === undefined ? goal.attackers : [...goal.attackers, attacker]
+    goals.set(row, { row, isPublic: goal.isPublic || attacker === undefined, attackers })
   }
   return goals
 }

@@ -54,7 +54,7 @@ export function reportOf({ table: { cells }, earlier }: JointAsk, joint: JointSy
       if (!figure.hidden[part] && !isSecondary) continue
       byLevel[level][isSecondary ? 'secondary' : 'primary'] += 1
       const keeps = isSecondary ? (openedFor.get(row) ?? row) : undefined
-      if (keeps !== undefined && (proofs.goals.get(keeps)?.owners ?? []).length > 0) forContributors += 1
+      if (keeps !== undefined && (proofs.goals.get(keeps)?.attackers ?? []).length > 0) forContributors += 1
       suppressions.push({
         id,
         part,
@@ -68,12 +68,17 @@ export function reportOf({ table: { cells }, earlier }: JointAsk, joint: JointSy
 }
 
 /** Names neither the area nor a count: that a sum is protected may already say that it is of few. */
-export function sentenceOf({ table }: JointAsk, { proofs }: Repair, goal: Goal): string {
+export function sentenceOf({ table }: JointAsk, { ownersOf }: JointSystem, { proofs }: Repair, goal: Goal): string {
   const { row } = goal
   const [attacker = PUBLIC] = proofs.attackersLeft(goal)
   const { level, use } = table.cells[Math.floor(row / PARTS.length)] ?? {}
   const figure = use === 'watched' ? `a ${level} figure that is never shown` : `a ${level} figure`
-  const by = attacker === PUBLIC ? 'a reader' : 'a contributor, who knows his own figures,'
+  const by =
+    attacker === PUBLIC
+      ? 'a reader'
+      : (ownersOf[attacker] ?? []).length > 1
+        ? 'one who knows the figures of several contributors'
+        : 'a contributor, who knows his own figures,'
   return `The ${PARTS[row % PARTS.length]} of ${figure} is not proved safe: ${by} might hold it to fewer than ${FEWEST_VALUES} values.`
 }
 

@@ -1,4 +1,5 @@
 import type { Count } from '@oh/measures'
+import { type Attacker, attackersAmong, type Insiders, knowersOf } from './attackers.ts'
 import type { Level } from './catalogue.ts'
 import type { DisclosurePolicy } from './policy.ts'
 import { type ProtectedCount, protect } from './protect.ts'
@@ -31,6 +32,8 @@ export interface JointCell {
   readonly use: 'published' | 'watched' | 'live'
   /** Of a live cell, the sums that are told of it and how: each rounded by the policy, or confidential as 1 to below the floor. */
   readonly told?: Readonly<Partial<Record<Part, Shown>>>
+  /** Each of its owners' own sums is shown for the same period, so that even a sum of few owners tells none of them more. */
+  readonly contributorsShown?: boolean
   /** The total as it was sent, where there is one; it must be the sum of the leaves. */
   readonly total?: Count
 }
@@ -41,6 +44,8 @@ export interface JointTable {
   readonly kind: 'share' | 'whole'
   readonly leaves: readonly JointLeaf[]
   readonly cells: readonly JointCell[]
+  /** Groups of owners that one party knows the counts of; each owner knows his own in any case. */
+  readonly insiders?: readonly Insiders[]
 }
 
 /** The three sums of a cell, in the order of its rows in the system. */
@@ -51,10 +56,10 @@ export function rowOf(cell: number, part: Part): number {
   return cell * PARTS.length + PARTS.indexOf(part)
 }
 
-/** A row of which nobody may learn a value, and for whom: everybody (undefined) or the one owner that it is small to. */
+/** A row of which nobody may learn a value, and for whom: everybody (undefined) or the one attacker that it is small to. */
 export interface Target {
   readonly row: number
-  readonly owner: number | undefined
+  readonly attacker: number | undefined
 }
 
 /** What is to be said of one cell before neighbours are suppressed for it. */
@@ -64,16 +69,19 @@ export interface PrimaryFigure extends ProtectedCount {
 }
 
 export interface JointSystem extends Start {
-  readonly owners: readonly string[]
+  readonly attackers: readonly Attacker[]
   readonly figures: readonly PrimaryFigure[]
   readonly targets: readonly Target[]
-  /** What each cell counts, and what each owner has of it. */
+  /** What each cell counts, and what each attacker has of it. */
   readonly shares: readonly Shares[]
 }
 
 export interface Shares {
   readonly count: Count
+  /** By attacker, of those who have a part in it. */
   readonly of: ReadonlyMap<number, Count>
+  /** Parties in it, of which each knows his own part. */
+  readonly knowers: number
   readonly floor: number
 }
 
@@ -83,8 +91,10 @@ export interface Shares {
  * What an attacker is taken to know:
  * - the rounding, and that a count shown below England, and what it leaves of its whole, is 0 or no smaller than the floor;
  * - of a figure that a rule about the cell alone suppresses, that it is below the floor. It may be 0: a zero is suppressed
- *   in a small whole or as a neighbour, and must look like any other. A neighbour's mark says nothing;
- * - an insider: all of his own leaves beside. What a figure leaves to the others when he takes his own away is protected as
+ *   in a small whole or as a neighbour, and must look like any other. Where those counted and those left are both few, he is
+ *   told of the former alone: the one mark does not say of which it is. A neighbour's mark says nothing;
+ * - an insider: all of his own leaves beside, or those of all the owners he knows the counts of. What a figure leaves to the
+ *   others when he takes his own away is protected as
  *   a figure is, by the attack: a figure of many is rounded, and mostly leaves as many values as a mark would. Only where he
  *   is of few himself is there a rule, as then the mark alone would tell him how few the others can be (see leavesFew).
  */
@@ -94,9 +104,10 @@ export function jointSystem(
   earlier: ReadonlyMap<string, ProtectedCount>,
 ): JointSystem {
   const owners = [...new Set(table.leaves.map(({ owner }) => owner))]
+  const attackers = attackersAmong(owners, table.insiders ?? [])
   const numberOf = new Map(owners.map((owner, number) => [owner, number]))
   const ownerOfLeaf = table.leaves.map(({ owner }) => numberOf.get(owner) ?? -1)
-  const shares = table.cells.map((cell) => sharesOf(cell, table, ownerOfLeaf, policy))
+  const shares = table.cells.map((cell) => sharesOf(cell, table, ownerOfLeaf, attackers, policy))
   const isWhole = table.kind === 'whole'
   const figures = table.cells.map((cell, at) => primaryFigure(cell, shares[at] ?? noShares, isWhole, policy))
   const shownAs = table.cells.map((cell, at) => earlier.get(cell.id) ?? figures[at] ?? nothing)
@@ -107,11 +118,12 @@ export function jointSystem(
     system: { ...system, protectedRows: [...new Set(targets.map(({ row }) => row))] },
     truth: Int32Array.from(table.leaves.flatMap(({ count }) => [count.numerator, count.denominator - count.numerator])),
     ownerOf: Int32Array.from(ownerOfLeaf.flatMap((owner) => [owner, owner])),
+    ownersOf: attackers.map((attacker) => attacker.owners),
     isGiven: Uint8Array.from(table.leaves.flatMap(({ isAll }) => [isWhole ? 1 : 0, isAll ? 1 : 0])),
     instead: ownBounds(table, shownAs, shares, policy),
     // a numerator and what it leaves of its whole are one figure
     figureOf: Int32Array.from(rows, (_, row) => (row % PARTS.length === 1 ? row - 1 : row)),
-    owners,
+    attackers,
     figures,
     targets,
     shares,
@@ -123,28 +135,27 @@ export function jointSystem(
  * everybody is given, and his own bounds. The public knows only what is given.
  */
 export function knownTo(
-  { system, truth, ownerOf, isGiven, instead, owners }: JointSystem,
+  { system, truth, ownerOf, isGiven, instead, attackers }: JointSystem,
   isOpen: Uint8Array,
   attacker: number,
 ): { readonly system: System; readonly insider: Insider | undefined } {
   const rows = system.rows.map((row, at) => (isOpen[at] === 1 ? { ...row, ...free } : row))
-  const given = [...truth.keys()].filter(
-    (unknown) => isGiven[unknown] === 1 || (attacker !== PUBLIC && ownerOf[unknown] === attacker),
-  )
+  const owned = new Set(attackers[attacker]?.owners)
+  const given = [...truth.keys()].filter((unknown) => isGiven[unknown] === 1 || owned.has(ownerOf[unknown] ?? PUBLIC))
   const own = instead.get(attacker) ?? []
   const insider: Insider = {
-    name: owners[attacker] ?? 'the public',
+    name: attackers[attacker]?.name ?? 'the public',
     knows: new Map(given.map((unknown) => [unknown, truth[unknown] ?? 0])),
     instead: new Map(own.map(({ row, least, most }) => [row, { least, most }])),
   }
   return { system: { ...system, rows }, insider: given.length > 0 ? insider : undefined }
 }
 
-/** Whether what the row leaves without the owner's own is of few people, so that he may not learn it. */
-export function isSmallTo({ shares }: JointSystem, owner: number, row: number): boolean {
+/** Whether what the row leaves without the attacker's own is of few people, so that he may not learn it. */
+export function isSmallTo({ shares }: JointSystem, attacker: number, row: number): boolean {
   const [cell, part] = [shares[Math.floor(row / PARTS.length)], PARTS[row % PARTS.length]]
   if (!cell || !part) return false
-  const own = cell.of.get(owner)
+  const own = cell.of.get(attacker)
   return own === undefined || sensitiveParts(less(cell.count, own), cell.floor).includes(part)
 }
 
@@ -161,26 +172,33 @@ const nothing: PrimaryFigure = {
   denominator: notApplicable,
   hidden: { numerator: false, denominator: false },
 }
-const noShares: Shares = { count: { numerator: 0, denominator: 0 }, of: new Map(), floor: 0 }
+const nobody: Count = { numerator: 0, denominator: 0 }
+const noShares: Shares = { count: nobody, of: new Map(), knowers: 0, floor: 0 }
 
-function sharesOf(cell: JointCell, { leaves }: JointTable, ownerOfLeaf: readonly number[], policy: DisclosurePolicy): Shares {
-  const of = new Map<number, Count>()
-  let [numerator, denominator, floor] = [0, 0, policy.floor]
+function sharesOf(
+  cell: JointCell,
+  { leaves }: JointTable,
+  ownerOfLeaf: readonly number[],
+  attackers: readonly Attacker[],
+  policy: DisclosurePolicy,
+): Shares {
+  const byOwner = new Map<number, Count>()
+  let floor = policy.floor
   const add = (at: number, isRest: boolean) => {
     const [leaf, owner] = [leaves[at], ownerOfLeaf[at]]
     if (!leaf || owner === undefined) throw new RangeError(`${cell.id} is made of a count that is not there.`)
-    const [before, counted] = [of.get(owner), isRest ? 0 : leaf.count.numerator]
-    of.set(owner, {
-      numerator: (before?.numerator ?? 0) + counted,
-      denominator: (before?.denominator ?? 0) + leaf.count.denominator,
-    })
-    numerator += counted
-    denominator += leaf.count.denominator
+    const { numerator, denominator } = leaf.count
+    byOwner.set(owner, plus(byOwner.get(owner) ?? nobody, { numerator: isRest ? 0 : numerator, denominator }))
     floor = Math.max(floor, leaf.floor ?? 0)
   }
   for (const at of cell.leaves) add(at, false)
   for (const at of cell.restLeaves ?? []) add(at, true)
-  return { count: { numerator, denominator }, of, floor }
+  const of = new Map(byOwner)
+  for (const [attacker, { owners }] of attackers.entries()) {
+    const own = owners.length > 1 ? owners.flatMap((owner) => byOwner.get(owner) ?? []) : []
+    if (own.length > 0) of.set(attacker, own.reduce(plus))
+  }
+  return { count: [...byOwner.values()].reduce(plus, nobody), of, knowers: knowersOf(new Set(byOwner.keys()), attackers), floor }
 }
 
 /**
@@ -196,14 +214,15 @@ function leavesFew(part: Part, { count, of, floor }: Shares): boolean {
 
 /** The cell by its own rule. */
 function primaryFigure(
-  { level, use }: JointCell,
-  { count, of, floor }: Shares,
+  { level, use, contributorsShown = false }: JointCell,
+  shares: Shares,
   isWhole: boolean,
   policy: DisclosurePolicy,
 ): PrimaryFigure {
-  if (use !== 'published' || of.size === 0) return nothing
-  const shown = protect({ kind: 'person', level, count, contributors: of.size, floor }, policy)
-  const few = level === 'trust' || level === 'england' ? [] : PARTS.filter((part) => leavesFew(part, { count, of, floor }))
+  const { count, knowers, floor } = shares
+  if (use !== 'published' || knowers === 0) return nothing
+  const shown = protect({ kind: 'person', level, count, contributors: knowers, floor, contributorsShown }, policy)
+  const few = level === 'trust' || level === 'england' ? [] : PARTS.filter((part) => leavesFew(part, shares))
   const isFew = few.some((part) => part !== 'denominator')
   const denominator = few.includes('denominator') ? confidential : shown.denominator
   const numerator = isWhole ? notApplicable : isFew && isValue(shown.numerator) ? confidential : shown.numerator
@@ -214,7 +233,7 @@ function primaryFigure(
   }
 }
 
-function rowsOf(cell: JointCell, figure: ProtectedCount, { count, floor, of }: Shares, policy: DisclosurePolicy) {
+function rowsOf(cell: JointCell, figure: ProtectedCount, shares: Shares, policy: DisclosurePolicy) {
   const apart = (cell.restLeaves ?? []).flatMap((leaf) => [leaf * 2, leaf * 2 + 1])
   const unknowns = {
     numerator: cell.leaves.map((leaf) => leaf * 2),
@@ -222,9 +241,9 @@ function rowsOf(cell: JointCell, figure: ProtectedCount, { count, floor, of }: S
   }
   const leavesOf = { ...unknowns, denominator: [...unknowns.numerator, ...unknowns.rest] }
   const bounds = (part: Part): Bounds => {
-    if (cell.use === 'live') return boundsTold(cell.told?.[part], cell.level === 'england' ? 0 : floor, policy)
-    if (cell.use === 'watched' || of.size === 0) return free
-    return boundsOf(part, cell, figure, { count, floor, of }, policy)
+    if (cell.use === 'live') return boundsTold(cell.told?.[part], cell.level === 'england' ? 0 : shares.floor, policy)
+    if (cell.use === 'watched' || shares.knowers === 0) return free
+    return boundsOf(part, cell, figure, shares, policy)
   }
   return PARTS.map((part) => ({ unknowns: leavesOf[part], ...bounds(part) }))
 }
@@ -243,26 +262,36 @@ interface Bounds {
 const free: Bounds = { least: 0, most: UNBOUNDED }
 
 /** What the published figure says of one sum of the cell. */
-function boundsOf(
-  part: Part,
-  { level }: JointCell,
-  figure: ProtectedCount,
-  { count, floor, of }: Shares,
-  policy: DisclosurePolicy,
-): Bounds {
-  const figureOf = { numerator: figure.numerator, rest: figure.numerator, denominator: figure.denominator }[part]
-  if (isValue(figureOf)) {
-    if (level === 'england') return part === 'rest' ? free : roundedFrom(figureOf, 0, policy)
-    if (part === 'rest') return { least: floor, most: UNBOUNDED }
-    return figureOf.value === 0 ? { least: 0, most: 0 } : roundedFrom(figureOf, floor, policy)
-  }
-  if (figureOf.mark !== 'c' || level === 'england') return free
-  if (level !== 'trust' && of.size < policy.fewestContributors) return free
-  if (sensitiveParts(count, floor).includes(part)) return { least: 0, most: floor - 1 }
-  return level !== 'trust' && leavesFew(part, { count, of, floor }) ? { least: 0, most: 2 * (floor - 1) } : free
+function boundsOf(part: Part, cell: JointCell, figure: ProtectedCount, shares: Shares, policy: DisclosurePolicy): Bounds {
+  const shown = figureOf(part, figure)
+  if (!isValue(shown)) return { least: 0, most: mostMarked(part, cell, shown, shares, policy) }
+  if (cell.level === 'england') return part === 'rest' ? free : roundedFrom(shown, 0, policy)
+  if (part === 'rest') return { least: shares.floor, most: UNBOUNDED }
+  return shown.value === 0 ? { least: 0, most: 0 } : roundedFrom(shown, shares.floor, policy)
 }
 
-/** For each owner of few in a sum that is told to be of few: the others may be as many as would leave the mark there. */
+/** Whether the figure is hidden for how few contribute to it: then its mark says nothing of how many people there are. */
+function isOfTooFew({ level, contributorsShown }: JointCell, { knowers }: Shares, policy: DisclosurePolicy): boolean {
+  return level !== 'trust' && knowers < policy.fewestContributors && contributorsShown !== true
+}
+
+/** The most that a marked sum can be: of few people, or of few beside few; anything, of other marks. */
+function mostMarked(part: Part, cell: JointCell, shown: Shown, shares: Shares, policy: DisclosurePolicy): number {
+  const { level } = cell
+  const { count, floor } = shares
+  if (isValue(shown) || shown.mark !== 'c' || level === 'england') return UNBOUNDED
+  if (isOfTooFew(cell, shares, policy)) return UNBOUNDED
+  const few = sensitiveParts(count, floor)
+  // the mark is one for both: that either is of few is told by it, and not which
+  const isEither = part === 'rest' && few.includes('numerator') && !few.includes('denominator')
+  if (few.includes(part)) return isEither ? UNBOUNDED : floor - 1
+  return level !== 'trust' && leavesFew(part, shares) ? 2 * (floor - 1) : UNBOUNDED
+}
+
+/**
+ * For each attacker with a part in a sum that is told to be of few: beside his own, the others may be as many as would leave
+ * the mark there. Only where that is more than everybody is told; so nobody's bounds are narrower than the public's.
+ */
 function ownBounds(
   { cells }: JointTable,
   shownAs: readonly ProtectedCount[],
@@ -270,20 +299,23 @@ function ownBounds(
   policy: DisclosurePolicy,
 ): Map<number, OwnBounds[]> {
   const found = new Map<number, OwnBounds[]>()
-  for (const [at, { level, use }] of cells.entries()) {
-    const { count, of, floor } = shares[at] ?? noShares
-    if (use !== 'published' || level === 'trust' || level === 'england' || of.size < policy.fewestContributors) continue
-    for (const part of sensitiveParts(count, floor)) {
-      const figure = part === 'denominator' ? shownAs[at]?.denominator : shownAs[at]?.numerator
-      if (!figure || isValue(figure) || figure.mark !== 'c') continue
-      for (const [owner, own] of of) {
-        const mine = sumOf(own, part)
-        if (mine > 0)
-          found.set(owner, [...(found.get(owner) ?? []), { row: rowOf(at, part), least: mine, most: mine + floor - 1 }])
+  for (const [at, cell] of cells.entries()) {
+    const [shown, share] = [shownAs[at] ?? nothing, shares[at] ?? noShares]
+    if (cell.use !== 'published' || cell.level === 'trust') continue
+    for (const part of PARTS) {
+      const told = mostMarked(part, cell, figureOf(part, shown), share, policy)
+      for (const [attacker, own] of told < UNBOUNDED ? share.of : []) {
+        const least = sumOf(own, part)
+        const most = least + share.floor - 1
+        if (most > told) found.set(attacker, [...(found.get(attacker) ?? []), { row: rowOf(at, part), least, most }])
       }
     }
   }
   return found
+}
+
+function figureOf(part: Part, { numerator, denominator }: ProtectedCount): Shown {
+  return part === 'denominator' ? denominator : numerator
 }
 
 function roundedFrom({ value }: { readonly value: number }, floor: number, { roundTo }: DisclosurePolicy): Bounds {
@@ -294,29 +326,33 @@ function targetsOf(cell: JointCell, at: number, { count, of, floor }: Shares, is
   if (cell.use === 'live')
     return PARTS.filter((part) => cell.told?.[part] && !isValue(cell.told[part])).map((part) => ({
       row: rowOf(at, part),
-      owner: undefined,
+      attacker: undefined,
     }))
   const parts = (each: Count) => sensitiveParts(each, floor).filter((part) => !isWhole || part === 'denominator')
   if (cell.use === 'watched') {
     const counts = { numerator: count.numerator, rest: count.denominator - count.numerator, denominator: count.denominator }
     const few = PARTS.filter((part) => counts[part] > 0 && counts[part] < floor && !(isWhole && part !== 'denominator'))
-    return few.map((part) => ({ row: rowOf(at, part), owner: undefined }))
+    return few.map((part) => ({ row: rowOf(at, part), attacker: undefined }))
   }
   if (cell.level === 'england') return []
   const own = parts(count)
-  const forOwners =
+  const forInsiders =
     cell.level === 'trust'
       ? []
-      : [...of].flatMap(([owner, share]) =>
+      : [...of].flatMap(([attacker, share]) =>
           parts(less(count, share))
             .filter((part) => !own.includes(part))
-            .map((part) => ({ row: rowOf(at, part), owner })),
+            .map((part) => ({ row: rowOf(at, part), attacker })),
         )
-  return [...own.map((part) => ({ row: rowOf(at, part), owner: undefined })), ...forOwners]
+  return [...own.map((part) => ({ row: rowOf(at, part), attacker: undefined })), ...forInsiders]
 }
 
 function sumOf({ numerator, denominator }: Count, part: Part): number {
   return { numerator, rest: denominator - numerator, denominator }[part]
+}
+
+function plus(one: Count, other: Count): Count {
+  return { numerator: one.numerator + other.numerator, denominator: one.denominator + other.denominator }
 }
 
 function less(count: Count, own: Count): Count {

@@ -162,7 +162,7 @@ describe('figures that are published together', () => {
     const { system } = jointSystem(both, POLICY, figures)
     const at = both.cells.findIndex(({ id }) => id === 'live few')
     expect(system.rows[rowOf(at, 'numerator')]).toMatchObject({ least: 1, most: 7 })
-    expect(jointSystem(both, POLICY, figures).targets).toContainEqual({ row: rowOf(at, 'numerator'), owner: undefined })
+    expect(jointSystem(both, POLICY, figures).targets).toContainEqual({ row: rowOf(at, 'numerator'), attacker: undefined })
   })
 
   it('are refused beside a live count that these counts cannot have given', () => {
@@ -241,9 +241,9 @@ function isSafe(table: JointTable, figures: ReadonlyMap<string, ProtectedCount>)
   const joint = jointSystem(table, POLICY, figures)
   const walk = new Walk(joint)
   const holds = checker(joint, walk.isOpen)
-  return joint.targets.every(({ row, owner }) => {
-    const witnesses = walk.witnesses(row, owner === undefined ? [] : [owner], 64)
-    return witnesses.every((each) => holds(each, owner ?? PUBLIC)) && witnesses.length >= 4
+  return joint.targets.every(({ row, attacker }) => {
+    const witnesses = walk.witnesses(row, attacker === undefined ? [] : [attacker], 64)
+    return witnesses.every((each) => holds(each, attacker ?? PUBLIC)) && witnesses.length >= 4
   })
 }
 
@@ -300,6 +300,17 @@ describe('whatever the counts', () => {
     )
   })
 
+  it('every protected sum keeps five values for those who know the counts of several trusts', () => {
+    const group = fc.subarray(['T0', 'T1', 'T2', 'T3', 'T4'], { minLength: 2, maxLength: 3 })
+    fc.assert(
+      fc.property(tables, fc.array(group, { minLength: 1, maxLength: 2 }), (months, groups) => {
+        const table = { ...oneIcs(months), insiders: groups.map((owners, at) => ({ name: `service ${at}`, owners })) }
+        expect(isSafe(table, byId(table))).toBe(true)
+      }),
+      { numRuns: 40, seed: 8 },
+    )
+  })
+
   it('one more month neither changes nor opens what was published before', () => {
     fc.assert(
       fc.property(
@@ -322,7 +333,7 @@ describe('whatever the counts', () => {
         const table = oneIcs(months)
         const figures = byId(table)
         const joint = jointSystem(table, POLICY, figures)
-        const target = joint.targets.find(({ owner }) => owner === undefined)
+        const target = joint.targets.find(({ attacker }) => attacker === undefined)
         const [world] = target ? new Walk(joint).witnesses(target.row, [], 64) : []
         if (!target || !world) return
         const truth = [...joint.truth]

@@ -93,8 +93,8 @@ export class Walk {
 
   /**
    * Witnesses in which the row takes FEWEST_VALUES values together with the truth, as many as were found otherwise, none of
-   * which changes an unknown of a barred owner. They are witnesses for everybody who is not in them, if several owners are
-   * barred or none; if it is one, for him, by his own bounds. The effort, from 1, is how long it looks.
+   * which changes what a barred attacker knows. They are witnesses for everybody who knows nothing of what they change, if
+   * several attackers are barred or none; if it is one, for him, by his own bounds. The effort, from 1, is how long it looks.
    */
   witnesses(row: number, barred: readonly number[], effort = 1): Witness[] {
     return this.look(row, barred, effort).found
@@ -133,7 +133,7 @@ export class Walk {
     this.bound(row, isOpen ? 0 : least, isOpen ? UNBOUNDED : most)
   }
 
-  /** The owners whose unknowns the witness changes: for them it is none, as they know better. */
+  /** The owners whose unknowns the witness changes: for those who know what they sent it is none. */
   ownersIn(witness: Witness): Set<number> {
     const owners = new Set<number>()
     for (let at = 0; at < witness.length; at += 2) owners.add(this.start.ownerOf[witness[at] ?? 0] ?? PUBLIC)
@@ -180,9 +180,10 @@ export class Walk {
     const own = barred.length === 1 ? (this.start.instead.get(attacker) ?? []) : []
     const before = own.map((each) => ({ row: each.row, least: this.least[each.row] ?? 0, most: this.most[each.row] ?? 0 }))
     for (const each of own) this.bound(each.row, each.least, each.most)
-    for (const owner of barred) this.isBarred[owner] = 1
+    const known = barred.flatMap((each) => this.start.ownersOf[each] ?? [])
+    for (const owner of known) this.isBarred[owner] = 1
     const result = work()
-    for (const owner of barred) this.isBarred[owner] = 0
+    for (const owner of known) this.isBarred[owner] = 0
     for (const each of before) this.bound(each.row, each.least, each.most)
     return result
   }

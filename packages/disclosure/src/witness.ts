@@ -8,11 +8,13 @@ export interface Start {
   readonly system: System
   /** The true value of each unknown: the one solution that is there without a search. */
   readonly truth: Int32Array
-  /** Whose each unknown is, as a number from 0; he knows it when he is the attacker. */
+  /** Whose each unknown is, as a number from 0. */
   readonly ownerOf: Int32Array
+  /** Of each attacker, as a number from 0, the owners of what he knows. */
+  readonly ownersOf: readonly (readonly number[])[]
   /** Unknowns that everybody knows, such as the part of a count that has none. */
   readonly isGiven: Uint8Array
-  /** Bounds of rows that stand for an owner instead of the public ones, and are no narrower. */
+  /** Bounds of rows that stand for an attacker instead of the public ones, and are no narrower. */
   readonly instead: ReadonlyMap<number, readonly OwnBounds[]>
   /** Rows that are opened together and cost once, by a number for each row; each row alone unless given. */
   readonly figureOf: Int32Array
@@ -24,7 +26,7 @@ export interface OwnBounds {
   readonly most: number
 }
 
-/** The public as an attacker, who owns nothing. */
+/** The public as an attacker, who knows what no owner sent. */
 export const PUBLIC = -1
 
 /**
@@ -32,8 +34,8 @@ export const PUBLIC = -1
  * returned says whether the truth, with those changes, is a whole solution of all that the attacker knows; without one,
  * of all that the public knows. Throws RangeError when the truth itself is none.
  */
-export function checker({ system, truth, ownerOf, isGiven, instead }: Start, isOpen: Uint8Array) {
-  const ownOf = new Map([...instead].map(([owner, bounds]) => [owner, new Map(bounds.map((each) => [each.row, each]))]))
+export function checker({ system, truth, ownerOf, ownersOf, isGiven, instead }: Start, isOpen: Uint8Array) {
+  const ownOf = new Map([...instead].map(([attacker, bounds]) => [attacker, new Map(bounds.map((each) => [each.row, each]))]))
   const rowsOf = Array.from({ length: system.unknowns }, (): number[] => [])
   const sums = system.rows.map((row, at) => {
     let sum = 0
@@ -47,11 +49,12 @@ export function checker({ system, truth, ownerOf, isGiven, instead }: Start, isO
   const changes = new Int32Array(system.rows.length)
   return (witness: Witness, attacker: number = PUBLIC): boolean => {
     const own = ownOf.get(attacker)
+    const known = ownersOf[attacker] ?? []
     const changed: number[] = []
     let fits = true
     for (let at = 0; at < witness.length; at += 2) {
       const [unknown, change] = [witness[at] ?? 0, witness[at + 1] ?? 0]
-      if (ownerOf[unknown] === attacker || isGiven[unknown] === 1 || (truth[unknown] ?? 0) + change < 0) fits = false
+      if (known.includes(ownerOf[unknown] ?? PUBLIC) || isGiven[unknown] === 1 || (truth[unknown] ?? 0) + change < 0) fits = false
       for (const row of rowsOf[unknown] ?? []) {
         changes[row] = (changes[row] ?? 0) + change
         changed.push(row)

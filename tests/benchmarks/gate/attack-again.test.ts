@@ -1,4 +1,12 @@
-import { type JointCell, type JointTable, jointSystem, POLICY, type ProtectedCount, protectJointly } from '@oh/disclosure'
+import {
+  type JointCell,
+  type JointTable,
+  jointSystem,
+  POLICY,
+  type ProtectedCount,
+  protectJointly,
+  type Solve,
+} from '@oh/disclosure'
 import { describe, expect, it } from 'vitest'
 import { openSolver } from '../../../services/rollup/src/publications/solver.ts'
 import { attackAgain } from './attack-again.ts'
@@ -11,17 +19,35 @@ const COUNTS = [
   [27, 90],
   [27, 90],
 ] as const
-const leaves = COUNTS.map(([numerator, denominator], trust) => ({ owner: `T${trust}`, count: { numerator, denominator } }))
-const cells: JointCell[] = [
-  ...leaves.map(({ owner }, leaf) => ({ id: `${owner} Q`, level: 'trust' as const, leaves: [leaf], use: 'published' as const })),
-  { id: 'ICS Q', level: 'ics', leaves: [0, 1, 2, 3], use: 'published' },
-]
-const table: JointTable = { kind: 'share', leaves, cells }
+const table = icsOf(COUNTS)
+
+/** Four trusts of one ICS, each with a figure of its own, and one for all of them. */
+function icsOf(counts: readonly (readonly [numerator: number, denominator: number])[]): JointTable {
+  const leaves = counts.map(([numerator, denominator], trust) => ({ owner: `T${trust}`, count: { numerator, denominator } }))
+  const cells: JointCell[] = [
+    ...leaves.map(({ owner }, leaf) => ({
+      id: `${owner} Q`,
+      level: 'trust' as const,
+      leaves: [leaf],
+      use: 'published' as const,
+    })),
+    { id: 'ICS Q', level: 'ics', leaves: [0, 1, 2, 3], use: 'published' },
+  ]
+  return { kind: 'share', leaves, cells }
+}
+
+function printedOf(table: JointTable, solve: Solve): ReadonlyMap<string, ProtectedCount> {
+  const done = protectJointly({ table, policy: POLICY, earlier: new Map(), isInCatalogue: () => true, solve })
+  if (done.kind === 'refused') throw new Error(done.reasons.join(' '))
+  return new Map(done.figures.map((figure) => [figure.id, figure]))
+}
 
 describe('a reader of what is printed', () => {
   it('solves for the few people of a figure that no neighbour is suppressed for', async () => {
     const { figures } = jointSystem(table, POLICY, new Map())
-    const printed = new Map(cells.flatMap(({ id }, at): [string, ProtectedCount][] => (figures[at] ? [[id, figures[at]]] : [])))
+    const printed = new Map(
+      table.cells.flatMap(({ id }, at): [string, ProtectedCount][] => (figures[at] ? [[id, figures[at]]] : [])),
+    )
     const { exact } = attackAgain(table, printed, await openSolver(), chanceFrom(1))
     expect(exact).toBeGreaterThan(0)
   })
@@ -34,6 +60,21 @@ describe('a reader of what is printed', () => {
     const found = attackAgain(table, printed, solve, chanceFrom(1))
     expect(found).toMatchObject({ exact: 0, narrow: 0, unproved: 0 })
     expect(found.secrets).toBe(done.report.attacked)
+  })
+
+  it('solves for the few people of a third contributor when he knows the counts of two, unless that was weighed', async () => {
+    const solve = await openSolver()
+    const alone = icsOf([
+      [27, 90],
+      [18, 90],
+      [11, 90],
+      [7, 90],
+    ])
+    const known = { ...alone, insiders: [{ name: 'service', owners: ['T1', 'T2'] }] }
+    const clean = { exact: 0, narrow: 0, unproved: 0 }
+    expect(attackAgain(alone, printedOf(alone, solve), solve, chanceFrom(1))).toMatchObject(clean)
+    expect(attackAgain(known, printedOf(alone, solve), solve, chanceFrom(1))).toMatchObject({ ...clean, exact: 1 })
+    expect(attackAgain(known, printedOf(known, solve), solve, chanceFrom(1))).toMatchObject(clean)
   })
 
   it('believes no figure that these counts cannot have given', async () => {

@@ -1,9 +1,9 @@
 import { attack, type JointTable, type ProtectedCount, type Solve, type System, UNBOUNDED, Walk } from '@oh/disclosure'
 import type { Chance } from './chance.ts'
-import { type Reading, readingOf } from './reader.ts'
+import { type Reading, readersOf, readingOf } from './reader.ts'
 import { FEWEST, wander } from './wander.ts'
 
-/** Secrets that were attacked by the public and each contributor, by what the attacker gets. */
+/** Secrets that were attacked by the public and all who know more, by what the attacker gets. */
 export interface Outcome {
   secrets: number
   exact: number
@@ -15,7 +15,7 @@ export interface Outcome {
 const EFFORT = 64
 
 /**
- * Attacks a table from the printed figures alone, as the public and as each contributor. A secret that takes five values in
+ * Attacks a table from the printed figures alone, as the public, as each contributor and as each group of them. A secret that takes five values in
  * worlds that the attacker cannot tell from the truth is safe. Such worlds are wandered through first; what is left is looked
  * for with the gate's own search, of which each world is checked against what was printed. The least and the most of any
  * secret that is still left are asked of the solver.
@@ -27,9 +27,8 @@ export function attackAgain(
   chance: Chance,
 ): Outcome {
   const outcome: Outcome = { secrets: 0, exact: 0, narrow: 0, unproved: 0 }
-  const owners = new Set(table.leaves.map(({ owner }) => owner))
-  for (const owner of [undefined, ...owners]) {
-    const reading = readingOf(table, figures, owner)
+  for (const reader of readersOf(table)) {
+    const reading = readingOf(table, figures, reader)
     outcome.secrets += reading.secrets.length
     const left = wander(reading, chance)
     for (const row of left.size > 0 ? sought(reading, left) : []) {
@@ -47,6 +46,7 @@ function sought(reading: Reading, left: ReadonlyMap<number, ReadonlySet<number>>
     system: systemOf(reading, [...left.keys()]),
     truth: Int32Array.from(reading.truth),
     ownerOf: Int32Array.from(reading.ownerOf, (owner) => owners.indexOf(owner)),
+    ownersOf: owners.map((_, owner) => [owner]),
     isGiven: reading.isKnown,
     instead: new Map(),
     figureOf: Int32Array.from(reading.rows.keys()),

@@ -1,4 +1,4 @@
-import type { JointCell, JointLeaf, JointTable, Level } from '@oh/disclosure'
+import type { Insiders, JointCell, JointLeaf, JointTable, Level } from '@oh/disclosure'
 import type { Chance } from './chance.ts'
 
 /** A made-up federation with grids: so many months of so many trusts, each in an ICS, a region and, maybe, a later ICS. */
@@ -59,7 +59,15 @@ export function hierarchy(shape: Shape, chance: Chance): JointTable {
         leaves.push({ owner: `T${place.trust}`, count: { numerator, denominator: numerator + rest } })
       }
     }
-  return { kind: 'share', leaves, cells: cellsOf(spots, shape) }
+  return { kind: 'share', leaves, cells: cellsOf(spots, shape), insiders: insidersOf(shape, chance) }
+}
+
+/** In two hierarchies of three somebody knows the counts of two or three trusts, wherever they are, and in some two do. */
+function insidersOf({ trusts }: Shape, chance: Chance): Insiders[] {
+  return Array.from({ length: chance.below(3) }, (_, group): Insiders => {
+    const members = new Set(Array.from({ length: 2 + chance.below(2) }, () => `T${chance.below(trusts)}`))
+    return { name: `service ${group}`, owners: [...members] }
+  })
 }
 
 function placeOf(trust: number, { levels, trusts }: Shape, chance: Chance): Place {

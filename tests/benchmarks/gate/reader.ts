@@ -31,6 +31,23 @@ export interface Reading {
   readonly secrets: readonly number[]
 }
 
+/** Who reads: the public, who sent nothing, or who knows the counts that some contributors sent. */
+export interface Reader {
+  readonly name: string
+  readonly contributors: readonly string[]
+}
+
+/** The public, each contributor, and each party that knows the counts of several of those who are there. */
+export function readersOf({ leaves, insiders = [] }: JointTable): Reader[] {
+  const owners = [...new Set(leaves.map(({ owner }) => owner))]
+  const groups = insiders.map(({ name, owners: of }) => ({ name, contributors: owners.filter((owner) => of.includes(owner)) }))
+  return [
+    { name: 'the public', contributors: [] },
+    ...owners.map((owner) => ({ name: owner, contributors: [owner] })),
+    ...groups.filter(({ contributors }) => contributors.length > 1),
+  ]
+}
+
 interface Counts {
   readonly numerator: number
   readonly rest: number
@@ -38,21 +55,28 @@ interface Counts {
 }
 
 /**
- * One reading for the public (owner undefined) or for a contributor, who knows his own counts. As the strictest reader he is
- * told of each mark whether it stands for few people; a contributor of few to such a sum knows that the mark may stand for the
- * others alone.
+ * What one reader makes of the figures. As the strictest reader he is told of each mark whether it stands for few people; a
+ * contributor of few to such a sum knows that the mark may stand for the others alone.
  */
-export function readingOf(table: JointTable, figures: ReadonlyMap<string, ProtectedCount>, owner: string | undefined): Reading {
+export function readingOf(
+  table: JointTable,
+  figures: ReadonlyMap<string, ProtectedCount>,
+  { name, contributors }: Reader,
+): Reading {
+  const isOwn = (owner: string) => contributors.includes(owner)
   const rows: ReadRow[] = []
   const secrets: number[] = []
   for (const { id, level, leaves, use } of table.cells) {
-    const [all, own] = [countsOf(table, leaves), countsOf(table, leaves, owner ?? '')]
-    const owners = new Set(leaves.map((leaf) => table.leaves[leaf]?.owner))
+    const [all, own] = [countsOf(table, leaves), countsOf(table, leaves, isOwn)]
+    const owners = new Set(leaves.flatMap((leaf) => table.leaves[leaf]?.owner ?? []))
+    const parties = partiesIn(owners, table)
     const others = minus(all, own)
     for (const part of PARTS) {
       const figure = figures.get(id)
       const text = figure && print(part === 'denominator' ? figure.denominator : figure.numerator)
-      const isTold = isSecret(part, all) && (level === 'trust' || owners.size >= 3)
+      // one mark is printed for those counted and those left: that somebody is few is told by it, and not who
+      const isEither = part === 'rest' && all.denominator >= FLOOR && isSecret('numerator', all)
+      const isTold = isSecret(part, all) && !isEither && (level === 'trust' || parties >= 3)
       const [least, most] = text === undefined ? [0, ENDLESS] : understood(text, part, level, isTold, own[part])
       const unknowns = leaves.flatMap(
         (leaf) => ({ numerator: [2 * leaf], rest: [2 * leaf + 1], denominator: [2 * leaf, 2 * leaf + 1] })[part],
@@ -63,11 +87,11 @@ export function readingOf(table: JointTable, figures: ReadonlyMap<string, Protec
     }
   }
   return {
-    name: owner ?? 'the public',
+    name,
     rows,
     truth: table.leaves.flatMap(({ count }) => [count.numerator, count.denominator - count.numerator]),
     ownerOf: table.leaves.flatMap((leaf) => [leaf.owner, leaf.owner]),
-    isKnown: Uint8Array.from(table.leaves.flatMap((leaf) => (leaf.owner === owner ? [1, 1] : [0, 0]))),
+    isKnown: Uint8Array.from(table.leaves.flatMap((leaf) => (isOwn(leaf.owner) ? [1, 1] : [0, 0]))),
     secrets,
   }
 }
@@ -93,11 +117,27 @@ function isSecret(part: Part, { numerator, rest, denominator }: Counts): boolean
   return part === 'rest' && denominator > 0 && rest < FLOOR
 }
 
-function countsOf(table: JointTable, leaves: readonly number[], owner?: string): Counts {
+/** How many there are who do not know each other's counts, even through others of them. */
+function partiesIn(owners: ReadonlySet<string>, { insiders = [] }: JointTable): number {
+  const left = new Set(owners)
+  let parties = 0
+  for (const first of owners) {
+    if (!left.delete(first)) continue
+    parties += 1
+    const party = [first]
+    // the list grows while it is walked
+    for (const one of party)
+      for (const { owners: of } of insiders)
+        if (of.includes(one)) for (const other of of) if (left.delete(other)) party.push(other)
+  }
+  return parties
+}
+
+function countsOf(table: JointTable, leaves: readonly number[], isCounted: (owner: string) => boolean = () => true): Counts {
   let [numerator, denominator] = [0, 0]
   for (const at of leaves) {
     const leaf = table.leaves[at]
-    if (!leaf || (owner !== undefined && leaf.owner !== owner)) continue
+    if (!leaf || !isCounted(leaf.owner)) continue
     numerator += leaf.count.numerator
     denominator += leaf.count.denominator
   }

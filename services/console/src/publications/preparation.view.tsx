@@ -150,11 +150,11 @@ function Item({ name, value, note }: { readonly name: string; readonly value: st
   )
 }
 
-/** Measures in the order of the catalogue, each with its title from the report. */
-function measuresOf({ report, tally }: Counted) {
+/** Measures in the order of the catalogue, each with its title. */
+function measuresOf({ tally }: Pick<Counted, 'tally'>) {
   return CATALOGUE.flatMap(({ measure }) => {
     const rows = tally.filter((row) => row.measure === measure)
-    const title = report.find((row) => row.measure === measure)?.title ?? findMeasure(measure)?.title ?? measure
+    const title = findMeasure(measure)?.title ?? measure
     return rows.length === 0 ? [] : [{ measure, title, rows }]
   })
 }

@@ -77,7 +77,7 @@ describe('a preparation that comes to nothing', () => {
     await using gate = await odd()
     await gate.sweep()
     const { state, reasons } = await newest()
-    expect([state, reasons.slice(0, 2)]).toEqual(['refused', ['seen-within-10', 'received-seen-within-10']])
+    expect([state, reasons.slice(0, 2)]).toEqual(['refused', ['referrals-seen', 'referrals-received']])
   })
 
   it('that ran when the rollup died is begun once more, and refused the second time', async () => {

@@ -164,6 +164,26 @@ describe('what is shown of it', () => {
     expect(figureOf(cells, 'ics', 'QYG', '2026/27-Q1').denominator).toEqual({ value: 300 * codesOf('QYG').length })
   })
 
+  it('of two trusts shows the people they serve beside their posts, which each trust shows of itself', () => {
+    const posts = { 'clinical-wte-per-1000': { numerator: 1_203, denominator: 6_002 } }
+    const cells = shown(year(sent(codesOf('QK1'), posts)), 'clinical-wte-per-1000')
+    expect(codesOf('QK1')).toHaveLength(2)
+    expect(figureOf(cells, 'ics', 'QK1', '2026-04')).toMatchObject({
+      numerator: { value: 2_406 },
+      denominator: { value: 12_005 },
+    })
+  })
+
+  it('of three trusts, two of which share a service, is confidential: the service could take both away', () => {
+    const three = codesOf('QYG').slice(0, 3) as [TrustCode, TrustCode, TrustCode]
+    const owners = three.slice(0, 2)
+    const insiders: InsiderGroup[] = [{ kind: 'service', name: 'spoke', owners }]
+    const april = (more: Partial<YearAsk>) =>
+      figureOf(shown(year(sent(three, large), more), 'seen-within-10'), 'ics', 'QYG', '2026-04')
+    expect(isValue(april({}).denominator)).toBe(true)
+    expect(april({ insiders })).toMatchObject({ numerator: confidential, denominator: confidential })
+  })
+
   it('obeys a floor that a trust raises, in its own figure and in every figure that it is in', () => {
     const [raised, ...others] = codesOf('QYG')
     if (!raised) throw new Error('no trust')

@@ -99,14 +99,18 @@ function tableOf(population: Population, ask: YearAsk, cells: readonly PlannedCe
   const published = population.parts.flatMap((part) => publishedCells(part, cells, leaves))
   const watched = population.parts.flatMap((part) => watchedCells(part, ask.months, leaves))
   const told = population.id === 'referrals-waiting' || population.id === 'people-served' ? toldLive(population, ask, leaves) : []
-  return { kind: population.kind, leaves: leaves.leaves, cells: [...published, ...watched, ...told] }
+  return { kind: population.kind, leaves: leaves.leaves, cells: [...published, ...watched, ...told], insiders: ask.insiders }
 }
 
 function publishedCells(part: CountedPart, cells: readonly PlannedCell[], leaves: YearLeaves): JointCell[] {
-  return cells.flatMap(({ frame, employers }): JointCell[] => {
+  return cells.flatMap(({ frame, kind, employers, floor }): JointCell[] => {
     if (frame.measure !== part.measure) return []
-    const of = leaves.of(employers, monthsOfPart(part, frame.period), part.measure, frame)
-    return [{ id: idOf(frame), level: frame.level, use: 'published', ...of }]
+    const months = monthsOfPart(part, frame.period)
+    const isShown = (employer: TrustCode) => leaves.denominatorOf(leaves.of([employer], months, part.measure)) >= floor
+    // posts are shown of every trust, with the people it serves
+    const contributorsShown = kind === 'resource' && employers.every(isShown)
+    const of = leaves.of(employers, months, part.measure, frame)
+    return [{ id: idOf(frame), level: frame.level, use: 'published', ...of, contributorsShown }]
   })
 }
 
@@ -142,8 +146,7 @@ function toldLive({ parts, id }: Population, { months, sent, insiders }: YearAsk
       const of = leaves.of(owners, [month], part.measure)
       if (of.leaves.length === 0) return []
       const floor = Math.max(POLICY.floor, ...owners.map((owner) => floors.get(`${owner} ${month}`) ?? 0))
-      const count = of.leaves.reduce((sum, leaf) => sum + (leaves.leaves[leaf]?.count.denominator ?? 0), 0)
-      const told = { denominator: showCount(count, POLICY, floor) }
+      const told = { denominator: showCount(leaves.denominatorOf(of), POLICY, floor) }
       return [{ id: `live ${id} ${owners.join('+')} ${month}`, level: 'trust', use: 'live', ...of, told }]
     }),
   )

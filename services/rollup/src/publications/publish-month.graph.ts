@@ -16,8 +16,6 @@ const SENTENCES: Readonly<Record<PublishRefusal, string>> = {
   'preparation-stale':
     'Something was sent or published after this month was prepared, so it is not what stands now. Prepare it again.',
   'prepared-by-yourself': 'You prepared this month yourself. A second statistician looks at it and publishes it.',
-  'protection-not-ready':
-    'Real figures are prepared and not published yet: the protection does not yet weigh everything that is told beside them.',
   'another-preparation': 'The month was prepared again after the one you looked at. Look at the new one.',
 }
 

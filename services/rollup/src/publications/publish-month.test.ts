@@ -1,4 +1,5 @@
 import type { Membership } from '@oh/auth'
+import { POLICY } from '@oh/disclosure'
 import type { LondonDate, Month, PersonId, TrustCode } from '@oh/kernel'
 import { asActor } from '@oh/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -34,7 +35,7 @@ describe('made-up history', () => {
     expect(found.published[0].period).toBe('2026-04')
     expect(found.comparison).toHaveLength(42)
     expect(new Set(found.comparison.map((figure: { synthetic: boolean }) => figure.synthetic))).toEqual(new Set([true]))
-    expect(new Set(found.comparison.map((figure: { policy: number }) => figure.policy))).toEqual(new Set([1]))
+    expect(new Set(found.comparison.map((figure: { policy: number }) => figure.policy))).toEqual(new Set([2]))
   })
 
   it('shows no count of 1 to 7 people anywhere below England, and nothing that is not rounded to 5', async () => {
@@ -246,17 +247,13 @@ it('marks a month of the local profile as made up even when all of it was signed
   expect(data._entities[0].published).toMatchObject([{ period: '2026-10', synthetic: true }])
 })
 
-it('prepares real figures, and publishes none of them', async () => {
+it('publishes real figures outside the local profile, and does not call them made up', async () => {
   await using real = await testRollup({ madeUp: false })
   await real.sends()
-  expect(await real.publishes('2026-10')).toMatchObject({
-    __typename: 'Refused',
-    reasons: [{ word: 'protection-not-ready' }],
-  })
-  expect(await real.database.admin`select state, published_as from preparation`).toMatchObject([
-    { state: 'ready', published_as: null },
+  expect(await real.publishes('2026-10')).toMatchObject({ number: 1 })
+  expect(await real.database.admin`select number, policy, synthetic from publication`).toEqual([
+    { number: 1, policy: POLICY.version, synthetic: false },
   ])
-  expect(await real.database.admin`select number from publication`).toEqual([])
 })
 
 describe('made-up history, put in again in a later month', () => {

@@ -23,7 +23,6 @@ export type PublishRefusal =
   | 'preparation-stale'
   | 'prepared-by-yourself'
   | 'another-preparation'
-  | 'protection-not-ready'
 
 export interface PublishAsk {
   readonly month: Month
@@ -57,7 +56,7 @@ export function publishMonth(
     if (without) return without
     await lockPublishing(tx)
     const prepared = await latestPreparationOf(tx, month)
-    const ofMonth = rollup.madeUp ? await reasonsAgainst(tx, month) : [NOT_READY]
+    const ofMonth = await reasonsAgainst(tx, month)
     const reasons: readonly PublishRefusal[] =
       ofMonth.length > 0 ? ofMonth : await reasonsAgainstPrepared(tx, caller, ask, prepared)
     if (reasons.length > 0 || !prepared) {
@@ -77,12 +76,6 @@ export function publishMonth(
     return { kind: 'published', number }
   })
 }
-
-/**
- * Real figures wait: a service that serves two trusts is attacked as each of them alone, appointments missed are not weighed
- * with those cancelled late beside them, nor anything with live counts (infra/decisions/0021-joint-protection.md).
- */
-const NOT_READY = 'protection-not-ready' as const
 
 async function tellServices(
   { keyring, newId }: Pick<Rollup, 'keyring' | 'newId'>,

@@ -53,6 +53,11 @@ export class YearLeaves {
     return { leaves: isWhole ? leaves : leaves.filter(isThere), restLeaves: all.flatMap(({ restLeaves }) => restLeaves) }
   }
 
+  /** How many people there are in all of them. */
+  denominatorOf({ leaves, restLeaves }: Placed): number {
+    return [...leaves, ...restLeaves].reduce((sum, leaf) => sum + (this.leaves[leaf]?.count.denominator ?? 0), 0)
+  }
+
   private place(kind: Population['kind'], contribution: Contribution, { measure }: CountedPart, count: Count): Placed {
     const { employer, month, floor } = contribution
     const add = (leaf: Pick<JointLeaf, 'count' | 'isAll'>, at?: Partial<GridPlace>) => {
