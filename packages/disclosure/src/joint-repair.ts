@@ -12,7 +12,7 @@ const COST: Readonly<Record<Level, number>> = { trust: 1, ics: 1.4, region: 2, e
 /** How long a search goes on before the solver is asked. */
 const MOST_EFFORT = 16
 /** A figure that more proofs than this lean on stays suppressed without a search for others. */
-const MOST_REDONE = 200
+const MOST_REDONE = Number(process.env.REDONE ?? 1000)
 /** So many suppressions are tried once more for cheaper ones. */
 const MOST_TRIED = 24
 
@@ -74,18 +74,24 @@ export class Repair {
       if (!mayOpen) return false
       if (!opening && this.limit < Number.POSITIVE_INFINITY) return false
       if (!opening) effort *= 4
-      for (const each of opening ?? (effort > MOST_EFFORT ? this.allShownWith(row) : [])) this.suppress(each, row)
+      for (const each of opening ?? []) this.suppress(each, row)
       if (this.cost() >= this.limit) return false
     }
-    this.proofs.keep(row, this.walk.witnesses(row, barred, MOST_EFFORT), attacker)
-    return this.proofs.covers(row, attacker) || this.proofs.bySolver(row, attacker)
+    // England goes last of all: so many proofs come to lean on it that it is hardly ever shown again
+    for (const below of [COST.england, Number.POSITIVE_INFINITY]) {
+      for (const each of this.allShownWith(row, below)) this.suppress(each, row)
+      if (this.cost() >= this.limit) return false
+      this.proofs.keep(row, this.walk.witnesses(row, barred, MOST_EFFORT), attacker)
+      if (this.proofs.covers(row, attacker)) return true
+    }
+    return this.proofs.bySolver(row, attacker)
   }
 
-  /** Every row still shown that shares an unknown with this one: the last resort, of which much is shown again later. */
-  private allShownWith(row: number): number[] {
+  /** Every row still shown that shares an unknown with this one and costs less: the last resort, of which much is shown again later. */
+  private allShownWith(row: number, below: number): number[] {
     const { rows } = this.joint.system
     const own = new Set(rows[row]?.unknowns)
-    const isShown = (each: number) => this.walk.isOpen[each] === 0 && this.costOf(each) < Number.POSITIVE_INFINITY
+    const isShown = (each: number) => this.walk.isOpen[each] === 0 && this.costOf(each) < below
     return [...rows.keys()].filter((each) => isShown(each) && rows[each]?.unknowns.some((unknown) => own.has(unknown)))
   }
 
