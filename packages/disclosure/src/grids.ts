@@ -39,21 +39,25 @@ export function gridTitle(shape: GridShape): string {
 /** The periods for which each shape may be shown of an area. */
 type ShownFor = Readonly<Record<GridShape, readonly PeriodKind[]>>
 
-const closed = ['quarter', 'year'] as const
+const quarterly = ['quarter'] as const
 const yearly = ['year'] as const
-/** Of areas: either dimension alone, from a quarter on. */
-const oneWay: ShownFor = { 'staff-group': closed, 'reason-group': closed, both: [] }
+/** Of areas: either dimension alone, by quarter. */
+const oneWay: ShownFor = { 'staff-group': quarterly, 'reason-group': quarterly, both: [] }
 
 /**
- * Which figures of a grid may ever be shown: the finest grain is a year of a trust, and a quarter of an ICS divided by one
- * dimension (rule 8 of the policy). England alone is shown divided by both: of an ICS or a region that would be the sum of a
- * few trusts, and more of the trusts' own figures would have to be hidden for it.
+ * Which figures of a grid may ever be shown: of a trust a year, of an area a quarter, divided by one dimension (rule 8 of the
+ * policy allows this much at the finest).
+ *
+ * What is left out was measured on a made-up year of England (2025/26). A trust's year by both has ten people to a figure:
+ * some part of nine in ten is few, and confidential. A year of an area beside its four quarters, each rounded, lets so few
+ * values be possible that every yearly figure of England and half of those of the systems had to be hidden; whoever wants a
+ * year adds the quarters up, and is a few people off.
  */
 export const GRID_PERIODS: Readonly<Record<Level, ShownFor>> = {
-  trust: { 'staff-group': yearly, 'reason-group': yearly, both: yearly },
+  trust: { 'staff-group': yearly, 'reason-group': yearly, both: [] },
   ics: oneWay,
   region: oneWay,
-  england: { ...oneWay, both: yearly },
+  england: oneWay,
 }
 
 const CELLS: Readonly<Record<GridShape, readonly Omit<GridCell, 'measure'>[]>> = {

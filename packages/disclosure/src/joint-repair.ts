@@ -12,7 +12,7 @@ const COST: Readonly<Record<Level, number>> = { trust: 1, ics: 1.4, region: 2, e
 /** How long a search goes on before the solver is asked. */
 const MOST_EFFORT = 16
 /** A figure that more proofs than this lean on stays suppressed without a search for others. */
-const MOST_REDONE = Number(process.env.REDONE ?? 1000)
+const MOST_REDONE = 1_000
 /** So many suppressions are tried once more for cheaper ones. */
 const MOST_TRIED = 24
 
