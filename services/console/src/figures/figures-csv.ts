@@ -24,13 +24,44 @@ const HEADER = [
   'made_up',
 ]
 
+/** One figure of a grid, with the group that it is of. */
+interface OfGroup extends Figure {
+  readonly group: { readonly id: string; readonly title: string }
+}
+
+/** The figures of one area by staff group and by reason as a download: the columns of every download, and which group a row is of. */
+export function gridCsv(measure: Measure, areaName: string, staff: readonly OfGroup[], reasons: readonly OfGroup[]): string {
+  const rows = [
+    ...staff.map((figure): CsvCell[] => [
+      ...rowOf(measure, figure, areaName),
+      'staff_group',
+      figure.group.id,
+      figure.group.title,
+    ]),
+    ...reasons.map((figure): CsvCell[] => [
+      ...rowOf(measure, figure, areaName),
+      'reason_group',
+      figure.group.id,
+      figure.group.title,
+    ]),
+  ]
+  return csvOf([...HEADER, 'divided_by', 'group', 'group_title'], rows)
+}
+
 /** Published figures of one measure as a download: one row for each, a mark where there is no value. */
 export function figuresCsv(measure: Measure, figures: readonly Figure[], nameOf: (area: string) => string): string {
+  return csvOf(
+    HEADER,
+    figures.map((figure) => rowOf(measure, figure, nameOf(figure.area))),
+  )
+}
+
+function rowOf(measure: Measure, figure: Figure, areaName: string): CsvCell[] {
   const { counted, inUnit, unit } = sayingOf(measure)
-  const rows = figures.map((figure): CsvCell[] => [
+  return [
     isoPeriod(figure.period),
     figure.area,
-    nameOf(figure.area),
+    areaName,
     measure.id,
     measure.title,
     measure.version,
@@ -44,8 +75,7 @@ export function figuresCsv(measure: Measure, figures: readonly Figure[], nameOf:
     figure.publication,
     figure.policy,
     figure.synthetic ? 'yes' : 'no',
-  ])
-  return csvOf(HEADER, rows)
+  ]
 }
 
 function cellOf(shown: Shown, written: (value: number) => number = (value) => value): CsvCell {

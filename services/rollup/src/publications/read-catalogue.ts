@@ -69,7 +69,9 @@ const LEVEL_WORDS: Readonly<Record<Level, string>> = { trust: 'Trust', ics: 'ICS
 function grainsOf({ measure, kind, periods }: CatalogueRow, all: readonly HiddenShare[]): GrainsOfMeasure {
   const shares = all.filter((share) => share.measure === measure)
   const title = findMeasure(measure)?.title ?? measure
-  const grids = GRID_MEASURES.includes(measure) ? GRID_SHAPES.map((shape) => grainsOfGrid(shape, shares)) : []
+  const grids = GRID_MEASURES.includes(measure)
+    ? GRID_SHAPES.map((shape) => grainsOfGrid(shape, shares)).filter(({ grains }) => grains.length > 0)
+    : []
   return { measure, title, kind, ...withFinest(periods, shares, null), grids }
 }
 

@@ -121,7 +121,6 @@ it('is listed in the catalogue with what to expect of it, and is no part of what
   expect(grids.map(({ by, title, finest }: Record<string, string>) => [by, title, finest])).toEqual([
     ['staff_group', 'Staff group', 'Trust and year'],
     ['reason_group', 'Reason for the referral', 'Trust and year'],
-    ['both', 'Staff group and reason for the referral', 'Nothing'],
   ])
   const [counted] = await test.database.admin<{ all: number; hidden: number }[]>`
     select count(*)::int as all, (count(*) filter (where numerator_mark = 'c' or denominator_mark = 'c'))::int as hidden
