@@ -213,9 +213,10 @@ table prepared_cell (
   constraint prepared_cell_denominator CHECK (((denominator IS NULL) <> (denominator_mark IS NULL))),
   constraint prepared_cell_numerator CHECK (((numerator IS NULL) <> (numerator_mark IS NULL)))
 )
+policy delete_allowed for delete using (oh_part() = 'publi hing'::text)
 policy insert_allowed for insert with check (oh_part() = 'publi hing'::text)
 policy select_allowed for select using (oh_ha _role(' tati tician'::text) OR (oh_part() = 'publi hing'::text))
-grant insert, select to oh_app
+grant delete, insert, select to oh_app
 
 table publication (
   number integer not null,
@@ -329,3 +330,17 @@ table withdrawal (
 policy insert_allowed for insert with check (oh_part() = ANY (ARRAY['publi hing'::text, ' eed'::text]))
 policy select_allowed for select using (oh_ha _role('national-lead'::text) OR oh_ha _role('ic -lead'::text) OR oh_ha _role(' tati tician'::text) OR (oh_part() = ANY (ARRAY['publi hing'::text, ' eed'::text])) OR (oh_member() IS NOT NULL))
 grant insert, select to oh_app
+
+table withdrawal_ask (
+  publication integer not null,
+  asked_by text not null,
+  asked_by_name text not null,
+  at timestamp(3) with time zone not null,
+  reason text not null,
+  constraint withdrawal_ask_pkey PRIMARY KEY (publication),
+  constraint withdrawal_ask_publication_publication_number_fk FOREIGN KEY (publication) REFERENCES publication(number)
+)
+policy delete_allowed for delete using (oh_part() = ANY (ARRAY['publi hing'::text, ' eed'::text]))
+policy insert_allowed for insert with check (oh_part() = ANY (ARRAY['publi hing'::text, ' eed'::text]))
+policy select_allowed for select using (oh_ha _role('national-lead'::text) OR oh_ha _role('ic -lead'::text) OR oh_ha _role(' tati tician'::text) OR (oh_part() = ANY (ARRAY['publi hing'::text, ' eed'::text])))
+grant delete, insert, select to oh_app

@@ -9,8 +9,8 @@ const PUBLICATIONS = `query ($before: Int) { england { publications(first: 100, 
   number month digest withdrawal { kind } } } }`
 const COMPARED = (
   edition: string,
-) => `query ($measure: ID!, $level: FigureLevel!, $kind: PeriodKind!, $period: String, $after: ID) {
-  england { comparison(measure: $measure, level: $level, kind: $kind, period: $period, first: 100, after: $after${edition}) ${FIGURE} } }`
+) => `query ($measure: ID!, $level: FigureLevel!, $kind: PeriodKind!, $period: String, $after: ID, $publication: Int) {
+  england { comparison(measure: $measure, level: $level, kind: $kind, period: $period, first: 100, after: $after, publication: $publication${edition}) ${FIGURE} } }`
 const SERIES = `query ($area: ID!, $measure: ID!, $kind: PeriodKind!) { england {
   series(area: $area, measure: $measure, kind: $kind, last: 120) ${FIGURE}
   published(measure: $measure, kind: $kind, last: 120) ${FIGURE} } }`
@@ -41,9 +41,10 @@ export async function publicationsReadBy(reader: Caller): Promise<readonly Publi
 
 /**
  * Every figure that the reader is given when he asks for all that the catalogue has: all measures, levels, editions, lengths
- * of period and periods that a publication closed, page by page. By key; throws when the same figure is answered in two ways.
+ * of period and periods that a publication closed, page by page; of one publication, withdrawn or not, when it is named. By
+ * key; throws when the same figure is answered in two ways.
  */
-export async function figuresReadBy(reader: Caller): Promise<ReadonlyMap<string, FigureRead>> {
+export async function figuresReadBy(reader: Caller, publication?: number): Promise<ReadonlyMap<string, FigureRead>> {
   const { england } = await reader.get(CATALOGUE)
   const months = (await publicationsReadBy(reader)).map(({ month }) => month)
   const closed = (kind: PeriodKind) =>
@@ -52,7 +53,10 @@ export async function figuresReadBy(reader: Caller): Promise<ReadonlyMap<string,
   for (const { measure, grains } of england.catalogue as readonly CatalogueRead[])
     for (const { level, kind } of grains)
       for (const edition of EDITIONS[level] ?? [''])
-        for (const period of new Set(closed(kind))) await compare(reader, edition, { measure, level, kind, period }, found)
+        for (const period of new Set(closed(kind))) {
+          const from = publication === undefined ? {} : { publication }
+          await compare(reader, edition, { measure, level, kind, period, ...from }, found)
+        }
   return found
 }
 
@@ -64,7 +68,13 @@ interface CatalogueRead {
 async function compare(
   reader: Caller,
   edition: string,
-  ask: { readonly measure: string; readonly level: string; readonly kind: PeriodKind; readonly period: Period },
+  ask: {
+    readonly measure: string
+    readonly level: string
+    readonly kind: PeriodKind
+    readonly period: Period
+    readonly publication?: number
+  },
   found: Map<string, FigureRead>,
 ): Promise<void> {
   for (let after: string | undefined; ; ) {

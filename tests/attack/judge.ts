@@ -44,15 +44,37 @@ export function peopleFound(findings: readonly Finding[], truth: readonly number
   })
 }
 
-/** What a reader knows who takes each mark for what it is: that it stands for few people where it does. */
+/**
+ * What a reader knows who takes each mark for what it is: that it stands for few people where it does. Where those counted and
+ * those left are both few, he guesses the former, as one mark stands for both.
+ */
 export function guessedRight(knowledge: Knowledge, truth: readonly number[]): Knowledge {
+  const sums = new Map(knowledge.told.map((each) => [`${each.figure} ${each.part}`, sumOf(each, truth)]))
+  const isFew = (each: Told, part: Told['part'] = each.part) => (sums.get(`${each.figure} ${part}`) ?? 0) < FLOOR
   const isGuessed = (each: Told) =>
     each.isHidden &&
     each.hasFigure &&
     each.level !== 'england' &&
     (each.level === 'trust' || each.contributors >= FEWEST_CONTRIBUTORS) &&
-    sumOf(each, truth) < FLOOR
+    isFew(each) &&
+    !(each.part === 'rest' && isFew(each, 'numerator') && !isFew(each, 'denominator'))
   return { ...knowledge, told: knowledge.told.map((each) => (isGuessed(each) ? { ...each, most: FLOOR - 1 } : each)) }
+}
+
+/**
+ * What a reader knows beside who asked every service, at the very end of each month, how many wait: nobody is told as 0, 1 to
+ * 7 are confidential, and the rest is rounded to 5.
+ */
+export function askedLive(knowledge: Knowledge, truth: readonly number[]): Knowledge {
+  const asked = (each: Told): Told => {
+    if (each.level !== 'trust' || each.part !== 'denominator' || each.hasFigure) return each
+    const waiting = sumOf(each, truth)
+    if (waiting === 0) return { ...each, least: 0, most: 0, isHidden: false }
+    if (waiting < FLOOR) return { ...each, least: 1, most: FLOOR - 1 }
+    const told = Math.round(waiting / 5) * 5
+    return { ...each, least: Math.max(FLOOR, told - 2), most: told + 2, isHidden: false }
+  }
+  return { ...knowledge, told: knowledge.told.map(asked) }
 }
 
 const FEWEST_CONTRIBUTORS = 3

@@ -4,7 +4,7 @@ import { type ConsoleOf, openConsole } from '../attack/console.ts'
 import { figuresReadBy, publicationsReadBy, seriesReadBy } from '../attack/crawl.ts'
 import { exactCountsIn } from '../attack/exact-counts.ts'
 import { type FigureRead, keyOf, type PartRead } from '../attack/figures.ts'
-import { type ExactCounts, guessedRight, insider, peopleFound, shownNaively, truthOf } from '../attack/judge.ts'
+import { askedLive, type ExactCounts, guessedRight, insider, peopleFound, shownNaively, truthOf } from '../attack/judge.ts'
 import { type Ask, openProgrammes } from '../attack/programme.ts'
 import { PUBLIC, recover } from '../attack/recover.ts'
 import { FAMILIES, type Family, knowledgeOf, monthsSent } from '../attack/what-is-told.ts'
@@ -27,6 +27,7 @@ const LOOK = `query ($trust: ID!, $month: String!) { trust(odsCode: $trust) { su
 const SIGN = `mutation ($input: SignOffSubmissionInput!) { signOffSubmission(input: $input) { __typename } }`
 const PREPARE = 'mutation ($month: String!) { prepareMonth(month: $month) { __typename } }'
 const PUBLISH = 'mutation ($month: String!) { publishMonth(month: $month) { __typename ... on MonthPublished { number } } }'
+const ASK_TO_WITHDRAW = `mutation ($number: Int!) { askToWithdraw(number: $number, reason: "wrong-figures-sent") { __typename } }`
 const WITHDRAW = `mutation ($number: Int!) { withdrawPublication(number: $number, reason: "wrong-figures-sent") { __typename } }`
 
 let net: Network
@@ -185,6 +186,18 @@ describe('with all of it, and the published rules', () => {
     }
   })
 
+  it('nobody is found by one who asked every service live how many wait, at the end of each month', () => {
+    const [family] = FAMILIES.filter(({ name }) => name === 'waiting-over-10')
+    if (!family) throw new Error('no such family')
+    const knowledge = knows(family)
+    const truth = truthOf(knowledge, exact)
+    const asked = askedLive(guessedRight(knowledge, truth), truth)
+    const isTold = ({ hasFigure, least, most }: (typeof asked.told)[number]) => !hasFigure && (least > 0 || most < 8)
+    expect(asked.told.filter(isTold).length).toBeGreaterThan(3 * monthsSent(readings()).size)
+    const { findings } = recover(asked, PUBLIC, ask, EFFORT)
+    expect(peopleFound(findings, truth, PUBLIC).map(saying)).toEqual([])
+  })
+
   it.each(INSIDERS)('and the exact figures of its own, %s finds nobody of another trust', (trust) => {
     for (const family of hardest()) {
       const knowledge = knows(family)
@@ -219,7 +232,10 @@ describe('the attack itself', () => {
 describe('a publication that is withdrawn', () => {
   it('takes its figures out of every series, and changes no byte of the others', async () => {
     const [newest] = await publicationsReadBy(net.as(NATIONAL))
-    const { withdrawPublication } = await net.as('statistician').get(WITHDRAW, { number: newest?.number })
+    const { askToWithdraw } = await net.as('statistician').get(ASK_TO_WITHDRAW, { number: newest?.number })
+    expect(askToWithdraw.__typename).toBe('WithdrawalAsked')
+    expect(await figuresReadBy(net.as(NATIONAL))).toEqual(figures)
+    const { withdrawPublication } = await net.as('statistician-2').get(WITHDRAW, { number: newest?.number })
     expect(withdrawPublication.__typename).toBe('PublicationWithdrawn')
     const after = await figuresReadBy(net.as(NATIONAL))
     for (const [key, figure] of after) expect(figure).toEqual(figures.get(key))
@@ -232,5 +248,9 @@ describe('a publication that is withdrawn', () => {
     expect(await publicationsReadBy(net.as(NATIONAL))).toEqual(
       expect.arrayContaining([{ ...newest, withdrawal: { kind: 'withdrawn' } }]),
     )
+    const kept = await figuresReadBy(net.as(NATIONAL), newest?.number)
+    const own = [...figures.values()].filter(({ publication }) => publication === newest?.number)
+    expect([...kept.values()]).toHaveLength(own.length)
+    for (const figure of own) expect(kept.get(keyOf(figure))).toEqual(figure)
   })
 })

@@ -112,6 +112,18 @@ const ROLLUP: readonly Asked[] = [
   },
   query('withdrawalReasons', '', 'withdrawalReasons { word }', EVERYBODY),
   {
+    name: 'askToWithdraw',
+    document: 'mutation { result: askToWithdraw(number: 1, reason: "no-such-reason") { __typename } }',
+    variables: () => ({}),
+    outcomes: 'FFFF FFFFF FFF FFF FF',
+  },
+  {
+    name: 'takeBackWithdrawal',
+    document: 'mutation { result: takeBackWithdrawal(number: 1) { __typename } }',
+    variables: () => ({}),
+    outcomes: 'FFFF FFFFF FFF FFF FF',
+  },
+  {
     name: 'withdrawPublication',
     document: 'mutation { result: withdrawPublication(number: 1, reason: "no-such-reason") { __typename } }',
     variables: () => ({}),

@@ -89,7 +89,8 @@ export const ADDED_ROLES: Readonly<Record<AddedRole, AddedRoleRow>> = {
     differs: {
       ...each(['publication.prepare', 'preparation.make', 'preparation.read'], under('any')),
       'publication.publish': under('any', 'second-person'),
-      'publication.withdraw': under('any', 'reason-given'),
+      'publication.askWithdrawal': under('any', 'reason-given'),
+      'publication.withdraw': under('any', 'second-person'),
       'relayQueue.read': under('region'),
       'deadLetter.retry': under('region', 'reason-given'),
       'aggregate.readNational': under('published'),

@@ -130,6 +130,7 @@ export const ROWS = {
   'study.read': { row: '36', region: [icsLead] },
   'publication.prepare': { row: '40' },
   'publication.publish': { row: '40' },
+  'publication.askWithdrawal': { row: '40' },
   'publication.withdraw': { row: '40' },
   'preparation.make': { row: '40' },
   'preparation.read': { row: '40' },

@@ -153,6 +153,7 @@ session.lend                  41    -  -  -  -  -  -  -  | -  -  -  | -  -  -  g
 poolUse.read                  42    -  -  -  -  -  g  -  | -  -  -  | -  -  -  g  - -  | -  -  -  -  -  -  -  | -  -  -
 publication.prepare           40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
 publication.publish           40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
+publication.askWithdrawal     40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
 publication.withdraw          40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
 preparation.make              40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
 preparation.read              40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
@@ -250,7 +251,8 @@ const EXPECTED_LIMITS: readonly (readonly [Action, Caller, string])[] = [
   ['role.manage', 'oh-administrator', 'never-own-role'],
   ['submission.send', 'spoke-key', 'aggregates-only'],
   ['publication.publish', 'statistician', 'second-person'],
-  ['publication.withdraw', 'statistician', 'reason-given'],
+  ['publication.askWithdrawal', 'statistician', 'reason-given'],
+  ['publication.withdraw', 'statistician', 'second-person'],
   ['misfiledNote.move', 'oh-nurse', 'second-person'],
   ['correspondence.match', 'oh-administrator', 'identity-fields'],
   ['member.approve', 'directory-registrar', 'second-person'],

@@ -1,7 +1,6 @@
 import './audit/audit.graph.ts'
 import './parked/parked.graph.ts'
 import './preparations/preparation.graph.ts'
-import './publications/grid.graph.ts'
 import './publications/measure.graph.ts'
 import './publications/next-month.graph.ts'
 import './publications/published.graph.ts'

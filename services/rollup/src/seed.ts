@@ -21,16 +21,11 @@ import type { Rollup } from './context.ts'
 import { readYear } from './preparations/month-inputs.ts'
 import { FAILURE_SENTENCES } from './preparations/preparation.ts'
 import { periodsClosedBy } from './publications/make-cells.ts'
-import {
-  isPublished,
-  lockPublishing,
-  monthsReplaced,
-  publicationsOfEarlierPolicies,
-  saveWithdrawal,
-} from './publications/publication.store.ts'
+import { isPublished, lockPublishing, monthsReplaced, publicationsOfEarlierPolicies } from './publications/publication.store.ts'
 import { publish } from './publications/publish.ts'
 import { WEIGH_LIMITS } from './publications/weigh-in-threads.ts'
 import { weighYears, type YearWeighed } from './publications/weigh-years.ts'
+import { saveWithdrawal } from './publications/withdrawal.store.ts'
 import { syntheticGrid } from './seeding/synthetic-grid.ts'
 import { sendsNothing, syntheticMonth } from './seeding/synthetic-month.ts'
 import { type NewSubmission, receivedOf, saveSubmissions } from './submissions/submission.store.ts'

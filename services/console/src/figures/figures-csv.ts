@@ -48,11 +48,19 @@ export function gridCsv(measure: Measure, areaName: string, staff: readonly OfGr
   return csvOf([...HEADER, 'divided_by', 'group', 'group_title'], rows)
 }
 
-/** Published figures of one measure as a download: one row for each, a mark where there is no value. */
-export function figuresCsv(measure: Measure, figures: readonly Figure[], nameOf: (area: string) => string): string {
+/**
+ * Published figures of one measure as a download: one row for each, a mark where there is no value; `more` stands at the end
+ * of every row, under its names.
+ */
+export function figuresCsv(
+  measure: Measure,
+  figures: readonly Figure[],
+  nameOf: (area: string) => string,
+  more: Readonly<Record<string, CsvCell>> = {},
+): string {
   return csvOf(
-    HEADER,
-    figures.map((figure) => rowOf(measure, figure, nameOf(figure.area))),
+    [...HEADER, ...Object.keys(more)],
+    figures.map((figure) => [...rowOf(measure, figure, nameOf(figure.area)), ...Object.values(more)]),
   )
 }
 

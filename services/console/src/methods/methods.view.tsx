@@ -110,7 +110,8 @@ function Rules() {
         <li>[c] says nothing about why: a number hidden for the sake of another looks the same as a small one.</li>
         <li>One statistician prepares a month, and a second one publishes exactly what was prepared.</li>
         <li>
-          A publication has a number and is never changed. One that is withdrawn is marked and kept, and leaves every series.
+          A publication has a number and is never changed. To withdraw one takes two people as well: it is marked and kept, its
+          figures leave every series, and they are still read by its number.
         </li>
         <li>Rates, limits and charts are worked out from what is published, never from the exact counts.</li>
       </ul>

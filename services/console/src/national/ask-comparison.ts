@@ -3,6 +3,7 @@ import type { Edition } from '@oh/organisations'
 import { FIGURE, type Figure, figuresOf } from '../figures/figure.ts'
 import { graphql } from '../graphql.ts'
 import type { Visit } from '../page.ts'
+import type { WithdrawalShown } from '../publications/publication.ts'
 import type { Choice } from './choice.ts'
 
 /**
@@ -17,7 +18,7 @@ const COMPARISON = graphql(
       regions: comparison(measure: $measure, level: region, kind: $kind, period: $period, first: 10) { ...PublishedFigure }
       whole: comparison(measure: $measure, level: england, kind: $kind, period: $period, first: 1) @include(if: $older) { ...PublishedFigure }
       course: series(area: "ENG", measure: $measure, kind: $course, last: 36) { ...PublishedFigure }
-      publications(first: 36) { number month edition publishedAt }
+      publications(first: 36) { number month edition publishedAt periods withdrawal { kind at byName reason } }
     }
   }
 `,
@@ -29,6 +30,8 @@ export interface Publication {
   readonly month: Month
   readonly edition: Edition
   readonly publishedAt: Instant
+  readonly periods: readonly string[]
+  readonly withdrawal: WithdrawalShown | null
 }
 
 /** One period of England, its regions and systems, and England's course. */

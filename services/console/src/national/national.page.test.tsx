@@ -34,6 +34,7 @@ const england = (change: object = {}) => ({
       course: months.map((period) => figure('ENG', { period, contributors: 196, expected: 201, denominator: value(6_200) })),
       publications: months.toReversed().map((month, at) => ({
         ...{ number: 36 - at, month, edition: '2022', publishedAt: '2026-10-20T09:00:00.000Z' },
+        ...{ periods: [month], withdrawal: null },
       })),
       ...change,
     },
@@ -177,6 +178,24 @@ describe('an address that names nothing', () => {
     expect(reply).toMatchObject({ kind: 'page', status: 404, title: heading })
     expect(html).not.toContain('<script>')
     expect(asked).toEqual([])
+  })
+
+  it('says of a period whose publication was withdrawn why, and leads to the figures as they were', async () => {
+    const none = { systems: [], regions: [], whole: [] }
+    const withdrawal = { kind: 'withdrawn', at: '2026-10-21T09:00:00.000Z', byName: 'Ann Lee', reason: 'Made wrongly' }
+    const publications = [
+      {
+        number: 36,
+        month: '2026-09',
+        edition: '2022',
+        publishedAt: '2026-10-20T09:00:00.000Z',
+        periods: ['2026-09'],
+        withdrawal,
+      },
+    ]
+    const { html } = await visit('/national?period=2026-09', england({ ...none, publications }))
+    expect(html).toContain('Withdrawn</strong> Made wrongly. Ann Lee, 21 October 2026 at 10am')
+    expect(html).toContain('href="/publications/number/36"')
   })
 
   it('says that nothing is published for a month, and leads to the newest', async () => {

@@ -23,8 +23,13 @@ async function published(
   const choice = readChoice(visit.query)
   if ('wrong' in choice) return page({ ...wrongChoice(choice), status: 404 })
   const comparison = await askComparison(visit, choice)
-  const { period, course } = comparison
-  if (period === undefined) return page({ ...nothingPublished(choice, course.at(-1)?.period), status: 404 })
+  const { period, course, publications } = comparison
+  if (period === undefined) {
+    const withdrawn = publications.find(
+      ({ periods, withdrawal }) => withdrawal && choice.period && periods.includes(choice.period),
+    )
+    return page({ ...nothingPublished(choice, course.at(-1)?.period, withdrawn), status: 404 })
+  }
   return show(choice, period, comparison)
 }
 

@@ -2,6 +2,9 @@ import type { Period } from '@oh/kernel'
 import { MEASURES } from '@oh/measures'
 import { periodInWords } from '../figures/period-words.ts'
 import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
+import { publicationPath } from '../publications/publication.ts'
+import { WithdrawalWords } from '../publications/publications.view.tsx'
+import type { Publication } from './ask-comparison.ts'
 import { addressOf, type Choice, type WrongChoice } from './choice.ts'
 
 const HEADINGS = {
@@ -47,8 +50,12 @@ function MeasureLinks() {
   )
 }
 
-/** The period exists, and nothing has been published for it. */
-export function nothingPublished({ measure, period }: Choice, newest: Period | undefined): PageContent {
+/** The period exists, and nothing stands published for it: nothing was, or what was is withdrawn. */
+export function nothingPublished(
+  { measure, period }: Choice,
+  newest: Period | undefined,
+  withdrawn?: Pick<Publication, 'number' | 'withdrawal'>,
+): PageContent {
   const title = period ? `Nothing is published for ${periodInWords(period)}` : 'Nothing is published yet'
   return {
     title,
@@ -56,7 +63,16 @@ export function nothingPublished({ measure, period }: Choice, newest: Period | u
     body: (
       <Column>
         <Heading caption={measure.title}>{title}</Heading>
-        <p>A month can be published once it is over and the services have sent what they counted.</p>
+        {withdrawn?.withdrawal ? (
+          <p>
+            {'It stood in a publication that stands no more. '}
+            <WithdrawalWords withdrawal={withdrawn.withdrawal} />
+            {'. '}
+            <a href={publicationPath(withdrawn.number)}>See publication {withdrawn.number} as it was</a>
+          </p>
+        ) : (
+          <p>A month can be published once it is over and the services have sent what they counted.</p>
+        )}
         {newest && newest !== period ? (
           <p>
             <a href={addressOf('/national', { measure: measure.id })}>{`Go to the newest figures: ${periodInWords(newest)}`}</a>

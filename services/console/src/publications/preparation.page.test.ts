@@ -66,6 +66,12 @@ describe('a preparation', () => {
     expect(html).toContain('Month 30 of 40')
     expect(html).toContain('Quarter 38 of 40')
     expect(html).toContain('/publications/preparation/p1/figures?measure=seen-within-10&amp;level=region')
+  })
+
+  it('counts the figures of single trusts and leads to none of them', async () => {
+    const { html } = await visit({ tally: [tally('trust', 'quarter', 205, 30, 10), ...prepared.tally] })
+    expect(html).toContain('Quarter 165 of 205')
+    expect(html).toContain('statisticians read no single trust')
     expect(html).not.toContain('level=trust')
   })
 
@@ -157,24 +163,28 @@ describe('the figures of a preparation', () => {
     expect((await look()).asked[0]?.variables).toEqual({
       ...{ id: 'p1', measure: MEASURE, level: 'ics', hiddenOnly: true, after: null },
     })
-    const other = await look('?measure=did-not-attend&level=trust&show=all&after=c')
+    const other = await look('?measure=did-not-attend&level=region&show=all&after=c')
     expect(other.asked[0]?.variables).toEqual({
-      ...{ id: 'p1', measure: 'did-not-attend', level: 'trust', hiddenOnly: false, after: 'c' },
+      ...{ id: 'p1', measure: 'did-not-attend', level: 'region', hiddenOnly: false, after: 'c' },
     })
   })
 
   it('are narrowed by links that keep the rest of the choice', async () => {
-    const { html } = await look('?measure=did-not-attend&level=trust&show=all')
+    const { html } = await look('?measure=did-not-attend&level=region&show=all')
     const path = '/publications/preparation/p1/figures?measure='
     for (const link of [
-      `${path}cancelled-late&amp;level=trust&amp;show=all`,
-      `${path}did-not-attend&amp;level=region&amp;show=all`,
-      `${path}did-not-attend&amp;level=trust"`,
-      `${path}did-not-attend&amp;level=trust&amp;show=all&amp;after=c+1`,
+      `${path}cancelled-late&amp;level=region&amp;show=all`,
+      `${path}did-not-attend&amp;level=england&amp;show=all`,
+      `${path}did-not-attend&amp;level=region"`,
+      `${path}did-not-attend&amp;level=region&amp;show=all&amp;after=c+1`,
     ])
       expect(html).toContain(link)
-    // of escalations there is no figure of a trust
-    expect(html).toContain(`${path}escalation-in-target&amp;level=ics&amp;show=all`)
+    expect(html).toContain(`${path}escalation-in-target&amp;level=region&amp;show=all`)
+    expect(html).not.toContain('level=trust')
+  })
+
+  it('say that whoever reads the reasons is inside by office', async () => {
+    expect((await look()).html).toContain('inside by office')
   })
 
   it('say what a coarser grain would gain, and nothing where nothing is hidden', async () => {
@@ -193,8 +203,8 @@ describe('the figures of a preparation', () => {
     expect(html).not.toContain('More figures')
   })
 
-  it.each(['?measure=no-such', '?level=street', '?measure=escalation-in-target&level=trust'])(
-    'that the catalogue does not have are a page that is not there: %s',
+  it.each(['?measure=no-such', '?level=street', '?measure=did-not-attend&level=trust'])(
+    'that the catalogue does not have, or that are of single trusts, are a page that is not there: %s',
     async (query) => {
       await expect(look(query)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     },

@@ -2,7 +2,7 @@ import { findMeasure, MEASURES } from '@oh/measures'
 import { AnswerRefused } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
 import { type PageRoute, page, type Reply, type Visit } from '../page.ts'
-import { levelsOf, PREPARATION } from './preparation.ts'
+import { areaLevelsOf, PREPARATION } from './preparation.ts'
 import { preparationContent } from './preparation.view.tsx'
 import { preparedFiguresContent } from './prepared-figures.view.tsx'
 
@@ -53,7 +53,7 @@ async function show({ ask, param }: Visit): Promise<Reply> {
 async function showFigures({ ask, param, query }: Visit): Promise<Reply> {
   const measure = findMeasure(query('measure') || MEASURES[0].id)
   const asked = query('level') || 'ics'
-  const level = measure && levelsOf(measure.id).find((each) => each === asked)
+  const level = measure && areaLevelsOf(measure.id).find((each) => each === asked)
   if (!measure || !level) throw new AnswerRefused('NOT_FOUND', [], false)
   const hiddenOnly = query('show') !== 'all'
   const after = query('after')

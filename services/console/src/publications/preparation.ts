@@ -67,11 +67,16 @@ export const LEVEL_WORDS: Readonly<Record<Level, string>> = {
   england: 'England',
 }
 
-/** Levels at which the catalogue has the measure, the finest first; systems are among them for every measure. */
-export function levelsOf(measure: string): readonly Level[] {
+/**
+ * Levels of areas at which the catalogue has the measure, the finest first; systems are among them for every measure. Of
+ * single trusts no figure is looked at, only how many are shown and hidden.
+ */
+export function areaLevelsOf(measure: string): readonly Level[] {
   const row = CATALOGUE.find((each) => each.measure === measure)
-  return LEVELS.filter((level) => row !== undefined && row.periods[level].length > 0)
+  return LEVELS.filter((level) => isArea(level) && row !== undefined && row.periods[level].length > 0)
 }
+
+export const isArea = (level: Level): boolean => level !== 'trust'
 
 export const WHY_WORDS: Readonly<Record<Suppression, string>> = {
   primary: 'Primary: by a rule about the figure itself',

@@ -10,6 +10,7 @@ import { monthInWords } from '../submissions/month-words.ts'
 import { finestFirst } from './gains.ts'
 import { lengthInWords, NextStep } from './next-step.view.tsx'
 import {
+  isArea,
   LEVEL_WORDS,
   type PreparedShown,
   preparationPath,
@@ -133,7 +134,10 @@ function Proof({ report, tally }: Counted) {
         <p>
           Primary: a part is hidden by a rule about the figure itself. Secondary: it is hidden so that no other can be worked out
           from it. <strong>This is for statisticians alone:</strong> what is published says [c] and gives no reason, because the
-          reason would tell how small the number is.
+          reason would tell how small the number is. A statistician who reads the reasons of an area is inside by office.
+        </p>
+        <p>
+          Of single trusts it is said how many figures are shown and hidden, and never which: statisticians read no single trust.
         </p>
       </InsetText>
     </>
@@ -199,7 +203,7 @@ function ByLevel({ id, ...counted }: OfPreparation) {
         ...LEVELS.map((level) => (
           <Grains
             grains={finestFirst(rows.filter((row) => row.level === level))}
-            href={preparedFiguresPath(id, { measure, level })}
+            href={isArea(level) ? preparedFiguresPath(id, { measure, level }) : undefined}
             of={`${title}, ${LEVEL_WORDS[level]}`}
           />
         )),
@@ -208,15 +212,24 @@ function ByLevel({ id, ...counted }: OfPreparation) {
   )
 }
 
+interface GrainsProps {
+  readonly grains: readonly TallyShown[]
+  /** Where the figures themselves are looked at; none for those of single trusts. */
+  readonly href: string | undefined
+  readonly of: string
+}
+
 /** How many figures of one measure and level are shown, by length of period. */
-function Grains({ grains, href, of }: { readonly grains: readonly TallyShown[]; readonly href: string; readonly of: string }) {
+function Grains({ grains, href, of }: GrainsProps) {
   if (grains.length === 0) return <>None</>
+  const counts = grains.map(({ kind, shown, cells }) => (
+    <span class="oh-grain">{`${GRAIN_WORDS[kind]} ${shown} of ${cells}`}</span>
+  ))
+  if (href === undefined) return <>{counts}</>
   return (
     <a href={href}>
       <span class="nhsuk-u-visually-hidden">{of}: </span>
-      {grains.map(({ kind, shown, cells }) => (
-        <span class="oh-grain">{`${GRAIN_WORDS[kind]} ${shown} of ${cells}`}</span>
-      ))}
+      {counts}
     </a>
   )
 }

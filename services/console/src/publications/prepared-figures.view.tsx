@@ -13,7 +13,7 @@ import { Table } from '../layout/table.view.tsx'
 import { numberInWords, shareInWords } from '../layout/words.ts'
 import { monthInWords } from '../submissions/month-words.ts'
 import { finestFirst, gainsOf } from './gains.ts'
-import { LEVEL_WORDS, levelsOf, preparationPath, preparedFiguresPath, type TallyShown, WHY_WORDS } from './preparation.ts'
+import { areaLevelsOf, LEVEL_WORDS, preparationPath, preparedFiguresPath, type TallyShown, WHY_WORDS } from './preparation.ts'
 
 /** Which figures of a preparation are looked at. */
 export interface FiguresChoice {
@@ -72,7 +72,7 @@ function addressOf({ id, measure, level, hiddenOnly }: FiguresChoice): string {
 }
 
 function Measures({ choice }: { readonly choice: FiguresChoice }) {
-  const levelFor = (measure: MeasureId) => levelsOf(measure).find((level) => level === choice.level) ?? 'ics'
+  const levelFor = (measure: MeasureId) => areaLevelsOf(measure).find((level) => level === choice.level) ?? 'ics'
   return (
     <SectionNavigation
       label="Measure"
@@ -91,7 +91,10 @@ function LevelsAndKinds({ choice }: { readonly choice: FiguresChoice }) {
     <>
       <SectionNavigation
         label="Level"
-        items={levelsOf(choice.measure.id).map((level) => ({ href: addressOf({ ...choice, level }), text: LEVEL_WORDS[level] }))}
+        items={areaLevelsOf(choice.measure.id).map((level) => ({
+          href: addressOf({ ...choice, level }),
+          text: LEVEL_WORDS[level],
+        }))}
         current={current}
       />
       <SectionNavigation
@@ -112,6 +115,11 @@ function InsideOnly() {
       <p>
         <strong>Why a figure is hidden is for statisticians alone.</strong> What is published says [c] without a reason. No exact
         number is shown here either.
+      </p>
+      <p>
+        A primary reason tells that a count is small, and of one area. Whoever reads it here is inside by office, and tells
+        nobody. Of single trusts only the number of figures is shown, above: statisticians read no single trust, before
+        publication or after.
       </p>
     </InsetText>
   )

@@ -36,10 +36,15 @@ const ready = {
 }
 const underWay = { isCurrent: false, finishedAt: null }
 const replaced = { kind: 'replaced', at: '2026-10-14T09:00:00.000Z', byName: 'Ann Lee', reason: 'Made wrongly' }
+const askedFor = (isOwn: boolean) => ({
+  ...{ at: '2026-10-15T09:00:00.000Z', byName: 'Ann Lee', isOwn, reason: 'Made wrongly', reasonWord: 'wrongly-made' },
+})
 const standings = [
-  { number: 36, restatement: 1, withdrawal: null },
-  { number: 35, restatement: 2, withdrawal: null },
-  { number: 34, restatement: null, withdrawal: replaced },
+  { number: 36, restatement: 1, withdrawal: null, withdrawalAsked: null },
+  { number: 35, restatement: 2, withdrawal: null, withdrawalAsked: null },
+  { number: 34, restatement: null, withdrawal: replaced, withdrawalAsked: null },
+  { number: 33, restatement: 1, withdrawal: null, withdrawalAsked: askedFor(false) },
+  { number: 32, restatement: 1, withdrawal: null, withdrawalAsked: askedFor(true) },
 ]
 /** What the graph answers: the month, what was prepared with the newest first, and how many messages are stuck. */
 const answersOf = ({
@@ -133,6 +138,19 @@ it('says which policy a publication obeys, which one of its month it is, and whe
   expect(html).toContain('Replaced</strong> Made wrongly. Ann Lee, 14 October 2026 at 10am')
   expect(html).toContain('href="/publications/withdraw/36"')
   expect(html).not.toContain('href="/publications/withdraw/34"')
+})
+
+it('says of which publications one person asks that they be withdrawn, and who decides', async () => {
+  const { html } = await visit('/publications')
+  expect(html).toContain('Withdrawal asked</strong> Made wrongly. Ann Lee, 15 October 2026 at 10am.')
+  expect(html).toContain('Made wrongly. You, 15 October 2026 at 10am.')
+  expect(html).toContain('It waits for a second person')
+  expect(html.match(/>Decide</g) ?? html.match(/Decide/g)).toHaveLength(1)
+})
+
+it('leads to the figures of each publication, whether it stands or not', async () => {
+  const { html } = await visit('/publications')
+  for (const number of [36, 34, 33]) expect(html).toContain(`href="/publications/number/${number}"`)
 })
 
 it.each([

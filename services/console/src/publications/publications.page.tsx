@@ -8,6 +8,7 @@ import { answered } from '../sent-form.ts'
 import { rollupMessagePages } from './messages.page.tsx'
 import { preparationPages } from './preparation.page.tsx'
 import { PREPARATION, type PreparedShown, secondsTaken } from './preparation.ts'
+import { publicationFiguresPages } from './publication-figures.page.tsx'
 import { confirmPublishing, Messages, notNow, Preparations, Published } from './publications.view.tsx'
 import { Waiting } from './waiting.view.tsx'
 import { withdrawPages } from './withdraw.page.tsx'
@@ -33,7 +34,11 @@ const STANDING = graphql(
   query StandingOfPublications($before: Int) {
     england {
       preparations(first: 6) { rows { ...PreparationStanding } }
-      publications(first: 13, before: $before) { number restatement withdrawal { kind at byName reason } }
+      publications(first: 13, before: $before) {
+        number restatement
+        withdrawal { kind at byName reason }
+        withdrawalAsked { at byName isOwn reason reasonWord }
+      }
     }
   }
 `,
@@ -70,6 +75,8 @@ const PUBLISH = graphql(`
 const NOTICES: Readonly<Record<string, string>> = {
   published: 'The month is published. Every service whose figures are in it is told.',
   withdrawn: 'The publication is withdrawn. Its figures are in no series any more.',
+  'withdrawal-asked': 'It is asked for. The publication stands until a second statistician withdraws it.',
+  'taken-back': 'The publication stands, and nobody asks otherwise.',
 }
 
 async function show({ ask, askPartly, query, notice }: Visit): Promise<Reply> {
@@ -169,6 +176,7 @@ export const publicationPages: readonly PageRoute[] = [
   ...rollupMessagePages,
   ...preparationPages,
   ...withdrawPages,
+  ...publicationFiguresPages,
   { method: 'POST', path: '/publications/:month/prepare', answer: prepare },
   { method: 'GET', path: '/publications/:month', answer: confirm },
   { method: 'POST', path: '/publications/:month', answer: publish },

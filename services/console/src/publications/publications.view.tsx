@@ -1,4 +1,3 @@
-import type { Instant } from '@oh/kernel'
 import { Button, ButtonLink } from '../layout/button.view.tsx'
 import { Form } from '../layout/form.view.tsx'
 import { Details, Tag, WarningCallout } from '../layout/messages.view.tsx'
@@ -8,36 +7,24 @@ import { Table } from '../layout/table.view.tsx'
 import { countInWords, momentInWords } from '../layout/words.ts'
 import { monthInWords } from '../submissions/month-words.ts'
 import { type PreparedShown, preparationPath } from './preparation.ts'
+import {
+  type PublicationRow,
+  publicationPath,
+  type WithdrawalAskShown,
+  type WithdrawalShown,
+  withdrawPath,
+} from './publication.ts'
 import { Completeness, Missing, type WaitingShown } from './waiting.view.tsx'
-
-export interface WithdrawalShown {
-  readonly kind: string
-  readonly at: Instant
-  readonly byName: string
-  readonly reason: string
-}
-
-export interface PublicationShown {
-  readonly number: number
-  readonly month: string
-  /** Version of the disclosure policy. */
-  readonly policy: number
-  readonly publishedAt: Instant
-  readonly publishedByName: string
-  readonly synthetic: boolean
-}
 
 /** Whether a publication stands, and which one of its month it is, from 1; null where the rollup cannot say it yet. */
 export interface StandingShown {
   readonly restatement: number | null
   readonly withdrawal: WithdrawalShown | null
+  readonly withdrawalAsked: WithdrawalAskShown | null
 }
 
 /** A publication in the list; undefined where it is not known how it stands. */
-export type ListedPublication = PublicationShown & { readonly standing: StandingShown | undefined }
-
-/** Where a publication is withdrawn. */
-export const withdrawPath = (number: number): string => `/publications/withdraw/${number}`
+export type ListedPublication = PublicationRow & { readonly standing: StandingShown | undefined }
 
 /** The way to the messages; in sight as a warning when services do not take some of them. */
 export function Messages({ stuck = 0 }: { readonly stuck: number | undefined }) {
@@ -112,7 +99,10 @@ export function Published({
           { key: 'standing', text: 'Standing' },
         ]}
         rows={rows.map((row) => [
-          String(row.number),
+          <a href={publicationPath(row.number)}>
+            <span class="nhsuk-u-visually-hidden">Publication </span>
+            {row.number}
+          </a>,
           monthAndWhich(row),
           momentInWords(row.publishedAt),
           row.publishedByName,
@@ -137,11 +127,31 @@ function monthAndWhich({ month, standing }: ListedPublication): string {
 function Standing({ number, standing }: ListedPublication) {
   if (!standing) return <>Not known now</>
   if (standing.withdrawal) return <WithdrawalWords withdrawal={standing.withdrawal} />
+  if (standing.withdrawalAsked) return <AskedFor number={number} asked={standing.withdrawalAsked} />
   return (
     <>
       Stands.{' '}
       <a href={withdrawPath(number)}>
         Withdraw<span class="nhsuk-u-visually-hidden"> publication {number}</span>
+      </a>
+    </>
+  )
+}
+
+/** It stands, and one of the two has asked that it should not. */
+function AskedFor({
+  number,
+  asked: { byName, isOwn, at, reason },
+}: {
+  readonly number: number
+  readonly asked: WithdrawalAskShown
+}) {
+  return (
+    <>
+      <Tag colour="yellow">Withdrawal asked</Tag> {`${reason}. ${isOwn ? 'You' : byName}, ${momentInWords(at)}. `}
+      <a href={withdrawPath(number)}>
+        {isOwn ? 'It waits for a second person' : 'Decide'}
+        <span class="nhsuk-u-visually-hidden">: publication {number}</span>
       </a>
     </>
   )

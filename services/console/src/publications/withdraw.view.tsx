@@ -1,12 +1,21 @@
+import type { Period } from '@oh/kernel'
+import { periodInWords } from '../figures/period-words.ts'
 import { Button } from '../layout/button.view.tsx'
 import { Radios } from '../layout/choices.view.tsx'
 import { Form, QuestionForm } from '../layout/form.view.tsx'
-import { SummaryList } from '../layout/lists.view.tsx'
-import { ErrorSummary, hasProblems, type Problems, WarningCallout } from '../layout/messages.view.tsx'
+import { SummaryList, type SummaryRow } from '../layout/lists.view.tsx'
+import { ErrorSummary, hasProblems, InsetText, type Problems, WarningCallout } from '../layout/messages.view.tsx'
 import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
-import { momentInWords } from '../layout/words.ts'
+import { listInWords, momentInWords } from '../layout/words.ts'
 import { monthInWords } from '../submissions/month-words.ts'
-import { type PublicationShown, type WithdrawalShown, WithdrawalWords, withdrawPath } from './publications.view.tsx'
+import {
+  type PublicationShown,
+  publicationPath,
+  type WithdrawalAskShown,
+  type WithdrawalShown,
+  withdrawPath,
+} from './publication.ts'
+import { WithdrawalWords } from './publications.view.tsx'
 
 export const REASON_FIELD = 'reason'
 /** Tells an answer without a reason from a page that is opened. */
@@ -50,27 +59,26 @@ export function askWhy(publication: PublicationShown, reasons: readonly Reason[]
   }
 }
 
-/** The second step: what withdrawing does, and the button that does it. */
+/** The second step: that a second person decides, what that would do, and the button that asks. */
 export function askWhetherSure(publication: PublicationShown, { word, sentence }: Reason): PageContent {
-  const { number, month } = publication
+  const { number } = publication
+  const title = `Ask for publication ${number} to be withdrawn?`
   return {
     ...FRAME,
-    title: `Withdraw publication ${number}?`,
+    title,
     back: { href: withdrawPath(number), text: 'Choose another reason' },
     body: (
       <Column>
-        <Heading caption="Publications">Withdraw publication {number}?</Heading>
+        <Heading caption="Publications">{title}</Heading>
         <Facts publication={publication} reason={sentence} />
-        <WarningCallout heading="This cannot be taken back" level={2}>
-          <p>
-            Its figures are in no series and no comparison any more, and {monthInWords(month)} is not published again. The
-            publication itself is kept as it is, marked with your name and the reason.
-          </p>
-          <p>Whoever has read it knows it, so whatever is published later is weighed as if everybody had.</p>
-        </WarningCallout>
-        <Form action={withdrawPath(number)}>
+        <p>
+          It takes two: the publication stands until a second statistician withdraws it. Until then it is shown with your name and
+          the reason, and can be taken back.
+        </p>
+        <WhatItDoes publication={publication} />
+        <Form action={`${withdrawPath(number)}/ask`}>
           <input type="hidden" name={REASON_FIELD} value={word} />
-          <Button variant="warning">Withdraw publication {number}</Button>
+          <Button>Ask for it to be withdrawn</Button>
         </Form>
         <NotNow />
       </Column>
@@ -78,12 +86,61 @@ export function askWhetherSure(publication: PublicationShown, { word, sentence }
   }
 }
 
+/** What the second person decides: to withdraw it for the reason that was given, or to let it stand. */
+export function decideOnAsk(publication: PublicationShown, asked: WithdrawalAskShown, problems: Problems): PageContent {
+  const { number } = publication
+  const title = `Withdraw publication ${number}?`
+  return {
+    ...FRAME,
+    title,
+    refused: hasProblems(problems),
+    body: (
+      <Column>
+        <ErrorSummary problems={problems} />
+        <Heading caption="Publications">{title}</Heading>
+        <p>{`${asked.byName} asked for this, ${momentInWords(asked.at)}. You are the second person.`}</p>
+        <Facts publication={publication} reason={asked.reason} />
+        <WhatItDoes publication={publication} />
+        <Form action={withdrawPath(number)}>
+          <input type="hidden" name={REASON_FIELD} value={asked.reasonWord} />
+          <Button variant="warning">Withdraw publication {number}</Button>
+        </Form>
+        <TakeBack number={number} text="Let it stand" />
+        <NotNow />
+      </Column>
+    ),
+  }
+}
+
+/** What the first person sees while it waits. */
+export function waitsForSecond(publication: PublicationShown, asked: WithdrawalAskShown, problems: Problems): PageContent {
+  const title = `Publication ${publication.number} waits for a second person`
+  return {
+    ...FRAME,
+    title,
+    refused: hasProblems(problems),
+    body: (
+      <Column>
+        <ErrorSummary problems={problems} />
+        <Heading caption="Publications">{title}</Heading>
+        <InsetText>
+          <p>{`You asked for it to be withdrawn, ${momentInWords(asked.at)}. It stands until a second statistician withdraws it.`}</p>
+        </InsetText>
+        <Facts publication={publication} reason={asked.reason} />
+        <TakeBack number={publication.number} text="Take it back: the publication stands" />
+        <NotNow />
+      </Column>
+    ),
+  }
+}
+
 /** It was withdrawn or replaced before: there is nothing to do. */
-export function standsNoMore(publication: PublicationShown, withdrawal: WithdrawalShown): PageContent {
+export function standsNoMore(publication: PublicationShown, withdrawal: WithdrawalShown, problems: Problems): PageContent {
   const title = `Publication ${publication.number} stands no more`
   return {
     ...FRAME,
     title,
+    refused: hasProblems(problems),
     body: (
       <Column>
         <Heading caption="Publications">{title}</Heading>
@@ -91,23 +148,52 @@ export function standsNoMore(publication: PublicationShown, withdrawal: Withdraw
           <WithdrawalWords withdrawal={withdrawal} />
         </p>
         <Facts publication={publication} />
+        <p>
+          <a href={publicationPath(publication.number)}>See its figures and its signature</a>
+        </p>
       </Column>
     ),
   }
 }
 
-function Facts({ publication, reason }: { readonly publication: PublicationShown; readonly reason?: string }) {
-  const { month, publishedAt, publishedByName, policy, synthetic } = publication
+function WhatItDoes({ publication: { month, periods } }: { readonly publication: PublicationShown }) {
   return (
-    <SummaryList
-      rows={[
-        { key: 'Month', value: monthInWords(month) },
-        { key: 'Published', value: `${momentInWords(publishedAt)}, by ${publishedByName}` },
-        { key: 'Disclosure policy', value: String(policy) },
-        { key: 'Figures', value: synthetic ? 'Some or all of what it counts is made up' : 'As services sent them' },
-        ...(reason === undefined ? [] : [{ key: 'Why it is withdrawn', value: reason }]),
-      ]}
-    />
+    <WarningCallout heading="A withdrawal cannot be taken back" level={2}>
+      <p>
+        {`Its figures of ${periodsInWords(periods)} are in no series and no comparison any more, and ${monthInWords(month)} is not published again. `}
+        The publication itself is kept as it is, marked with both names and the reason, and its figures are read by its number.
+      </p>
+      <p>Whoever has read it knows it, so whatever is published later is weighed as if everybody had.</p>
+    </WarningCallout>
+  )
+}
+
+/** "September 2026 and July to September 2026". */
+export const periodsInWords = (periods: readonly string[]): string =>
+  listInWords(periods.map((period) => periodInWords(period as Period)))
+
+/** What is told of a publication, whoever reads it. */
+export function publicationFacts(publication: PublicationShown): SummaryRow[] {
+  const { month, periods, publishedAt, publishedByName, policy, synthetic } = publication
+  return [
+    { key: 'Month', value: monthInWords(month) },
+    { key: 'Periods in it', value: periodsInWords(periods) },
+    { key: 'Published', value: `${momentInWords(publishedAt)}, by ${publishedByName}` },
+    { key: 'Disclosure policy', value: String(policy) },
+    { key: 'Figures', value: synthetic ? 'Some or all of what it counts is made up' : 'As services sent them' },
+  ]
+}
+
+function Facts({ publication, reason }: { readonly publication: PublicationShown; readonly reason?: string }) {
+  const why = reason === undefined ? [] : [{ key: 'Why it is to be withdrawn', value: reason }]
+  return <SummaryList rows={[...publicationFacts(publication), ...why]} />
+}
+
+function TakeBack({ number, text }: { readonly number: number; readonly text: string }) {
+  return (
+    <Form action={`${withdrawPath(number)}/take-back`}>
+      <Button variant="secondary">{text}</Button>
+    </Form>
   )
 }
 

@@ -129,7 +129,8 @@ const PreparationRef = builder.objectRef<SeenPreparation & { readonly tally?: re
     figures: t.field({
       type: CellPage,
       nullable: false,
-      description: 'Its figures of one measure and level, by period and area.',
+      description:
+        'Its figures of one measure and level, by period and area. Of single trusts only the tally is told: statisticians read none.',
       args: {
         measure: t.arg.id({ required: true }),
         level: t.arg({ type: LevelEnum, required: true }),
@@ -140,6 +141,7 @@ const PreparationRef = builder.objectRef<SeenPreparation & { readonly tally?: re
       resolve: async ({ id }, { measure, level, hiddenOnly, ...args }, { rollup, caller }) => {
         const { first, after } = readPage(args, 2)
         const cursor = after && ([after[0] ?? '', after[1] ?? ''] as const)
+        if (level === 'trust') throw badInput('Single trusts are not shown. The tally says how many are shown and hidden.')
         const ask = { measure: measureIn(measure), level, hiddenOnly, first, after: cursor }
         const { rows } = orThrow(await readPreparedCells(rollup, caller, id, ask))
         return pageOf(rows, first, ({ period, area }) => cursorOf(period, area))

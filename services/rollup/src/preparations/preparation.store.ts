@@ -7,7 +7,7 @@ import { cellOf, shownColumns } from '../publications/cell-columns.ts'
 import type { PreparedCell } from '../publications/prepared-cells.ts'
 import type { PopulationReport } from '../publications/weigh-years.ts'
 import { preparation, preparedCell } from './preparation.table.ts'
-import type { Preparation, PreparationId, PreparationState } from './preparation.ts'
+import type { Preparation, PreparationId, PreparationState, PreparedCellsAsk } from './preparation.ts'
 
 /** Channel on which the rollup is told that a preparation waits. */
 export const PREPARATION_CHANNEL = 'oh_preparation'
@@ -137,17 +137,7 @@ export async function cellsOf(tx: ScopedTx, of: PreparationId): Promise<Prepared
 }
 
 /** Some figures of a preparation, by measure, level, period and area, after the given one. */
-export async function somePreparedCells(
-  tx: ScopedTx,
-  of: PreparationId,
-  ask: {
-    readonly measure: MeasureId
-    readonly level: Level
-    readonly hiddenOnly: boolean
-    readonly first: number
-    readonly after?: readonly [period: string, area: string] | undefined
-  },
-): Promise<PreparedCell[]> {
+export async function somePreparedCells(tx: ScopedTx, of: PreparationId, ask: PreparedCellsAsk): Promise<PreparedCell[]> {
   const { period, area, numeratorMark, denominatorMark } = preparedCell
   const rows = await tx.sql
     .select()

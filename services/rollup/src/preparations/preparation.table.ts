@@ -75,5 +75,6 @@ export const preparedCell = pgTable(
     check('prepared_cell_denominator', sql`(denominator is null) <> (denominator_mark is null)`),
     allow('select', either(isStatistician, publishing)),
     allow('insert', publishing),
+    allow('delete', publishing),
   ],
 )

@@ -1,4 +1,6 @@
+import type { Level } from '@oh/disclosure'
 import type { Branded, Instant, Month, PersonId } from '@oh/kernel'
+import type { MeasureId } from '@oh/measures'
 import type { PopulationReport } from '../publications/weigh-years.ts'
 
 export type PreparationId = Branded<string, 'PreparationId'>
@@ -23,6 +25,15 @@ export interface Preparation {
   readonly report: readonly PopulationReport[]
   /** Number of the publication that it became. */
   readonly publishedAs: number | null
+}
+
+/** Which figures of a preparation are looked at: of areas, since statisticians read no single trust (matrix, row 21). */
+export interface PreparedCellsAsk {
+  readonly measure: MeasureId
+  readonly level: Exclude<Level, 'trust'>
+  readonly hiddenOnly: boolean
+  readonly first: number
+  readonly after?: readonly [period: string, area: string] | undefined
 }
 
 /** How often a preparation is begun before it counts as failed. */

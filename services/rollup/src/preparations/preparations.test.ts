@@ -18,16 +18,12 @@ const PREPARE = `mutation ($month: String!) { prepareMonth(month: $month) {
   __typename ... on MonthBeingPrepared { id } ... on Refused { reasons { word } } } }`
 const PUBLISH = `mutation ($month: String!, $of: ID) { publishMonth(month: $month, preparation: $of) {
   __typename ... on MonthPublished { number } ... on Refused { reasons { word } } } }`
-const WITHDRAW = `mutation ($number: Int!, $reason: String!) { withdrawPublication(number: $number, reason: $reason) {
-  __typename ... on PublicationWithdrawn { number } ... on Refused { reasons { word } } } }`
 const prepare = async (person: PersonId = olga, month = OCTOBER) => {
   test.later()
   return (await test.ask(person, PREPARE, { month })).data?.prepareMonth
 }
 const publish = async (person: PersonId = pavel, of?: string) =>
   (await test.ask(person, PUBLISH, { month: OCTOBER, of })).data?.publishMonth
-const withdraw = async (number: number, reason = 'wrong-figures-sent', person: PersonId = olga) =>
-  (await test.ask(person, WITHDRAW, { number, reason })).data?.withdrawPublication
 const england = async (person: PersonId, fields: string, rolesProof?: string) => {
   const { data, errors } = await test.ask(
     person,
@@ -136,6 +132,18 @@ describe('a month that is prepared', () => {
     expect(hidden?.n).toBe(0)
   })
 
+  it('says of single trusts how many are shown and hidden, and never which', async () => {
+    const ask = (level: string) =>
+      england(
+        olga,
+        `preparation(id: "${id}") { figures(measure: "seen-within-10", level: ${level}, hiddenOnly: true, first: 1) { rows { area } } }`,
+      )
+    expect((await ask('trust')).codes).toEqual(['BAD_USER_INPUT'])
+    expect((await ask('region')).codes).toBeUndefined()
+    const { found } = await england(olga, `preparation(id: "${id}") { tally { level cells } }`)
+    expect(found.preparation.tally).toContainEqual({ level: 'trust', cells: expect.any(Number) })
+  })
+
   it('shows none of it to anybody else, and keeps a page for what is not there', async () => {
     const proof = await test.proof(lead, NATIONAL)
     for (const [person, rolesProof] of [
@@ -202,39 +210,6 @@ describe('a month that is prepared', () => {
 
   it('is closed to what comes late: the service is told so', async () => {
     expect(await test.sends({ restatement: 3 })).toEqual({ outcome: 'refused', reasons: ['month-published'] })
-  })
-})
-
-describe('a publication that is withdrawn', () => {
-  const SERIES = 'published(measure: "clinical-wte-per-1000", kind: month, last: 5) { period publication }'
-  const LEDGER = 'publications(first: 5) { number digest withdrawal { kind byName reason } }'
-
-  it('takes a statistician, a reason of the list, and a publication that stands', async () => {
-    const { errors } = await test.ask(lead, WITHDRAW, { number: 2, reason: 'wrong-figures-sent' })
-    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN'])
-    expect(await withdraw(2, 'because')).toEqual(refused('withdrawal-reason-unknown'))
-    expect(await withdraw(99)).toEqual(refused('no-such-publication'))
-  })
-
-  it('is out of every series and kept as it is, with who withdrew it and why', async () => {
-    const before = await test.database
-      .admin`select * from published_cell where publication = 2 order by measure, level, area, period`
-    expect((await england(olga, SERIES)).found.published).toMatchObject([{ publication: 1 }, { publication: 2 }])
-    expect(await withdraw(2)).toEqual({ __typename: 'PublicationWithdrawn', number: 2 })
-    expect(await withdraw(2)).toEqual(refused('withdrawn-already'))
-    const { found } = await england(olga, `${SERIES} ${LEDGER}`)
-    expect(found.published).toMatchObject([{ publication: 1 }])
-    expect(found.publications[0]).toMatchObject({
-      number: 2,
-      withdrawal: { kind: 'withdrawn', byName: 'Olga Brandt', reason: 'A service sent wrong figures' },
-    })
-    expect(
-      await test.database.admin`select * from published_cell where publication = 2 order by measure, level, area, period`,
-    ).toEqual(before)
-  })
-
-  it('is not published again: its month is closed', async () => {
-    expect(await prepare()).toEqual(refused('month-published'))
   })
 })
 

@@ -1,14 +1,12 @@
 import { audit } from '@oh/audit'
-import type { Level } from '@oh/disclosure'
 import type { MomentPage } from '@oh/graph'
-import type { MeasureId } from '@oh/measures'
 import { asActor, type ScopedTx } from '@oh/postgres'
 import { type Denied, denied } from '../access.ts'
 import type { Caller, Rollup } from '../context.ts'
 import type { PreparedCell } from '../publications/prepared-cells.ts'
 import { digestOfInputs } from './month-inputs.ts'
 import { findPreparation, preparationsOf, somePreparedCells, type Tally, tallyOf } from './preparation.store.ts'
-import type { Preparation, PreparationId } from './preparation.ts'
+import type { Preparation, PreparationId, PreparedCellsAsk } from './preparation.ts'
 
 /** A preparation as a statistician sees it. */
 export interface SeenPreparation extends Preparation {
@@ -49,18 +47,12 @@ export function readPreparation(
   })
 }
 
-/** Figures of a preparation, each with why a part of it is hidden; one more than asked for when there are more. */
+/** Figures of areas in a preparation, each with why a part of it is hidden; one more than asked for when there are more. */
 export function readPreparedCells(
   { db }: Pick<Rollup, 'db'>,
   caller: Caller,
   id: PreparationId,
-  ask: {
-    readonly measure: MeasureId
-    readonly level: Level
-    readonly hiddenOnly: boolean
-    readonly first: number
-    readonly after?: readonly [period: string, area: string] | undefined
-  },
+  ask: PreparedCellsAsk,
 ): Promise<Denied | { readonly kind: 'listed'; readonly rows: readonly PreparedCell[] }> {
   return asActor(db, caller, async (tx) => {
     const access = reading([id, `${ask.measure}/${ask.level}`])

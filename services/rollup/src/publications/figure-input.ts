@@ -41,25 +41,30 @@ export interface GridAsk {
   readonly kind: PeriodKind
   readonly period?: Period
   readonly shape: GridShape
+  /** From this publication, also one that is withdrawn; from those that stand when left out. */
+  readonly publication?: number
+}
+
+/** The words in which a grid is asked for. */
+export interface GridArgs {
+  readonly measure: string
+  readonly area: string
+  readonly by: GridShape
+  readonly kind: PeriodKind
+  readonly period?: string | null | undefined
+  readonly publication?: number | null | undefined
 }
 
 /** A grid that the catalogue has. Throws an input error that says what it has not. */
-export function gridIn(args: {
-  readonly measure: string
-  readonly area: string
-  readonly kind: PeriodKind
-  readonly period: string | undefined
-  readonly shape: GridShape
-}): GridAsk {
-  const { shape } = args
-  const period = args.period === undefined ? undefined : periodIn(args.period)
+export function gridIn({ by: shape, publication, ...args }: GridArgs): GridAsk {
+  const period = args.period == null ? undefined : periodIn(args.period)
   const [measure, area, kind] = [measureIn(args.measure), areaOrTrustIn(args.area), period ? periodKind(period) : args.kind]
   if (!GRID_MEASURES.includes(measure)) throw badInput('Figures of this measure are not divided: see the catalogue.')
   if (!gridShapes(area.level, kind).includes(shape)) {
     const by = shape === 'both' ? 'both staff group and reason' : gridTitle(shape).toLowerCase()
     throw badInput(`The catalogue has no figures by ${by} for a ${kind} of ${LEVEL_WORDS[area.level]}.`)
   }
-  return { measure, area, kind, shape, ...(period && { period }) }
+  return { measure, area, kind, shape, ...(period && { period }), ...(publication != null && { publication }) }
 }
 
 const LEVEL_WORDS: Readonly<Record<Level, string>> = { trust: 'a trust', ics: 'an ICS', region: 'a region', england: 'England' }

@@ -2,11 +2,12 @@ import type { GridShape, Level } from '@oh/disclosure'
 import type { Period, PeriodKind } from '@oh/kernel'
 import { findMeasure, type MeasureId } from '@oh/measures'
 import type { ScopedTx } from '@oh/postgres'
-import { and, asc, desc, eq, gt, inArray, notExists, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, notExists, type SQL, sql } from 'drizzle-orm'
 import { cellOf } from './cell-columns.ts'
 import type { FigureCell } from './make-cells.ts'
-import type { Publication, Withdrawal } from './publication.store.ts'
-import { publication, publishedCell, withdrawal } from './publication.table.ts'
+import type { Publication } from './publication.store.ts'
+import { publication, publishedCell, withdrawal, withdrawalAsk } from './publication.table.ts'
+import type { Withdrawal, WithdrawalAsk } from './withdrawal.store.ts'
 
 /** A figure with the number of the publication it stands in. */
 export interface PublishedFigure extends FigureCell {
@@ -26,6 +27,13 @@ const ofKind = (kind: PeriodKind): SQL => {
 /** A measure by its definition of today: figures of two versions are never put side by side. */
 const ofMeasure = (id: MeasureId): SQL | undefined =>
   and(eq(publishedCell.measure, id), eq(publishedCell.version, findMeasure(id)?.version ?? 0))
+
+/**
+ * Of the publication of this number, whether it stands or not; of any that stands when none is named. What policy 0
+ * published was weighed with nothing and all made up: it is kept and not shown.
+ */
+const among = (tx: ScopedTx, number?: number): SQL | undefined =>
+  number === undefined ? standing(tx) : and(eq(publication.number, number), gte(publication.policy, 1))
 
 /** Of a publication that stands. */
 const standing = (tx: ScopedTx): SQL =>
@@ -77,7 +85,10 @@ export async function seriesOf(
   return rows.map(figureOf).toReversed()
 }
 
-/** One period of every area of a level, or of those among them that are named, by area, after the given one. */
+/**
+ * One period of every area of a level, or of those among them that are named, by area, after the given one: from the newest
+ * publication that stands, or from the one that is named, whether it stands or not.
+ */
 export async function comparisonOf(
   tx: ScopedTx,
   ask: {
@@ -87,12 +98,13 @@ export async function comparisonOf(
     readonly first: number
     readonly after?: string
     readonly among?: readonly string[]
+    readonly publication?: number
   },
 ): Promise<PublishedFigure[]> {
   const rows = await figures(tx)
     .where(
       and(
-        standing(tx),
+        among(tx, ask.publication),
         ofWhole,
         ofMeasure(ask.measure),
         eq(publishedCell.level, ask.level),
@@ -121,13 +133,14 @@ export async function gridOf(
     readonly area: string
     readonly period: Period
     readonly shape: GridShape
+    readonly publication?: number | undefined
   },
 ): Promise<PublishedFigure[]> {
   const places = [publishedCell.staffGroup, publishedCell.reasonGroup]
   const rows = await figures(tx, places)
     .where(
       and(
-        standing(tx),
+        among(tx, ask.publication),
         ofShape[ask.shape],
         ofMeasure(ask.measure),
         eq(publishedCell.level, ask.level),
@@ -139,18 +152,25 @@ export async function gridOf(
   return rows.map(figureOf)
 }
 
-/** The newest period of a kind for which the measure was published at that level, as a grid when a shape is named; undefined for none. */
+/**
+ * The newest period of a kind for which the measure was published at that level, or in that publication, as a grid when a shape
+ * is named; undefined for none.
+ */
 export async function latestPeriod(
   tx: ScopedTx,
   measure: MeasureId,
   level: Level,
   kind: PeriodKind,
+  number?: number,
   shape?: GridShape,
 ): Promise<Period | undefined> {
   const [row] = await tx.sql
     .select({ period: publishedCell.period })
     .from(publishedCell)
-    .where(and(standing(tx), shape ? ofShape[shape] : ofWhole, ofMeasure(measure), eq(publishedCell.level, level), ofKind(kind)))
+    .innerJoin(publication, eq(publication.number, publishedCell.publication))
+    .where(
+      and(among(tx, number), shape ? ofShape[shape] : ofWhole, ofMeasure(measure), eq(publishedCell.level, level), ofKind(kind)),
+    )
     .orderBy(desc(publishedCell.period))
     .limit(1)
   return row?.period
@@ -191,21 +211,23 @@ export async function hiddenShares(tx: ScopedTx): Promise<HiddenShare[]> {
     .orderBy(counted.measure, counted.shape, counted.level, counted.kind, desc(counted.period))
 }
 
-/** A publication, and that it stands no more where that is so. */
+/** A publication, and whether somebody has asked for it to be withdrawn, and whether it was. */
 export interface LedgerRow extends Publication {
   readonly withdrawal: Withdrawal | null
+  readonly asked: WithdrawalAsk | null
 }
 
 /** Every publication ever made, newest first, before the given number. */
 export async function publications(tx: ScopedTx, first: number, before?: number): Promise<LedgerRow[]> {
   const rows = await tx.sql
-    .select({ publication, withdrawal })
+    .select({ publication, withdrawal, asked: withdrawalAsk })
     .from(publication)
     .leftJoin(withdrawal, eq(withdrawal.publication, publication.number))
+    .leftJoin(withdrawalAsk, eq(withdrawalAsk.publication, publication.number))
     .where(before === undefined ? undefined : sql`${publication.number} < ${before}`)
     .orderBy(desc(publication.number))
     .limit(first)
-  return rows.map((row) => ({ ...row.publication, withdrawal: row.withdrawal }))
+  return rows.map((row) => ({ ...row.publication, withdrawal: row.withdrawal, asked: row.asked }))
 }
 
 function figures(tx: ScopedTx, places: readonly (typeof publishedCell)['staffGroup' | 'reasonGroup'][] = []) {

@@ -8,8 +8,8 @@ import {
   type ProtectedCount,
   showCount,
 } from '@oh/disclosure'
-import type { Month, Period, TrustCode } from '@oh/kernel'
-import { findMeasure, type MeasureId } from '@oh/measures'
+import { type Month, monthsOf, type Period, periodKind, REASON_GROUPS, STAFF_GROUPS, type TrustCode } from '@oh/kernel'
+import { findMeasure, type GridPlace, type MeasureId } from '@oh/measures'
 import { byPlace } from './divide-counts.ts'
 import { areasOf, type Contribution, type FigureCell, monthsIn, type PlannedCell, periodsClosedBy } from './make-cells.ts'
 import { type CountedPart, POPULATIONS, type Population } from './populations.ts'
@@ -97,7 +97,10 @@ function populationYear(population: Population, ask: YearAsk, cells: readonly Pl
 
 function tableOf(population: Population, ask: YearAsk, cells: readonly PlannedCell[], leaves: YearLeaves): JointTable {
   const published = population.parts.flatMap((part) => publishedCells(part, cells, leaves))
-  const watched = population.parts.flatMap((part) => watchedCells(part, ask.months, leaves))
+  const watched = population.parts.flatMap((part) => [
+    ...watchedCells(part, ask.months, leaves),
+    ...(leaves.isDivided ? watchedPlaces(part, ask, leaves) : []),
+  ])
   const told = population.id === 'referrals-waiting' || population.id === 'people-served' ? toldLive(population, ask, leaves) : []
   return { kind: population.kind, leaves: leaves.leaves, cells: [...published, ...watched, ...told], insiders: ask.insiders }
 }
@@ -130,6 +133,31 @@ function watchedCells(part: CountedPart, months: readonly Month[], leaves: YearL
     }),
   )
 }
+
+/**
+ * Quarters of one trust divided by one dimension, which are too fine to be shown. By both there is nothing that a reader could
+ * take apart: nothing below England is shown by both, and to watch it takes longer than all the rest.
+ */
+function watchedPlaces({ measure }: CountedPart, { months, sent }: YearAsk, leaves: YearLeaves): JointCell[] {
+  const has = new Set(sent.flatMap(({ employer, month, grids }) => (grids?.has(measure) ? [`${employer} ${month}`] : [])))
+  const quarters = months.flatMap(periodsClosedBy).filter((period) => periodKind(period) === 'quarter')
+  return quarters.flatMap((period) =>
+    areasOf(period).flatMap(({ level, code }): JointCell[] => {
+      if (level !== 'trust' || !monthsOf(period).every((month) => has.has(`${code} ${month}`))) return []
+      return ONE_WAY.flatMap((place): JointCell[] => {
+        const name = { measure, level, area: code, period, ...place }
+        if (isInGrid({ measure, ...place }, level, period)) return []
+        return [{ id: idOf(name), level, use: 'watched', ...leaves.of([code as TrustCode], monthsOf(period), measure, place) }]
+      })
+    }),
+  )
+}
+
+/** Every staff group, and every group of reasons. */
+const ONE_WAY: readonly Partial<GridPlace>[] = [
+  ...STAFF_GROUPS.map(({ id: staffGroup }) => ({ staffGroup })),
+  ...REASON_GROUPS.map(({ id: reasonGroup }) => ({ reasonGroup })),
+]
 
 /**
  * What services tell of themselves at the end of a month, live: how many wait and how many are served, each as `showCount`

@@ -1,6 +1,7 @@
 import { builder } from '../builder.ts'
 import type { LedgerRow } from './figure.reads.ts'
-import { WITHDRAWAL_REASONS } from './withdrawal.ts'
+import { periodsClosedBy } from './make-cells.ts'
+import { WITHDRAWAL_REASONS, type WithdrawalReason } from './withdrawal.ts'
 
 const WithdrawalRef = builder.objectRef<NonNullable<LedgerRow['withdrawal']>>('PublicationWithdrawal').implement({
   description: 'That a publication stands no more: its figures are in no series.',
@@ -14,10 +15,27 @@ const WithdrawalRef = builder.objectRef<NonNullable<LedgerRow['withdrawal']>>('P
     reason: t.string({
       nullable: false,
       description: 'Why, as a sentence.',
-      resolve: ({ reason }) => WITHDRAWAL_REASONS.find(({ word }) => word === reason)?.sentence ?? reason,
+      resolve: ({ reason }) => sentenceOf(reason),
     }),
   }),
 })
+
+const WithdrawalAskRef = builder.objectRef<NonNullable<LedgerRow['asked']>>('PublicationWithdrawalAsk').implement({
+  description: 'That one statistician has asked for a publication to be withdrawn.',
+  fields: (t) => ({
+    at: t.expose('at', { type: 'Instant', nullable: false }),
+    byName: t.exposeString('askedByName', { nullable: false }),
+    isOwn: t.boolean({
+      nullable: false,
+      description: 'You asked for it, so somebody else must withdraw it.',
+      resolve: ({ askedBy }, _args, { caller }) => askedBy === caller.person,
+    }),
+    reason: t.string({ nullable: false, description: 'Why, as a sentence.', resolve: ({ reason }) => sentenceOf(reason) }),
+    reasonWord: t.exposeString('reason', { nullable: false, description: 'The stable word.' }),
+  }),
+})
+
+const sentenceOf = (reason: WithdrawalReason) => WITHDRAWAL_REASONS.find(({ word }) => word === reason)?.sentence ?? reason
 
 export const PublicationRef = builder.objectRef<LedgerRow>('Publication').implement({
   description: 'A numbered set of figures, written once.',
@@ -31,6 +49,19 @@ export const PublicationRef = builder.objectRef<LedgerRow>('Publication').implem
     publishedByName: t.exposeString('publishedByName', { nullable: false }),
     restatement: t.exposeInt('restatement', { description: 'Which publication of its month it is, from 1.' }),
     withdrawal: t.expose('withdrawal', { type: WithdrawalRef, description: 'Null while the publication stands.' }),
+    withdrawalAsked: t.expose('asked', {
+      type: WithdrawalAskRef,
+      description: 'Null while nobody has asked for it to be withdrawn; kept when it is withdrawn.',
+    }),
+    periods: t.stringList({
+      nullable: { list: false, items: false },
+      description: 'The periods whose figures stand in it: its month, and the quarter and year that end with it.',
+      resolve: ({ month }) => [...periodsClosedBy(month)],
+    }),
     digest: t.exposeString('digest', { nullable: false, description: 'SHA-256 of its cells in order.' }),
+    signature: t.exposeString('signature', {
+      nullable: false,
+      description: 'The signature over number, month and digest (JWS).',
+    }),
   }),
 })

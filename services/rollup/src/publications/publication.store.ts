@@ -7,7 +7,6 @@ import type { FigureCell } from './make-cells.ts'
 import { publication, publishedCell, withdrawal } from './publication.table.ts'
 
 export type Publication = typeof publication.$inferSelect
-export type Withdrawal = typeof withdrawal.$inferSelect
 
 const ROWS_AT_ONCE = 1_000
 
@@ -107,10 +106,4 @@ export async function monthsReplaced(tx: ScopedTx): Promise<Month[]> {
     .having(sql`not bool_or(${notReplaced(tx)})`)
     .orderBy(publication.month)
   return rows.map(({ month }) => month)
-}
-
-/** False when it does not stand any more as it is. */
-export async function saveWithdrawal(tx: ScopedTx, row: Withdrawal): Promise<boolean> {
-  const saved = await tx.sql.insert(withdrawal).values(row).onConflictDoNothing().returning({ of: withdrawal.publication })
-  return saved.length > 0
 }

@@ -1,5 +1,5 @@
 import type { Level, Mark } from '@oh/disclosure'
-import type { Month, Period } from '@oh/kernel'
+import type { Month, Period, PersonId } from '@oh/kernel'
 import type { MeasureId } from '@oh/measures'
 import type { Edition } from '@oh/organisations'
 import { allow, either, hasRole, instant, isMember, isPart } from '@oh/postgres'
@@ -55,6 +55,25 @@ export const withdrawal = pgTable(
     reason: text('reason').$type<WithdrawalReason>().notNull(),
   },
   () => [allow('select', either(readers, isMember)), allow('insert', publishing)],
+)
+
+/**
+ * That a statistician has asked for a publication to be withdrawn: it stands until a second one withdraws it. The row stays,
+ * unless it is taken back before.
+ */
+export const withdrawalAsk = pgTable(
+  'withdrawal_ask',
+  {
+    publication: integer('publication')
+      .primaryKey()
+      .references(() => publication.number),
+    askedBy: text('asked_by').$type<PersonId>().notNull(),
+    askedByName: text('asked_by_name').notNull(),
+    at: instant('at').notNull(),
+    /** A word of `REASONS_OF_PEOPLE`. */
+    reason: text('reason').$type<WithdrawalReason>().notNull(),
+  },
+  () => [allow('select', readers), allow('insert', publishing), allow('delete', publishing)],
 )
 
 /** One figure as it may be seen by anyone who may read figures: a value or the mark that stands for it, never both. */

@@ -55,18 +55,22 @@ export function readComparison(
     readonly first: number
     readonly after?: string
     readonly edition?: Edition
+    /** Number of the publication to read from, whether it stands or not; the newest that stands when left out. */
+    readonly publication?: number
   },
 ): Promise<readonly Figure[] | Denied> {
-  const { level, measure, kind, first, after } = ask
+  const { level, measure, kind, first, after, publication } = ask
   const reach = level === 'trust' ? TRUSTS : AREAS
   const compare = async (tx: ScopedTx) => {
-    const period = ask.period ?? (await latestPeriod(tx, measure, level, kind))
+    const period = ask.period ?? (await latestPeriod(tx, measure, level, kind, publication))
     if (period === undefined) return []
     const among = level === 'ics' ? systemsOf(ask.edition ?? EDITION) : trustsShown(tx, level)
     const page = { first, ...(after === undefined ? {} : { after }), ...(among === undefined ? {} : { among }) }
-    return (await comparisonOf(tx, { measure, level, period, ...page })).map(withRatio)
+    const from = publication === undefined ? {} : { publication }
+    return (await comparisonOf(tx, { measure, level, period, ...page, ...from })).map(withRatio)
   }
-  return reading(db, caller, wordFor(level, measure, ask.period ?? kind), compare, reach)
+  const from = publication === undefined ? [] : ['publication', String(publication)]
+  return reading(db, caller, wordFor(level, measure, ask.period ?? kind, ...from), compare, reach)
 }
 
 /**
@@ -83,15 +87,16 @@ export function readGrid(
     readonly kind: PeriodKind
     readonly period?: Period
     readonly shape: GridShape
+    readonly publication?: number
   },
 ): Promise<readonly Figure[] | Denied> {
-  const { measure, area, kind, shape } = ask
+  const { measure, area, kind, shape, publication } = ask
   const { level, code } = area
   const reach = level === 'trust' ? ownTrust(code) : AREAS
   const divide = async (tx: ScopedTx) => {
-    const period = ask.period ?? (await latestPeriod(tx, measure, level, kind, shape))
+    const period = ask.period ?? (await latestPeriod(tx, measure, level, kind, publication, shape))
     if (period === undefined) return []
-    const found = await gridOf(tx, { measure, level, area: code, period, shape })
+    const found = await gridOf(tx, { measure, level, area: code, period, shape, publication })
     const places = gridCells(level, periodKind(period)).filter((place) => gridShapeOf(place) === shape)
     return places.flatMap((place) => found.filter((figure) => isAt(place, figure))).map(withRatio)
   }

@@ -83,8 +83,7 @@ describe('who may read a grid', () => {
   })
 
   it('of a trust: who leads the nation or its ICS, and nobody else', async () => {
-    const of = async (...who: Parameters<typeof grid> extends [unknown, ...infer Rest] ? Rest : never) =>
-      grid({ area: 'RWE', kind: 'year' }, ...who)
+    const of = (person: PersonId, ...roles: Membership[]) => grid({ area: 'RWE', kind: 'year' }, person, ...roles)
     expect((await of(patrick, NATIONAL)).figures).toEqual([])
     expect((await of('femi' as PersonId, leads('QK1'))).figures).toEqual([])
     expect((await of('gia' as PersonId, leads('QT1'))).error?.extensions.code).toBe('NOT_FOUND')

@@ -32,6 +32,11 @@ export class YearLeaves {
       }
   }
 
+  /** Whether counts are told apart by their places in grids. */
+  get isDivided(): boolean {
+    return this.divide !== undefined
+  }
+
   /** Of one employer's month; nothing when the measure was not counted. */
   at(employer: TrustCode, month: Month, measure: MeasureId): Placed {
     return this.placed.get(keyOf({ employer, month }, measure)) ?? NOWHERE
