@@ -48,10 +48,10 @@ const oneWay: ShownFor = { 'staff-group': quarterly, 'reason-group': quarterly, 
  * Which figures of a grid may ever be shown: of a trust a year, of an area a quarter, divided by one dimension (rule 8 of the
  * policy allows this much at the finest).
  *
- * What is left out was measured on a made-up year of England (2025/26). A trust's year by both has ten people to a figure:
- * some part of nine in ten is few, and confidential. A year of an area beside its four quarters, each rounded, lets so few
- * values be possible that every yearly figure of England and half of those of the systems had to be hidden; whoever wants a
- * year adds the quarters up, and is a few people off.
+ * What is left out was measured on a made-up year of England (2025/26). A trust's year by both has ten people to a figure, so
+ * that nearly all of it is few, and confidential. A year of an area beside its four quarters, each rounded, leaves so few
+ * values that all of England's yearly figures and half of the systems' had to be hidden; whoever wants a year adds the
+ * quarters up, and is a few people off. England's year by both cost a third of itself, and more of the quarters besides.
  */
 export const GRID_PERIODS: Readonly<Record<Level, ShownFor>> = {
   trust: { 'staff-group': yearly, 'reason-group': yearly, both: [] },

@@ -3,7 +3,7 @@ import { badInput, cursorOf, pageOf, readMomentPage, readPage, refusedAnswer } f
 import { asMonth, isUuid } from '@oh/kernel'
 import { orThrow } from '../access.ts'
 import { builder, PageInfo, Refused } from '../builder.ts'
-import { LevelEnum, PeriodKindEnum } from '../publications/figure.graph.ts'
+import { GridShapeEnum, LevelEnum, PeriodKindEnum } from '../publications/figure.graph.ts'
 import { measureIn } from '../publications/figure-input.ts'
 import { ShownRef } from '../publications/measure.graph.ts'
 import { POPULATIONS } from '../publications/populations.ts'
@@ -61,6 +61,7 @@ const TallyRef = builder.objectRef<Tally>('PreparationTally').implement({
     'How many figures of a measure are shown and hidden at a level and for a length of period: a longer period or a higher level beside it says what a coarser grain gains.',
   fields: (t) => ({
     measure: t.exposeID('measure', { nullable: false }),
+    by: t.expose('shape', { type: GridShapeEnum, description: 'By what they are divided; null where by nothing.' }),
     level: t.expose('level', { type: LevelEnum, nullable: false }),
     kind: t.expose('kind', { type: PeriodKindEnum, nullable: false }),
     cells: t.exposeInt('cells', { nullable: false, description: 'Figures with a contributor.' }),
@@ -124,7 +125,12 @@ const PreparationRef = builder.objectRef<SeenPreparation & { readonly tally?: re
       type: [TallyRef],
       nullable: false,
       description: 'What is shown and hidden, by measure, level and length of period. Empty in a list.',
-      resolve: ({ tally = [] }) => [...tally],
+      resolve: ({ tally = [] }) => tally.filter(({ shape }) => shape === null),
+    }),
+    gridTally: t.field({
+      type: [TallyRef],
+      description: 'The same of figures of grids. Empty in a list.',
+      resolve: ({ tally = [] }) => tally.filter(({ shape }) => shape !== null),
     }),
     figures: t.field({
       type: CellPage,
