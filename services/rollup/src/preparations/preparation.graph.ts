@@ -136,7 +136,7 @@ const PreparationRef = builder.objectRef<SeenPreparation & { readonly tally?: re
       type: CellPage,
       nullable: false,
       description:
-        'Its figures of one measure and level, by period and area. Of single trusts only the tally is told: statisticians read none.',
+        'Its figures of one measure and level that are divided by nothing, by period and area. Of single trusts only the tally is told: statisticians read none.',
       args: {
         measure: t.arg.id({ required: true }),
         level: t.arg({ type: LevelEnum, required: true }),
