@@ -110,3 +110,49 @@ describe('who knows the counts of several owners', () => {
     expect(knowersOf(new Set([0, 2, 3]), attackers)).toBe(3)
   })
 })
+
+describe('what an attacker is taken to know', () => {
+  const most = 15
+  const numbers = Array.from({ length: most + 1 }, (_, number) => number)
+  const worlds = numbers.flatMap((a) => numbers.flatMap((b) => numbers.map((c) => [a, b, c])))
+  const sumsOf = (world: readonly number[]) => [...world, world.reduce((sum, one) => sum + one, 0)]
+  const sums = worlds.map(sumsOf)
+
+  it.each([
+    { who: 'each of three trusts', insiders: [] },
+    { who: 'those who know two of them', insiders: [{ name: 'service', owners: ['T0', 'T1'] }] },
+  ])('leaves nothing out that the rules tell $who', ({ insiders }) => {
+    const shownIn = (world: readonly number[]) => jointSystem(oneIcs(world, insiders), POLICY, new Map()).figures
+    const figures = worlds.map((world) =>
+      shownIn(world).map(({ denominator }) => (isValue(denominator) ? denominator.value : 'c')),
+    )
+    let asked = 0
+    for (let at = 0; at < worlds.length; at += 41) {
+      const [truth = [], shown = []] = [worlds[at], figures[at]]
+      const joint = jointSystem(oneIcs(truth, insiders), POLICY, new Map())
+      for (const attacker of [-1, ...joint.attackers.keys()]) {
+        const owners = joint.attackers[attacker]?.owners ?? []
+        const ownIn = (cell: number) =>
+          sumsOf(truth.map((count, owner) => (owners.includes(owner) && (cell === 3 || cell === owner) ? count : 0)))[3] ?? 0
+        // a nobody may be suppressed as a neighbour, and so may any sum of which he has more than few himself
+        const isAlike = (world: number) =>
+          shown.every(
+            (figure, cell) =>
+              figure === figures[world]?.[cell] || (figure === 'c' && (sums[world]?.[cell] === 0 || ownIn(cell) >= 8)),
+          )
+        const alike = [...worlds.keys()].filter(
+          (world) => isAlike(world) && owners.every((owner) => worlds[world]?.[owner] === truth[owner]),
+        )
+        const { system, insider } = knownTo(joint, new Uint8Array(joint.system.rows.length), attacker)
+        const model = everyWorld(system, insider, most)
+        for (const cell of smallTo(oneIcs(truth), owners)) {
+          asked += 1
+          const possible = new Set(alike.map((world) => sums[world]?.[cell]))
+          const taken = [...(model[3 * cell + 2] ?? [])].filter((value) => !possible.has(value))
+          expect({ truth, attacker, cell, taken }).toEqual({ truth, attacker, cell, taken: [] })
+        }
+      }
+    }
+    expect(asked).toBeGreaterThan(100)
+  })
+})

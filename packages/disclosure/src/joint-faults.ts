@@ -1,7 +1,7 @@
 import type { JointAsk } from './joint-ask.ts'
-import { PARTS } from './joint-table.ts'
 import type { DisclosurePolicy } from './policy.ts'
 import { roundCount } from './protect.ts'
+import { PARTS } from './shares.ts'
 import { isValue, type Shown } from './shown.ts'
 
 /** What is wrong with an ask, in sentences; none when its counts can be published. */

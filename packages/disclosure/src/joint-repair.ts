@@ -1,18 +1,22 @@
 import type { Level } from './catalogue.ts'
 import type { FigurePart, JointAsk } from './joint-ask.ts'
 import { type Goal, Proofs } from './joint-proofs.ts'
-import { type JointSystem, PARTS } from './joint-table.ts'
+import type { JointSystem } from './joint-table.ts'
+import { PARTS } from './shares.ts'
 import { isValue } from './shown.ts'
 import { Walk } from './walk.ts'
 import { PUBLIC } from './witness.ts'
 
 /** Cells at a higher level serve more readers, so they are the last to go. */
 const COST: Readonly<Record<Level, number>> = { trust: 1, ics: 1.4, region: 2, england: 20 }
+/** What costs more than this is not opened as long as a search finds anything else. */
+const DEAR = COST.ics
 
-/** How long a search goes on before the solver is asked. */
+/** How long a search goes on before the solver is asked, and how long where a figure would be shown again. */
 const MOST_EFFORT = 16
-/** A figure that more proofs than this lean on stays suppressed without a search for others. */
-const MOST_REDONE = 1_000
+const MOST_EFFORT_AGAIN = 4
+/** A figure that more proofs than this lean on, for each unit of its cost, stays suppressed without a search for others. */
+const MOST_REDONE = 200
 /** So many suppressions are tried once more for cheaper ones. */
 const MOST_TRIED = 24
 
@@ -29,6 +33,8 @@ export class Repair {
   private readonly ask: JointAsk
   private readonly joint: JointSystem
   private readonly walk: Walk
+  /** What each figure says, by its first row. */
+  private readonly rowsOf = new Map<number, number[]>()
   /** What is not to be opened just now, and what all that is opened may cost. */
   private barred: number | undefined
   private limit = Number.POSITIVE_INFINITY
@@ -37,6 +43,7 @@ export class Repair {
     this.ask = ask
     this.joint = joint
     this.walk = new Walk(joint)
+    for (const [row, figure] of joint.figureOf.entries()) this.rowsOf.set(figure, [...(this.rowsOf.get(figure) ?? []), row])
     this.proofs = new Proofs(joint, this.walk, ask.solve)
   }
 
@@ -59,48 +66,55 @@ export class Repair {
       if (first === undefined) return true
       // one search without any of them is proof against them all
       if (left.length > 1) this.proofs.keep(goal.row, this.walk.witnesses(goal.row, left))
-      if (!this.proofs.covers(goal.row, first) && !this.prove(goal.row, first, mayOpen)) return false
+      if (this.proofs.covers(goal.row, first)) continue
+      if (!(mayOpen ? this.proveByOpening(goal.row, first) : this.proveAsItIs(goal.row, first))) return false
     }
   }
 
-  /** Proves the sum against one attacker, after as many suppressions as it takes. */
-  private prove(row: number, attacker: number, mayOpen: boolean): boolean {
-    const barred = attacker === PUBLIC ? [] : [attacker]
-    for (let effort = 1; effort <= MOST_EFFORT; ) {
-      const costOf = mayOpen ? (each: number) => this.costOf(each) : undefined
-      const { found, opening } = this.walk.look(row, barred, effort, costOf)
-      this.proofs.keep(row, found, attacker)
+  /** Looks for a proof against one attacker with what is suppressed already. */
+  private proveAsItIs(row: number, attacker: number): boolean {
+    for (let effort = 1; effort <= MOST_EFFORT_AGAIN; effort *= 4) {
+      this.proofs.keep(row, this.walk.witnesses(row, barredBy(attacker), effort), attacker)
       if (this.proofs.covers(row, attacker)) return true
-      if (!mayOpen) return false
-      if (!opening && this.limit < Number.POSITIVE_INFINITY) return false
-      if (!opening) effort *= 4
-      for (const each of opening ?? []) this.suppress(each, row)
-      if (this.cost() >= this.limit) return false
     }
-    // England goes last of all: so many proofs come to lean on it that it is hardly ever shown again
-    for (const below of [COST.england, Number.POSITIVE_INFINITY]) {
-      for (const each of this.allShownWith(row, below)) this.suppress(each, row)
-      if (this.cost() >= this.limit) return false
-      this.proofs.keep(row, this.walk.witnesses(row, barred, MOST_EFFORT), attacker)
+    return false
+  }
+
+  /** Proves the sum against one attacker, after as many suppressions as it takes; dear ones only where no others do. */
+  private proveByOpening(row: number, attacker: number): boolean {
+    for (const most of [DEAR, Number.POSITIVE_INFINITY]) {
+      for (let effort = 1; effort <= MOST_EFFORT; ) {
+        const { found, opening } = this.walk.look(row, barredBy(attacker), effort, (each) => this.costOf(each, most))
+        this.proofs.keep(row, found, attacker)
+        if (this.proofs.covers(row, attacker)) return true
+        if (!opening && this.limit < Number.POSITIVE_INFINITY) return false
+        if (!opening) effort *= 4
+        for (const each of opening ?? []) this.suppress(each, row)
+        if (this.cost() >= this.limit) return false
+      }
+      for (const each of this.allShownWith(row, most)) this.suppress(each, row)
+      this.proofs.keep(row, this.walk.witnesses(row, barredBy(attacker), MOST_EFFORT), attacker)
       if (this.proofs.covers(row, attacker)) return true
     }
     return this.proofs.bySolver(row, attacker)
   }
 
-  /** Every row still shown that shares an unknown with this one and costs less: the last resort, of which much is shown again later. */
-  private allShownWith(row: number, below: number): number[] {
+  /** Every row still shown that shares an unknown with this one and costs no more: a last resort, of which much is shown again later. */
+  private allShownWith(row: number, most: number): number[] {
     const { rows } = this.joint.system
     const own = new Set(rows[row]?.unknowns)
-    const isShown = (each: number) => this.walk.isOpen[each] === 0 && this.costOf(each) < below
+    const isShown = (each: number) => this.walk.isOpen[each] === 0 && this.costOf(each, most) < Number.POSITIVE_INFINITY
     return [...rows.keys()].filter((each) => isShown(each) && rows[each]?.unknowns.some((unknown) => own.has(unknown)))
   }
 
-  private costOf(row: number): number {
-    const at = Math.floor(row / PARTS.length)
+  private costOf(row: number, most: number): number {
+    const first = this.joint.figureOf[row] ?? row
+    const at = Math.floor(first / PARTS.length)
     const [cell, figure] = [this.ask.table.cells[at], this.joint.figures[at]]
-    const part: FigurePart = PARTS[row % PARTS.length] === 'denominator' ? 'denominator' : 'numerator'
+    const part: FigurePart = PARTS[first % PARTS.length] === 'denominator' ? 'denominator' : 'numerator'
     const isOpenable = cell && figure && cell.use === 'published' && !this.ask.earlier.has(cell.id) && isValue(figure[part])
-    return isOpenable && this.joint.figureOf[row] !== this.barred ? COST[cell.level] : Number.POSITIVE_INFINITY
+    const mayOpen = isOpenable && COST[cell.level] <= most && first !== this.barred
+    return mayOpen ? COST[cell.level] : Number.POSITIVE_INFINITY
   }
 
   private cost(): number {
@@ -111,13 +125,9 @@ export class Repair {
 
   private suppress(row: number, target: number): void {
     const figure = this.joint.figureOf[row] ?? row
-    for (const each of this.rowsOf(figure)) this.walk.open(each)
+    for (const each of this.rowsOf.get(figure) ?? []) this.walk.open(each)
     this.secondary.add(figure)
     this.openedFor.set(figure, target)
-  }
-
-  private rowsOf(figure: number): number[] {
-    return figure % PARTS.length === 0 ? [figure, figure + 1] : [figure]
   }
 
   /** Shows again what all the proofs can do without, the dearest first, and of equals the latest. */
@@ -138,7 +148,7 @@ export class Repair {
 
   /** Shows a figure again if everything can then be proved; if not, all is as it was. */
   private showIfProved(figure: number, mayOpen: boolean): boolean {
-    const rows = this.rowsOf(figure)
+    const rows = this.rowsOf.get(figure) ?? []
     const broken = this.proofs.goalsThatNeed(rows)
     const before = { secondary: new Set(this.secondary), cost: this.cost() }
     for (const row of rows) this.walk.open(row, false)
@@ -148,15 +158,17 @@ export class Repair {
     const inOrder = broken.toSorted((a, b) => Number(b.row === first) - Number(a.row === first))
     this.barred = figure
     this.limit = before.cost
-    const isProved = broken.length <= MOST_REDONE && inOrder.every((goal) => this.secure(goal, mayOpen))
+    const isProved = broken.length <= MOST_REDONE * this.levelCost(figure) && inOrder.every((goal) => this.secure(goal, mayOpen))
     this.barred = undefined
     this.limit = Number.POSITIVE_INFINITY
     if (isProved && this.cost() < before.cost) return true
     for (const each of this.secondary)
-      if (!before.secondary.has(each)) for (const row of this.rowsOf(each)) this.walk.open(row, false)
+      if (!before.secondary.has(each)) for (const row of this.rowsOf.get(each) ?? []) this.walk.open(row, false)
     for (const row of rows) this.walk.open(row)
     putBack()
     this.secondary = before.secondary
     return false
   }
 }
+
+const barredBy = (attacker: number): readonly number[] => (attacker === PUBLIC ? [] : [attacker])

@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { coarser } from './coarser.ts'
 import type { JointAsk } from './joint-ask.ts'
-import { type JointCell, type JointLeaf, type JointTable, jointSystem, knownTo, PARTS, rowOf } from './joint-table.ts'
+import { type JointCell, type JointLeaf, type JointTable, jointSystem, knownTo } from './joint-table.ts'
 import { POLICY } from './policy.ts'
 import type { ProtectedCount } from './protect.ts'
 import { protectJointly } from './protect-jointly.ts'
+import { PARTS, rowOf } from './shares.ts'
 import { confidential, isValue, type Shown } from './shown.ts'
 import { type Row, type Solve, UNBOUNDED } from './system.ts'
 import { Walk } from './walk.ts'
@@ -247,6 +248,17 @@ function isSafe(table: JointTable, figures: ReadonlyMap<string, ProtectedCount>)
   })
 }
 
+/** The counts of a table with some of them changed. */
+function leavesIn({ leaves }: JointTable, truth: Int32Array, changes: Int32Array): JointLeaf[] {
+  const counts = [...truth]
+  for (let at = 0; at < changes.length; at += 2)
+    counts[changes[at] ?? 0] = (counts[changes[at] ?? 0] ?? 0) + (changes[at + 1] ?? 0)
+  return leaves.map((leaf, at) => {
+    const [numerator, rest] = [counts[2 * at] ?? 0, counts[2 * at + 1] ?? 0]
+    return { ...leaf, count: { numerator, denominator: numerator + rest } }
+  })
+}
+
 /** Of each trust those who missed, those who came, and those cancelled late: missed of all who were kept, late of all due. */
 function appointments(trusts: readonly (readonly [missed: number, came: number, late: number])[]) {
   const kept = trusts.map(([missed, came], at) => ({ owner: `T${at}`, count: { numerator: missed, denominator: missed + came } }))
@@ -336,12 +348,7 @@ describe('whatever the counts', () => {
         const target = joint.targets.find(({ attacker }) => attacker === undefined)
         const [world] = target ? new Walk(joint).witnesses(target.row, [], 64) : []
         if (!target || !world) return
-        const truth = [...joint.truth]
-        for (let at = 0; at < world.length; at += 2) truth[world[at] ?? 0] = (truth[world[at] ?? 0] ?? 0) + (world[at + 1] ?? 0)
-        const leaves = table.leaves.map((leaf, at) => {
-          const [numerator, rest] = [truth[2 * at] ?? 0, truth[2 * at + 1] ?? 0]
-          return { ...leaf, count: { numerator, denominator: numerator + rest } }
-        })
+        const leaves = leavesIn(table, joint.truth, world)
         const others = byId({ ...table, leaves })
         for (const [id, figure] of figures)
           for (const part of ['numerator', 'denominator'] as const) {
@@ -373,6 +380,27 @@ describe('whatever the counts', () => {
       }),
       { numRuns: 40, seed: 5 },
     )
+  })
+
+  it('what nobody can tell from the truth would show each figure as it is shown', () => {
+    let worlds = 0
+    fc.assert(
+      fc.property(tables, (months) => {
+        const table = oneIcs(months)
+        const joint = jointSystem(table, POLICY, new Map())
+        const walk = new Walk(joint)
+        for (const { row, attacker } of joint.targets)
+          for (const changes of walk.witnesses(row, attacker === undefined ? [] : [attacker])) {
+            worlds += 1
+            const { figures } = jointSystem({ ...table, leaves: leavesIn(table, joint.truth, changes) }, POLICY, new Map())
+            for (const [at, figure] of joint.figures.entries())
+              for (const part of ['numerator', 'denominator'] as const)
+                if (isValue(figure[part])) expect(figures[at]?.[part]).toEqual(figure[part])
+          }
+      }),
+      { numRuns: 40, seed: 9 },
+    )
+    expect(worlds).toBeGreaterThan(500)
   })
 
   it('the same counts give the same figures', () => {

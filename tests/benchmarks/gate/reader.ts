@@ -66,14 +66,17 @@ export function readingOf(
   const isOwn = (owner: string) => contributors.includes(owner)
   const rows: ReadRow[] = []
   const secrets: number[] = []
-  for (const { id, level, leaves, use } of table.cells) {
+  const nobodyIn = leavesOfNobody(table)
+  for (const cell of table.cells) {
+    const { id, level, leaves, use } = cell
     const [all, own] = [countsOf(table, leaves), countsOf(table, leaves, isOwn)]
     const owners = new Set(leaves.flatMap((leaf) => table.leaves[leaf]?.owner ?? []))
     const parties = partiesIn(owners, table)
     const others = minus(all, own)
+    const printed = figures.get(id)
+    const isTaken = use === 'published' && contributors.length === 0 && all.numerator === 0 && isBesideFew(cell, table)
     for (const part of PARTS) {
-      const figure = figures.get(id)
-      const text = figure && print(part === 'denominator' ? figure.denominator : figure.numerator)
+      const text = printed && print(part === 'denominator' ? printed.denominator : printed.numerator)
       // one mark is printed for those counted and those left: that somebody is few is told by it, and not who
       const isEither = part === 'rest' && all.denominator >= FLOOR && isSecret('numerator', all)
       const isTold = isSecret(part, all) && !isEither && (level === 'trust' || parties >= 3)
@@ -81,9 +84,11 @@ export function readingOf(
       const unknowns = leaves.flatMap(
         (leaf) => ({ numerator: [2 * leaf], rest: [2 * leaf + 1], denominator: [2 * leaf, 2 * leaf + 1] })[part],
       )
-      const isWatched = use === 'watched' && others[part] > 0 && others[part] < FLOOR
       const at = rows.push({ id: `${id} ${part}`, unknowns, least, most }) - 1
-      if (isWatched || (use === 'published' && level !== 'england' && isSecret(part, others))) secrets.push(at)
+      if (printed && leastPrinted(printed, part) <= 2 * (FLOOR - 1)) rows.push(...besideOthers(rows[at], part, cell, table))
+      const isShownAsNobody = use === 'watched' && part === 'numerator' && leaves.every((leaf) => nobodyIn.has(leaf))
+      const isFew = isSecret(part, others) && !isShownAsNobody && (use === 'watched' || level !== 'england')
+      if (isFew || (isTaken && part === 'numerator')) secrets.push(at)
     }
   }
   return {
@@ -94,6 +99,54 @@ export function readingOf(
     isKnown: Uint8Array.from(table.leaves.flatMap((leaf) => (isOwn(leaf.owner) ? [1, 1] : [0, 0]))),
     secrets,
   }
+}
+
+/** How few a sum can be by what is printed of its figure; endless where it is marked. */
+function leastPrinted({ numerator, denominator }: ProtectedCount, part: Part): number {
+  const shown = part === 'denominator' ? denominator : numerator
+  if (!isValue(shown)) return ENDLESS
+  if (part !== 'rest') return shown.value - AWAY
+  return isValue(denominator) ? denominator.value - shown.value - 2 * AWAY : 0
+}
+
+/**
+ * What a sum that is printed says of its contributors, as few beside few would have been suppressed: of each, and of each who
+ * knows several, his own or the others' are as many as the floor. The strictest reader is told which. What is printed as 0
+ * says no more.
+ */
+function besideOthers(row: ReadRow | undefined, part: Part, cell: JointTable['cells'][number], table: JointTable): ReadRow[] {
+  const { level, leaves, use } = cell
+  if (!row || use !== 'published' || level === 'trust' || level === 'england' || row.most === 0) return []
+  const all = countsOf(table, leaves)[part]
+  return readersOf(table).flatMap(({ contributors }) => {
+    const isOwn = (owner: string | undefined) => owner !== undefined && contributors.includes(owner)
+    const own = countsOf(table, leaves, isOwn)[part]
+    const isOthers = all - own >= FLOOR
+    const unknowns = row.unknowns.filter((unknown) => isOwn(table.leaves[unknown >> 1]?.owner) !== isOthers)
+    const isWhole = unknowns.length === row.unknowns.length || (!isOthers && own < FLOOR)
+    return isWhole ? [] : [{ id: `${row.id} beside others`, unknowns, least: FLOOR, most: ENDLESS }]
+  })
+}
+
+/** Whether some contributor of few is all that keeps the others of a figure's rest from being few, so that it is suppressed. */
+function isBesideFew({ level, leaves }: JointTable['cells'][number], table: JointTable): boolean {
+  const owners = new Set(leaves.flatMap((leaf) => table.leaves[leaf]?.owner ?? []))
+  if (level === 'trust' || level === 'england' || partiesIn(owners, table) < 3) return false
+  return readersOf(table).some(({ contributors }) => {
+    const own = countsOf(table, leaves, (owner) => contributors.includes(owner))
+    return own.rest > 0 && own.rest < FLOOR && isSecret('rest', minus(countsOf(table, leaves), own))
+  })
+}
+
+/** Counts in a figure of nobody that its own rule shows as 0: no part of it is a secret that is not shown itself. */
+function leavesOfNobody(table: JointTable): ReadonlySet<number> {
+  const isShown = (cell: JointTable['cells'][number]) => {
+    const { numerator, denominator } = countsOf(table, cell.leaves)
+    const owners = new Set(cell.leaves.flatMap((leaf) => table.leaves[leaf]?.owner ?? []))
+    const isNobody = cell.use === 'published' && cell.level !== 'england' && numerator === 0 && denominator >= FLOOR
+    return isNobody && (cell.level === 'trust' || partiesIn(owners, table) >= 3) && !isBesideFew(cell, table)
+  }
+  return new Set(table.cells.filter(isShown).flatMap(({ leaves }) => leaves))
 }
 
 function print(shown: Shown): string {

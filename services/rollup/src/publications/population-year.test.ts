@@ -1,8 +1,9 @@
 import { confidential, isValue, notAvailable } from '@oh/disclosure'
-import type { LondonDate, Month, Period, TrustCode } from '@oh/kernel'
+import { type LondonDate, lastDayOf, type Month, monthsOf, type Period, type TrustCode } from '@oh/kernel'
 import { type Count, MEASURES, type MeasureId } from '@oh/measures'
 import { isOpen, trusts } from '@oh/organisations'
 import { describe, expect, it } from 'vitest'
+import { sendsNothing, syntheticMonth } from '../seeding/synthetic-month.ts'
 import type { Contribution, FigureCell } from './make-cells.ts'
 import { type InsiderGroup, idOf, isInCatalogue, populationYears, type YearAsk } from './population-year.ts'
 import { POPULATIONS } from './populations.ts'
@@ -50,6 +51,16 @@ const figureOf = (cells: readonly PreparedCell[], level: string, area: string, p
   const found = cells.find((cell) => cell.level === level && cell.area === area && cell.period === period)
   if (!found) throw new Error(`no ${level} ${area} ${period}`)
   return found
+}
+/** A year of all trusts as made-up history has it. */
+function madeUpYear(period: Period): YearAsk {
+  const months = monthsOf(period)
+  const sent = months.flatMap((month) =>
+    trusts()
+      .filter((trust) => isOpen(trust, lastDayOf(month)) && !sendsNothing(trust, month))
+      .map((trust) => ({ employer: trust.code, month, floor: 8, counts: syntheticMonth(trust, month) })),
+  )
+  return { months, sent, earlier: [], insiders: [] }
 }
 const large = { 'seen-within-10': { numerator: 50, denominator: 100 } }
 
@@ -264,6 +275,17 @@ describe('what is shown of it', () => {
     expect(figureOf(cells, 'trust', strict as string, '2026/27-Q1').denominator).toEqual(confidential)
     expect(isValue(figureOf(cells, 'england', 'ENG', '2026-04').denominator)).toBe(true)
   })
+
+  it.each(['did-not-attend', 'escalations-per-1000'] as const)(
+    'of the whole of England hides nothing national for a neighbour where a trust or a system can be hidden instead: %s',
+    (measure) => {
+      const cells = shown(madeUpYear('2025/26' as Period), measure)
+      const forNeighbours = (level: string) =>
+        cells.filter((cell) => cell.level === level && Object.values(cell.why).includes('secondary')).length
+      expect(forNeighbours('ics')).toBeGreaterThan(0)
+      expect(forNeighbours('england')).toBe(0)
+    },
+  )
 
   it('without a contributor is not available, and posts are exact', () => {
     const posts = { 'clinical-wte-per-1000': { numerator: 1_203, denominator: 6_002 } }

@@ -1,4 +1,16 @@
-import { attack, type Insider, type Row, type System, UNBOUNDED } from '@oh/disclosure'
+import {
+  attack,
+  type Insider,
+  type JointCell,
+  type JointTable,
+  jointSystem,
+  knownTo,
+  POLICY,
+  PUBLIC,
+  type Row,
+  type System,
+  UNBOUNDED,
+} from '@oh/disclosure'
 import { describe, expect, it } from 'vitest'
 import { openSolver } from './solver.ts'
 
@@ -12,7 +24,7 @@ function numbers(seed: number): (limit: number) => number {
 }
 
 /** A table of two by two or two by three with some of its cells and margins known to lie between bounds. */
-function smallTable(seed: number): { readonly system: System; readonly truth: number[]; readonly insider: Insider } {
+function smallTable(seed: number): { readonly system: System; readonly insiders: readonly Insider[] } {
   const below = numbers(seed)
   const columns = 2 + below(2)
   const truth = Array.from({ length: 2 * columns }, () => below(4))
@@ -33,20 +45,46 @@ function smallTable(seed: number): { readonly system: System; readonly truth: nu
   const all = rows.at(-1)
   const whole = truth.reduce((total, value) => total + value, 0)
   if (all) rows[rows.length - 1] = { ...all, least: Math.max(0, whole - 2), most: whole + 2 }
-  const known = below(truth.length)
-  const insider = { name: 'one of them', knows: new Map([[known, truth[known] ?? 0]]), instead: new Map() }
-  return { system: { unknowns: truth.length, rows, protectedRows: rows.map((_, row) => row) }, truth, insider }
+  const protectedRows = [...rows.keys()]
+  return { system: { unknowns: truth.length, rows, protectedRows }, insiders: insidersOf(rows, truth, below) }
+}
+
+/** One who knows a count, a group who know two, and one who is told of his row that the others may be as many as seven. */
+function insidersOf(rows: readonly Row[], truth: readonly number[], below: (limit: number) => number): Insider[] {
+  const knows = (...unknowns: number[]) => new Map(unknowns.map((unknown) => [unknown, truth[unknown] ?? 0]))
+  const one = below(truth.length)
+  const other = (one + 1 + below(truth.length - 1)) % truth.length
+  const at = rows.findIndex(({ unknowns }) => unknowns.length > 1 && unknowns.includes(one))
+  const least = truth[one] ?? 0
+  return [
+    { name: 'one of them', knows: knows(one), instead: new Map() },
+    { name: 'a group of them', knows: knows(one, other), instead: new Map() },
+    { name: 'one of few', knows: knows(one), instead: new Map([[at, { least, most: least + 7 }]]) },
+  ]
+}
+
+/** Counts of four trusts, each with a figure, and one of all of them that is shown: it is between 8 and 40. */
+function figuresOfAnIcs(seed: number): JointTable {
+  const below = numbers(seed)
+  const counts = [8 + below(3), below(9), below(9), below(9)]
+  const leaves = counts.map((denominator, trust) => ({ owner: `T${trust}`, count: { numerator: 0, denominator } }))
+  const all = [...leaves.keys()]
+  const trusts = all.map((leaf): JointCell => ({ id: `T${leaf}`, level: 'trust', use: 'published', leaves: [leaf] }))
+  return {
+    ...{ kind: 'whole', leaves, insiders: [{ name: 'service', owners: ['T1', 'T2'] }] },
+    cells: [...trusts, { id: 'ICS', level: 'ics', use: 'published', leaves: all }],
+  }
 }
 
 /** The least and the most of every row, by going through every whole solution. */
-function enumerated({ unknowns, rows }: System, knows: ReadonlyMap<number, number>): Map<number, [number, number]> {
+function enumerated({ unknowns, rows: told }: System, insider?: Insider, most = told.at(-1)?.most ?? 0) {
+  const rows = told.map((row, at) => ({ ...row, ...insider?.instead.get(at) }))
   const found = new Map<number, [number, number]>()
   const value: number[] = []
-  const most = rows.at(-1)?.most ?? 0
   const sumOf = (row: Row) => row.unknowns.reduce((total, unknown) => total + (value[unknown] ?? 0), 0)
   const visit = (unknown: number, left: number): void => {
     if (unknown < unknowns) {
-      const own = knows.get(unknown)
+      const own = insider?.knows.get(unknown)
       for (let each = own ?? 0; each <= Math.min(left, own ?? left); each += 1) {
         value[unknown] = each
         if (rows.every((row) => row.unknowns.at(-1) !== unknown || (sumOf(row) >= row.least && sumOf(row) <= row.most)))
@@ -65,17 +103,37 @@ function enumerated({ unknowns, rows }: System, knows: ReadonlyMap<number, numbe
 }
 
 describe('the attack on published figures', () => {
-  it('finds for every cell what enumeration of all whole solutions finds, for the public and for an insider', async () => {
+  it('finds for every cell what enumeration of all whole solutions finds, for the public, insiders and a group', async () => {
     const solve = await openSolver()
-    for (let seed = 1; seed <= 12; seed += 1) {
-      const { system, insider } = smallTable(seed)
-      const [all, his] = [enumerated(system, new Map()), enumerated(system, insider.knows)]
-      for (const { row, insider: name, least, most, verdict } of attack(system, [insider], solve)) {
-        const expected = (name ? his : all).get(row) ?? expect.fail('enumeration found no solution')
+    for (let seed = 1; seed <= 8; seed += 1) {
+      const { system, insiders } = smallTable(seed)
+      const all = new Map([undefined, ...insiders].map((insider) => [insider?.name, enumerated(system, insider)]))
+      const findings = attack(system, insiders, solve)
+      expect(new Set(findings.map(({ insider }) => insider)).size).toBe(4)
+      for (const { row, insider: name, least, most, verdict } of findings) {
+        const expected = all.get(name)?.get(row) ?? expect.fail('enumeration found no solution')
         expect([seed, name, row, least, most]).toEqual([seed, name, row, ...expected])
         expect(verdict).toBe(most === least ? 'exact' : most - least < 4 ? 'narrow' : 'wide')
       }
     }
+  })
+
+  it('finds the same of figures that are published together, for each trust and for who knows two of them', async () => {
+    const solve = await openSolver()
+    let asked = 0
+    for (let seed = 1; seed <= 4; seed += 1) {
+      const joint = jointSystem(figuresOfAnIcs(seed), POLICY, new Map())
+      for (const attacker of [PUBLIC, ...joint.attackers.keys()]) {
+        const { system, insider } = knownTo(joint, new Uint8Array(joint.system.rows.length), attacker)
+        const expected = enumerated(system, insider, 40)
+        for (const { row, insider: name, least, most } of attack(system, insider ? [insider] : [], solve)) {
+          if (!name) continue
+          asked += 1
+          expect([seed, name, row, least, most]).toEqual([seed, name, row, ...(expected.get(row) ?? [])])
+        }
+      }
+    }
+    expect(asked).toBeGreaterThan(40)
   })
 
   it('finds the integer bounds where fractions would seem to leave room', async () => {

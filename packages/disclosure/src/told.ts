@@ -1,0 +1,127 @@
+import type { JointCell, JointTable } from './joint-table.ts'
+import type { DisclosurePolicy } from './policy.ts'
+import type { ProtectedCount } from './protect.ts'
+import { leavesFew, noShares, PARTS, type Part, rowOf, type Shares, sensitiveParts, sumOf } from './shares.ts'
+import { isValue, type Shown } from './shown.ts'
+import { type Row, UNBOUNDED } from './system.ts'
+import type { OwnBounds } from './witness.ts'
+
+/** The three sums of a cell with what is told of each. */
+export function rowsOf(cell: JointCell, figure: ProtectedCount, shares: Shares, policy: DisclosurePolicy) {
+  const apart = (cell.restLeaves ?? []).flatMap((leaf) => [leaf * 2, leaf * 2 + 1])
+  const unknowns = {
+    numerator: cell.leaves.map((leaf) => leaf * 2),
+    rest: [...cell.leaves.map((leaf) => leaf * 2 + 1), ...apart],
+  }
+  const leavesOf = { ...unknowns, denominator: [...unknowns.numerator, ...unknowns.rest] }
+  const bounds = (part: Part): Bounds => {
+    if (cell.use === 'live') return boundsTold(cell.told?.[part], cell.level === 'england' ? 0 : shares.floor, policy)
+    if (cell.use === 'watched' || shares.knowers === 0) return free
+    return boundsOf(part, cell, figure, shares, policy)
+  }
+  return PARTS.map((part) => ({ unknowns: leavesOf[part], ...bounds(part) }))
+}
+
+/** What a count told elsewhere says of itself: below England nobody is told as 0, so that confidential is 1 or more. */
+function boundsTold(shown: Shown | undefined, floor: number, policy: DisclosurePolicy): Bounds {
+  if (!shown) return free
+  if (isValue(shown)) return shown.value === 0 && floor > 0 ? { least: 0, most: 0 } : roundedFrom(shown, floor, policy)
+  return shown.mark === 'c' && floor > 0 ? { least: 1, most: floor - 1 } : free
+}
+
+export interface Bounds {
+  readonly least: number
+  readonly most: number
+}
+export const free: Bounds = { least: 0, most: UNBOUNDED }
+
+/** What the published figure says of one sum of the cell. */
+function boundsOf(part: Part, cell: JointCell, figure: ProtectedCount, shares: Shares, policy: DisclosurePolicy): Bounds {
+  const shown = figureOf(part, figure)
+  if (!isValue(shown)) return { least: 0, most: mostMarked(part, cell, shown, shares, policy) }
+  if (cell.level === 'england') return part === 'rest' ? free : roundedFrom(shown, 0, policy)
+  if (part === 'rest') return { least: shares.floor, most: UNBOUNDED }
+  return shown.value === 0 ? { least: 0, most: 0 } : roundedFrom(shown, shares.floor, policy)
+}
+
+/** Whether the figure is hidden for how few contribute to it: then its mark says nothing of how many people there are. */
+export function isOfTooFew({ level, contributorsShown }: JointCell, { knowers }: Shares, policy: DisclosurePolicy): boolean {
+  return level !== 'trust' && knowers < policy.fewestContributors && contributorsShown !== true
+}
+
+/** The most that a marked sum can be: of few people, or of few beside few; anything, of other marks. */
+function mostMarked(part: Part, cell: JointCell, shown: Shown, shares: Shares, policy: DisclosurePolicy): number {
+  const { level } = cell
+  const { count, floor } = shares
+  if (isValue(shown) || shown.mark !== 'c' || level === 'england') return UNBOUNDED
+  if (isOfTooFew(cell, shares, policy)) return UNBOUNDED
+  const few = sensitiveParts(count, floor)
+  // the mark is one for both: that either is of few is told by it, and not which
+  const isEither = part === 'rest' && few.includes('numerator') && !few.includes('denominator')
+  if (few.includes(part)) return isEither ? UNBOUNDED : floor - 1
+  return level !== 'trust' && leavesFew(part, shares) ? 2 * (floor - 1) : UNBOUNDED
+}
+
+/**
+ * For each attacker with a part in a sum that is told to be of few: beside his own, the others may be as many as would leave
+ * the mark there. Only where that is more than everybody is told; so nobody's bounds are narrower than the public's.
+ */
+export function ownBounds(
+  { cells }: JointTable,
+  shownAs: readonly ProtectedCount[],
+  shares: readonly Shares[],
+  policy: DisclosurePolicy,
+): Map<number, OwnBounds[]> {
+  const found = new Map<number, OwnBounds[]>()
+  for (const [at, cell] of cells.entries()) {
+    const [shown, share] = [shownAs[at], shares[at] ?? noShares]
+    if (!shown || cell.use !== 'published' || cell.level === 'trust') continue
+    for (const part of PARTS) {
+      const told = mostMarked(part, cell, figureOf(part, shown), share, policy)
+      for (const [attacker, own] of told < UNBOUNDED ? share.of : []) {
+        const least = sumOf(own, part)
+        const most = least + share.floor - 1
+        if (most > told) found.set(attacker, [...(found.get(attacker) ?? []), { row: rowOf(at, part), least, most }])
+      }
+    }
+  }
+  return found
+}
+
+/**
+ * What a shown sum says beside its rounding: that it is not of few beside few, or else it were suppressed (see leavesFew). So
+ * of each attacker in it, his own or the others' are no fewer than the floor, and everybody is taken to know which. Sums that
+ * are large enough for it in any case say no more by this. `of` is the row of the sum.
+ */
+export function splitsOf(
+  cell: JointCell,
+  at: number,
+  figure: ProtectedCount,
+  { count, of, floor }: Shares,
+  sums: readonly Row[],
+  isOwn: (unknown: number, attacker: number) => boolean,
+): (Row & { readonly of: number })[] {
+  if (cell.use !== 'published' || cell.level === 'trust' || cell.level === 'england') return []
+  const [numerator, rest, denominator] = PARTS.map((part) => sums[rowOf(at, part)] ?? { unknowns: [], ...free })
+  return PARTS.flatMap((part) => {
+    const row = { numerator, rest, denominator }[part]
+    const leastRest = (denominator?.least ?? 0) - (numerator?.most ?? 0)
+    const least = Math.max(row?.least ?? 0, part === 'rest' ? leastRest : 0)
+    if (!row || !isValue(figureOf(part, figure)) || row.most === 0 || least >= 2 * floor - 1) return []
+    return [...of].flatMap(([attacker, own]) => {
+      const [mine, all] = [sumOf(own, part), sumOf(count, part)]
+      const isOthers = all - mine >= floor
+      if (!isOthers && mine < floor) return []
+      const unknowns = row.unknowns.filter((unknown) => isOwn(unknown, attacker) !== isOthers)
+      return unknowns.length === row.unknowns.length ? [] : [{ unknowns, least: floor, most: UNBOUNDED, of: rowOf(at, part) }]
+    })
+  })
+}
+
+function figureOf(part: Part, { numerator, denominator }: ProtectedCount): Shown {
+  return part === 'denominator' ? denominator : numerator
+}
+
+function roundedFrom({ value }: { readonly value: number }, floor: number, { roundTo }: DisclosurePolicy): Bounds {
+  return { least: Math.max(floor, value - Math.floor(roundTo / 2)), most: value + Math.ceil(roundTo / 2) - 1 }
+}
