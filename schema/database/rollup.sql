@@ -206,7 +206,9 @@ table prepared_cell (
   contributors integer not null,
   expected integer not null,
   staff_covered integer not null,
-  constraint prepared_cell_preparation_measure_level_area_period_pk PRIMARY KEY (preparation, measure, level, area, period),
+  staff_group text not null default ''::text,
+  reason_group text not null default ''::text,
+  constraint prepared_cell_once PRIMARY KEY (preparation, measure, level, area, period, staff_group, reason_group),
   constraint prepared_cell_preparation_preparation_id_fk FOREIGN KEY (preparation) REFERENCES preparation(id),
   constraint prepared_cell_denominator CHECK (((denominator IS NULL) <> (denominator_mark IS NULL))),
   constraint prepared_cell_numerator CHECK (((numerator IS NULL) <> (numerator_mark IS NULL)))
@@ -248,7 +250,9 @@ table published_cell (
   contributors integer not null,
   expected integer not null,
   staff_covered integer not null,
-  constraint published_cell_publication_measure_level_area_period_pk PRIMARY KEY (publication, measure, level, area, period),
+  staff_group text not null default ''::text,
+  reason_group text not null default ''::text,
+  constraint published_cell_once PRIMARY KEY (publication, measure, level, area, period, staff_group, reason_group),
   constraint published_cell_publication_publication_number_fk FOREIGN KEY (publication) REFERENCES publication(number),
   constraint published_cell_denominator CHECK (((denominator IS NULL) <> (denominator_mark IS NULL))),
   constraint published_cell_numerator CHECK (((numerator IS NULL) <> (numerator_mark IS NULL)))

@@ -46,15 +46,15 @@ describe('the grids', () => {
   it.each<[Level, PeriodKind, string[]]>([
     ['trust', 'month', []],
     ['trust', 'quarter', []],
-    ['trust', 'year', ['staff-group', 'reason-group', 'both']],
+    ['trust', 'year', ['staff-group', 'reason-group']],
     ['ics', 'month', []],
     ['ics', 'quarter', ['staff-group', 'reason-group']],
-    ['ics', 'year', ['staff-group', 'reason-group']],
+    ['ics', 'year', []],
     ['region', 'quarter', ['staff-group', 'reason-group']],
-    ['region', 'year', ['staff-group', 'reason-group']],
+    ['region', 'year', []],
     ['england', 'month', []],
     ['england', 'quarter', ['staff-group', 'reason-group']],
-    ['england', 'year', ['staff-group', 'reason-group', 'both']],
+    ['england', 'year', []],
   ])('of %s for a %s are divided by %j', (level, kind, shapes) => {
     expect(gridShapes(level, kind)).toEqual(shapes)
     const sizes = { 'staff-group': 8, 'reason-group': 5, both: 40 } as Record<string, number>

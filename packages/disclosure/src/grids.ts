@@ -26,24 +26,38 @@ export interface GridCell {
 /** The shape of a grid's figures: divided by one of the dimensions alone, or by both together. */
 export type GridShape = 'staff-group' | 'reason-group' | 'both'
 
+/** Every shape, the coarser ones first. */
+export const GRID_SHAPES: readonly GridShape[] = ['staff-group', 'reason-group', 'both']
+
+/** By what figures of the shape are divided, in words. */
+export function gridTitle(shape: GridShape): string {
+  const [staff, reason] = DIMENSIONS.map(({ title }) => title)
+  if (shape === 'both') return `${staff} and ${reason?.toLowerCase()}`
+  return (shape === 'staff-group' ? staff : reason) ?? shape
+}
+
 /** The periods for which each shape may be shown of an area. */
 type ShownFor = Readonly<Record<GridShape, readonly PeriodKind[]>>
 
-const closed = ['quarter', 'year'] as const
+const quarterly = ['quarter'] as const
 const yearly = ['year'] as const
-/** Of areas: either dimension alone, from a quarter on. */
-const oneWay: ShownFor = { 'staff-group': closed, 'reason-group': closed, both: [] }
+/** Of areas: either dimension alone, by quarter. */
+const oneWay: ShownFor = { 'staff-group': quarterly, 'reason-group': quarterly, both: [] }
 
 /**
- * Which figures of a grid may ever be shown: the finest grain is a year of a trust, and a quarter of an ICS divided by one
- * dimension (rule 8 of the policy). England alone is shown divided by both: of an ICS or a region that would be the sum of a
- * few trusts, and more of the trusts' own figures would have to be hidden for it.
+ * Which figures of a grid may ever be shown: of a trust a year, of an area a quarter, divided by one dimension (rule 8 of the
+ * policy allows this much at the finest).
+ *
+ * What is left out was measured on a made-up year of England (2025/26). A trust's year by both has ten people to a figure, so
+ * that nearly all of it is few, and confidential. A year of an area beside its four quarters, each rounded, leaves so few
+ * values that all of England's yearly figures and half of the systems' had to be hidden; whoever wants a year adds the
+ * quarters up, and is a few people off. England's year by both cost a third of itself, and more of the quarters besides.
  */
 export const GRID_PERIODS: Readonly<Record<Level, ShownFor>> = {
-  trust: { 'staff-group': yearly, 'reason-group': yearly, both: yearly },
+  trust: { 'staff-group': yearly, 'reason-group': yearly, both: [] },
   ics: oneWay,
   region: oneWay,
-  england: { ...oneWay, both: yearly },
+  england: oneWay,
 }
 
 const CELLS: Readonly<Record<GridShape, readonly Omit<GridCell, 'measure'>[]>> = {
@@ -54,7 +68,7 @@ const CELLS: Readonly<Record<GridShape, readonly Omit<GridCell, 'measure'>[]>> =
 
 /** The shapes that may be shown of a level for a kind of period, the coarser ones first. */
 export function gridShapes(level: Level, kind: PeriodKind): GridShape[] {
-  return (['staff-group', 'reason-group', 'both'] as const).filter((shape) => GRID_PERIODS[level][shape].includes(kind))
+  return GRID_SHAPES.filter((shape) => GRID_PERIODS[level][shape].includes(kind))
 }
 
 /**

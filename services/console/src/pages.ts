@@ -6,6 +6,7 @@ import { consentPages } from './consents/pages.ts'
 import { escalationPages } from './escalations/pages.ts'
 import { AnswerRefused } from './gateway-client.ts'
 import { graphql } from './graphql.ts'
+import { gridPages } from './grids/pages.ts'
 import { homePages } from './home/pages.ts'
 import { icsPages } from './ics/pages.ts'
 import { methodPages } from './methods/methods.page.tsx'
@@ -48,6 +49,7 @@ export const pages: readonly PageRoute[] = [
   ...submissionPages,
   ...publicationPages,
   ...nationalPages,
+  ...gridPages,
   ...methodPages,
   ...icsPages,
 ]

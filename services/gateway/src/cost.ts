@@ -54,7 +54,7 @@ export const costRates: CostRates = {
   change: 10,
   crossing: 1,
   unpagedRows: 5,
-  longLists: { 'Query.icsList': 42, 'Ics.trusts': 16 },
+  longLists: { 'Query.icsList': 42, 'Ics.trusts': 16, 'England.grid': 40 },
   walks: ['Query.auditChain', 'Query.poolAuditChain', 'Query.directoryAuditChain'],
   entriesForAPoint: 100,
   leastWalk: 10,

@@ -44,6 +44,11 @@ export interface SeedRollupAsk {
 
 /** Months of made-up history that are published. */
 const HISTORY = 36
+/**
+ * From when on made-up months have grids. A year of them takes half a minute to be weighed, which nobody waits for who starts
+ * a federation to look at it; the two quarters since are enough to see.
+ */
+const GRIDS_SINCE = '2026-04' as Month
 const SINCE = '2022-07-01' as LondonDate
 const MADE_UP = 'spoke-000000000000' as MemberId
 const MADE_UP_NAME = 'Made-up history'
@@ -153,7 +158,7 @@ function submissionsOf(month: Month, { madeUp }: Pick<SeedRollupAsk, 'madeUp'>, 
 function figuresOf(trust: Trust, month: Month): Pick<NewSubmission, 'counts' | 'grid'> {
   const counts = [...syntheticMonth(trust, month)].map(([measure, count]) => ({ measure, version: 1, ...count }))
   const grid = counts
-    .filter(({ measure }) => GRID_MEASURES.includes(measure))
+    .filter(({ measure }) => month >= GRIDS_SINCE && GRID_MEASURES.includes(measure))
     .flatMap(({ measure, version, ...count }) =>
       syntheticGrid(trust, month, count).map((cell) => ({ measure, version, ...cell })),
     )

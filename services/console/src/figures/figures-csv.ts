@@ -24,6 +24,30 @@ const HEADER = [
   'made_up',
 ]
 
+/** One figure of a grid, with the group that it is of. */
+interface OfGroup extends Figure {
+  readonly group: { readonly id: string; readonly title: string }
+}
+
+/** The figures of one area by staff group and by reason as a download: the columns of every download, and which group a row is of. */
+export function gridCsv(measure: Measure, areaName: string, staff: readonly OfGroup[], reasons: readonly OfGroup[]): string {
+  const rows = [
+    ...staff.map((figure): CsvCell[] => [
+      ...rowOf(measure, figure, areaName),
+      'staff_group',
+      figure.group.id,
+      figure.group.title,
+    ]),
+    ...reasons.map((figure): CsvCell[] => [
+      ...rowOf(measure, figure, areaName),
+      'reason_group',
+      figure.group.id,
+      figure.group.title,
+    ]),
+  ]
+  return csvOf([...HEADER, 'divided_by', 'group', 'group_title'], rows)
+}
+
 /**
  * Published figures of one measure as a download: one row for each, a mark where there is no value; `more` stands at the end
  * of every row, under its names.
@@ -34,11 +58,18 @@ export function figuresCsv(
   nameOf: (area: string) => string,
   more: Readonly<Record<string, CsvCell>> = {},
 ): string {
+  return csvOf(
+    [...HEADER, ...Object.keys(more)],
+    figures.map((figure) => [...rowOf(measure, figure, nameOf(figure.area)), ...Object.values(more)]),
+  )
+}
+
+function rowOf(measure: Measure, figure: Figure, areaName: string): CsvCell[] {
   const { counted, inUnit, unit } = sayingOf(measure)
-  const rows = figures.map((figure): CsvCell[] => [
+  return [
     isoPeriod(figure.period),
     figure.area,
-    nameOf(figure.area),
+    areaName,
     measure.id,
     measure.title,
     measure.version,
@@ -52,9 +83,7 @@ export function figuresCsv(
     figure.publication,
     figure.policy,
     figure.synthetic ? 'yes' : 'no',
-    ...Object.values(more),
-  ])
-  return csvOf([...HEADER, ...Object.keys(more)], rows)
+  ]
 }
 
 function cellOf(shown: Shown, written: (value: number) => number = (value) => value): CsvCell {

@@ -1,5 +1,5 @@
 import { isValue } from '@oh/disclosure'
-import { MEASURES } from '@oh/measures'
+import { GRID_MEASURES, MEASURES } from '@oh/measures'
 import { type Ics, REGIONS } from '@oh/organisations'
 import { DrawnCourse } from '../figures/course.view.tsx'
 import type { Figure } from '../figures/figure.ts'
@@ -75,6 +75,11 @@ function Published({ ics, measure, course }: Pick<IcsProps, 'ics' | 'measure' | 
           `${newest.contributors} of ${newest.expected} trusts are in the figure of ${periodInWords(newest.period)}; they employ ${newest.staffCovered}% of the staff. `}
         <a href={addressOf('/national', { measure: measure.id, ics: ics.code })}>See it beside the other systems of England</a>
       </p>
+      {GRID_MEASURES.includes(measure.id) ? (
+        <p>
+          <a href={addressOf('/national/divided', { measure: measure.id, area: ics.code })}>See it by staff group and reason</a>
+        </p>
+      ) : null}
     </>
   )
 }

@@ -6,7 +6,8 @@ import { Methods } from './methods.view.tsx'
 const CATALOGUE = graphql(`
   query Catalogue {
     england {
-      catalogue { measure title kind finest readers grains { level kind suppressed figures period } }
+      catalogue { measure title kind finest readers grains { level kind suppressed figures period }
+        grids { title grains { level kind suppressed figures period } } }
     }
   }
 `)

@@ -21,6 +21,8 @@ export interface CatalogueShown {
   readonly finest: string
   readonly readers: readonly string[]
   readonly grains: readonly Grain[]
+  /** By what the measure may be divided; null from a rollup that publishes no grids. */
+  readonly grids: readonly { readonly title: string; readonly grains: readonly Grain[] }[] | null
 }
 
 const COLUMNS: Readonly<Record<Level, string>> = { trust: 'Trust', ics: 'System (ICS)', region: 'Region', england: 'England' }
@@ -43,11 +45,19 @@ export function Methods({ catalogue }: { readonly catalogue: readonly CatalogueS
           { key: 'kind', text: 'Counts' },
           ...LEVELS.map((level) => ({ key: level, text: COLUMNS[level] })),
         ]}
-        rows={catalogue.map(({ title, kind, grains }) => [
-          title,
-          kind === 'resource' ? 'Posts: exact' : 'People: protected',
-          ...LEVELS.map((level) => <Grains grains={grains.filter((grain) => grain.level === level)} />),
-        ])}
+        rows={catalogue.flatMap((row) => {
+          const counts = row.kind === 'resource' ? 'Posts: exact' : 'People: protected'
+          const whole = { title: row.title, grains: row.grains }
+          const divided = (row.grids ?? []).map(({ title, grains }) => ({
+            title: `${row.title}, by ${title.toLowerCase()}`,
+            grains,
+          }))
+          return [whole, ...divided].map(({ title, grains }) => [
+            title,
+            counts,
+            ...LEVELS.map((level) => <Grains grains={grains.filter((grain) => grain.level === level)} />),
+          ])
+        })}
       />
       <p>
         The share is of the figures with a contributor in the newest publication that has that length of period, and counts a

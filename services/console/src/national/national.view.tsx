@@ -1,6 +1,6 @@
 import { isValue } from '@oh/disclosure'
 import { type Period, periodKind } from '@oh/kernel'
-import { MEASURES } from '@oh/measures'
+import { GRID_MEASURES, MEASURES } from '@oh/measures'
 import { type Edition, icsList, REGIONS } from '@oh/organisations'
 import { drawOnce } from '../charts/draw-once.ts'
 import { DrawnCourse } from '../figures/course.view.tsx'
@@ -70,6 +70,11 @@ export function NationalView(props: NationalProps) {
         Every system
       </h2>
       <SystemTable {...shared} choice={choice} inAddress={inAddress} />
+      {GRID_MEASURES.includes(measure.id) ? (
+        <p>
+          <a href={addressOf('/national/divided', { measure: measure.id })}>See England by staff group and reason</a>
+        </p>
+      ) : null}
       <h2 class="nhsuk-heading-m">Regions</h2>
       <RegionTable {...shared} regions={comparison.regions} />
       <Method choice={choice} edition={edition} />

@@ -3,9 +3,10 @@ import { POLICY } from '@oh/disclosure'
 import { type Month, monthsOf, periodOf } from '@oh/kernel'
 import { trusts } from '@oh/organisations'
 import type { ScopedTx } from '@oh/postgres'
-import { monthsOfYearUpTo, periodsClosedBy } from '../publications/make-cells.ts'
+import { type Contribution, monthsOfYearUpTo, periodsClosedBy } from '../publications/make-cells.ts'
 import type { InsiderGroup, YearAsk } from '../publications/population-year.ts'
 import { everPublished, latestPublication } from '../publications/publication.store.ts'
+import { standingGrids } from '../submissions/grid.reads.ts'
 import { employersOfServices, standingIds, standingMonths } from '../submissions/submission.store.ts'
 
 /** What a month is weighed with: its financial year so far, and everything that was published of it. */
@@ -17,10 +18,14 @@ export interface YearInputs extends YearAsk {
 /** Reads what stands of the months of a year up to this one. For the publishing part alone. */
 export async function readYear(tx: ScopedTx, month: Month): Promise<YearInputs> {
   const months = monthsOfYearUpTo(month)
-  const { contributions: sent, synthetic } = await standingMonths(tx, months)
+  const { contributions, synthetic } = await standingMonths(tx, months)
+  const grids = new Map((await standingGrids(tx, months)).map((each) => [`${each.employer} ${each.month}`, each.grids]))
+  const sent = contributions.map((each) => ({ ...each, grids: grids.get(`${each.employer} ${each.month}`) ?? NO_GRIDS }))
   const earlier = await everPublished(tx, months.flatMap(periodsClosedBy))
   return { months, sent, synthetic, earlier, insiders: [...(await servicesOfMany(tx, months)), ...successions()] }
 }
+
+const NO_GRIDS: NonNullable<Contribution['grids']> = new Map()
 
 /** Services that sent the months of several employers, and so know the counts of all of them. */
 async function servicesOfMany(tx: ScopedTx, months: readonly Month[]): Promise<InsiderGroup[]> {

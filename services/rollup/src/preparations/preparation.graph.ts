@@ -3,7 +3,7 @@ import { badInput, cursorOf, pageOf, readMomentPage, readPage, refusedAnswer } f
 import { asMonth, isUuid } from '@oh/kernel'
 import { orThrow } from '../access.ts'
 import { builder, PageInfo, Refused } from '../builder.ts'
-import { LevelEnum, PeriodKindEnum } from '../publications/figure.graph.ts'
+import { GridShapeEnum, LevelEnum, PeriodKindEnum } from '../publications/figure.graph.ts'
 import { measureIn } from '../publications/figure-input.ts'
 import { ShownRef } from '../publications/measure.graph.ts'
 import { POPULATIONS } from '../publications/populations.ts'
@@ -65,6 +65,7 @@ const TallyRef = builder.objectRef<Tally>('PreparationTally').implement({
     'How many figures of a measure are shown and hidden at a level and for a length of period: a longer period or a higher level beside it says what a coarser grain gains.',
   fields: (t) => ({
     measure: t.exposeID('measure', { nullable: false }),
+    by: t.expose('shape', { type: GridShapeEnum, description: 'By what they are divided; null where by nothing.' }),
     level: t.expose('level', { type: LevelEnum, nullable: false }),
     kind: t.expose('kind', { type: PeriodKindEnum, nullable: false }),
     cells: t.exposeInt('cells', { nullable: false, description: 'Figures with a contributor.' }),
@@ -134,13 +135,18 @@ const PreparationRef = builder.objectRef<SeenPreparation & { readonly tally?: re
       nullable: false,
       description:
         'What is shown and hidden, by measure, level and length of period. Empty in a list, and where figures are not kept.',
-      resolve: ({ tally = [] }) => [...tally],
+      resolve: ({ tally = [] }) => tally.filter(({ shape }) => shape === null),
+    }),
+    gridTally: t.field({
+      type: [TallyRef],
+      description: 'The same of figures of grids. Empty in a list.',
+      resolve: ({ tally = [] }) => tally.filter(({ shape }) => shape !== null),
     }),
     figures: t.field({
       type: CellPage,
       nullable: false,
       description:
-        'Its figures of one measure and level, by period and area. Of single trusts only the tally is told: statisticians read none.',
+        'Its figures of one measure and level that are divided by nothing, by period and area. Of single trusts only the tally is told: statisticians read none.',
       args: {
         measure: t.arg.id({ required: true }),
         level: t.arg({ type: LevelEnum, required: true }),

@@ -1,4 +1,4 @@
-import type { Level, Suppression } from '@oh/disclosure'
+import type { GridShape, Level, Suppression } from '@oh/disclosure'
 import { addMilliseconds, type Month, type PersonId } from '@oh/kernel'
 import type { MeasureId } from '@oh/measures'
 import type { ScopedTx } from '@oh/postgres'
@@ -138,7 +138,7 @@ export async function cellsOf(tx: ScopedTx, of: PreparationId): Promise<Prepared
   return (await tx.sql.select().from(preparedCell).where(eq(preparedCell.preparation, of))).map(preparedOf)
 }
 
-/** Some figures of a preparation, by measure, level, period and area, after the given one. */
+/** Some figures of a preparation that are divided by nothing, by measure, level, period and area, after the given one. */
 export async function somePreparedCells(tx: ScopedTx, of: PreparationId, ask: PreparedCellsAsk): Promise<PreparedCell[]> {
   const { period, area, numeratorMark, denominatorMark } = preparedCell
   const rows = await tx.sql
@@ -149,6 +149,8 @@ export async function somePreparedCells(tx: ScopedTx, of: PreparationId, ask: Pr
         eq(preparedCell.preparation, of),
         eq(preparedCell.measure, ask.measure),
         eq(preparedCell.level, ask.level),
+        eq(preparedCell.staffGroup, ''),
+        eq(preparedCell.reasonGroup, ''),
         ask.hiddenOnly ? or(eq(numeratorMark, 'c'), eq(denominatorMark, 'c')) : undefined,
         ask.after && sql`(${period}, ${area}) > (${ask.after[0]}, ${ask.after[1]})`,
       ),
@@ -158,9 +160,11 @@ export async function somePreparedCells(tx: ScopedTx, of: PreparationId, ask: Pr
   return rows.map(preparedOf)
 }
 
-/** How many parts of figures are shown and hidden, and why, by measure, level and length of period. */
+/** How many parts of figures are shown and hidden, and why, by measure, grid, level and length of period. */
 export interface Tally {
   readonly measure: MeasureId
+  /** Of which grid the figures are; null for those divided by nothing. */
+  readonly shape: GridShape | null
   readonly level: Level
   readonly kind: 'month' | 'quarter' | 'year'
   /** Figures with a contributor. */
@@ -173,13 +177,14 @@ export interface Tally {
 /** What would be gained by a coarser grain is read off here: the same measure at a longer period or a higher level. */
 export async function tallyOf(tx: ScopedTx, of: PreparationId): Promise<Tally[]> {
   const rows = await tx.sql.execute<{ [Key in keyof Tally]: Tally[Key] }>(sql`
-    select measure, level, case when period not like '%/%' then 'month' when period like '%Q%' then 'quarter' else 'year' end as kind,
+    select measure, case when staff_group <> '' and reason_group <> '' then 'both' when staff_group <> '' then 'staff-group'
+        when reason_group <> '' then 'reason-group' end as shape, level, case when period not like '%/%' then 'month' when period like '%Q%' then 'quarter' else 'year' end as kind,
       count(*)::int as cells, count(*) filter (where numerator is not null and denominator is not null)::int as shown,
       count(*) filter (where 'primary' in (numerator_why, denominator_why))::int as primary,
       count(*) filter (where 'secondary' in (numerator_why, denominator_why)
         and coalesce(numerator_why, '') <> 'primary' and coalesce(denominator_why, '') <> 'primary')::int as secondary
     from ${preparedCell} where preparation = ${of} and contributors > 0
-    group by 1, 2, 3 order by 1, 2, 3`)
+    group by 1, 2, 3, 4 order by 1, 2 nulls first, 3, 4`)
   return [...rows]
 }
 

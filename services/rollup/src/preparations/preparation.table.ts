@@ -4,6 +4,7 @@ import type { MeasureId } from '@oh/measures'
 import { allow, both, either, hasRole, instant, isPart, isPerson } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { gridColumns } from '../publications/grid-columns.ts'
 import { publication } from '../publications/publication.table.ts'
 import type { PopulationReport } from '../publications/weigh-years.ts'
 import type { PreparationId, PreparationState } from './preparation.ts'
@@ -54,6 +55,7 @@ export const preparedCell = pgTable(
     level: text('level').$type<Level>().notNull(),
     area: text('area').notNull(),
     period: text('period').$type<Period>().notNull(),
+    ...gridColumns,
     numerator: integer('numerator'),
     numeratorMark: text('numerator_mark').$type<Mark>(),
     numeratorWhy: text('numerator_why').$type<Suppression>(),
@@ -65,7 +67,10 @@ export const preparedCell = pgTable(
     staffCovered: integer('staff_covered').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.preparation, table.measure, table.level, table.area, table.period] }),
+    primaryKey({
+      name: 'prepared_cell_once',
+      columns: [table.preparation, table.measure, table.level, table.area, table.period, table.staffGroup, table.reasonGroup],
+    }),
     check('prepared_cell_numerator', sql`(numerator is null) <> (numerator_mark is null)`),
     check('prepared_cell_denominator', sql`(denominator is null) <> (denominator_mark is null)`),
     allow('select', either(isStatistician, publishing)),

@@ -1,6 +1,6 @@
 import { builder } from '../builder.ts'
-import { LevelEnum, PeriodKindEnum } from './figure.graph.ts'
-import { type Grain, type GrainsOfMeasure, READERS_OF } from './read-catalogue.ts'
+import { GridShapeEnum, LevelEnum, PeriodKindEnum } from './figure.graph.ts'
+import { type Grain, type GrainsOfGrid, type GrainsOfMeasure, READERS_OF } from './read-catalogue.ts'
 
 const GrainRef = builder.objectRef<Grain>('CatalogueGrain').implement({
   description: 'Figures of a measure that can be shown at a level for a length of period.',
@@ -13,6 +13,16 @@ const GrainRef = builder.objectRef<Grain>('CatalogueGrain').implement({
     }),
     figures: t.exposeInt('figures', { nullable: false, description: 'How many figures that share is of.' }),
     period: t.exposeString('period', { description: 'The period that they are of.' }),
+  }),
+})
+
+const GridRef = builder.objectRef<GrainsOfGrid>('CatalogueGrid').implement({
+  description: 'What may be asked of a measure divided by a dimension, or by both together.',
+  fields: (t) => ({
+    by: t.expose('shape', { type: GridShapeEnum, nullable: false }),
+    title: t.exposeString('title', { nullable: false }),
+    finest: t.exposeString('finest', { nullable: false, description: 'Its finest grain, in words.' }),
+    grains: t.field({ type: [GrainRef], nullable: false, resolve: ({ grains }) => [...grains] }),
   }),
 })
 
@@ -33,5 +43,10 @@ export const CatalogueRowRef = builder.objectRef<GrainsOfMeasure>('CatalogueRow'
       resolve: () => [...READERS_OF],
     }),
     grains: t.field({ type: [GrainRef], nullable: false, resolve: ({ grains }) => [...grains] }),
+    grids: t.field({
+      type: [GridRef],
+      description: 'By what its figures can be divided; none for most measures. Null at a rollup that publishes no grids.',
+      resolve: ({ grids }) => [...grids],
+    }),
   }),
 })

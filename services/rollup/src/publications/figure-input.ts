@@ -1,8 +1,8 @@
-import type { Level } from '@oh/disclosure'
+import { type GridShape, gridShapes, gridTitle, type Level } from '@oh/disclosure'
 import { badInput } from '@oh/graph'
-import { asPeriod, type Period, type PeriodKind } from '@oh/kernel'
-import { findMeasure, type MeasureId } from '@oh/measures'
-import { EDITIONS, type Edition, findIcs, REGIONS } from '@oh/organisations'
+import { asPeriod, type Period, type PeriodKind, periodKind } from '@oh/kernel'
+import { findMeasure, GRID_MEASURES, type MeasureId } from '@oh/measures'
+import { EDITIONS, type Edition, findIcs, findTrust, REGIONS } from '@oh/organisations'
 import { ENGLAND } from './make-cells.ts'
 
 /** The longest series in one answer: ten years of months. */
@@ -32,6 +32,45 @@ export function areaIn(code: string): FigureArea {
   if (REGIONS.some((region) => region.code === code)) return { level: 'region', code }
   if (findIcs(code)) return { level: 'ics', code }
   throw badInput('There is no such region or ICS.')
+}
+
+/** What is asked of a grid: which area, divided by what, for which kind of period or for one that is named. */
+export interface GridAsk {
+  readonly measure: MeasureId
+  readonly area: FigureArea
+  readonly kind: PeriodKind
+  readonly period?: Period
+  readonly shape: GridShape
+  /** From this publication, also one that is withdrawn; from those that stand when left out. */
+  readonly publication?: number
+}
+
+/** The words in which a grid is asked for. */
+export interface GridArgs {
+  readonly measure: string
+  readonly area: string
+  readonly by: GridShape
+  readonly kind: PeriodKind
+  readonly period?: string | null | undefined
+  readonly publication?: number | null | undefined
+}
+
+/** A grid that the catalogue has. Throws an input error that says what it has not. */
+export function gridIn({ by: shape, publication, ...args }: GridArgs): GridAsk {
+  const period = args.period == null ? undefined : periodIn(args.period)
+  const [measure, area, kind] = [measureIn(args.measure), areaOrTrustIn(args.area), period ? periodKind(period) : args.kind]
+  if (!GRID_MEASURES.includes(measure)) throw badInput('Figures of this measure are not divided: see the catalogue.')
+  if (!gridShapes(area.level, kind).includes(shape)) {
+    const by = shape === 'both' ? 'both staff group and reason' : gridTitle(shape).toLowerCase()
+    throw badInput(`The catalogue has no figures by ${by} for a ${kind} of ${LEVEL_WORDS[area.level]}.`)
+  }
+  return { measure, area, kind, shape, ...(period && { period }), ...(publication != null && { publication }) }
+}
+
+const LEVEL_WORDS: Readonly<Record<Level, string>> = { trust: 'a trust', ics: 'an ICS', region: 'a region', england: 'England' }
+
+function areaOrTrustIn(code: string): FigureArea {
+  return findTrust(code) ? { level: 'trust', code } : areaIn(code)
 }
 
 /** The period the text names. Throws an input error when it names none. */

@@ -1,4 +1,4 @@
-import type { Level } from '@oh/disclosure'
+import type { GridShape, Level } from '@oh/disclosure'
 import type { Period, PeriodKind } from '@oh/kernel'
 import { findMeasure, type MeasureId } from '@oh/measures'
 import type { ScopedTx } from '@oh/postgres'
@@ -46,6 +46,18 @@ const standing = (tx: ScopedTx): SQL =>
 
 const newestOfEach = [publishedCell.measure, publishedCell.level, publishedCell.area, publishedCell.period] as const
 
+const [ofStaff, ofReasons] = [sql`${publishedCell.staffGroup} <> ''`, sql`${publishedCell.reasonGroup} <> ''`]
+
+/** Divided by nothing: a figure of a grid never stands beside one of the whole. */
+const ofWhole: SQL = sql`${publishedCell.staffGroup} = '' and ${publishedCell.reasonGroup} = ''`
+
+/** The figures of a grid of one shape. */
+const ofShape: Readonly<Record<GridShape, SQL>> = {
+  'staff-group': sql`${ofStaff} and not (${ofReasons})`,
+  'reason-group': sql`${ofReasons} and not (${ofStaff})`,
+  both: sql`${ofStaff} and ${ofReasons}`,
+}
+
 /** The last periods of one area, earliest first, each from the newest publication that has it. */
 export async function seriesOf(
   tx: ScopedTx,
@@ -61,6 +73,7 @@ export async function seriesOf(
     .where(
       and(
         standing(tx),
+        ofWhole,
         ofMeasure(ask.measure),
         eq(publishedCell.level, ask.level),
         eq(publishedCell.area, ask.area),
@@ -92,6 +105,7 @@ export async function comparisonOf(
     .where(
       and(
         among(tx, ask.publication),
+        ofWhole,
         ofMeasure(ask.measure),
         eq(publishedCell.level, ask.level),
         eq(publishedCell.period, ask.period),
@@ -110,19 +124,53 @@ export async function comparisonOf(
   return rows.map(figureOf)
 }
 
-/** The newest period of a kind for which the measure was published at that level, or in that publication; undefined for none. */
+/** Of one area and period every figure of a grid of this shape, at most one for each of its places; none where none was published. */
+export async function gridOf(
+  tx: ScopedTx,
+  ask: {
+    readonly measure: MeasureId
+    readonly level: Level
+    readonly area: string
+    readonly period: Period
+    readonly shape: GridShape
+    readonly publication?: number | undefined
+  },
+): Promise<PublishedFigure[]> {
+  const places = [publishedCell.staffGroup, publishedCell.reasonGroup]
+  const rows = await figures(tx, places)
+    .where(
+      and(
+        among(tx, ask.publication),
+        ofShape[ask.shape],
+        ofMeasure(ask.measure),
+        eq(publishedCell.level, ask.level),
+        eq(publishedCell.area, ask.area),
+        eq(publishedCell.period, ask.period),
+      ),
+    )
+    .orderBy(...newestOfEach, ...places, desc(publishedCell.publication))
+  return rows.map(figureOf)
+}
+
+/**
+ * The newest period of a kind for which the measure was published at that level, or in that publication, as a grid when a shape
+ * is named; undefined for none.
+ */
 export async function latestPeriod(
   tx: ScopedTx,
   measure: MeasureId,
   level: Level,
   kind: PeriodKind,
   number?: number,
+  shape?: GridShape,
 ): Promise<Period | undefined> {
   const [row] = await tx.sql
     .select({ period: publishedCell.period })
     .from(publishedCell)
     .innerJoin(publication, eq(publication.number, publishedCell.publication))
-    .where(and(among(tx, number), ofMeasure(measure), eq(publishedCell.level, level), ofKind(kind)))
+    .where(
+      and(among(tx, number), shape ? ofShape[shape] : ofWhole, ofMeasure(measure), eq(publishedCell.level, level), ofKind(kind)),
+    )
     .orderBy(desc(publishedCell.period))
     .limit(1)
   return row?.period
@@ -131,6 +179,8 @@ export async function latestPeriod(
 /** Of the newest period of a length: how many figures of a measure at a level there are, and how many have a confidential part. */
 export interface HiddenShare {
   readonly measure: MeasureId
+  /** Of which grid the figures are; null for those divided by nothing. */
+  readonly shape: GridShape | null
   readonly level: Level
   readonly kind: PeriodKind
   readonly period: Period
@@ -138,24 +188,27 @@ export interface HiddenShare {
   readonly hidden: number
 }
 
-/** What the newest publications hide, by measure, level and length of period. Figures without a contributor do not count. */
+/** What the newest publications hide, by measure, grid, level and length of period. Figures without a contributor do not count. */
 export async function hiddenShares(tx: ScopedTx): Promise<HiddenShare[]> {
   const kind = sql<PeriodKind>`case when ${publishedCell.period} not like '%/%' then 'month'
     when ${publishedCell.period} like '%Q%' then 'quarter' else 'year' end`
+  const shape = sql<GridShape | null>`case when ${ofShape.both} then 'both' when ${ofStaff} then 'staff-group'
+    when ${ofReasons} then 'reason-group' end`
   const counted = tx.sql
     .select({
+      shape: shape.as('shape'),
       ...{ measure: publishedCell.measure, level: publishedCell.level, period: publishedCell.period, kind: kind.as('kind') },
       figures: sql<number>`count(*)::int`.as('figures'),
       hidden: sql<number>`(count(*) filter (where 'c' in (numerator_mark, denominator_mark)))::int`.as('hidden'),
     })
     .from(publishedCell)
     .where(and(standing(tx), gt(publishedCell.contributors, 0)))
-    .groupBy(publishedCell.measure, publishedCell.level, publishedCell.period)
+    .groupBy(publishedCell.measure, publishedCell.level, publishedCell.period, shape)
     .as('counted')
   return tx.sql
-    .selectDistinctOn([counted.measure, counted.level, counted.kind])
+    .selectDistinctOn([counted.measure, counted.shape, counted.level, counted.kind])
     .from(counted)
-    .orderBy(counted.measure, counted.level, counted.kind, desc(counted.period))
+    .orderBy(counted.measure, counted.shape, counted.level, counted.kind, desc(counted.period))
 }
 
 /** A publication, and whether somebody has asked for it to be withdrawn, and whether it was. */
@@ -177,9 +230,13 @@ export async function publications(tx: ScopedTx, first: number, before?: number)
   return rows.map((row) => ({ ...row.publication, withdrawal: row.withdrawal, asked: row.asked }))
 }
 
-function figures(tx: ScopedTx) {
+function figures(tx: ScopedTx, places: readonly (typeof publishedCell)['staffGroup' | 'reasonGroup'][] = []) {
   return tx.sql
-    .selectDistinctOn([...newestOfEach], { cell: publishedCell, policy: publication.policy, synthetic: publication.synthetic })
+    .selectDistinctOn([...newestOfEach, ...places], {
+      cell: publishedCell,
+      policy: publication.policy,
+      synthetic: publication.synthetic,
+    })
     .from(publishedCell)
     .innerJoin(publication, eq(publication.number, publishedCell.publication))
     .$dynamic()

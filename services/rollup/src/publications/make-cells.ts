@@ -1,6 +1,6 @@
 import { type CatalogueRow, catalogueRow, type Level, type ProtectedCount } from '@oh/disclosure'
 import { firstDayOf, lastDayOf, type Month, monthsOf, type Period, type PeriodKind, periodOf, type TrustCode } from '@oh/kernel'
-import { type Count, combineMonths, findMeasure, MEASURES, type MeasureId } from '@oh/measures'
+import { type Count, combineMonths, findMeasure, type GridPlace, MEASURES, type MeasureId } from '@oh/measures'
 import { EDITIONS, type Edition, icsList, isOpen, REGIONS, type Trust, trusts } from '@oh/organisations'
 
 /** One employer's month as it stands in the exact store: all its services together. */
@@ -10,6 +10,8 @@ export interface Contribution {
   /** The highest floor that one of its services asks for. */
   readonly floor: number
   readonly counts: ReadonlyMap<string, Count>
+  /** By measure, how its count is made up: the places at which anything was counted. A measure is missing when that was not sent. */
+  readonly grids?: ReadonlyMap<string, readonly (GridPlace & Count)[]>
 }
 
 /** A trust, an ICS, a region or England, with the trusts that ought to be in its figures. */
@@ -19,8 +21,8 @@ export interface Area {
   readonly trusts: readonly Trust[]
 }
 
-/** Which figure a cell is, and how complete it is. Nothing in it is exact. */
-export interface CellFrame {
+/** Which figure a cell is, of which place of a grid if it is of one, and how complete it is. Nothing in it is exact. */
+export interface CellFrame extends Partial<GridPlace> {
   readonly measure: MeasureId
   readonly version: number
   readonly level: Level
@@ -126,14 +128,17 @@ export function monthsIn(id: MeasureId, part: keyof Count, period: Period): read
 }
 
 /** One organisation's share of a cell. */
-interface Part {
+export interface Part {
   readonly trust: Trust
   readonly count: Count
   readonly floor: number
 }
 
 /** The months of each organisation that sent all of them, in order. */
-function wholePeriods(months: readonly Month[], sent: readonly Contribution[]): ReadonlyMap<TrustCode, readonly Contribution[]> {
+export function wholePeriods(
+  months: readonly Month[],
+  sent: readonly Contribution[],
+): ReadonlyMap<TrustCode, readonly Contribution[]> {
   const byKey = new Map(sent.map((each) => [`${each.employer} ${each.month}`, each]))
   const employers = new Set(sent.map(({ employer }) => employer))
   return new Map(
@@ -153,12 +158,12 @@ function partsOf(area: Area, measure: (typeof MEASURES)[number], whole: Readonly
   })
 }
 
-const added = (a: Count, b: Count): Count => ({
+export const added = (a: Count, b: Count): Count => ({
   numerator: a.numerator + b.numerator,
   denominator: a.denominator + b.denominator,
 })
 
-function completeness({ trusts: expected }: Area, parts: readonly Part[]) {
+export function completeness({ trusts: expected }: Area, parts: readonly Part[]) {
   const staff = (list: readonly Trust[]) => list.reduce((sum, { staffFte }) => sum + staffFte, 0)
   const covered = staff(parts.map(({ trust }) => trust))
   return {

@@ -1,6 +1,16 @@
-import { catalogueRow, type JointCell, type JointTable, POLICY, type ProtectedCount, showCount } from '@oh/disclosure'
-import type { Month, Period, TrustCode } from '@oh/kernel'
-import { findMeasure, type MeasureId } from '@oh/measures'
+import {
+  catalogueRow,
+  gridShapeOf,
+  isInGrid,
+  type JointCell,
+  type JointTable,
+  POLICY,
+  type ProtectedCount,
+  showCount,
+} from '@oh/disclosure'
+import { type Month, monthsOf, type Period, periodKind, REASON_GROUPS, STAFF_GROUPS, type TrustCode } from '@oh/kernel'
+import { findMeasure, type GridPlace, type MeasureId } from '@oh/measures'
+import { byPlace } from './divide-counts.ts'
 import { areasOf, type Contribution, type FigureCell, monthsIn, type PlannedCell, periodsClosedBy } from './make-cells.ts'
 import { type CountedPart, POPULATIONS, type Population } from './populations.ts'
 import { YearLeaves } from './year-leaves.ts'
@@ -27,23 +37,42 @@ export interface YearAsk {
 export interface PopulationYear {
   readonly population: string
   readonly table: JointTable
+  /**
+   * The same with each count divided by where in its grid it was counted, and the figures of grids beside the others; left
+   * out where no grid was sent.
+   */
+  readonly divided?: JointTable
   /** What was published of its cells, by id. */
   readonly earlier: ReadonlyMap<string, ProtectedCount>
 }
 
 /** Which figure a cell of a table is. */
-export type CellName = Pick<FigureCell, 'measure' | 'level' | 'area' | 'period'>
+export type CellName = Pick<FigureCell, 'measure' | 'level' | 'area' | 'period' | 'staffGroup' | 'reasonGroup'>
 
-/** The name by which a figure is known from one publication to the next. */
-export const idOf = ({ measure, level, area, period }: CellName): string => `${measure} ${level} ${area} ${period}`
+/** The name by which a figure is known from one publication to the next: of a grid with its place, of the whole without. */
+export function idOf({ measure, level, area, period, staffGroup, reasonGroup }: CellName): string {
+  const place = staffGroup || reasonGroup ? ` ${staffGroup ?? EVERY}/${reasonGroup ?? EVERY}` : ''
+  return `${measure} ${level} ${area}${place} ${period}`
+}
+
+/** Stands in a name for a dimension that a figure is not divided by. */
+const EVERY = 'every'
 
 /** Which measure a name is of. */
 export const measureOfId = (id: string): MeasureId => id.split(' ')[0] as MeasureId
 
 /** Whether the catalogue has the cell. */
 export function isInCatalogue({ id, level }: Pick<JointCell, 'id' | 'level'>): boolean {
-  return catalogueRow(measureOfId(id), level, id.split(' ').at(-1) as Period) !== undefined
+  const words = id.split(' ')
+  const [measure, period] = [measureOfId(id), words.at(-1) as Period]
+  if (words.length === WORDS_OF_WHOLE) return catalogueRow(measure, level, period) !== undefined
+  const [staffGroup = EVERY, reasonGroup = EVERY] = words[WORDS_OF_WHOLE - 1]?.split('/') ?? []
+  const place = { ...(staffGroup !== EVERY && { staffGroup }), ...(reasonGroup !== EVERY && { reasonGroup }) }
+  return isInGrid({ measure, ...place }, level, period)
 }
+
+/** Measure, level, area and period. */
+const WORDS_OF_WHOLE = 4
 
 /** What is to be weighed of the year: one piece of work for each population. */
 export function populationYears(ask: YearAsk, cells: readonly PlannedCell[]): PopulationYear[] {
@@ -52,29 +81,39 @@ export function populationYears(ask: YearAsk, cells: readonly PlannedCell[]): Po
 
 function populationYear(population: Population, ask: YearAsk, cells: readonly PlannedCell[]): PopulationYear {
   const sent = ask.sent.filter(({ month }) => ask.months.includes(month))
-  const leaves = new YearLeaves(population, sent)
-  const published = population.parts.flatMap((part) => publishedCells(part, cells, leaves))
-  const known = new Set(published.map(({ id }) => id))
-  const watched = population.parts.flatMap((part) => watchedCells(part, ask.months, leaves))
-  const told = population.id === 'referrals-waiting' || population.id === 'people-served' ? toldLive(population, ask, leaves) : []
-  const earlier = population.parts.flatMap((part) => earlierOf(part, ask.earlier, known))
+  const own = cells.filter(({ frame, count }) => count && population.parts.some(({ measure }) => measure === frame.measure))
+  const known = new Set(own.map(({ frame }) => idOf(frame)))
+  const earlier = new Map(population.parts.flatMap((part) => earlierOf(part, ask.earlier, known)))
+  const whole = own.filter(({ frame }) => gridShapeOf(frame) === undefined)
+  const table = tableOf(population, ask, whole, new YearLeaves(population, sent))
+  if (whole.length === own.length) return { population: population.id, table, earlier }
   return {
     population: population.id,
-    table: { kind: population.kind, leaves: leaves.leaves, cells: [...published, ...watched, ...told], insiders: ask.insiders },
-    earlier: new Map(earlier),
+    table,
+    earlier,
+    divided: tableOf(population, ask, own, new YearLeaves(population, sent, byPlace(sent))),
   }
 }
 
+function tableOf(population: Population, ask: YearAsk, cells: readonly PlannedCell[], leaves: YearLeaves): JointTable {
+  const published = population.parts.flatMap((part) => publishedCells(part, cells, leaves))
+  const watched = population.parts.flatMap((part) => [
+    ...watchedCells(part, ask.months, leaves),
+    ...(leaves.isDivided ? watchedPlaces(part, ask, leaves) : []),
+  ])
+  const told = population.id === 'referrals-waiting' || population.id === 'people-served' ? toldLive(population, ask, leaves) : []
+  return { kind: population.kind, leaves: leaves.leaves, cells: [...published, ...watched, ...told], insiders: ask.insiders }
+}
+
 function publishedCells(part: CountedPart, cells: readonly PlannedCell[], leaves: YearLeaves): JointCell[] {
-  return cells.flatMap(({ frame, kind, employers, count, floor }): JointCell[] => {
-    if (frame.measure !== part.measure || count === undefined) return []
+  return cells.flatMap(({ frame, kind, employers, floor }): JointCell[] => {
+    if (frame.measure !== part.measure) return []
     const months = monthsOfPart(part, frame.period)
     const isShown = (employer: TrustCode) => leaves.denominatorOf(leaves.of([employer], months, part.measure)) >= floor
     // posts are shown of every trust, with the people it serves
     const contributorsShown = kind === 'resource' && employers.every(isShown)
-    return [
-      { id: idOf(frame), level: frame.level, use: 'published', ...leaves.of(employers, months, part.measure), contributorsShown },
-    ]
+    const of = leaves.of(employers, months, part.measure, frame)
+    return [{ id: idOf(frame), level: frame.level, use: 'published', ...of, contributorsShown }]
   })
 }
 
@@ -94,6 +133,31 @@ function watchedCells(part: CountedPart, months: readonly Month[], leaves: YearL
     }),
   )
 }
+
+/**
+ * Quarters of one trust divided by one dimension, which are too fine to be shown. By both there is nothing that a reader could
+ * take apart: nothing below England is shown by both, and to watch it takes longer than all the rest.
+ */
+function watchedPlaces({ measure }: CountedPart, { months, sent }: YearAsk, leaves: YearLeaves): JointCell[] {
+  const has = new Set(sent.flatMap(({ employer, month, grids }) => (grids?.has(measure) ? [`${employer} ${month}`] : [])))
+  const quarters = months.flatMap(periodsClosedBy).filter((period) => periodKind(period) === 'quarter')
+  return quarters.flatMap((period) =>
+    areasOf(period).flatMap(({ level, code }): JointCell[] => {
+      if (level !== 'trust' || !monthsOf(period).every((month) => has.has(`${code} ${month}`))) return []
+      return ONE_WAY.flatMap((place): JointCell[] => {
+        const name = { measure, level, area: code, period, ...place }
+        if (isInGrid({ measure, ...place }, level, period)) return []
+        return [{ id: idOf(name), level, use: 'watched', ...leaves.of([code as TrustCode], monthsOf(period), measure, place) }]
+      })
+    }),
+  )
+}
+
+/** Every staff group, and every group of reasons. */
+const ONE_WAY: readonly Partial<GridPlace>[] = [
+  ...STAFF_GROUPS.map(({ id: staffGroup }) => ({ staffGroup })),
+  ...REASON_GROUPS.map(({ id: reasonGroup }) => ({ reasonGroup })),
+]
 
 /**
  * What services tell of themselves at the end of a month, live: how many wait and how many are served, each as `showCount`

@@ -1,5 +1,6 @@
 import { type JointFigure, notApplicable, notAvailable, type ProtectedCount, type Suppression } from '@oh/disclosure'
 import type { Count } from '@oh/measures'
+import { planGridCells } from './grid-cells.ts'
 import { type FigureCell, type PlannedCell, periodsClosedBy, planCells } from './make-cells.ts'
 import { idOf, measureOfId, type YearAsk } from './population-year.ts'
 import { type CountedPart, populationOf } from './populations.ts'
@@ -22,7 +23,7 @@ export interface WeighedFigure extends ProtectedCount {
 
 /** Every cell of the year that its months have closed. */
 export function cellsOfYear({ months, sent }: Pick<YearAsk, 'months' | 'sent'>): PlannedCell[] {
-  return months.flatMap(periodsClosedBy).flatMap((period) => planCells(period, sent))
+  return months.flatMap(periodsClosedBy).flatMap((period) => [...planCells(period, sent), ...planGridCells(period, sent)])
 }
 
 /** What was weighed, by the name of each figure: shares as they are, rates from the populations of their counts. */

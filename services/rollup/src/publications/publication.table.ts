@@ -5,6 +5,7 @@ import type { Edition } from '@oh/organisations'
 import { allow, either, hasRole, instant, isMember, isPart } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { gridColumns } from './grid-columns.ts'
 import type { WithdrawalKind, WithdrawalReason } from './withdrawal.ts'
 
 const publishing = isPart('publishing', 'seed')
@@ -87,6 +88,7 @@ export const publishedCell = pgTable(
     level: text('level').$type<Level>().notNull(),
     area: text('area').notNull(),
     period: text('period').$type<Period>().notNull(),
+    ...gridColumns,
     numerator: integer('numerator'),
     numeratorMark: text('numerator_mark').$type<Mark>(),
     denominator: integer('denominator'),
@@ -97,7 +99,10 @@ export const publishedCell = pgTable(
     staffCovered: integer('staff_covered').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.publication, table.measure, table.level, table.area, table.period] }),
+    primaryKey({
+      name: 'published_cell_once',
+      columns: [table.publication, table.measure, table.level, table.area, table.period, table.staffGroup, table.reasonGroup],
+    }),
     index('published_cell_series').on(table.measure, table.level, table.area, table.period),
     index('published_cell_comparison').on(table.measure, table.level, table.period, table.area),
     check('published_cell_numerator', sql`(numerator is null) <> (numerator_mark is null)`),

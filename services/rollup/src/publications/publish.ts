@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { signCompact } from '@oh/auth'
-import { LEVELS, POLICY } from '@oh/disclosure'
+import { gridShapeOf, LEVELS, POLICY } from '@oh/disclosure'
 import { type Month, monthsOf } from '@oh/kernel'
 import { MEASURES } from '@oh/measures'
 import type { ScopedTx } from '@oh/postgres'
@@ -39,21 +39,27 @@ export async function publish(
   return number
 }
 
-/** SHA-256 over the number and every cell in order: the same figures give the same text. */
+/**
+ * SHA-256 over the number and every cell in order: the same figures give the same text. Of a figure of a grid the two groups
+ * come last; of any other nothing does, so that what has no grid is the text that it was before there were any.
+ */
 export function digestOf(number: number, cells: readonly FigureCell[]): string {
-  const lines = cells.map(
-    ({ measure, version, level, area, period, numerator, denominator, contributors, expected, staffCovered }) =>
-      JSON.stringify([measure, version, level, area, period, numerator, denominator, contributors, expected, staffCovered]),
-  )
+  const lines = cells.map((cell) => {
+    const { measure, version, level, area, period, numerator, denominator, contributors, expected, staffCovered } = cell
+    const whole = [measure, version, level, area, period, numerator, denominator, contributors, expected, staffCovered]
+    return JSON.stringify(gridShapeOf(cell) ? [...whole, cell.staffGroup ?? '', cell.reasonGroup ?? ''] : whole)
+  })
   return createHash('sha256')
     .update([String(number), ...lines].join('\n'))
     .digest('hex')
 }
 
-/** By length of the period, measure and level as they are listed, and code of the area. */
+/** By length of the period, measure and level as they are listed, code of the area, and place in a grid, the whole first. */
 function inOrder(cells: readonly FigureCell[]): FigureCell[] {
   const measures = new Map(MEASURES.map(({ id }, at) => [id, at]))
   const place = ({ period, measure, level }: FigureCell) =>
     (monthsOf(period).length * MEASURES.length + (measures.get(measure) ?? 0)) * LEVELS.length + LEVELS.indexOf(level)
-  return cells.toSorted((a, b) => place(a) - place(b) || (a.area < b.area ? -1 : 1))
+  const before = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+  const gridOf = ({ staffGroup, reasonGroup }: FigureCell) => `${staffGroup ?? ''}/${reasonGroup ?? ''}`
+  return cells.toSorted((a, b) => place(a) - place(b) || before(a.area, b.area) || before(gridOf(a), gridOf(b)))
 }

@@ -6,11 +6,13 @@ import { builder } from '../builder.ts'
 import type { RollupContext } from '../context.ts'
 import { callerProvedBy } from '../memberships/proved-caller.ts'
 import { CatalogueRowRef } from './catalogue.graph.ts'
-import { FigureRef, LevelEnum, PeriodKindEnum } from './figure.graph.ts'
+import { FigureRef, GridShapeEnum, LevelEnum, PeriodKindEnum } from './figure.graph.ts'
 import {
   areaIn,
   editionIn,
   type FigureArea,
+  type GridArgs,
+  gridIn,
   LONGEST_SERIES,
   measureIn,
   periodIn,
@@ -20,7 +22,7 @@ import {
 import { ENGLAND } from './make-cells.ts'
 import { PublicationRef } from './publication.graph.ts'
 import { readCatalogue } from './read-catalogue.ts'
-import { type Figure, readComparison, readPublications, readSeries } from './read-figures.ts'
+import { type Figure, readComparison, readGrid, readPublications, readSeries } from './read-figures.ts'
 
 /** What the directory says of the reader comes with the area, and is read anew for every field. */
 interface Proved {
@@ -28,6 +30,21 @@ interface Proved {
 }
 const proof = builder.selection<{ rolesProof?: string }>('rolesProof')
 const proofOf = (parent: object): string | undefined => (parent as Proved).rolesProof
+
+const ofSeries = builder.args((t) => ({
+  measure: t.id({ required: true }),
+  kind: t.field({ type: PeriodKindEnum, required: true }),
+  last: t.int({ required: true, description: `How many of the latest periods, 1 to ${LONGEST_SERIES}.` }),
+}))
+
+const ofGrid = builder.args((t) => ({
+  area: t.id({ required: true, description: 'ENG, or the code of a region, an ICS or a trust.' }),
+  measure: t.id({ required: true }),
+  by: t.field({ type: GridShapeEnum, required: true }),
+  kind: t.field({ type: PeriodKindEnum, required: true }),
+  period: t.string(),
+  publication: t.int({ description: 'As of a comparison.' }),
+}))
 
 builder
   .externalRef('Ics', builder.selection<{ code: string }>('code'), (ref) => ref as { code: string } & Proved)
@@ -38,11 +55,7 @@ builder
         type: [FigureRef],
         description: 'Its latest published periods of one measure, earliest first.',
         requires: proof,
-        args: {
-          measure: t.arg.id({ required: true }),
-          kind: t.arg({ type: PeriodKindEnum, required: true }),
-          last: t.arg.int({ required: true, description: `How many of the latest periods, 1 to ${LONGEST_SERIES}.` }),
-        },
+        args: ofSeries,
         resolve: (parent, args, context) =>
           series(context, parent, { level: 'ics', code: (parent as unknown as { code: string }).code }, args),
       }),
@@ -58,11 +71,7 @@ export const England = builder
         type: [FigureRef],
         description: 'The latest published periods of one measure, earliest first.',
         requires: proof,
-        args: {
-          measure: t.arg.id({ required: true }),
-          kind: t.arg({ type: PeriodKindEnum, required: true }),
-          last: t.arg.int({ required: true, description: `How many of the latest periods, 1 to ${LONGEST_SERIES}.` }),
-        },
+        args: ofSeries,
         resolve: (parent, args, context) => series(context, parent, { level: 'england', code: ENGLAND }, args),
       }),
       series: t.field({
@@ -70,12 +79,7 @@ export const England = builder
         description:
           'The latest published periods of one measure of England, a region or an ICS of any edition, earliest first: also of one that is no more.',
         requires: proof,
-        args: {
-          area: t.arg.id({ required: true, description: 'ENG, or the code of a region or an ICS.' }),
-          measure: t.arg.id({ required: true }),
-          kind: t.arg({ type: PeriodKindEnum, required: true }),
-          last: t.arg.int({ required: true, description: `How many of the latest periods, 1 to ${LONGEST_SERIES}.` }),
-        },
+        args: { area: t.arg.id({ required: true, description: 'ENG, or the code of a region or an ICS.' }), ...ofSeries },
         resolve: (parent, { area, ...args }, context) => series(context, parent, areaIn(area), args),
       }),
       comparison: t.field({
@@ -96,6 +100,14 @@ export const England = builder
           }),
         },
         resolve: (parent, args, context) => compare(context, proofOf(parent), args),
+      }),
+      grid: t.field({
+        type: [FigureRef],
+        description:
+          'One period of one area divided by staff group, by reason or by both, in the order of their lists; the newest published one unless a period is named. Empty where none is published. The catalogue says what there is.',
+        requires: proof,
+        args: ofGrid,
+        resolve: (parent, args, context) => divide(context, proofOf(parent), args),
       }),
       catalogue: t.field({
         type: [CatalogueRowRef],
@@ -143,6 +155,11 @@ async function compare(context: RollupContext, rolesProof: string | undefined, a
     ...(publication == null ? {} : { publication }),
   })
   return [...orThrow(read)]
+}
+
+async function divide(context: RollupContext, rolesProof: string | undefined, args: GridArgs): Promise<Figure[]> {
+  const ask = gridIn(args)
+  return [...orThrow(await readGrid(context.rollup, await callerProvedBy(context, rolesProof), ask))]
 }
 
 async function series(context: RollupContext, parent: object, area: FigureArea, args: SeriesArgs): Promise<Figure[]> {

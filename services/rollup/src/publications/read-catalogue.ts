@@ -1,7 +1,16 @@
 import { audit } from '@oh/audit'
-import { CATALOGUE, type CatalogueRow, LEVELS, type Level } from '@oh/disclosure'
+import {
+  CATALOGUE,
+  type CatalogueRow,
+  GRID_PERIODS,
+  GRID_SHAPES,
+  type GridShape,
+  gridTitle,
+  LEVELS,
+  type Level,
+} from '@oh/disclosure'
 import type { Period, PeriodKind } from '@oh/kernel'
-import { findMeasure, type MeasureId } from '@oh/measures'
+import { findMeasure, GRID_MEASURES, type MeasureId } from '@oh/measures'
 import { asActor } from '@oh/postgres'
 import { type Denied, denied } from '../access.ts'
 import type { Caller, Rollup } from '../context.ts'
@@ -22,6 +31,16 @@ export interface GrainsOfMeasure {
   readonly measure: MeasureId
   readonly title: string
   readonly kind: CatalogueRow['kind']
+  readonly finest: string
+  readonly grains: readonly Grain[]
+  /** By what its figures may be divided, the coarser ones first; none for most measures. */
+  readonly grids: readonly GrainsOfGrid[]
+}
+
+/** What may be asked of a measure divided by a dimension, or by both. */
+export interface GrainsOfGrid {
+  readonly shape: GridShape
+  readonly title: string
   readonly finest: string
   readonly grains: readonly Grain[]
 }
@@ -47,20 +66,29 @@ export function readCatalogue({ db }: Pick<Rollup, 'db'>, caller: Caller): Promi
 
 const LEVEL_WORDS: Readonly<Record<Level, string>> = { trust: 'Trust', ics: 'ICS', region: 'Region', england: 'England' }
 
-function grainsOf({ measure, kind, periods }: CatalogueRow, shares: readonly HiddenShare[]): GrainsOfMeasure {
-  const grains = LEVELS.flatMap((level) => periods[level].map((length) => grainOf(measure, level, length, shares)))
-  const [finest] = grains
-  return {
-    measure,
-    title: findMeasure(measure)?.title ?? measure,
-    kind,
-    finest: finest ? `${LEVEL_WORDS[finest.level]} and ${finest.kind}` : 'Nothing',
-    grains,
-  }
+function grainsOf({ measure, kind, periods }: CatalogueRow, all: readonly HiddenShare[]): GrainsOfMeasure {
+  const shares = all.filter((share) => share.measure === measure)
+  const title = findMeasure(measure)?.title ?? measure
+  const grids = GRID_MEASURES.includes(measure)
+    ? GRID_SHAPES.map((shape) => grainsOfGrid(shape, shares)).filter(({ grains }) => grains.length > 0)
+    : []
+  return { measure, title, kind, ...withFinest(periods, shares, null), grids }
 }
 
-function grainOf(measure: MeasureId, level: Level, kind: PeriodKind, shares: readonly HiddenShare[]): Grain {
-  const found = shares.find((share) => share.measure === measure && share.level === level && share.kind === kind)
+function grainsOfGrid(shape: GridShape, shares: readonly HiddenShare[]): GrainsOfGrid {
+  const periods = Object.fromEntries(LEVELS.map((level) => [level, GRID_PERIODS[level][shape]])) as CatalogueRow['periods']
+  return { shape, title: gridTitle(shape), ...withFinest(periods, shares, shape) }
+}
+
+function withFinest(periods: CatalogueRow['periods'], shares: readonly HiddenShare[], shape: GridShape | null) {
+  const of = shares.filter((share) => share.shape === shape)
+  const grains = LEVELS.flatMap((level) => periods[level].map((length) => grainOf(level, length, of)))
+  const [finest] = grains
+  return { finest: finest ? `${LEVEL_WORDS[finest.level]} and ${finest.kind}` : 'Nothing', grains }
+}
+
+function grainOf(level: Level, kind: PeriodKind, shares: readonly HiddenShare[]): Grain {
+  const found = shares.find((share) => share.level === level && share.kind === kind)
   if (!found) return { level, kind, suppressed: undefined, figures: 0, period: undefined }
   return { level, kind, suppressed: found.hidden / found.figures, figures: found.figures, period: found.period }
 }

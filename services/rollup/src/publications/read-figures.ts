@@ -1,13 +1,21 @@
 import { audit } from '@oh/audit'
 import type { Action, Holding } from '@oh/auth'
-import { type Level, ratioOf, type Shown } from '@oh/disclosure'
-import type { Period, PeriodKind, TrustCode } from '@oh/kernel'
-import type { MeasureId } from '@oh/measures'
+import { type GridShape, gridCells, gridShapeOf, type Level, ratioOf, type Shown } from '@oh/disclosure'
+import { type Period, type PeriodKind, periodKind, type TrustCode } from '@oh/kernel'
+import type { GridPlace, MeasureId } from '@oh/measures'
 import { type Edition, icsList, icsOfTrust, trusts } from '@oh/organisations'
 import { asActor, type ScopedTx } from '@oh/postgres'
 import { type Denied, denied } from '../access.ts'
 import type { Caller, Rollup } from '../context.ts'
-import { comparisonOf, type LedgerRow, latestPeriod, type PublishedFigure, publications, seriesOf } from './figure.reads.ts'
+import {
+  comparisonOf,
+  gridOf,
+  type LedgerRow,
+  latestPeriod,
+  type PublishedFigure,
+  publications,
+  seriesOf,
+} from './figure.reads.ts'
 import { EDITION } from './publish.ts'
 
 export interface Figure extends PublishedFigure {
@@ -65,6 +73,36 @@ export function readComparison(
   return reading(db, caller, wordFor(level, measure, ask.period ?? kind, ...from), compare, reach)
 }
 
+/**
+ * One published period of one area, divided by staff group, reason or both: every figure of the grid in the order of its
+ * places, none where it was not published; without a period the newest of that kind. Whoever leads an ICS is shown the grids
+ * of its own trusts and of no others. What the catalogue does not have is not asked here: see `gridIn`.
+ */
+export function readGrid(
+  { db }: Pick<Rollup, 'db'>,
+  caller: Caller,
+  ask: {
+    readonly measure: MeasureId
+    readonly area: Area
+    readonly kind: PeriodKind
+    readonly period?: Period
+    readonly shape: GridShape
+    readonly publication?: number
+  },
+): Promise<readonly Figure[] | Denied> {
+  const { measure, area, kind, shape, publication } = ask
+  const { level, code } = area
+  const reach = level === 'trust' ? ownTrust(code) : AREAS
+  const divide = async (tx: ScopedTx) => {
+    const period = ask.period ?? (await latestPeriod(tx, measure, level, kind, publication, shape))
+    if (period === undefined) return []
+    const found = await gridOf(tx, { measure, level, area: code, period, shape, publication })
+    const places = gridCells(level, periodKind(period)).filter((place) => gridShapeOf(place) === shape)
+    return places.flatMap((place) => found.filter((figure) => isAt(place, figure))).map(withRatio)
+  }
+  return reading(db, caller, wordFor(level, code, measure, shape, ask.period ?? kind), divide, reach)
+}
+
 /** Publications, newest first. */
 export function readPublications(
   { db }: Pick<Rollup, 'db'>,
@@ -102,6 +140,12 @@ interface Reach {
 const AREAS: Reach = { action: 'aggregate.readNational', holds: () => ['published'] }
 const TRUSTS: Reach = { action: 'aggregate.readTrust', holds: (tx) => (trustsLedBy(tx).length > 0 ? ['region'] : []) }
 
+/** One trust, for the lead of its ICS and of the nation. */
+const ownTrust = (code: string): Reach => ({
+  action: 'aggregate.readTrust',
+  holds: (tx) => (trustsLedBy(tx).some((each) => each === code) ? ['region'] : []),
+})
+
 /** The trusts of every ICS that the caller leads today. */
 function trustsLedBy({ memberships, today }: ScopedTx): TrustCode[] {
   const led = memberships.flatMap(({ role, scope }) => (role === 'ics-lead' ? [scope as string | undefined] : []))
@@ -113,5 +157,8 @@ const systemsOf = (edition: Edition): string[] => icsList(edition).map(({ code }
 /** Undefined for all there are. */
 const trustsShown = (tx: ScopedTx, level: Level): TrustCode[] | undefined =>
   level === 'trust' && !tx.roles.has('national-lead') ? trustsLedBy(tx) : undefined
+
+const isAt = (place: Partial<GridPlace>, figure: Partial<GridPlace>): boolean =>
+  place.staffGroup === figure.staffGroup && place.reasonGroup === figure.reasonGroup
 
 const withRatio = (figure: PublishedFigure): Figure => ({ ...figure, ratio: ratioOf(figure) })

@@ -11,12 +11,35 @@ export type WeighReport = Pick<JointReport, 'attacked' | 'open' | 'suppressed' |
   readonly milliseconds: number
 }
 
-/** Protects a population's year under the policy in force and attacks it. `now` is a clock in milliseconds. */
-export function weighPopulation({ table, earlier }: PopulationYear, solve: Solve, now: () => number): Weighed {
+/**
+ * Protects a population's year under the policy in force and attacks it. `now` is a clock in milliseconds. Where grids were
+ * sent, the whole comes first: what is shown of it then stands, and of the grids is hidden whatever that takes, so that no
+ * figure is lost for the sake of a finer one. Both are attacked together.
+ */
+export function weighPopulation({ table, divided, earlier }: PopulationYear, solve: Solve, now: () => number): Weighed {
   const began = now()
-  const done = protectJointly({ table, policy: POLICY, earlier, isInCatalogue, solve })
-  if (done.kind === 'refused') return done
-  const { attacked, open, suppressed, forContributors, atLeast } = done.report
-  const report = { attacked, open, suppressed, forContributors, atLeast, milliseconds: Math.round(now() - began) }
-  return { kind: 'weighed', figures: done.figures, report }
+  const ask = { policy: POLICY, isInCatalogue, solve }
+  const whole = protectJointly({ ...ask, table, earlier })
+  if (whole.kind === 'refused') return whole
+  if (!divided) return { kind: 'weighed', figures: whole.figures, report: reportOf([whole.report], now() - began) }
+  const stands = new Map([...whole.figures.map((figure) => [figure.id, figure] as const), ...earlier])
+  const all = protectJointly({ ...ask, table: divided, earlier: stands })
+  if (all.kind === 'refused') return all
+  const isWhole = new Set(whole.figures.map(({ id }) => id))
+  const ofGrids = all.figures.filter(({ id }) => !isWhole.has(id))
+  const report = { ...reportOf([whole.report, all.report], now() - began), attacked: all.report.attacked }
+  return { kind: 'weighed', figures: [...whole.figures, ...ofGrids], report }
+}
+
+function reportOf(reports: readonly JointReport[], milliseconds: number): WeighReport {
+  const sum = (key: 'attacked' | 'open' | 'suppressed' | 'forContributors' | 'atLeast') =>
+    reports.reduce((total, report) => total + report[key], 0)
+  return {
+    attacked: sum('attacked'),
+    open: sum('open'),
+    suppressed: sum('suppressed'),
+    forContributors: sum('forContributors'),
+    atLeast: sum('atLeast'),
+    milliseconds: Math.round(milliseconds),
+  }
 }

@@ -1,0 +1,1 @@
+export { gridPages } from './grid.page.tsx'
