@@ -18,7 +18,7 @@ const PREPARE = `mutation ($month: String!) { prepareMonth(month: $month) { __ty
 const PUBLISH = `mutation ($month: String!) { publishMonth(month: $month) {
   __typename ... on MonthPublished { number } ... on Refused { reasons { word } } } }`
 const ONE = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on England { preparations(first: 5) {
-  rows { id state reasons isCurrent figuresKept publishedAs report { measure suppressed forContributors } } } } } }`
+  rows { id state reasons isCurrent figuresKept publishedAs report { population suppressed forContributors } } } } } }`
 const prepare = async (): Promise<string> => {
   test.later()
   return (await test.ask(olga, PREPARE, { month: OCTOBER })).data?.prepareMonth.id
