@@ -1,4 +1,4 @@
-import { type Month, monthsOf, type Period, type PeriodKind, periodOf } from '@oh/kernel'
+import { type Month, monthsOf, type Period, type PeriodKind, periodKind, periodOf } from '@oh/kernel'
 import type { Caller } from '../network/caller.ts'
 import { type FigureRead, keyOf } from './figures.ts'
 
@@ -112,3 +112,48 @@ function take(figure: FigureRead, found: Map<string, FigureRead>): void {
   if (before && JSON.stringify(before) !== JSON.stringify(figure)) throw new Error(`${key} is answered in two ways.`)
   found.set(key, figure)
 }
+
+/** A figure of a grid, as the graph answers it. */
+export interface GridFigureRead extends FigureRead {
+  readonly staffGroup: { readonly id: string } | null
+  readonly reasonGroup: { readonly id: string } | null
+}
+
+const GRIDS = '{ england { catalogue { measure grids { by grains { level kind } } } } }'
+const GRID = `query ($area: ID!, $measure: ID!, $by: FiguresBy!, $kind: PeriodKind!, $period: String!) { england {
+  grid(area: $area, measure: $measure, by: $by, kind: $kind, period: $period) ${FIGURE.replace('{', '{ staffGroup { id } reasonGroup { id }')} } }`
+
+/**
+ * Every figure of a grid that the reader is given of these areas and periods when he asks for all that the catalogue has. By
+ * key; throws when anything but a refusal goes wrong.
+ */
+export async function gridsReadBy(
+  reader: Caller,
+  areas: readonly Pick<FigureRead, 'level' | 'area'>[],
+  periods: readonly Period[],
+): Promise<ReadonlyMap<string, GridFigureRead>> {
+  const { england } = await reader.get(GRIDS)
+  const found = new Map<string, GridFigureRead>()
+  for (const { measure, grids } of england.catalogue as readonly GridsRead[])
+    for (const { by, grains } of grids)
+      for (const { level, kind } of grains)
+        for (const { area } of areas.filter((each) => each.level === level))
+          for (const period of periods.filter((each) => periodKind(each) === kind)) {
+            const { data, errors } = await reader.ask(GRID, { area, measure, by, kind, period })
+            if (errors.some(({ extensions }) => !['FORBIDDEN', 'NOT_FOUND'].includes(String(extensions?.code))))
+              throw new Error(JSON.stringify(errors))
+            for (const figure of (data?.england?.grid ?? []) as readonly GridFigureRead[]) found.set(gridKeyOf(figure), figure)
+          }
+  return found
+}
+
+interface GridsRead {
+  readonly measure: string
+  readonly grids: readonly {
+    readonly by: string
+    readonly grains: readonly { readonly level: FigureRead['level']; readonly kind: PeriodKind }[]
+  }[]
+}
+
+export const gridKeyOf = (figure: GridFigureRead): string =>
+  `${keyOf(figure)} ${figure.staffGroup?.id ?? ''}/${figure.reasonGroup?.id ?? ''}`

@@ -1,7 +1,7 @@
 import { type Month, monthsOf, type Period, periodOf } from '@oh/kernel'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ConsoleOf, openConsole } from '../attack/console.ts'
-import { figuresReadBy, publicationsReadBy, seriesReadBy } from '../attack/crawl.ts'
+import { figuresReadBy, gridKeyOf, gridsReadBy, publicationsReadBy, seriesReadBy } from '../attack/crawl.ts'
 import { exactCountsIn } from '../attack/exact-counts.ts'
 import { type FigureRead, keyOf, type PartRead } from '../attack/figures.ts'
 import { askedLive, type ExactCounts, guessedRight, insider, peopleFound, shownNaively, truthOf } from '../attack/judge.ts'
@@ -172,6 +172,71 @@ const rowsOfDownload = (csv: string) =>
   cellsOf(csv).map(([period = '', area = '', , , , , numerator = '', denominator = '']) => ({
     ...{ area, period: nameOfPeriod(period), numerator, denominator },
   }))
+
+describe('the grids', () => {
+  const MEASURE = 'received-seen-within-10'
+  const quarter = '2026/27-Q2' as Period
+  const areas = () => [...new Map(readings().map(({ level, area }) => [`${level} ${area}`, { level, area }] as const)).values()]
+  let grids: Awaited<ReturnType<typeof gridsReadBy>>
+  let pages: ConsoleOf
+  beforeAll(async () => {
+    grids = await gridsReadBy(net.as(NATIONAL), areas(), [quarter, YEAR])
+    pages = await openConsole(net)
+  })
+  afterAll(() => pages?.[Symbol.asyncDispose]())
+
+  it('are of every area by staff group and by reason, and of no single trust before its year is over', () => {
+    const of = (level: string) => new Set([...grids.values()].filter((each) => each.level === level).map(({ area }) => area)).size
+    expect([of('trust'), of('region'), of('england')]).toEqual([0, 7, 1])
+    expect(of('ics')).toBeGreaterThan(42)
+    expect(grids.size).toBe(13 * (of('ics') + 8))
+  })
+
+  it('show no count of 1 to 7 people below England, and none that leaves so few', () => {
+    const isSmall = (value: number | null) => value !== null && value > 0 && value < 8
+    const below = [...grids.values()].filter(({ level }) => level !== 'england')
+    expect(below.filter(({ numerator, denominator }) => isSmall(numerator.value) || isSmall(denominator.value))).toEqual([])
+    // parts that are shown alike are four apart at most
+    expect(
+      below.filter(({ numerator, denominator }) => numerator.value !== null && numerator.value === denominator.value),
+    ).toEqual([])
+    expect(below.filter(({ numerator }) => numerator.mark === 'c').length).toBeGreaterThan(50)
+  })
+
+  it('are the same for whoever leads one system', async () => {
+    const some = areas().filter(({ area }) => ['ENG', 'Y60', 'QMM', 'QK1', 'RWE', 'RBQ'].includes(area))
+    const ofSystem = await gridsReadBy(net.as(SYSTEM), some, [quarter, YEAR])
+    expect(ofSystem.size).toBe(13 * 4)
+    for (const [key, figure] of ofSystem) expect(figure).toEqual(grids.get(key))
+  })
+
+  it('are the same in the download', async () => {
+    const open = await pages.as(SYSTEM, 'QK1')
+    for (const area of ['ENG', 'QYG']) {
+      const rows = cellsOf(await open(`/national/divided/figures.csv?measure=${MEASURE}&area=${area}&period=${quarter}`))
+      expect(rows).toHaveLength(13)
+      for (const row of rows) {
+        const [by, group] = row.slice(-3)
+        const place = {
+          staffGroup: by === 'staff_group' ? { id: group ?? '' } : null,
+          reasonGroup: by === 'reason_group' ? { id: group ?? '' } : null,
+        }
+        const figure = [...grids.values()].find(
+          (each) => each.area === area && gridKeyOf(each) === gridKeyOf({ ...each, ...place }),
+        )
+        expect([row[6], row[7]]).toEqual([written(figure?.numerator ?? NONE), written(figure?.denominator ?? NONE)])
+      }
+    }
+  })
+
+  it('that the catalogue lacks are refused', async () => {
+    const ASK = `{ england { grid(area: "QYG", measure: "${MEASURE}", by: both, kind: quarter) { area } } }`
+    const { errors } = await net.as(NATIONAL).ask(ASK, {})
+    expect(errors.map(({ extensions }) => extensions?.code)).toEqual(['BAD_USER_INPUT'])
+  })
+
+  const NONE: PartRead = { value: null, mark: 'x' }
+})
 
 describe('with all of it, and the published rules', () => {
   it('nobody is found by the public, nor by one who guesses of each mark what it stands for', () => {

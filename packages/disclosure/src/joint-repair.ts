@@ -15,6 +15,7 @@ const DEAR = COST.ics
 /** How long a search goes on before the solver is asked, and how long where a figure would be shown again. */
 const MOST_EFFORT = 16
 const MOST_EFFORT_AGAIN = 4
+const LAST_EFFORT = 512
 /** A figure that more proofs than this lean on, for each unit of its cost, stays suppressed without a search for others. */
 const MOST_REDONE = 200
 /** So many suppressions are tried once more for cheaper ones. */
@@ -96,7 +97,9 @@ export class Repair {
       this.proofs.keep(row, this.walk.witnesses(row, barredBy(attacker), MOST_EFFORT), attacker)
       if (this.proofs.covers(row, attacker)) return true
     }
-    return this.proofs.bySolver(row, attacker)
+    // a longer search takes a second where the solver takes many, and finds most of what there is
+    this.proofs.keep(row, this.walk.witnesses(row, barredBy(attacker), LAST_EFFORT), attacker)
+    return this.proofs.covers(row, attacker) || this.proofs.bySolver(row, attacker)
   }
 
   /** Every row still shown that shares an unknown with this one and costs no more: a last resort, of which much is shown again later. */

@@ -1,5 +1,5 @@
 import { GRID_SHAPES, type GridShape, gridShapes, type Level } from '@oh/disclosure'
-import { type Month, type Period, type PeriodKind, periodOf } from '@oh/kernel'
+import { asPeriod, type Period, type PeriodKind, periodKind } from '@oh/kernel'
 import { FIGURE, type Figure, figuresOf } from '../figures/figure.ts'
 import { graphql } from '../graphql.ts'
 import type { Visit } from '../page.ts'
@@ -11,7 +11,7 @@ const GRID = graphql(
     england {
       staff: grid(area: $area, measure: $measure, by: staff_group, kind: $kind, period: $period) { ...PublishedFigure staffGroup { id title } }
       reasons: grid(area: $area, measure: $measure, by: reason_group, kind: $kind, period: $period) { ...PublishedFigure reasonGroup { id title } }
-      publications(first: 36) { month }
+      publications(first: 36) { periods withdrawal { kind } }
     }
   }
 `,
@@ -27,7 +27,7 @@ export interface GroupFigure extends Figure {
 export interface DividedFigures {
   readonly staff: readonly GroupFigure[]
   readonly reasons: readonly GroupFigure[]
-  /** Periods that were published since there are publications, newest first: of the older ones there may be no grids. */
+  /** Periods of this kind that were published, newest first: of the older ones there may be no grids. */
   readonly periods: readonly Period[]
 }
 
@@ -60,10 +60,7 @@ export async function askGrid(visit: Pick<Visit, 'ask'>, { measure, area, kind, 
       figuresOf(reasons),
       reasons.map(({ reasonGroup }) => reasonGroup),
     ),
-    periods: closedBy(
-      (england.publications ?? []).map(({ month }) => month as Month),
-      kind,
-    ),
+    periods: (england.publications ?? []).flatMap(({ periods, withdrawal }) => (withdrawal ? [] : ofKind(kind, periods ?? []))),
   }
 }
 
@@ -74,8 +71,8 @@ function withGroup(figures: readonly Figure[], groups: readonly (GroupFigure['gr
   })
 }
 
-function closedBy(months: readonly Month[], kind: PeriodKind): Period[] {
-  const every = { month: 1, quarter: 3, year: 12 }[kind]
-  // a quarter ends with March, June and so on, a year with March
-  return months.filter((month) => (Number(month.slice(5)) + 9) % every === 0).map((month) => periodOf(kind, month))
-}
+const ofKind = (kind: PeriodKind, periods: readonly string[]): Period[] =>
+  periods.flatMap((text) => {
+    const period = asPeriod(text)
+    return period && periodKind(period) === kind ? [period] : []
+  })

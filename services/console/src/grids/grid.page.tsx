@@ -58,7 +58,7 @@ function areaNamed(code: string): NamedArea | undefined {
 const showGrid = (visit: Visit) =>
   divided(visit, (asked, period, found) =>
     page({
-      title: `${asked.of.short} by staff group and reason, ${asked.at.name}`,
+      title: `By staff group and reason, ${asked.at.name}`,
       section: '/national',
       wide: true,
       body: <GridView asked={asked} period={period} found={found} />,

@@ -27,6 +27,23 @@ it('says of each measure at which level and for which periods it is published, a
     expect(html).toContain(words)
 })
 
+it('says by what figures are divided, and how much of that is confidential', async () => {
+  const grids = [
+    { title: 'Staff group', grains: [grain('ics', 'quarter', 0.57, 100, '2026/27-Q2')] },
+    { title: 'Reason for the referral', grains: [grain('ics', 'quarter', 0.34, 100, '2026/27-Q2')] },
+  ]
+  const { html } = await visit([
+    { ...row('received-seen-within-10', 'person', [grain('ics', 'month', 0.2, 48, '2026-09')]), grids },
+  ])
+  for (const words of [
+    'Title of received-seen-within-10, by staff group',
+    ', by reason for the referral',
+    'Quarter 57%',
+    'Quarter 34%',
+  ])
+    expect(html).toContain(words)
+})
+
 it('says so before anything is published', async () => {
   const { html } = await visit([row('seen-within-10', 'person', [grain('ics', 'month', null, 0, null)])])
   expect(html).toContain('Month none yet')

@@ -12,23 +12,25 @@ export type WeighReport = Pick<JointReport, 'attacked' | 'open' | 'suppressed' |
 }
 
 /**
- * Protects a population's year under the policy in force and attacks it. `now` is a clock in milliseconds. Where grids were
- * sent, the whole comes first: what is shown of it then stands, and of the grids is hidden whatever that takes, so that no
- * figure is lost for the sake of a finer one. Both are attacked together.
+ * Protects a population's year under the policy in force and attacks it. `now` is a clock in milliseconds. Where grids are to
+ * be published, the whole comes first: what is shown of it then stands, and of the grids is hidden whatever that takes, so
+ * that no figure is lost for the sake of a finer one. Where every grid is published already, what is new of the whole must
+ * give way to them.
  */
 export function weighPopulation({ table, divided, earlier }: PopulationYear, solve: Solve, now: () => number): Weighed {
   const began = now()
   const ask = { policy: POLICY, isInCatalogue, solve }
-  const whole = protectJointly({ ...ask, table, earlier })
-  if (whole.kind === 'refused') return whole
-  if (!divided) return { kind: 'weighed', figures: whole.figures, report: reportOf([whole.report], now() - began) }
-  const stands = new Map([...whole.figures.map((figure) => [figure.id, figure] as const), ...earlier])
+  const isOfWhole = new Set(table.cells.map(({ id }) => id))
+  const isNew = divided?.cells.some(({ id, use }) => use === 'published' && !isOfWhole.has(id) && !earlier.has(id))
+  const first = protectJointly({ ...ask, table: divided && !isNew ? divided : table, earlier })
+  if (first.kind === 'refused') return first
+  if (!divided || !isNew) return { kind: 'weighed', figures: first.figures, report: reportOf([first.report], now() - began) }
+  const stands = new Map([...first.figures.map((figure) => [figure.id, figure] as const), ...earlier])
   const all = protectJointly({ ...ask, table: divided, earlier: stands })
   if (all.kind === 'refused') return all
-  const isWhole = new Set(whole.figures.map(({ id }) => id))
-  const ofGrids = all.figures.filter(({ id }) => !isWhole.has(id))
-  const report = { ...reportOf([whole.report, all.report], now() - began), attacked: all.report.attacked }
-  return { kind: 'weighed', figures: [...whole.figures, ...ofGrids], report }
+  const ofGrids = all.figures.filter(({ id }) => !isOfWhole.has(id))
+  const report = { ...reportOf([first.report, all.report], now() - began), attacked: all.report.attacked }
+  return { kind: 'weighed', figures: [...first.figures, ...ofGrids], report }
 }
 
 function reportOf(reports: readonly JointReport[], milliseconds: number): WeighReport {
