@@ -13,6 +13,8 @@ export interface Things {
   readonly noteId: string
   readonly escalationId: string
   readonly offerId: string
+  /** In a session that begins too soon for the coordinator to cancel it. */
+  readonly bookingId: string
   readonly messageId: string
   /** Of the pool: the one who accepted. */
   readonly specialistId: string
@@ -239,7 +241,7 @@ const POOL_TIME: readonly Asked[] = [
   form('setJobPlan', 'FFFF FFFFF FFR FFF FF', ({ specialistId }) => ({ specialistId, from: '2020-01-01', ...NO_PAS }), true),
   form('setWeeklySession', 'FFFF FFFFF FFR FFF FF', ({ specialistId }) => ({ specialistId, ...ON_A_TUESDAY }), true),
   form('endWeeklySession', 'FFFF FFFFF FFH FFF FF', ({ messageId }) => ({ weeklySessionId: messageId, on: '2020-01-01' }), true),
-  form('cancelBooking', 'FFFF FFFFF FFH FFF FF', ({ messageId }) => ({ bookingId: messageId }), true),
+  form('cancelBooking', 'FFFF FFFFF FFR FFF FF', ({ bookingId }) => ({ bookingId }), true),
   form('cancelSession', 'FFFF FFFFF FFH FFF FF', ({ messageId }) => ({ sessionId: messageId }), true),
   form(
     'enterLeave',

@@ -47,6 +47,13 @@ async function plant(): Promise<Things> {
   done(await bell.accepts(offer?.id), 'OfferAccepted')
   await net.settle()
   done(await bell.declares(escalation, false), 'ConflictDeclared')
+  const [bookingId, sessionId] = [randomUUID(), randomUUID()]
+  const holder = specialistId(net.poolId(QK1.ics) as PoolId, QK1.bell as PersonId)
+  const pool = net.poolDatabase(QK1.ics).admin
+  await pool`insert into clinic_session (id, specialist_id, starts_at, hours, site, virtual)
+    values (${sessionId}, ${holder}, ${net.clock.now()}, 3.5, null, true)`
+  await pool`insert into booking (id, escalation_id, session_id, person, hours, booked_at, state)
+    values (${bookingId}, ${escalation.id}, ${sessionId}, ${QK1.bell}, 1, ${net.clock.now()}, 'booked')`
   return {
     spokeId: escalation.spokeId,
     rweMember: net.spokeId('RWE'),
@@ -57,8 +64,9 @@ async function plant(): Promise<Things> {
     noteId: note.id,
     escalationId: escalation.id,
     offerId: offer?.id,
+    bookingId,
     messageId: randomUUID(),
-    specialistId: specialistId(net.poolId(QK1.ics) as PoolId, QK1.bell as PersonId),
+    specialistId: holder,
   }
 }
 
@@ -73,6 +81,7 @@ const nothing = (): Things => ({
   noteId: randomUUID(),
   escalationId: randomUUID(),
   offerId: randomUUID(),
+  bookingId: randomUUID(),
   specialistId: randomUUID(),
 })
 

@@ -21,7 +21,13 @@ import type { Rollup } from './context.ts'
 import { readYear } from './preparations/month-inputs.ts'
 import { FAILURE_SENTENCES } from './preparations/preparation.ts'
 import { periodsClosedBy } from './publications/make-cells.ts'
-import { isPublished, lockPublishing, monthsReplaced, publicationsOfEarlierPolicies } from './publications/publication.store.ts'
+import {
+  isPublished,
+  lockPublishing,
+  monthsReplaced,
+  type Publication,
+  publicationsOfEarlierPolicies,
+} from './publications/publication.store.ts'
 import { publish } from './publications/publish.ts'
 import { WEIGH_LIMITS } from './publications/weigh-in-threads.ts'
 import { weighYears, type YearWeighed } from './publications/weigh-years.ts'
@@ -58,7 +64,7 @@ const MADE_UP_NAME = 'Made-up history'
  * come in from all but the services of this federation and waits to be published. The same months give the same figures
  * on every machine. Running it again changes nothing; in a later month it adds and publishes what is missing, up to the
  * first month that a service has signed off itself: that one and those after it are left to people. What an earlier policy
- * has published is replaced.
+ * has published is replaced, a year at a time.
  */
 export async function seedRollup(db: Db, ask: SeedRollupAsk): Promise<void> {
   const months = ask.history ?? HISTORY
@@ -68,74 +74,69 @@ export async function seedRollup(db: Db, ask: SeedRollupAsk): Promise<void> {
   await asSeed(async (tx) => {
     for (const held of ask.people) await seedRole(tx, held)
   })
-  const again = await asSeed(replaceEarlierPolicy)
+  const earlier = await asSeed(publicationsOfEarlierPolicies)
+  const again = [...earlier.map(({ month }) => month), ...(await asSeed(monthsReplaced))]
   const wanted: Month[] = []
   let isLeftToPeople = false
   // a transaction each, so that the database learns how large its tables have become
-  for (const month of history) {
+  for (const month of [...new Set([...again, ...history])].toSorted()) {
     await asSeed(async (tx) => {
-      if (await isPublished(tx, month)) return
-      const isReplaced = again.includes(month)
-      isLeftToPeople ||= !isReplaced && (await receivedOf(tx, month)).some(({ synthetic }) => !synthetic)
-      await saveSubmissions(tx, submissionsOf(month, ask, isLeftToPeople ? ask.live : []))
+      if (!again.includes(month) && (await isPublished(tx, month))) return
+      isLeftToPeople ||= (await receivedOf(tx, month)).some(({ synthetic }) => !synthetic)
+      if (history.includes(month)) await saveSubmissions(tx, submissionsOf(month, ask, isLeftToPeople ? ask.live : []))
       if (!isLeftToPeople) wanted.push(month)
+      else await replace(tx, earlier, month)
     })
   }
-  for (const month of again) if (!wanted.includes(month)) wanted.push(month)
-  await publishHistory(asSeed, ask.rollup, wanted.toSorted())
+  await publishHistory(asSeed, ask.rollup, wanted, earlier)
   await asSeed(async (tx) => {
     if (months > 0 && !(await isPublished(tx, lastClosed))) await saveSubmissions(tx, submissionsOf(lastClosed, ask, ask.live))
   })
 }
 
-/** Marks what was published cell by cell as replaced: it was all made up. Resolves to the months that stand no more. */
-async function replaceEarlierPolicy(tx: ScopedTx): Promise<Month[]> {
-  const old = await publicationsOfEarlierPolicies(tx)
-  for (const { number } of old) {
+/** Marks what an earlier policy published of the month, cell by cell, as replaced: by what follows here, or by people. */
+async function replace(tx: ScopedTx, earlier: readonly Publication[], month: Month): Promise<void> {
+  for (const { number } of earlier.filter((each) => each.month === month)) {
     const row = { publication: number, kind: 'replaced', at: tx.now, byName: MADE_UP_NAME, reason: 'earlier-policy' } as const
     await saveWithdrawal(tx, row)
   }
-  return monthsReplaced(tx)
 }
 
 /**
  * Protects each financial year's months in one piece and publishes them one after another: what is safe together is safe for
- * whoever has read a part of it. A year is published whole or, where a start is killed, not at all.
+ * whoever has read a part of it. A year is published whole, in the transaction that replaces what an earlier policy has
+ * published of it, or, where a start is killed, not at all.
  */
 async function publishHistory(
   asSeed: <T>(work: (tx: ScopedTx) => Promise<T>) => Promise<T>,
   rollup: SeedRollupAsk['rollup'],
   wanted: readonly Month[],
+  earlier: readonly Publication[],
 ): Promise<void> {
-  const ends = wanted.filter((month, at) => yearOf(month) !== yearOf(wanted[at + 1] ?? ('' as Month)))
-  const years = await asSeed(async (tx) => {
-    const found = []
-    for (const month of ends) found.push(await readYear(tx, month))
-    return found
-  })
   // nobody is served yet, so every core may weigh
   const limits = { ...WEIGH_LIMITS, threads: Math.min(4, availableParallelism()) }
-  const weighed = await weighYears(years, { limits })
-  for (const [at, year] of weighed.entries()) {
-    if (year.kind !== 'weighed') throw new Error(`The made-up history is not published: ${whyNot(year)}`)
-    const end = ends[at] as Month
-    const own = wanted.filter((month) => yearOf(month) === yearOf(end))
+  for (const of of new Set(wanted.map(yearOf))) {
+    const own = wanted.filter((month) => yearOf(month) === of)
+    const year = await asSeed((tx) => readYear(tx, own.at(-1) as Month))
+    const [weighed] = await weighYears([year], { limits })
+    if (weighed?.kind !== 'weighed') throw new Error(`The made-up history of ${of} is not published: ${whyNot(weighed)}`)
     await asSeed(async (tx) => {
       await lockPublishing(tx)
       for (const month of own) {
         const closed = periodsClosedBy(month)
-        const cells = year.cells.filter(({ period }) => closed.includes(period))
+        const cells = weighed.cells.filter(({ period }) => closed.includes(period))
+        await replace(tx, earlier, month)
         await publish(rollup, tx, { month, cells, synthetic: true }, MADE_UP_NAME)
       }
     })
   }
 }
 
-const yearOf = (month: Month): string => (month === '' ? '' : periodOf('year', month))
+const yearOf = (month: Month): string => periodOf('year', month)
 
-function whyNot(year: Exclude<YearWeighed, { kind: 'weighed' }>): string {
-  if (year.kind === 'refused') return year.reasons.slice(0, 3).join(' ')
-  return year.kind === 'failed' ? FAILURE_SENTENCES[year.why] : 'it was stopped.'
+function whyNot(year: Exclude<YearWeighed, { kind: 'weighed' }> | undefined): string {
+  if (year?.kind === 'refused') return year.reasons.slice(0, 3).join(' ')
+  return year?.kind === 'failed' ? FAILURE_SENTENCES[year.why] : 'it was stopped.'
 }
 
 function submissionsOf(month: Month, { madeUp }: Pick<SeedRollupAsk, 'madeUp'>, but: readonly TrustCode[]): NewSubmission[] {

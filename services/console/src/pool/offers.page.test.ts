@@ -61,4 +61,11 @@ describe('what a trainee has', () => {
     const { html: open } = await visit('/pool/mine?show=supervised', { MyEscalations: { myEscalations: page() } })
     expect(open).toContain('href="/pool/mine?show=countersigned"')
   })
+
+  it('says so where the pool is of a version that cannot list what was countersigned', async () => {
+    const answer = { data: { myEscalations: null }, errors: [{ code: 'NOT_YET_AT_POOL', path: 'myEscalations' }] }
+    const { html } = await visit('/pool/mine?show=countersigned', { MyEscalations: answer })
+    expect(html).toContain('cannot list this until its pool is updated')
+    expect(html).not.toContain('You have countersigned nothing yet.')
+  })
 })

@@ -1,5 +1,5 @@
 import type { Ics } from '@oh/organisations'
-import { AnswerRefused } from '../gateway-client.ts'
+import { AnswerRefused, wholeAnswer } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
 import { NotificationBanner } from '../layout/messages.view.tsx'
 import { Pagination, SectionNavigation } from '../layout/navigation.view.tsx'
@@ -156,9 +156,11 @@ async function showMine(visit: Visit, ics: Ics): Promise<Reply> {
   const named = visit.query('show')
   const show = named === 'answered' || named === 'supervised' || named === 'countersigned' ? named : 'open'
   const supervised = show === 'supervised' || show === 'countersigned'
-  const { myEscalations: mine } = await visit.ask(MINE, { ics: ics.code, show, after: visit.query('after') ?? null })
-  const { rows = [], pageInfo } = mine ?? {}
-  const { caption, none } = SHOWN[show]
+  const answer = await visit.askPartly(MINE, { ics: ics.code, show, after: visit.query('after') ?? null })
+  const isOlder = answer.errors.some(({ code }) => code === 'NOT_YET_AT_POOL')
+  const { rows = [], pageInfo } = (isOlder ? undefined : wholeAnswer(answer, false).myEscalations) ?? {}
+  const { caption } = SHOWN[show]
+  const none = isOlder ? `${ics.name} cannot list this until its pool is updated. Nothing of it is lost.` : SHOWN[show].none
   return page({
     title: 'My cases',
     section: '/pool/mine',

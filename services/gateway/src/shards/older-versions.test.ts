@@ -6,7 +6,8 @@ import { fieldsSince } from './older-versions.ts'
 import { createShardExecutor } from './shard-executor.ts'
 
 const today = `
-  type Query { trust(odsCode: ID!): Trust  news(trust: ID!): String }
+  type Query { trust(odsCode: ID!): Trust  news(trust: ID!): String  mine(trust: ID!, show: Shown!): String }
+  enum Shown { OPEN OVER }
   type Mutation { note(trust: ID!): String  close(trust: ID!, reason: Reason): String  refer(input: ReferInput!): String }
   input ReferInput { trust: ID!  words: String  workers: [WorkerInput!]  urgent: Boolean }
   input WorkerInput { name: String!  staffGroup: String  pin: Int! }
@@ -17,7 +18,8 @@ const today = `
   enum Reason { DONE }
 `
 const before = `
-  type Query { trust(odsCode: ID!): Trust }
+  type Query { trust(odsCode: ID!): Trust  mine(trust: ID!, show: Shown!): String }
+  enum Shown { OPEN }
   type Mutation { note(trust: ID!): String  refer(input: ReferInput!): String }
   input ReferInput { trust: ID!  words: String  workers: [WorkerInput!] }
   input WorkerInput { name: String! }
@@ -65,6 +67,7 @@ describe('the table of what an older version lacks', () => {
       'Mutation.close',
       'Query.news',
       'Reason',
+      'Shown.OVER',
       'Trust.cases(state:)',
       'Trust.wait',
       'Wait',
@@ -132,6 +135,17 @@ describe('a spoke of an older version', () => {
     expect(result.data).toEqual({ a: 'note at RT5', c: null, b: 'close at RWE' })
     expect(errorsOf(result)).toEqual([notYet(['c'], 'Mutation.close')])
     expect(asked.map(({ to }) => to)).toEqual(['RT5', 'RWE'])
+  })
+
+  it.each([
+    ['{ mine(trust: "RT5", show: OVER) }', {}],
+    ['query ($show: Shown!) { mine(trust: "RT5", show: $show) }', { show: 'OVER' }],
+  ])('is not asked with a word it lacks, and with one that it knows: %s', async (text, variables) => {
+    const { ask, asked } = executorTo(() => ({ mine: 'found' }))
+    expect(errorsOf(await ask(text, variables))).toEqual([notYet(['mine'], 'Shown.OVER')])
+    expect(asked).toEqual([])
+    expect((await ask(text.replace('OVER', 'OPEN'), { show: 'OPEN' })).data).toEqual({ mine: 'found' })
+    expect((await ask(text.replace('RT5', 'RWE'), variables)).data).toEqual({ mine: 'found' })
   })
 
   it('is sent no optional field it lacks, however deep, and is sent all the rest', async () => {

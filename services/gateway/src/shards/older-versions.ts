@@ -4,6 +4,7 @@ import {
   type FragmentDefinitionNode,
   type GraphQLSchema,
   getNamedType,
+  isEnumType,
   isInputObjectType,
   isInterfaceType,
   isNonNullType,
@@ -16,7 +17,7 @@ import {
 
 /** What a member of an older schema version cannot be asked. */
 export interface FieldsSince {
-  /** Coordinates `Type`, `Type.field`, `Type.field(argument:)` and `Input.field` that the version lacks; of inputs the optional. */
+  /** Coordinates `Type`, `Type.field`, `Type.field(argument:)`, `Input.field` and `Enum.VALUE` that the version lacks; of inputs the optional. */
   readonly lacks: ReadonlySet<string>
   readonly today: GraphQLSchema
   /** The named type of a field today, to follow a selection down. */
@@ -38,6 +39,8 @@ export function fieldsSince(currentSdl: string, olderSdl: string): FieldsSince {
       for (const { name, type: ofField } of Object.values(type.getFields()))
         if (!then.getFields()[name] && !isNonNullType(ofField)) lacks.add(`${type.name}.${name}`)
     }
+    if (isEnumType(type) && isEnumType(then))
+      for (const { name } of type.getValues()) if (!then.getValue(name)) lacks.add(`${type.name}.${name}`)
     if (!isFielded(type) || !isFielded(then)) continue
     for (const field of Object.values(type.getFields())) {
       const before = then.getFields()[field.name]
@@ -48,6 +51,17 @@ export function fieldsSince(currentSdl: string, olderSdl: string): FieldsSince {
     }
   }
   return { lacks, today: current, typeOf: (type, field) => fieldType(current, type, field) }
+}
+
+/** The word among a root field's arguments that the version lacks: there is nothing to ask it then. */
+export function lackedWord(rootType: string, field: string, given: unknown, { today, lacks }: FieldsSince): string | undefined {
+  const type = today.getType(rootType)
+  const args = isFielded(type) ? (type.getFields()[field]?.args ?? []) : []
+  const values = (typeof given === 'object' && given !== null ? given : {}) as Readonly<Record<string, unknown>>
+  return args
+    .filter((arg) => isEnumType(getNamedType(arg.type)))
+    .map((arg) => `${getNamedType(arg.type).name}.${String(values[arg.name])}`)
+    .find((word) => lacks.has(word))
 }
 
 function schemaOf(sdl: string): GraphQLSchema {

@@ -1,7 +1,7 @@
 import { type DocumentNode, Kind, valueFromASTUntyped } from 'graphql'
 import { argumentsOf, type DocumentPlan, isWanted, type Root, type Variables } from './document-plan.ts'
 import type { MemberEntry, MemberKind, MemberLookup } from './members.ts'
-import type { FieldsSinceVersion } from './older-versions.ts'
+import { type FieldsSinceVersion, lackedWord } from './older-versions.ts'
 import { type Route, routeOf } from './route.ts'
 
 /** A root field or one representation that some member, or none, has to answer for. `index` is set for representations. */
@@ -169,13 +169,15 @@ function slotOf(root: Root, number: number, variables: Variables, slots: Map<str
 
 function rootRoute(root: LiveRoot, plan: DocumentPlan, variables: Variables, options: SplitOptions): Route | NotYet {
   const node = root.occurrences[0]?.node
-  const route = routeOf(options.kind, node && argumentsOf(node, variables), options.members)
+  const given = node && argumentsOf(node, variables)
+  const route = routeOf(options.kind, given, options.members)
   if (route.kind !== 'member') return route
   const type = plan.operation.operation === 'mutation' ? 'Mutation' : 'Query'
-  const lacks = `${type}.${root.name}`
-  return options.fieldsSince(route.member.schemaVersion)?.lacks.has(lacks)
-    ? { kind: 'not-yet', label: route.label, lacks }
-    : route
+  const since = options.fieldsSince(route.member.schemaVersion)
+  if (!since) return route
+  const field = `${type}.${root.name}`
+  const lacks = since.lacks.has(field) ? field : lackedWord(type, root.name, given, since)
+  return lacks === undefined ? route : { kind: 'not-yet', label: route.label, lacks }
 }
 
 /** Deals the representations of one slot out to the members; returns those that go nowhere. */
