@@ -51,9 +51,9 @@ export async function keepPreparations(
       await audit(tx, { action: 'preparation.make', resource: 'preparation', ids: [begun.id, begun.month], outcome: 'allowed' })
       return { inputs: await digestOfInputs(tx, begun.month), year: await readYear(tx, begun.month) }
     })
-    const [weighed] = await weighYears([year], { limits, program, stop: stopping.signal }).catch((fault: unknown) => [
-      { kind: 'failed', why: 'has-a-fault', fault: String(fault) } as const,
-    ])
+    const [weighed] = await weighYears([{ ...year, seeksBest: true }], { limits, program, stop: stopping.signal }).catch(
+      (fault: unknown) => [{ kind: 'failed', why: 'has-a-fault', fault: String(fault) } as const],
+    )
     if (!weighed || weighed.kind === 'stopped') {
       await asPublishing((tx) => giveBack(tx, begun))
       return false

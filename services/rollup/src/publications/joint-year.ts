@@ -41,6 +41,7 @@ export interface MeasureYear {
   readonly tables: readonly PartTable[]
   /** The year of the measure that counts the rest of this one's denominators, where there is one. */
   readonly beside?: MeasureYear
+  readonly seeksBest: boolean
 }
 
 /**
@@ -77,6 +78,8 @@ export interface YearAsk {
   readonly sent: readonly Contribution[]
   /** Every figure of the year that was ever published under a policy that weighs them, withdrawn ones too. */
   readonly earlier: readonly FigureCell[]
+  /** Whether the best suppressions are sought, and what any must hide at least: for a person who prepares it. */
+  readonly seeksBest?: boolean
 }
 
 /** Every cell of the year that its months have closed. */
@@ -98,7 +101,7 @@ export function measureYears(ask: YearAsk, cells: readonly PlannedCell[]): Measu
   const years = MEASURES.filter(({ counts }) => counts === 'people').map(({ id, unit }): MeasureYear => {
     const own = cells.filter(({ frame, count }) => frame.measure === id && count !== undefined)
     const parts = unit === 'percent' ? (['both'] as const) : (['numerator', 'denominator'] as const)
-    return { measure: id, tables: parts.map((part) => partTable(ask, id, part, own)) }
+    return { measure: id, tables: parts.map((part) => partTable(ask, id, part, own)), seeksBest: ask.seeksBest ?? false }
   })
   return years.map((year) => {
     const beside = years.find(({ measure }) => measure === REST_OF[year.measure])

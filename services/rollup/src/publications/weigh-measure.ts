@@ -11,8 +11,10 @@ export type Weighed =
     }
   | { readonly kind: 'refused'; readonly reasons: readonly string[] }
 
+const COUNTED = ['attacked', 'open', 'suppressed', 'forContributors', 'cost', 'atLeast', 'costAtLeast'] as const
+
 /** What was done for one measure: its tables together. */
-export type WeighReport = Pick<JointReport, 'attacked' | 'open' | 'suppressed' | 'forContributors' | 'atLeast'> & {
+export type WeighReport = Pick<JointReport, (typeof COUNTED)[number]> & {
   readonly milliseconds: number
 }
 
@@ -22,30 +24,30 @@ export type WeighReport = Pick<JointReport, 'attacked' | 'open' | 'suppressed' |
  */
 export function weighMeasure(year: MeasureYear, solve: Solve, now: () => number): Weighed {
   const began = now()
-  const report = { attacked: 0, open: 0, suppressed: 0, forContributors: 0, atLeast: 0 }
+  const report = { attacked: 0, open: 0, suppressed: 0, forContributors: 0, cost: 0, atLeast: 0, costAtLeast: 0 }
   const parts: { part: PartTable['part']; figures: readonly JointFigure[] }[] = []
   const reasons: string[] = []
   for (const each of withBeside(year, solve)) {
-    const done = protectPart(year.measure, each, solve)
+    const done = protectPart(year.measure, each, solve, year.seeksBest)
     if (done.kind === 'refused') {
       reasons.push(...done.reasons)
       continue
     }
     parts.push({ part: each.part, figures: done.figures })
-    for (const key of ['attacked', 'open', 'suppressed', 'forContributors', 'atLeast'] as const) report[key] += done.report[key]
+    for (const key of COUNTED) report[key] += done.report[key]
   }
   if (reasons.length > 0) return { kind: 'refused', reasons }
   return { kind: 'weighed', parts, report: { ...report, milliseconds: Math.round(now() - began) } }
 }
 
-function protectPart(measure: MeasureId, { table, earlier }: PartTable, solve: Solve): JointProtection {
-  return protectJointly({ table, policy: POLICY, earlier, isInCatalogue: isOfCatalogue(measure), solve })
+function protectPart(measure: MeasureId, { table, earlier }: PartTable, solve: Solve, seeksBest: boolean): JointProtection {
+  return protectJointly({ table, policy: POLICY, earlier, isInCatalogue: isOfCatalogue(measure), solve, seeksBest })
 }
 
 /** The tables with what the other measure's figures tell; where those are refused, nothing of the publication goes out. */
 function withBeside({ tables, beside }: MeasureYear, solve: Solve): readonly PartTable[] {
   const [other] = beside?.tables ?? []
-  const done = beside && other && protectPart(beside.measure, other, solve)
+  const done = beside && other && protectPart(beside.measure, other, solve, beside.seeksBest)
   if (!other || done?.kind !== 'protected') return tables
   return tables.map((each) => toldBeside(each, other, done.figures))
 }
