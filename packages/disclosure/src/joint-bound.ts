@@ -7,8 +7,8 @@ export interface Conflict {
   readonly row: number
 }
 
-/** Problems that may be asked for one table: two or three seconds of a processor as a rule, for a month of England too. */
-const MOST_PROBLEMS = 250
+/** Problems that may be asked for one table: a second or two of a processor as a rule, for a month of England too. */
+const MOST_PROBLEMS = 150
 /** Of these, so many may be left unanswered. */
 const MOST_UNANSWERED = 3
 /**

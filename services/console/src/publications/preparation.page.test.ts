@@ -77,7 +77,7 @@ describe('a preparation', () => {
 
   it('says what was attacked, what that cost, and how much of it may not have been needed', async () => {
     const { html } = await visit()
-    for (const words of ['153,333', '25%', '2.8 s', '>12<', 'None open']) expect(html).toContain(words)
+    for (const words of ['153,333', '25%', '2.8 s', 'at least 12 had to be', 'None open']) expect(html).toContain(words)
   })
 
   it('says that the reasons are for statisticians alone', async () => {
