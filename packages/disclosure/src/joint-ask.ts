@@ -21,8 +21,14 @@ export interface JointReport {
   readonly suppressed: number
   /** Of these, for what one contributor, or insiders of several, would learn of the others in the figure. */
   readonly forContributors: number
-  /** The fewest that any repair must suppress, as far as is proved: 0, as no more is. */
+  /** What these are worth together: 5 for a part of a trust's figure, 7 of a system's, 10 of a region's, 100 of England's. */
+  readonly cost: number
+  /**
+   * The fewest parts, and the least worth, that any repair must suppress, as far as is proved: 0 unless the ask seeks the best.
+   * Where the worth is that of the repair, there is no better one; by worth it is chosen, so that fewer parts may still do.
+   */
   readonly atLeast: number
+  readonly costAtLeast: number
   /** The same by level. Parts that a rule about the cell suppressed are `primary`, for a neighbour `secondary`. */
   readonly byLevel: Readonly<Record<Level, { readonly open: number; readonly primary: number; readonly secondary: number }>>
   /** Each part that is suppressed now and was not published before, in the order of the table. */
@@ -55,4 +61,6 @@ export interface JointAsk {
   /** Whether the catalogue has the cell; what is not in it cannot be published. */
   readonly isInCatalogue: (cell: JointCell) => boolean
   readonly solve: Solve
+  /** Whether a better repair is sought than the first that holds, and a proof of how far off the best it is. */
+  readonly seeksBest?: boolean
 }

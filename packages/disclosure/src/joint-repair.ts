@@ -7,8 +7,8 @@ import { isValue } from './shown.ts'
 import { Walk } from './walk.ts'
 import { PUBLIC } from './witness.ts'
 
-/** Cells at a higher level serve more readers, so they are the last to go. */
-const COST: Readonly<Record<Level, number>> = { trust: 1, ics: 1.4, region: 2, england: 20 }
+/** Cells at a higher level serve more readers, so they are the last to go. Whole numbers, so that sums are exact. */
+const COST: Readonly<Record<Level, number>> = { trust: 5, ics: 7, region: 10, england: 100 }
 /** What costs more than this is not opened as long as a search finds anything else. */
 const DEAR = COST.ics
 
@@ -17,7 +17,7 @@ const MOST_EFFORT = 16
 const MOST_EFFORT_AGAIN = 4
 const LAST_EFFORT = 512
 /** A figure that more proofs than this lean on, for each unit of its cost, stays suppressed without a search for others. */
-const MOST_REDONE = 200
+const MOST_REDONE = 40
 /** So many suppressions are tried once more for cheaper ones. */
 const MOST_TRIED = 24
 
@@ -55,8 +55,35 @@ export class Repair {
     if (unsafe.length > 0) return unsafe
     this.showAgain()
     this.improve()
+    return this.recheck()
+  }
+
+  /**
+   * Suppresses exactly these figures, each for a sum, instead of what was suppressed before. Returns the sums that are not
+   * proved by a search then, each with an attacker. Sums that were proved with nothing suppressed are not looked at again.
+   */
+  tryWith(figures: ReadonlyMap<number, number>): { readonly row: number; readonly attacker: number }[] {
+    const shown = [...this.secondary].filter((figure) => !figures.has(figure)).flatMap((figure) => this.rowsOf.get(figure) ?? [])
+    for (const row of shown) this.walk.open(row, false)
+    this.proofs.dropThoseThatNeed(shown, this.proofs.goalsThatNeed(shown))
+    this.secondary.clear()
+    for (const [figure, row] of figures) this.suppress(figure, row)
+    return [...this.proofs.goals.values()].flatMap((goal) => {
+      if (this.secure(goal, false)) return []
+      const [attacker = PUBLIC] = this.proofs.attackersLeft(goal)
+      return [{ row: goal.row, attacker }]
+    })
+  }
+
+  /** Whether everything is proved, each proof checked once more. */
+  holds(): boolean {
+    return this.recheck().length === 0
+  }
+
+  /** Checks every proof once more. Returns the sums that are not proved by those that hold. */
+  private recheck(): Goal[] {
     this.proofs.recheck()
-    return goals.filter((goal) => this.proofs.attackersLeft(goal).length > 0)
+    return [...this.proofs.goals.values()].filter((goal) => this.proofs.attackersLeft(goal).length > 0)
   }
 
   /** Proves a sum against everybody who may not learn it, opening figures as far as it must and may. */
@@ -110,19 +137,24 @@ export class Repair {
     return [...rows.keys()].filter((each) => isShown(each) && rows[each]?.unknowns.some((unknown) => own.has(unknown)))
   }
 
-  private costOf(row: number, most: number): number {
+  /** Whether the row is of a figure that would be shown, and so may be suppressed. */
+  isOpenable(row: number): boolean {
     const first = this.joint.figureOf[row] ?? row
     const at = Math.floor(first / PARTS.length)
     const [cell, figure] = [this.ask.table.cells[at], this.joint.figures[at]]
     const part: FigurePart = PARTS[first % PARTS.length] === 'denominator' ? 'denominator' : 'numerator'
-    const isOpenable = cell && figure && cell.use === 'published' && !this.ask.earlier.has(cell.id) && isValue(figure[part])
-    const mayOpen = isOpenable && COST[cell.level] <= most && first !== this.barred
-    return mayOpen ? COST[cell.level] : Number.POSITIVE_INFINITY
+    return cell?.use === 'published' && !this.ask.earlier.has(cell.id) && figure !== undefined && isValue(figure[part])
   }
 
-  private cost(): number {
+  private costOf(row: number, most: number): number {
+    const cost = this.costOfFigure(row)
+    return this.isOpenable(row) && cost <= most && this.joint.figureOf[row] !== this.barred ? cost : Number.POSITIVE_INFINITY
+  }
+
+  /** What all that is suppressed costs. */
+  cost(): number {
     let cost = 0
-    for (const figure of this.secondary) cost += this.levelCost(figure)
+    for (const figure of this.secondary) cost += this.costOfFigure(figure)
     return cost
   }
 
@@ -135,17 +167,18 @@ export class Repair {
 
   /** Shows again what all the proofs can do without, the dearest first, and of equals the latest. */
   private showAgain(): void {
-    const dear = [...this.secondary].reverse().toSorted((a, b) => this.levelCost(b) - this.levelCost(a))
+    const dear = [...this.secondary].reverse().toSorted((a, b) => this.costOfFigure(b) - this.costOfFigure(a))
     for (const figure of dear) this.showIfProved(figure, false)
   }
 
-  private levelCost(figure: number): number {
+  /** What the suppression of a figure costs. */
+  costOfFigure(figure: number): number {
     return COST[this.ask.table.cells[Math.floor(figure / PARTS.length)]?.level ?? 'england']
   }
 
   /** Tries each suppression once more: shown, with whatever else that takes, as long as the whole costs less. */
   private improve(): void {
-    const dear = [...this.secondary].toSorted((a, b) => this.levelCost(b) - this.levelCost(a))
+    const dear = [...this.secondary].toSorted((a, b) => this.costOfFigure(b) - this.costOfFigure(a))
     for (const figure of dear.slice(0, MOST_TRIED)) if (this.secondary.has(figure)) this.showIfProved(figure, true)
   }
 
@@ -161,7 +194,8 @@ export class Repair {
     const inOrder = broken.toSorted((a, b) => Number(b.row === first) - Number(a.row === first))
     this.barred = figure
     this.limit = before.cost
-    const isProved = broken.length <= MOST_REDONE * this.levelCost(figure) && inOrder.every((goal) => this.secure(goal, mayOpen))
+    const isProved =
+      broken.length <= MOST_REDONE * this.costOfFigure(figure) && inOrder.every((goal) => this.secure(goal, mayOpen))
     this.barred = undefined
     this.limit = Number.POSITIVE_INFINITY
     if (isProved && this.cost() < before.cost) return true

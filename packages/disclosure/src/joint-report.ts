@@ -1,3 +1,4 @@
+import type { AtLeast } from './best-repair.ts'
 import {
   FIGURE_PARTS,
   type FigurePart,
@@ -40,7 +41,12 @@ export function figuresOf({ table, earlier }: JointAsk, joint: JointSystem, { se
 }
 
 /** What the repair did, told part by part. */
-export function reportOf({ table: { cells }, earlier }: JointAsk, joint: JointSystem, repair: Repair): JointReport {
+export function reportOf(
+  { table: { cells }, earlier }: JointAsk,
+  joint: JointSystem,
+  repair: Repair,
+  atLeast: AtLeast,
+): JointReport {
   const { proofs, secondary, openedFor } = repair
   const none = () => ({ open: 0, primary: 0, secondary: 0 })
   const byLevel = { trust: none(), ics: none(), region: none(), england: none() }
@@ -65,7 +71,17 @@ export function reportOf({ table: { cells }, earlier }: JointAsk, joint: JointSy
       })
     }
   const open = Object.values(byLevel).reduce((sum, each) => sum + each.open, 0)
-  return { attacked: proofs.pairs(), open, suppressed: secondary.size, forContributors, atLeast: 0, byLevel, suppressions }
+  return {
+    attacked: proofs.pairs(),
+    open,
+    suppressed: secondary.size,
+    forContributors,
+    cost: repair.cost(),
+    atLeast: atLeast.figures,
+    costAtLeast: atLeast.cost,
+    byLevel,
+    suppressions,
+  }
 }
 
 /** Names neither the area nor a count: that a sum is protected may already say that it is of few. */

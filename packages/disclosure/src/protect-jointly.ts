@@ -1,3 +1,4 @@
+import { bestRepair } from './best-repair.ts'
 import type { JointAsk, JointProtection } from './joint-ask.ts'
 import { faultsOf } from './joint-faults.ts'
 import { Repair } from './joint-repair.ts'
@@ -19,5 +20,10 @@ export function protectJointly(ask: JointAsk): JointProtection {
   const repair = new Repair(ask, joint)
   const unsafe = repair.run()
   if (unsafe.length > 0) return { kind: 'refused', reasons: unsafe.map((goal) => sentenceOf(ask, joint, repair, goal)) }
-  return { kind: 'protected', figures: figuresOf(ask, joint, repair), report: reportOf(ask, joint, repair) }
+  const best = ask.seeksBest ? bestRepair(ask, joint, repair) : { repair, atLeast: { figures: 0, cost: 0 } }
+  return {
+    kind: 'protected',
+    figures: figuresOf(ask, joint, best.repair),
+    report: reportOf(ask, joint, best.repair, best.atLeast),
+  }
 }

@@ -30,11 +30,15 @@ export interface System {
   readonly protectedRows: readonly number[]
 }
 
-/** A problem for the solver: the least or the most of a sum of unknowns, all whole numbers, 0 or more. */
+/**
+ * A problem for the solver: the least or the most of a sum of unknowns, all whole numbers, 0 or more. `weights` says how many
+ * times each of the sum counts, a whole number; once each unless given.
+ */
 export interface IntegerProblem {
   readonly unknowns: number
   readonly sense: 'least' | 'most'
   readonly sum: readonly number[]
+  readonly weights?: readonly number[]
   readonly rows: readonly Row[]
 }
 

@@ -72,6 +72,20 @@ describe('a preparation', () => {
     expect(cells).toEqual(['87', '75', '10', '2', '14%'])
   })
 
+  it('says of each measure how many were hidden for others, and how few it takes as far as is proved', async () => {
+    const sentences = async (suppressed: number, atLeast: number) => {
+      const [first] = prepared.report
+      const { html } = await visit({ report: [{ ...first, suppressed, atLeast }] })
+      return [...html.matchAll(/<li>([^<]*hidden for others[^<]*)<\/li>/g)].map(([, text]) => text)
+    }
+    expect(await sentences(38, 31)).toEqual([
+      'Seen in time: 38 hidden for others; at least 31 had to be. A better choice of the rest may exist.',
+    ])
+    expect(await sentences(38, 38)).toEqual(['Seen in time: 38 hidden for others, and no fewer would do.'])
+    expect(await sentences(38, 0)).toEqual(['Seen in time: 38 hidden for others; how few would do is not proved.'])
+    expect(await sentences(0, 0)).toEqual([])
+  })
+
   it('says level by level how much is shown, and leads to those figures', async () => {
     const { html } = await visit()
     expect(html).toContain('Month 30 of 40')
@@ -88,7 +102,8 @@ describe('a preparation', () => {
 
   it('says what was attacked, what that cost, and how much of it may not have been needed', async () => {
     const { html } = await visit()
-    for (const words of ['153,333', '25%', '2.8 s', '>12<', '>7<', 'Not counted', 'None open']) expect(html).toContain(words)
+    for (const words of ['153,333', '25%', '2.8 s', 'at least 12 had to be', '>7<', 'Not counted', 'None open'])
+      expect(html).toContain(words)
   })
 
   it('says that the reasons are for statisticians alone', async () => {

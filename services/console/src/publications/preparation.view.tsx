@@ -256,6 +256,15 @@ function Grains({ grains, href, of }: GrainsProps) {
 }
 
 /** What was done to prove it. */
+/** How many parts were hidden for others, and how few it takes as far as is proved. */
+function fewestInWords({ title, suppressed, atLeast }: ReportShown): string {
+  const hidden = `${title}: ${numberInWords(suppressed)} hidden for others`
+  if (atLeast >= suppressed) return `${hidden}, and no fewer would do.`
+  return atLeast > 0
+    ? `${hidden}; at least ${numberInWords(atLeast)} had to be. A better choice of the rest may exist.`
+    : `${hidden}; how few would do is not proved.`
+}
+
 function Attack({ report }: Pick<Counted, 'report'>) {
   return (
     <>
@@ -277,23 +286,27 @@ function Attack({ report }: Pick<Counted, 'report'>) {
           { key: 'suppressed', text: 'Hidden for others', numeric: true },
           { key: 'contributors', text: 'Of these, for contributors', numeric: true },
           { key: 'share', text: 'Share of these', numeric: true },
-          { key: 'least', text: 'Fewest possible', numeric: true },
           { key: 'seconds', text: 'Time', numeric: true },
         ]}
-        rows={report.map(({ title, attacked, open, suppressed, forContributors, atLeast, seconds }) => [
+        rows={report.map(({ title, attacked, open, suppressed, forContributors, seconds }) => [
           title,
           ...[attacked, open, suppressed].map(numberInWords),
           forContributors === null ? 'Not counted' : numberInWords(forContributors),
           shareInWords(suppressed, open) || 'None open',
-          numberInWords(atLeast),
           `${seconds.toFixed(1)} s`,
         ])}
       />
       <p>
         A sum counts once for the public and once for each trust that might learn it. A figure has two parts: who is counted, and
-        out of how many. Some are hidden only for what one contributor would learn of the others in the figure. The fewest
-        possible is what is proved: where it is less than what was hidden, a better choice may exist.
+        out of how many. Some are hidden only for what one contributor would learn of the others in the figure.
       </p>
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        {report
+          .filter(({ suppressed }) => suppressed > 0)
+          .map((each) => (
+            <li>{fewestInWords(each)}</li>
+          ))}
+      </ul>
     </>
   )
 }

@@ -61,9 +61,9 @@ export async function keepPreparations(
       return true
     }
     const { inputs, year } = read
-    const [weighed] = await weighYears([year], { limits, program, stop: stopping.signal }).catch((fault: unknown) => [
-      { kind: 'failed', why: 'has-a-fault', fault: String(fault) } as const,
-    ])
+    const [weighed] = await weighYears([{ ...year, seeksBest: true }], { limits, program, stop: stopping.signal }).catch(
+      (fault: unknown) => [{ kind: 'failed', why: 'has-a-fault', fault: String(fault) } as const],
+    )
     if (!weighed || weighed.kind === 'stopped') {
       await asPublishing((tx) => giveBack(tx, begun))
       return false

@@ -31,6 +31,8 @@ export interface YearAsk {
   /** Every figure of the year that was ever published under the policy in force, withdrawn ones too. */
   readonly earlier: readonly FigureCell[]
   readonly insiders: readonly InsiderGroup[]
+  /** Whether the best suppressions are sought, and what any must hide at least: for a person who prepares it. */
+  readonly seeksBest?: boolean
 }
 
 /** A population in one financial year: what is weighed in one piece. */
@@ -44,6 +46,7 @@ export interface PopulationYear {
   readonly divided?: JointTable
   /** What was published of its cells, by id. */
   readonly earlier: ReadonlyMap<string, ProtectedCount>
+  readonly seeksBest: boolean
 }
 
 /** Which figure a cell of a table is. */
@@ -86,11 +89,13 @@ function populationYear(population: Population, ask: YearAsk, cells: readonly Pl
   const earlier = new Map(population.parts.flatMap((part) => earlierOf(part, ask.earlier, known)))
   const whole = own.filter(({ frame }) => gridShapeOf(frame) === undefined)
   const table = tableOf(population, ask, whole, new YearLeaves(population, sent))
-  if (whole.length === own.length) return { population: population.id, table, earlier }
+  const { seeksBest = false } = ask
+  if (whole.length === own.length) return { population: population.id, table, earlier, seeksBest }
   return {
     population: population.id,
     table,
     earlier,
+    seeksBest,
     divided: tableOf(population, ask, own, new YearLeaves(population, sent, byPlace(sent))),
   }
 }

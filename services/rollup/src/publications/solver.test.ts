@@ -103,6 +103,15 @@ function enumerated({ unknowns, rows: told }: System, insider?: Insider, most = 
 }
 
 describe('the attack on published figures', () => {
+  it('counts each of a sum as often as its weight says', async () => {
+    const solve = await openSolver()
+    const rows = [{ unknowns: [0, 1], least: 3, most: UNBOUNDED }]
+    const ask = { unknowns: 2, sense: 'least', sum: [0, 1], rows } as const
+    expect(solve(ask)).toMatchObject({ kind: 'proved', value: 3 })
+    expect(solve({ ...ask, weights: [5, 2] })).toMatchObject({ kind: 'proved', value: 6 })
+    expect(solve({ ...ask, weights: [2, 5] })).toMatchObject({ kind: 'proved', value: 6 })
+  })
+
   it('finds for every cell what enumeration of all whole solutions finds, for the public, insiders and a group', async () => {
     const solve = await openSolver()
     for (let seed = 1; seed <= 8; seed += 1) {

@@ -21,10 +21,11 @@ export async function openSolver(seconds: number = SECONDS): Promise<Solve> {
     if (status === 'Infeasible') return { kind: 'impossible' }
     if (status !== 'Optimal') return { kind: 'out-of-time' }
     const at = Array.from({ length: problem.unknowns }, (_, unknown) => Math.round(columns[`x${unknown}`]?.Primal ?? 0))
-    const sum = (unknowns: readonly number[]) => unknowns.reduce((total, unknown) => total + (at[unknown] ?? 0), 0)
+    const sum = (unknowns: readonly number[], weights: readonly number[] = []) =>
+      unknowns.reduce((total, unknown, place) => total + (weights[place] ?? 1) * (at[unknown] ?? 0), 0)
     // the solver reckons in fractions: what it found must be whole and fit, or it is no answer
     const fits = problem.rows.every(({ unknowns, least, most }) => sum(unknowns) >= least && sum(unknowns) <= most)
-    return fits ? { kind: 'proved', value: sum(problem.sum), at } : { kind: 'out-of-time' }
+    return fits ? { kind: 'proved', value: sum(problem.sum, problem.weights), at } : { kind: 'out-of-time' }
   }
 }
 
@@ -34,9 +35,10 @@ function isContradiction({ unknowns, least, most }: Row): boolean {
 }
 
 /** The problem in the CPLEX LP format. */
-function inWords({ unknowns, sense, sum, rows }: IntegerProblem): string {
+function inWords({ unknowns, sense, sum, weights, rows }: IntegerProblem): string {
   const names = Array.from({ length: unknowns }, (_, unknown) => `x${unknown}`)
-  const total = (each: readonly number[]) => each.map((unknown) => `x${unknown}`).join('\n + ')
+  const total = (each: readonly number[], times: readonly number[] = []) =>
+    each.map((unknown, place) => `${times[place] ?? 1} x${unknown}`).join('\n + ')
   const constraints = rows
     .filter((row) => row.unknowns.length > 0)
     .flatMap((row) => [
@@ -47,7 +49,7 @@ function inWords({ unknowns, sense, sum, rows }: IntegerProblem): string {
   const all = [` ${[...names, 'nothing'].join('\n + ')} >= 0`, ...constraints]
   return [
     sense === 'least' ? 'Minimize' : 'Maximize',
-    ` goal: ${sum.length > 0 ? total(sum) : 'nothing'}`,
+    ` goal: ${sum.length > 0 ? total(sum, weights) : 'nothing'}`,
     'Subject To',
     ...all,
     'Bounds',

@@ -6,10 +6,10 @@ export type Weighed =
   | { readonly kind: 'weighed'; readonly figures: readonly JointFigure[]; readonly report: WeighReport }
   | { readonly kind: 'refused'; readonly reasons: readonly string[] }
 
+const COUNTED = ['attacked', 'open', 'suppressed', 'forContributors', 'cost', 'atLeast', 'costAtLeast'] as const
+
 /** What was done for one population. */
-export type WeighReport = Pick<JointReport, 'attacked' | 'open' | 'suppressed' | 'forContributors' | 'atLeast'> & {
-  readonly milliseconds: number
-}
+export type WeighReport = Pick<JointReport, (typeof COUNTED)[number]> & { readonly milliseconds: number }
 
 /**
  * Protects a population's year under the policy in force and attacks it. `now` is a clock in milliseconds. Where grids are to
@@ -17,9 +17,13 @@ export type WeighReport = Pick<JointReport, 'attacked' | 'open' | 'suppressed' |
  * that no figure is lost for the sake of a finer one. Where every grid is published already, what is new of the whole must
  * give way to them.
  */
-export function weighPopulation({ table, divided, earlier }: PopulationYear, solve: Solve, now: () => number): Weighed {
+export function weighPopulation(
+  { table, divided, earlier, seeksBest }: PopulationYear,
+  solve: Solve,
+  now: () => number,
+): Weighed {
   const began = now()
-  const ask = { policy: POLICY, isInCatalogue, solve }
+  const ask = { policy: POLICY, isInCatalogue, solve, seeksBest }
   const isOfWhole = new Set(table.cells.map(({ id }) => id))
   const isNew = divided?.cells.some(({ id, use }) => use === 'published' && !isOfWhole.has(id) && !earlier.has(id))
   const first = protectJointly({ ...ask, table: divided && !isNew ? divided : table, earlier })
@@ -34,14 +38,7 @@ export function weighPopulation({ table, divided, earlier }: PopulationYear, sol
 }
 
 function reportOf(reports: readonly JointReport[], milliseconds: number): WeighReport {
-  const sum = (key: 'attacked' | 'open' | 'suppressed' | 'forContributors' | 'atLeast') =>
-    reports.reduce((total, report) => total + report[key], 0)
-  return {
-    attacked: sum('attacked'),
-    open: sum('open'),
-    suppressed: sum('suppressed'),
-    forContributors: sum('forContributors'),
-    atLeast: sum('atLeast'),
-    milliseconds: Math.round(milliseconds),
-  }
+  const report = { attacked: 0, open: 0, suppressed: 0, forContributors: 0, cost: 0, atLeast: 0, costAtLeast: 0 }
+  for (const each of reports) for (const key of COUNTED) report[key] += each[key]
+  return { ...report, milliseconds: Math.round(milliseconds) }
 }
