@@ -110,7 +110,7 @@ async function publishHistory(
   const ends = wanted.filter((month, at) => yearOf(month) !== yearOf(wanted[at + 1] ?? ('' as Month)))
   const years = await asSeed(async (tx) => {
     const found = []
-    for (const month of ends) found.push(await readYear(tx, month))
+    for (const month of ends) found.push(await readYear(tx, { kind: 'month', month }))
     return found
   })
   // nobody is served yet, so every core may weigh
@@ -125,7 +125,7 @@ async function publishHistory(
       for (const month of own) {
         const closed = periodsClosedBy(month)
         const cells = year.cells.filter(({ period }) => closed.includes(period))
-        await publish(rollup, tx, { month, cells, synthetic: true }, MADE_UP_NAME)
+        await publish(rollup, tx, { kind: 'month', month, cells, synthetic: true }, MADE_UP_NAME)
       }
     })
   }

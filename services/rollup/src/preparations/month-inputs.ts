@@ -1,34 +1,44 @@
 import { createHash } from 'node:crypto'
 import { POLICY } from '@oh/disclosure'
-import { type Month, monthsOf, periodOf } from '@oh/kernel'
+import { monthsOf, periodOf } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import type { YearAsk } from '../publications/joint-year.ts'
-import { monthsOfYearUpTo, periodsClosedBy } from '../publications/make-cells.ts'
-import { everPublished, latestPublication } from '../publications/publication.store.ts'
-import { standingIds, standingMonths } from '../submissions/submission.store.ts'
+import { type Contribution, monthsOfYearUpTo, periodsClosedBy } from '../publications/make-cells.ts'
+import { everPublished, lastNumberOf } from '../publications/publication.store.ts'
+import type { ToPublish } from '../publications/publish.ts'
+import { countingIds, standingMonths } from '../submissions/submission.store.ts'
 
-/** What a month is weighed with: its financial year so far, and everything that was published of it. */
+/** What is weighed: a financial year so far, and everything that was published of it. */
 export interface YearInputs extends YearAsk {
   /** Some of it is made up. */
   readonly synthetic: boolean
-}
-
-/** Reads what stands of the months of a year up to this one. For the publishing part alone. */
-export async function readYear(tx: ScopedTx, month: Month): Promise<YearInputs> {
-  const months = monthsOfYearUpTo(month)
-  const { contributions: sent, synthetic } = await standingMonths(tx, months)
-  return { months, sent, synthetic, earlier: await everPublished(tx, months.flatMap(periodsClosedBy)) }
+  /** Of a refresh: what the published figures were made of. */
+  readonly before?: readonly Contribution[]
 }
 
 /**
- * SHA-256 of what a preparation of the month is made of: which submissions stand in its year, what has been published, and
- * the policy. It changes when anything is sent or published; a withdrawal takes nothing from what the attacker knows, and
- * leaves it as it is. It says nothing of what was counted.
+ * Reads what counts of the months of a year up to this one; for a refresh what came in last, beside what was counted until
+ * now. For the publishing part alone.
  */
-export async function digestOfInputs(tx: ScopedTx, month: Month): Promise<string> {
-  const ids = await standingIds(tx, monthsOf(periodOf('year', month)))
-  const latest = await latestPublication(tx)
+export async function readYear(tx: ScopedTx, { kind, month }: ToPublish): Promise<YearInputs> {
+  const months = monthsOfYearUpTo(month)
+  const earlier = await everPublished(tx, months.flatMap(periodsClosedBy))
+  const { contributions: standing, synthetic } = await standingMonths(tx, months)
+  if (kind === 'month') return { months, sent: standing, synthetic, earlier }
+  const newest = await standingMonths(tx, months, 'newest')
+  return { months, sent: newest.contributions, synthetic: newest.synthetic, earlier, before: standing }
+}
+
+/**
+ * SHA-256 of what a preparation is made of: which submissions count in its year, what has been published of the year, and
+ * the policy. It changes when anything is sent that counts or is published; a withdrawal takes nothing from what the
+ * attacker knows, and leaves it as it is. It says nothing of what was counted.
+ */
+export async function digestOfInputs(tx: ScopedTx, { kind, month }: ToPublish): Promise<string> {
+  const months = monthsOf(periodOf('year', month))
+  const ids = await countingIds(tx, months, kind === 'refresh' ? 'newest' : 'standing')
+  const latest = await lastNumberOf(tx, months)
   return createHash('sha256')
-    .update([String(POLICY.version), String(latest?.number ?? 0), ...ids.toSorted()].join('\n'))
+    .update([String(POLICY.version), String(latest), ...(kind === 'refresh' ? [kind] : []), ...ids.toSorted()].join('\n'))
     .digest('hex')
 }

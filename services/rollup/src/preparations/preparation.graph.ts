@@ -12,7 +12,8 @@ import { England } from '../publications/published.graph.ts'
 import type { MeasureReport } from '../publications/weigh-years.ts'
 import type { Tally } from './preparation.store.ts'
 import { PREPARATION_STATES, type PreparationId } from './preparation.ts'
-import { type BeingPrepared, type PrepareRefusal, prepareMonth } from './prepare-month.ts'
+import type { BeingPrepared } from './prepare.ts'
+import { type PrepareRefusal, prepareMonth } from './prepare-month.ts'
 import { listPreparations, readPreparation, readPreparedCells, type SeenPreparation } from './read-preparations.ts'
 
 const SENTENCES: Readonly<Record<PrepareRefusal, string>> = {

@@ -4,7 +4,7 @@ import type { MeasureId } from '@oh/measures'
 import { allow, both, either, hasRole, instant, isPart, isPerson } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import { publication } from '../publications/publication.table.ts'
+import { type PublicationKind, publication } from '../publications/publication.table.ts'
 import type { MeasureReport } from '../publications/weigh-years.ts'
 import type { PreparationId, PreparationState } from './preparation.ts'
 
@@ -17,6 +17,7 @@ export const preparation = pgTable(
   {
     id: uuid('id').$type<PreparationId>().primaryKey(),
     month: text('month').$type<Month>().notNull(),
+    kind: text('kind').$type<PublicationKind>().notNull().default('month'),
     state: text('state').$type<PreparationState>().notNull(),
     preparedBy: text('prepared_by').$type<PersonId>().notNull(),
     preparedByName: text('prepared_by_name').notNull(),

@@ -20,7 +20,10 @@ export type SubmissionReason = SubmissionRefusal | 'figures-changed'
 /** Why the rollup, or this service itself, does not take a submission, for the head of service who must act on it. */
 export const SUBMISSION_SENTENCES: Readonly<Record<SubmissionReason, string>> = {
   'month-not-over': 'This month is not over yet. Sign it off after its last day.',
-  'month-published': 'This month has been published. A publication is never changed, so new figures for it are not taken.',
+  'month-published':
+    'A later month has been published without this one. A publication is never changed, so figures for it are not taken any more.',
+  'year-final':
+    'The figures of this financial year are final: it has been refreshed, or a later year has been closed since. New figures for it are not taken.',
   'figures-changed':
     'The figures have changed since you opened this page, because somebody has recorded something meanwhile. Look at them again, then sign off.',
   'employer-not-served':
