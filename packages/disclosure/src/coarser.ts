@@ -1,4 +1,5 @@
-import { type JointAsk, protectJointly } from './protect-jointly.ts'
+import { FIGURE_PARTS, type JointAsk } from './joint-ask.ts'
+import { protectJointly } from './protect-jointly.ts'
 import { isValue } from './shown.ts'
 
 /** Parts of figures that are shown with all grains and not with a coarser one, and the other way round. */
@@ -26,7 +27,7 @@ function shownParts(ask: JointAsk): Set<string> | undefined {
   if (done.kind === 'refused') return undefined
   return new Set(
     done.figures.flatMap(({ id, ...figure }) =>
-      (['numerator', 'denominator'] as const).filter((part) => isValue(figure[part])).map((part) => `${id} ${part}`),
+      FIGURE_PARTS.filter((part) => isValue(figure[part])).map((part) => `${id} ${part}`),
     ),
   )
 }

@@ -83,7 +83,8 @@ export interface Shares {
  * What an attacker is taken to know:
  * - the rounding, and that a count shown below England, and what it leaves of its whole, is 0 or no smaller than the floor;
  * - of a figure that a rule about the cell alone suppresses, that it is below the floor. It may be 0: a zero is suppressed
- *   in a small whole or as a neighbour, and must look like any other. A neighbour's mark says nothing;
+ *   in a small whole or as a neighbour, and must look like any other. Where those counted and those left are both few, he is
+ *   told of the former alone: the one mark does not say of which it is. A neighbour's mark says nothing;
  * - an insider: all of his own leaves beside. What a figure leaves to the others when he takes his own away is protected as
  *   a figure is, by the attack: a figure of many is rounded, and mostly leaves as many values as a mark would. Only where he
  *   is of few himself is there a rule, as then the mark alone would tell him how few the others can be (see leavesFew).
@@ -258,7 +259,10 @@ function boundsOf(
   }
   if (figureOf.mark !== 'c' || level === 'england') return free
   if (level !== 'trust' && of.size < policy.fewestContributors) return free
-  if (sensitiveParts(count, floor).includes(part)) return { least: 0, most: floor - 1 }
+  const few = sensitiveParts(count, floor)
+  // the mark is one for both: that either is of few is told by it, and not which
+  const isEither = part === 'rest' && few.includes('numerator') && !few.includes('denominator')
+  if (few.includes(part)) return isEither ? free : { least: 0, most: floor - 1 }
   return level !== 'trust' && leavesFew(part, { count, of, floor }) ? { least: 0, most: 2 * (floor - 1) } : free
 }
 

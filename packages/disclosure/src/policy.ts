@@ -12,12 +12,13 @@ export interface DisclosurePolicy {
 }
 
 /**
- * Policy 1: 1 to 7 suppressed below England and the rest rounded to 5 (NHS Digital, HES analysis guide, 2018), and all
- * figures of a financial year weighed against each other (`protectJointly`). Policy 0 went cell by cell; what was published
- * under it was made up.
+ * Policy 2: 1 to 7 suppressed below England and the rest rounded to 5 (NHS Digital, HES analysis guide, 2018), and all
+ * figures of a population in a financial year weighed against each other and against what is told live, also by those who
+ * know the counts of several employers (`protectJointly`). Policy 0 went cell by cell, policy 1 measure by measure and trust
+ * by trust; what was published under them was made up.
  */
 export const POLICY: DisclosurePolicy = {
-  version: 1,
+  version: 2,
   floor: 8,
   roundTo: 5,
   fewestContributors: 3,

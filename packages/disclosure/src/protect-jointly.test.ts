@@ -1,13 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { coarser } from './coarser.ts'
+import type { JointAsk } from './joint-ask.ts'
 import { type JointCell, type JointLeaf, type JointTable, jointSystem, knownTo, PARTS, rowOf } from './joint-table.ts'
 import { POLICY } from './policy.ts'
 import type { ProtectedCount } from './protect.ts'
-import { type JointAsk, protectJointly } from './protect-jointly.ts'
+import { protectJointly } from './protect-jointly.ts'
 import { confidential, isValue, type Shown } from './shown.ts'
 import { type Row, type Solve, UNBOUNDED } from './system.ts'
-import { checker, PUBLIC, Walk } from './witness.ts'
+import { Walk } from './walk.ts'
+import { checker, PUBLIC } from './witness.ts'
 
 const noSolver: Solve = () => ({ kind: 'out-of-time' })
 const ask = (table: JointTable, more: Partial<JointAsk> = {}): JointAsk => ({

@@ -21,6 +21,8 @@ export interface Trust {
   readonly openedOn?: LondonDate
   /** Last day open, for a trust that has closed. */
   readonly closedOn?: LondonDate
+  /** The trust that took it in, which holds its records and so knows its counts. As the trusts announced; ODS is to confirm it. */
+  readonly followedBy?: TrustCode
 }
 
 /** One line of the list: code, name, type, region, ICS in edition 2022, ICS in edition 2026, staff. */

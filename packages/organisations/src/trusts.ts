@@ -215,16 +215,16 @@ const rows: readonly TrustRow[] = [
 ]
 
 /** What differs for a few: opened after edition 2022 came in, closed since, or renamed in the first half of 2026. */
-const exceptions: Readonly<Record<string, Pick<Trust, 'openedOn' | 'closedOn' | 'formerly'>>> = {
+const exceptions: Readonly<Record<string, Pick<Trust, 'openedOn' | 'closedOn' | 'formerly' | 'followedBy'>>> = {
   G6V2S: { openedOn: '2024-11-01' as LondonDate },
   RA7: { formerly: 'University Hospitals Bristol and Weston NHS Foundation Trust' },
-  RNK: { closedOn: '2026-03-31' as LondonDate },
+  RNK: { closedOn: '2026-03-31' as LondonDate, followedBy: 'G6V2S' as TrustCode },
   RRF: { formerly: 'Wrightington, Wigan and Leigh NHS Foundation Trust' },
-  RVJ: { closedOn: '2026-06-30' as LondonDate },
+  RVJ: { closedOn: '2026-06-30' as LondonDate, followedBy: 'RA7' as TrustCode },
   RWW: { formerly: 'Warrington and Halton Teaching Hospitals NHS Foundation Trust' },
-  RY2: { closedOn: '2026-03-31' as LondonDate },
+  RY2: { closedOn: '2026-03-31' as LondonDate, followedBy: 'RWW' as TrustCode },
   RY3: { formerly: 'Norfolk Community Health and Care NHS Trust' },
-  RYV: { closedOn: '2026-03-31' as LondonDate },
+  RYV: { closedOn: '2026-03-31' as LondonDate, followedBy: 'RY3' as TrustCode },
 }
 
 /** The 205 NHS trusts of England open in December 2025, by code. */

@@ -25,7 +25,7 @@ import {
   isPublished,
   lockPublishing,
   monthsReplaced,
-  publicationsOfPolicy0,
+  publicationsOfEarlierPolicies,
   saveWithdrawal,
 } from './publications/publication.store.ts'
 import { publish } from './publications/publish.ts'
@@ -90,7 +90,7 @@ export async function seedRollup(db: Db, ask: SeedRollupAsk): Promise<void> {
 
 /** Marks what was published cell by cell as replaced: it was all made up. Resolves to the months that stand no more. */
 async function replaceEarlierPolicy(tx: ScopedTx): Promise<Month[]> {
-  const old = await publicationsOfPolicy0(tx)
+  const old = await publicationsOfEarlierPolicies(tx)
   for (const { number } of old) {
     const row = { publication: number, kind: 'replaced', at: tx.now, byName: MADE_UP_NAME, reason: 'earlier-policy' } as const
     await saveWithdrawal(tx, row)

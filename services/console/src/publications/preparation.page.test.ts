@@ -19,8 +19,16 @@ const prepared = {
   reasons: [],
   publishedAs: null,
   report: [
-    { measure: MEASURE, title: 'Seen in time', attacked: 153_333, open: 80, suppressed: 20, atLeast: 12, seconds: 2.84 },
-    { measure: 'escalation-in-target', title: 'Answered', attacked: 10, open: 0, suppressed: 0, atLeast: 0, seconds: 0.5 },
+    {
+      population: 'referrals-seen',
+      title: 'Seen in time',
+      attacked: 153_333,
+      open: 80,
+      suppressed: 20,
+      atLeast: 12,
+      seconds: 2.84,
+    },
+    { population: 'escalations-answered', title: 'Answered', attacked: 10, open: 0, suppressed: 0, atLeast: 0, seconds: 0.5 },
   ],
   tally: [tally('ics', 'month', 40, 8, 2), tally('ics', 'quarter', 40, 2, 0), tally('region', 'month', 7, 0, 0)],
 }

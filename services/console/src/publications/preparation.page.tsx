@@ -14,7 +14,7 @@ const ONE = graphql(
       preparations(first: 1) { rows { id } }
       preparation(id: $id) {
         ...PreparationStanding
-        report { measure title attacked open suppressed atLeast seconds }
+        report { population title attacked open suppressed atLeast seconds }
         tally { measure level kind cells shown primary secondary }
       }
     }

@@ -24,9 +24,9 @@ export interface PreparedShown {
   readonly publishedAs: number | null
 }
 
-/** What was done for one measure. */
+/** What was done for people who are counted once. */
 export interface ReportShown {
-  readonly measure: string
+  readonly population: string
   readonly title: string
   readonly attacked: number
   readonly open: number

@@ -150,11 +150,11 @@ function Item({ name, value, note }: { readonly name: string; readonly value: st
   )
 }
 
-/** Measures in the order of the catalogue, each with its title from the report. */
-function measuresOf({ report, tally }: Counted) {
+/** Measures in the order of the catalogue, each with its title. */
+function measuresOf({ tally }: Pick<Counted, 'tally'>) {
   return CATALOGUE.flatMap(({ measure }) => {
     const rows = tally.filter((row) => row.measure === measure)
-    const title = report.find((row) => row.measure === measure)?.title ?? findMeasure(measure)?.title ?? measure
+    const title = findMeasure(measure)?.title ?? measure
     return rows.length === 0 ? [] : [{ measure, title, rows }]
   })
 }
@@ -227,17 +227,17 @@ function Attack({ report }: Pick<Counted, 'report'>) {
     <>
       <h2 class="nhsuk-heading-m">How it was attacked</h2>
       <p>
-        Every figure of people is weighed against all others of its measure in the financial year so far, and against all that was
-        ever published of it. For each protected sum it was proved that at least five different numbers fit what the public would
-        know, and what each trust would that knows its own.
+        Every figure of people is weighed against all others that count the same people in the financial year so far, against what
+        services tell live, and against all that was ever published of it. For each protected sum it was proved that at least five
+        different numbers fit what the public would know, and what each would that knows the counts of a trust or of several.
       </p>
       <Table
         id="attack"
-        caption="What was attacked, by measure"
+        caption="What was attacked, by who is counted"
         captionSize="s"
         small="stack"
         columns={[
-          { key: 'measure', text: 'Measure' },
+          { key: 'population', text: 'Who is counted' },
           { key: 'attacked', text: 'Sums attacked', numeric: true },
           { key: 'open', text: 'Parts that could be open', numeric: true },
           { key: 'suppressed', text: 'Hidden for others', numeric: true },

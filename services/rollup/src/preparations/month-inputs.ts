@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto'
 import { POLICY } from '@oh/disclosure'
-import { monthsOf, periodOf } from '@oh/kernel'
+import { type Month, monthsOf, periodOf } from '@oh/kernel'
+import { trusts } from '@oh/organisations'
 import type { ScopedTx } from '@oh/postgres'
-import type { YearAsk } from '../publications/joint-year.ts'
-import { type Contribution, monthsOfYearUpTo, periodsClosedBy } from '../publications/make-cells.ts'
+import { monthsOfYearUpTo, periodsClosedBy } from '../publications/make-cells.ts'
+import type { InsiderGroup, YearAsk } from '../publications/population-year.ts'
 import { everPublished, lastNumberOf } from '../publications/publication.store.ts'
 import type { ToPublish } from '../publications/publish.ts'
-import { countingIds, standingMonths } from '../submissions/submission.store.ts'
+import { countingIds, employersOfServices, standingMonths } from '../submissions/submission.store.ts'
 
 /** What is weighed: a financial year so far, and everything that was published of it. */
 export interface YearInputs extends YearAsk {
   /** Some of it is made up. */
   readonly synthetic: boolean
-  /** Of a refresh: what the published figures were made of. */
-  readonly before?: readonly Contribution[]
 }
 
 /**
@@ -23,10 +22,26 @@ export interface YearInputs extends YearAsk {
 export async function readYear(tx: ScopedTx, { kind, month }: ToPublish): Promise<YearInputs> {
   const months = monthsOfYearUpTo(month)
   const earlier = await everPublished(tx, months.flatMap(periodsClosedBy))
+  const insiders = [...(await servicesOfMany(tx, months)), ...successions()]
   const { contributions: standing, synthetic } = await standingMonths(tx, months)
-  if (kind === 'month') return { months, sent: standing, synthetic, earlier }
+  if (kind === 'month') return { months, sent: standing, synthetic, earlier, insiders }
   const newest = await standingMonths(tx, months, 'newest')
-  return { months, sent: newest.contributions, synthetic: newest.synthetic, earlier, before: standing }
+  return { months, sent: newest.contributions, synthetic: newest.synthetic, earlier, insiders, before: standing }
+}
+
+/** Services that sent the months of several employers, and so know the counts of all of them. */
+async function servicesOfMany(tx: ScopedTx, months: readonly Month[]): Promise<InsiderGroup[]> {
+  const employers = await employersOfServices(tx, months)
+  return [...employers].flatMap(([service, owners]) =>
+    owners.length > 1 ? [{ kind: 'service' as const, name: service, owners }] : [],
+  )
+}
+
+/** Trusts that took another in, and so know the counts of both. */
+function successions(): InsiderGroup[] {
+  return trusts().flatMap(({ code, followedBy }) =>
+    followedBy ? [{ kind: 'succession' as const, name: `${followedBy} after ${code}`, owners: [followedBy, code] }] : [],
+  )
 }
 
 /**

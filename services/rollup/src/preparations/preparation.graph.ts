@@ -1,15 +1,15 @@
 import type { Suppression } from '@oh/disclosure'
 import { badInput, cursorOf, pageOf, readMomentPage, readPage, refusedAnswer } from '@oh/graph'
 import { asMonth, isUuid } from '@oh/kernel'
-import { findMeasure } from '@oh/measures'
 import { orThrow } from '../access.ts'
 import { builder, PageInfo, Refused } from '../builder.ts'
 import { LevelEnum, PeriodKindEnum } from '../publications/figure.graph.ts'
 import { measureIn } from '../publications/figure-input.ts'
-import type { PreparedCell } from '../publications/joint-year.ts'
 import { ShownRef } from '../publications/measure.graph.ts'
+import { POPULATIONS } from '../publications/populations.ts'
+import type { PreparedCell } from '../publications/prepared-cells.ts'
 import { England } from '../publications/published.graph.ts'
-import type { MeasureReport } from '../publications/weigh-years.ts'
+import type { PopulationReport } from '../publications/weigh-years.ts'
 import type { Tally } from './preparation.store.ts'
 import { PREPARATION_STATES, type PreparationId } from './preparation.ts'
 import type { BeingPrepared } from './prepare.ts'
@@ -35,11 +35,14 @@ const SuppressionEnum = builder.enumType('Suppression', {
   description: 'primary: by a rule about the figure itself. secondary: so that no other can be worked out from it.',
 })
 
-const Report = builder.objectRef<MeasureReport>('PreparationReport').implement({
-  description: 'What was done for one measure, over its whole financial year so far.',
+const Report = builder.objectRef<PopulationReport>('PreparationReport').implement({
+  description: 'What was done for people who are counted once, over the whole financial year so far: all figures of them.',
   fields: (t) => ({
-    measure: t.exposeID('measure', { nullable: false }),
-    title: t.string({ nullable: false, resolve: ({ measure }) => findMeasure(measure)?.title ?? measure }),
+    population: t.exposeID('population', { nullable: false, description: 'Such as appointments, or people-served.' }),
+    title: t.string({
+      nullable: false,
+      resolve: ({ population }) => POPULATIONS.find(({ id }) => id === population)?.title ?? 'Under an earlier policy',
+    }),
     attacked: t.exposeInt('attacked', {
       nullable: false,
       description: 'Protected sums, each times those who might learn it: the public and single trusts that know their own.',
@@ -114,7 +117,7 @@ const PreparationRef = builder.objectRef<SeenPreparation & { readonly tally?: re
     report: t.field({
       type: [Report],
       nullable: false,
-      description: 'What was done, by measure.',
+      description: 'What was done, by whom the figures count.',
       resolve: ({ report }) => [...report],
     }),
     publishedAs: t.exposeInt('publishedAs', { description: 'Number of the publication that it became.' }),

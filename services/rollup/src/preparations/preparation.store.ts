@@ -4,10 +4,10 @@ import type { MeasureId } from '@oh/measures'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import { cellOf, shownColumns } from '../publications/cell-columns.ts'
-import type { PreparedCell } from '../publications/joint-year.ts'
+import type { PreparedCell } from '../publications/prepared-cells.ts'
 import type { PublicationKind } from '../publications/publication.table.ts'
 import type { ToPublish } from '../publications/publish.ts'
-import type { MeasureReport } from '../publications/weigh-years.ts'
+import type { PopulationReport } from '../publications/weigh-years.ts'
 import { preparation, preparedCell } from './preparation.table.ts'
 import type { Preparation, PreparationId, PreparationState } from './preparation.ts'
 
@@ -91,7 +91,7 @@ export type PreparationEnd =
       readonly state: 'ready'
       readonly inputs: string
       readonly cells: readonly PreparedCell[]
-      readonly report: readonly MeasureReport[]
+      readonly report: readonly PopulationReport[]
     }
   | { readonly state: 'refused'; readonly reasons: readonly string[] }
 

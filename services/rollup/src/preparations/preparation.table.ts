@@ -5,7 +5,7 @@ import { allow, both, either, hasRole, instant, isPart, isPerson } from '@oh/pos
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { type PublicationKind, publication } from '../publications/publication.table.ts'
-import type { MeasureReport } from '../publications/weigh-years.ts'
+import type { PopulationReport } from '../publications/weigh-years.ts'
 import type { PreparationId, PreparationState } from './preparation.ts'
 
 const publishing = isPart('publishing')
@@ -30,7 +30,7 @@ export const preparation = pgTable(
     /** SHA-256 of what it was made of. */
     inputs: text('inputs'),
     reasons: jsonb('reasons').$type<readonly string[]>().notNull().default([]),
-    report: jsonb('report').$type<readonly MeasureReport[]>().notNull().default([]),
+    report: jsonb('report').$type<readonly PopulationReport[]>().notNull().default([]),
     publishedAs: integer('published_as').references(() => publication.number),
   },
   (table) => [

@@ -1,6 +1,6 @@
 import type { Branded, Instant, PersonId } from '@oh/kernel'
 import type { ToPublish } from '../publications/publish.ts'
-import type { MeasureReport } from '../publications/weigh-years.ts'
+import type { PopulationReport } from '../publications/weigh-years.ts'
 
 export type PreparationId = Branded<string, 'PreparationId'>
 
@@ -20,7 +20,7 @@ export interface Preparation extends ToPublish {
   readonly inputs: string | null
   /** Why it cannot be published, in sentences; none unless it is refused. */
   readonly reasons: readonly string[]
-  readonly report: readonly MeasureReport[]
+  readonly report: readonly PopulationReport[]
   /** Number of the publication that it became. */
   readonly publishedAs: number | null
 }

@@ -77,7 +77,7 @@ describe('a preparation that comes to nothing', () => {
     await using gate = await odd()
     await gate.sweep()
     const { state, reasons } = await newest()
-    expect([state, reasons.slice(0, 2)]).toEqual(['refused', ['seen-within-10', 'received-seen-within-10']])
+    expect([state, reasons.slice(0, 2)]).toEqual(['refused', ['referrals-seen', 'referrals-received']])
   })
 
   it('that ran when the rollup died is begun once more, and refused the second time', async () => {
@@ -117,7 +117,7 @@ describe('a month that is prepared', () => {
   it('says to statisticians what was attacked and what is hidden, and why', async () => {
     const { found } = await england(
       olga,
-      `preparation(id: "${id}") { report { measure attacked open suppressed atLeast seconds }
+      `preparation(id: "${id}") { report { population attacked open suppressed atLeast seconds }
         tally { measure level kind cells shown primary secondary }
         figures(measure: "seen-within-10", level: ics, hiddenOnly: true, first: 2) { pageInfo { hasNextPage endCursor } rows {
           area period numerator { value mark } numeratorWhy denominatorWhy } } }`,
@@ -256,7 +256,7 @@ describe('what an earlier policy has published', () => {
       left join withdrawal on publication = number order by number`
     expect(rows).toEqual([
       { number: 1, month: '2026-09', restatement: 1, policy: 0, kind: 'replaced' },
-      { number: 2, month: '2026-09', restatement: 2, policy: 1, kind: null },
+      { number: 2, month: '2026-09', restatement: 2, policy: 2, kind: null },
     ])
     const { data } = await old.ask(
       olga,

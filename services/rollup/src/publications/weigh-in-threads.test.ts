@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { MeasureYear } from './joint-year.ts'
+import type { PopulationYear } from './population-year.ts'
 import { type WeighLimits, weighInThreads } from './weigh-in-threads.ts'
 
 const program = new URL('../testing/odd-weigh-worker.ts', import.meta.url)
 const limits: WeighLimits = { milliseconds: 60_000, megabytes: 64, threads: 2 }
-const work = (...does: string[]) => does.map((measure) => ({ measure, tables: [] }) as unknown as MeasureYear)
+const work = (...does: string[]) => does.map((population) => ({ population, tables: [] }) as unknown as PopulationYear)
 
 describe('weighing in threads', () => {
   it('gives the results in the order of what was asked, and the threads nothing of the service', async () => {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { isOutOfMemory, startThread } from '@oh/chassis'
-import type { MeasureYear } from './joint-year.ts'
-import type { Weighed } from './weigh-measure.ts'
+import type { PopulationYear } from './population-year.ts'
+import type { Weighed } from './weigh-population.ts'
 
 /** What the weighing of a publication may take before it is stopped. */
 export interface WeighLimits {
@@ -38,11 +38,11 @@ export interface WeighParts {
 export const WEIGH_PROGRAM = new URL('./weigh-worker.ts', import.meta.url)
 
 /**
- * Weighs measures in threads, so that the rollup goes on answering: the results in the order of what was asked, whichever
+ * Weighs populations in threads, so that the rollup goes on answering: the results in the order of what was asked, whichever
  * thread had which. All of it is ended when its time is over, when a thread breaks, or when it is no longer wanted. Never
  * rejects.
  */
-export function weighInThreads(years: readonly MeasureYear[], parts: WeighParts = {}): Promise<AllWeighed> {
+export function weighInThreads(years: readonly PopulationYear[], parts: WeighParts = {}): Promise<AllWeighed> {
   const { limits = WEIGH_LIMITS, program = WEIGH_PROGRAM, stop } = parts
   return new Promise((done) => {
     const each: Weighed[] = []

@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads'
-import type { MeasureYear } from './joint-year.ts'
+import type { PopulationYear } from './population-year.ts'
 import { openSolver } from './solver.ts'
-import { weighMeasure } from './weigh-measure.ts'
+import { weighPopulation } from './weigh-population.ts'
 
 const solve = await openSolver()
-parentPort?.on('message', (year: MeasureYear) => {
-  parentPort?.postMessage(weighMeasure(year, solve, () => performance.now()))
+parentPort?.on('message', (year: PopulationYear) => {
+  parentPort?.postMessage(weighPopulation(year, solve, () => performance.now()))
 })

@@ -134,6 +134,18 @@ export async function sentByServices(tx: ScopedTx, months: readonly Month[], wha
   )
 }
 
+/** Whose months each service has sent itself, of these months; made-up ones are nobody's. */
+export async function employersOfServices(tx: ScopedTx, months: readonly Month[]): Promise<ReadonlyMap<MemberId, TrustCode[]>> {
+  const rows = await tx.sql
+    .selectDistinct({ service: submission.service, employer: submission.employer })
+    .from(submission)
+    .where(and(inArray(submission.month, [...months]), eq(submission.synthetic, false)))
+    .orderBy(submission.service, submission.employer)
+  const found = new Map<MemberId, TrustCode[]>()
+  for (const { service, employer } of rows) found.set(service, [...(found.get(service) ?? []), employer])
+  return found
+}
+
 export interface StandingMonths {
   readonly contributions: readonly Contribution[]
   /** Some of it is made up. */

@@ -6,7 +6,8 @@ import { type TestRollup, testRollup } from '../testing/test-rollup.ts'
 import { standingGrids } from './grid.reads.ts'
 import { counting, isSynthetic, standingMonths, type WhatCounts, waitingForRefresh } from './submission.store.ts'
 
-const [SEPTEMBER, OCTOBER] = ['2026-09', '2026-10'] as Month[]
+const SEPTEMBER = '2026-09' as Month
+const OCTOBER = '2026-10' as Month
 let test: TestRollup
 beforeAll(async () => {
   test = await testRollup({ history: 1 })
@@ -25,21 +26,21 @@ const sends = (restatement: number, numerator: number, month = OCTOBER) =>
   })
 const seen = (what?: WhatCounts, month = OCTOBER) =>
   asPublishing(async (tx) => {
-    const { contributions, synthetic } = await standingMonths(tx, [month as Month], what)
-    const [grid] = (await standingGrids(tx, [month as Month], what)).filter(({ employer }) => employer === 'RWE')
+    const { contributions, synthetic } = await standingMonths(tx, [month], what)
+    const [grid] = (await standingGrids(tx, [month], what)).filter(({ employer }) => employer === 'RWE')
     const own = contributions.find(({ employer }) => employer === 'RWE')
     return {
       total: own?.counts.get(RECEIVED)?.numerator,
       grid: grid?.grids.get(RECEIVED)?.[0]?.numerator,
       synthetic,
-      restatements: (await counting(tx, [month as Month], what))
+      restatements: (await counting(tx, [month], what))
         .filter(({ employer }) => employer === 'RWE')
         .map(({ restatement }) => restatement),
     }
   })
 const waiting = () =>
   asPublishing(async (tx) =>
-    (await waitingForRefresh(tx, [SEPTEMBER as Month, OCTOBER as Month])).map(({ employer, month, restatement }) => [
+    (await waitingForRefresh(tx, [SEPTEMBER, OCTOBER])).map(({ employer, month, restatement }) => [
       employer,
       month,
       restatement,
@@ -76,12 +77,12 @@ describe('what counts of a month', () => {
   })
 
   it('is marked as made up by what was counted, and not by what came in later', async () => {
-    expect(await asPublishing((tx) => isSynthetic(tx, [SEPTEMBER as Month]))).toBe(true)
-    await test.database.admin`update submission set synthetic = false where month = ${SEPTEMBER as string} and employer <> 'RWE'`
+    expect(await asPublishing((tx) => isSynthetic(tx, [SEPTEMBER]))).toBe(true)
+    await test.database.admin`update submission set synthetic = false where month = ${SEPTEMBER} and employer <> 'RWE'`
     await test.database
-      .admin`update submission set synthetic = true where month = ${SEPTEMBER as string} and series is null and employer = 'RWE'`
-    expect(await asPublishing((tx) => isSynthetic(tx, [SEPTEMBER as Month]))).toBe(true)
-    expect(await asPublishing((tx) => isSynthetic(tx, [SEPTEMBER as Month], 'newest'))).toBe(false)
+      .admin`update submission set synthetic = true where month = ${SEPTEMBER} and series is null and employer = 'RWE'`
+    expect(await asPublishing((tx) => isSynthetic(tx, [SEPTEMBER]))).toBe(true)
+    expect(await asPublishing((tx) => isSynthetic(tx, [SEPTEMBER], 'newest'))).toBe(false)
   })
 
   it('was what came in last for whatever was published before there were corrections', async () => {

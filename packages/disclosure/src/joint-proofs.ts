@@ -1,0 +1,159 @@
+import { components } from './attack.ts'
+import { isSmallTo, type JointSystem, knownTo } from './joint-table.ts'
+import { FEWEST_VALUES, type Solve } from './system.ts'
+import type { Walk } from './walk.ts'
+import { checker, PUBLIC, type Witness } from './witness.ts'
+
+/** A protected sum, and who may not learn it: everybody, or only owners to whom it is small. */
+export interface Goal {
+  readonly row: number
+  readonly isPublic: boolean
+  readonly owners: readonly number[]
+}
+
+/** A whole solution beside the truth: what the row comes to in it, and whose counts it changes. */
+export interface Proved {
+  readonly witness: Witness
+  readonly value: number
+  readonly owners: ReadonlySet<number>
+  /** The one owner for whom it is a solution, by his own bounds; everybody who is not in it unless given. */
+  readonly only: number | undefined
+  /** The suppressed rows without which it is none. */
+  readonly needs: readonly number[]
+}
+
+/** Problems that the solver may leave unanswered before it is asked no more. */
+const MOST_UNANSWERED = 3
+
+/** What is proved so far of every protected sum: which values it can take, and against whom. */
+export class Proofs {
+  readonly goals: ReadonlyMap<number, Goal>
+  private readonly joint: JointSystem
+  private readonly walk: Walk
+  private readonly solve: Solve
+  private readonly proofs = new Map<number, readonly Proved[]>()
+  /** The sums of which some proof needed a suppressed row, once at least. */
+  private readonly neededBy = new Map<number, Set<number>>()
+  private unanswered = 0
+
+  constructor(joint: JointSystem, walk: Walk, solve: Solve) {
+    this.joint = joint
+    this.walk = walk
+    this.solve = solve
+    this.goals = goalsOf(joint)
+  }
+
+  of(row: number): readonly Proved[] {
+    return this.proofs.get(row) ?? []
+  }
+
+  /** The true value of a sum. */
+  truthOf(row: number): number {
+    return this.walk.truthOf(row)
+  }
+
+  /** Pairs of a sum and an attacker who may not learn it. */
+  pairs(): number {
+    let pairs = 0
+    for (const { row, isPublic, owners } of this.goals.values())
+      pairs += isPublic ? 1 + this.joint.owners.filter((_, owner) => isSmallTo(this.joint, owner, row)).length : owners.length
+    return pairs
+  }
+
+  /** Against whom the sum is not proved yet: the public before insiders, and of those the ones who know a proof to be none. */
+  attackersLeft({ row, isPublic, owners }: Goal): number[] {
+    if (!isPublic) return owners.filter((owner) => !this.covers(row, owner))
+    if (!this.covers(row, PUBLIC)) return [PUBLIC]
+    const changed = new Set(this.of(row).flatMap((proved) => [...proved.owners]))
+    return [...changed].filter((owner) => !this.covers(row, owner) && isSmallTo(this.joint, owner, row))
+  }
+
+  covers(row: number, attacker: number): boolean {
+    const values = new Set<number>()
+    for (const { value, owners, only } of this.of(row))
+      if (only === undefined ? !owners.has(attacker) : only === attacker) values.add(value)
+    return values.size >= FEWEST_VALUES - 1
+  }
+
+  /** Keeps what was found against one attacker, or against several at once. */
+  keep(row: number, witnesses: readonly Witness[], attacker: number = PUBLIC): void {
+    const only = this.joint.instead.has(attacker) ? attacker : undefined
+    const valueIn = this.walk.sumsIn(row)
+    const proved = witnesses.map((witness) => ({
+      witness,
+      value: valueIn(witness),
+      owners: this.walk.ownersIn(witness),
+      only,
+      needs: this.walk.rowsNeeded(witness),
+    }))
+    for (const { needs } of proved)
+      for (const each of needs) this.neededBy.set(each, (this.neededBy.get(each) ?? new Set()).add(row))
+    this.proofs.set(row, [...this.of(row), ...proved])
+  }
+
+  /** Asks the solver for a whole solution at each value near the truth. What it does not answer in time is no proof. */
+  bySolver(row: number, attacker: number): boolean {
+    const { system, insider } = knownTo(this.joint, this.walk.isOpen, attacker)
+    const part = components(system, insider)(row)
+    const truth = this.truthOf(row)
+    const own = system.rows[row]?.unknowns.reduce((sum, unknown) => sum + (insider?.knows.get(unknown) ?? 0), 0) ?? 0
+    const sum = system.rows[row]?.unknowns.flatMap((unknown) => part.numberOf.get(unknown) ?? []) ?? []
+    for (const step of [1, -1, 2, -2, 3, -3, 4, -4]) {
+      const value = truth + step - own
+      if (value < 0 || this.unanswered > MOST_UNANSWERED || this.covers(row, attacker)) continue
+      const rows = [...part.rows, { unknowns: sum, least: value, most: value }]
+      const answer = this.solve({ unknowns: part.numberOf.size, sense: 'least', sum: [], rows })
+      if (answer.kind === 'out-of-time') this.unanswered += 1
+      if (answer.kind !== 'proved') continue
+      const changes = [...part.numberOf].flatMap(([unknown, number]) => {
+        const change = (answer.at[number] ?? 0) - (this.joint.truth[unknown] ?? 0)
+        return change === 0 ? [] : [unknown, change]
+      })
+      this.keep(row, [Int32Array.from(changes)], attacker)
+    }
+    return this.covers(row, attacker)
+  }
+
+  /** The goals with a proof that needs one of the rows to be suppressed. */
+  goalsThatNeed(rows: readonly number[]): Goal[] {
+    const some = new Set(rows.flatMap((row) => [...(this.neededBy.get(row) ?? [])]))
+    return [...some].filter((of) => this.of(of).some((each) => needsAny(each, rows))).flatMap((of) => this.goals.get(of) ?? [])
+  }
+
+  /** Drops the proofs of some goals that need one of the rows to be suppressed. What is returned puts all back. */
+  dropThoseThatNeed(rows: readonly number[], goals: readonly Goal[]): () => void {
+    const before = goals.map(({ row }) => [row, this.of(row)] as const)
+    for (const [row, proved] of before)
+      this.proofs.set(
+        row,
+        proved.filter((each) => !needsAny(each, rows)),
+      )
+    return () => {
+      for (const [row, proved] of before) this.proofs.set(row, proved)
+    }
+  }
+
+  /** Checks every proof once more, apart from the search, and drops those that do not hold. */
+  recheck(): void {
+    const holds = checker(this.joint, this.walk.isOpen)
+    for (const [row, proved] of this.proofs)
+      this.proofs.set(
+        row,
+        proved.filter(({ witness, only }) => holds(witness, only)),
+      )
+  }
+}
+
+function needsAny({ needs }: Proved, rows: readonly number[]): boolean {
+  return needs.some((each) => rows.includes(each))
+}
+
+/** The targets by row. */
+function goalsOf({ targets }: JointSystem): Map<number, Goal> {
+  const goals = new Map<number, Goal>()
+  for (const { row, owner } of targets) {
+    const goal = goals.get(row) ?? { row, isPublic: false, owners: [] }
+    goals.set(row, owner === undefined ? { ...goal, isPublic: true } : { ...goal, owners: [...goal.owners, owner] })
+  }
+  return goals
+}

@@ -1,0 +1,62 @@
+import { type JointFigure, notApplicable, notAvailable, type ProtectedCount, type Suppression } from '@oh/disclosure'
+import type { Count } from '@oh/measures'
+import { type FigureCell, type PlannedCell, periodsClosedBy, planCells } from './make-cells.ts'
+import { idOf, measureOfId, type YearAsk } from './population-year.ts'
+import { type CountedPart, populationOf } from './populations.ts'
+
+/** Why a part of a figure is not shown, for those who prepare it: the mark that is published carries no reason. */
+export interface Reasons {
+  readonly numerator?: Suppression
+  readonly denominator?: Suppression
+}
+
+/** A figure that is ready to be published, with the reasons that are not. */
+export interface PreparedCell extends FigureCell {
+  readonly why: Reasons
+}
+
+/** What may be shown of a figure, and why not more. */
+export interface WeighedFigure extends ProtectedCount {
+  readonly why: Reasons
+}
+
+/** Every cell of the year that its months have closed. */
+export function cellsOfYear({ months, sent }: Pick<YearAsk, 'months' | 'sent'>): PlannedCell[] {
+  return months.flatMap(periodsClosedBy).flatMap((period) => planCells(period, sent))
+}
+
+/** What was weighed, by the name of each figure: shares as they are, rates from the populations of their counts. */
+export function weighedFigures(
+  populations: readonly { readonly population: string; readonly figures: readonly JointFigure[] }[],
+): ReadonlyMap<string, WeighedFigure> {
+  const found = new Map<string, WeighedFigure>()
+  for (const { population, figures } of populations) {
+    const parts = new Map(populationOf(population).parts.map(({ measure, part }) => [measure, part]))
+    for (const { id, ...figure } of figures) found.set(id, withPart(found.get(id), figure, parts.get(measureOfId(id)) ?? 'both'))
+  }
+  return found
+}
+
+const NOT_COUNTED: WeighedFigure = { numerator: notApplicable, denominator: notApplicable, why: {} }
+
+/** Of what is not a part of anything, the count stands where the whole of a share does. */
+function withPart(before: WeighedFigure = NOT_COUNTED, figure: WeighedFigure, part: CountedPart['part']): WeighedFigure {
+  if (part === 'both') return figure
+  const { denominator: shown, why } = figure
+  return { ...before, [part]: shown, why: { ...before.why, ...reasonFor(part, why.denominator) } }
+}
+
+const reasonFor = (part: keyof Count, why: Suppression | undefined): Reasons => (why ? { [part]: why } : {})
+
+/**
+ * Every cell of the year as it may be shown: people as they were weighed, posts exact beside the people they serve. Without a
+ * contributor a figure is not available.
+ */
+export function preparedCells(cells: readonly PlannedCell[], figures: ReadonlyMap<string, WeighedFigure>): PreparedCell[] {
+  return cells.map(({ frame, kind, count }) => {
+    if (!count) return { ...frame, numerator: notAvailable, denominator: notAvailable, why: {} }
+    const figure = figures.get(idOf(frame))
+    if (!figure) throw new Error(`${idOf(frame)} was not weighed.`)
+    return { ...frame, ...figure, ...(kind === 'resource' && { numerator: { value: count.numerator } }) }
+  })
+}
