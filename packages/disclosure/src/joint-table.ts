@@ -31,6 +31,8 @@ export interface JointCell {
   readonly use: 'published' | 'watched' | 'live'
   /** Of a live cell, the sums that are told of it and how: each rounded by the policy, or confidential as 1 to below the floor. */
   readonly told?: Readonly<Partial<Record<Part, Shown>>>
+  /** The floor under which it stands, where that is not the highest that the owners of its leaves ask for. */
+  readonly floor?: number
   /** The total as it was sent, where there is one; it must be the sum of the leaves. */
   readonly total?: Count
 }
@@ -181,7 +183,7 @@ function sharesOf(cell: JointCell, { leaves }: JointTable, ownerOfLeaf: readonly
   }
   for (const at of cell.leaves) add(at, false)
   for (const at of cell.restLeaves ?? []) add(at, true)
-  return { count: { numerator, denominator }, of, floor }
+  return { count: { numerator, denominator }, of, floor: Math.max(policy.floor, cell.floor ?? floor) }
 }
 
 /**

@@ -7,7 +7,7 @@ import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
 import { Table } from '../layout/table.view.tsx'
 import { countInWords, momentInWords } from '../layout/words.ts'
 import { monthInWords } from '../submissions/month-words.ts'
-import { type PreparedShown, preparationPath } from './preparation.ts'
+import { type PreparedShown, preparationPath, subjectInWords } from './preparation.ts'
 import { Completeness, Missing, type WaitingShown } from './waiting.view.tsx'
 
 export interface WithdrawalShown {
@@ -66,7 +66,7 @@ export function Preparations({ rows }: { readonly rows: readonly PreparedShown[]
         {rows.map((row) => (
           <li>
             <a href={preparationPath(row.id)}>
-              {monthInWords(row.month)}, {momentInWords(row.askedAt)}
+              {subjectInWords(row)}, {momentInWords(row.askedAt)}
             </a>
             {`, by ${row.preparedByName}: ${standingInWords(row)}`}
           </li>

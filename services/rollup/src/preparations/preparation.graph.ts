@@ -99,6 +99,10 @@ const PreparationRef = builder.objectRef<SeenPreparation & { readonly tally?: re
   description: 'A dry run of a month: what would be published, and why what is hidden is. For statisticians.',
   fields: (t) => ({
     id: t.exposeID('id', { nullable: false }),
+    kind: t.exposeString('kind', {
+      nullable: false,
+      description: 'month, or refresh: the whole year of the month anew, which is its March.',
+    }),
     month: t.exposeString('month', { nullable: false, description: 'Such as 2026-10.' }),
     state: t.expose('state', { type: StateEnum, nullable: false }),
     preparedByName: t.exposeString('preparedByName', { nullable: false }),

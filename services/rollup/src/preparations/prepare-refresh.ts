@@ -2,12 +2,17 @@ import { type FinancialYear, monthsOf } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import type { Denied } from '../access.ts'
 import type { Caller, Rollup } from '../context.ts'
-import { endOf, lastClosedYear, refreshOf } from '../publications/refresh.store.ts'
+import { endOf, isAnyTellingTooMuch, lastClosedYear, refreshOf } from '../publications/refresh.store.ts'
 import { waitingForRefresh } from '../submissions/submission.store.ts'
 import { type AnotherRefusal, type BeingPrepared, type PrepareRefused, prepare } from './prepare.ts'
 
 /** Why a year can be neither prepared to be refreshed nor refreshed. */
-export type RefreshRefusal = 'year-not-closed' | 'year-final' | 'year-refreshed' | 'no-correction-waits'
+export type RefreshRefusal =
+  | 'year-not-closed'
+  | 'year-final'
+  | 'year-refreshed'
+  | 'no-correction-waits'
+  | 'withdrawn-tells-too-much'
 export type PrepareRefreshRefusal = RefreshRefusal | AnotherRefusal
 
 /**
@@ -28,5 +33,6 @@ export async function reasonsAgainstRefresh(tx: ScopedTx, year: FinancialYear): 
   if (closed === undefined || year > closed) return ['year-not-closed']
   if ((await refreshOf(tx, year)) !== undefined) return ['year-refreshed']
   if (year < closed) return ['year-final']
+  if (await isAnyTellingTooMuch(tx, year)) return ['withdrawn-tells-too-much']
   return (await waitingForRefresh(tx, monthsOf(year))).length === 0 ? ['no-correction-waits'] : []
 }

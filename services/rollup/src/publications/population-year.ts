@@ -1,9 +1,17 @@
 import { catalogueRow, type JointCell, type JointTable, POLICY, type ProtectedCount, showCount } from '@oh/disclosure'
-import type { Month, Period, TrustCode } from '@oh/kernel'
+import { type Month, monthsOf, type Period, type TrustCode } from '@oh/kernel'
 import { findMeasure, type MeasureId } from '@oh/measures'
-import { areasOf, type Contribution, type FigureCell, monthsIn, type PlannedCell, periodsClosedBy } from './make-cells.ts'
+import {
+  areasOf,
+  type Contribution,
+  type FigureCell,
+  monthsIn,
+  type PlannedCell,
+  periodsClosedBy,
+  planCells,
+} from './make-cells.ts'
 import { type CountedPart, POPULATIONS, type Population } from './populations.ts'
-import { YearLeaves } from './year-leaves.ts'
+import { type Placed, type When, YearLeaves } from './year-leaves.ts'
 
 /** Employers whose counts somebody knows all of: a service that serves them, or the trust that followed another. */
 export interface InsiderGroup {
@@ -53,25 +61,83 @@ export function populationYears(ask: YearAsk, cells: readonly PlannedCell[]): Po
 }
 
 function populationYear(population: Population, ask: YearAsk, cells: readonly PlannedCell[]): PopulationYear {
-  const sent = ask.sent.filter(({ month }) => ask.months.includes(month))
-  const leaves = new YearLeaves(population, sent)
-  const published = population.parts.flatMap((part) => publishedCells(part, cells, leaves))
-  const known = new Set(published.map(({ id }) => id))
+  const isOfYear = ({ month }: Contribution) => ask.months.includes(month)
+  const leaves = new YearLeaves(population, ask.sent.filter(isOfYear), ask.before?.filter(isOfYear))
+  const now = population.parts.flatMap((part) => publishedCells(part, cells, leaves, 'now'))
+  const before = ask.before ? population.parts.flatMap((part) => publishedCells(part, cellsBefore(ask), leaves, 'before')) : now
+  const known = new Set(before.map(({ id }) => id))
+  const earlier = new Map(population.parts.flatMap((part) => earlierOf(part, ask.earlier, known)))
   const watched = population.parts.flatMap((part) => watchedCells(part, ask.months, leaves))
   const told = population.id === 'referrals-waiting' || population.id === 'people-served' ? toldLive(population, ask, leaves) : []
-  const earlier = population.parts.flatMap((part) => earlierOf(part, ask.earlier, known))
+  const changed = ask.before ? watchedChanges(leaves, ask.months) : []
+  const published = ask.before ? bothEditions(now, before, earlier) : { cells: now, earlier }
   return {
     population: population.id,
-    table: { kind: population.kind, leaves: leaves.leaves, cells: [...published, ...watched, ...told] },
-    earlier: new Map(earlier),
+    table: { kind: population.kind, leaves: leaves.leaves, cells: [...published.cells, ...watched, ...changed, ...told] },
+    earlier: published.earlier,
   }
 }
 
-function publishedCells(part: CountedPart, cells: readonly PlannedCell[], leaves: YearLeaves): JointCell[] {
+function publishedCells(part: CountedPart, cells: readonly PlannedCell[], leaves: YearLeaves, when: When): JointCell[] {
   return cells.flatMap(({ frame, employers, count }): JointCell[] => {
     if (frame.measure !== part.measure || count === undefined) return []
-    const of = leaves.of(employers, monthsOfPart(part, frame.period), part.measure)
-    return [{ id: idOf(frame), level: frame.level, use: 'published', ...of }]
+    const months = monthsOfPart(part, frame.period)
+    const floor = leaves.floorOf(employers, months, when)
+    return [{ id: idOf(frame), level: frame.level, use: 'published', floor, ...leaves.of(employers, months, part.measure, when) }]
+  })
+}
+
+/**
+ * The figures of a refresh beside those that they replace. One none of whose counts has changed is one figure, and stays as
+ * it was published. Of every other both stand side by side, the old one under a name of its own: whoever has read it knows it.
+ */
+function bothEditions(
+  now: readonly JointCell[],
+  before: readonly JointCell[],
+  earlier: ReadonlyMap<string, ProtectedCount>,
+): { readonly cells: readonly JointCell[]; readonly earlier: ReadonlyMap<string, ProtectedCount> } {
+  const published = new Map(before.filter(({ id }) => earlier.has(id)).map((cell) => [cell.id, cell]))
+  const stayed = new Map(now.flatMap((cell) => (isMadeAs(cell, published.get(cell.id)) ? [[cell.id, cell]] : [])))
+  const replaced = [...published.values()].filter(({ id }) => !stayed.has(id))
+  return {
+    cells: [...now.map((cell) => published.get(stayed.get(cell.id)?.id ?? '') ?? cell), ...replaced.map(asReplaced)],
+    earlier: new Map([...earlier].map(([id, shown]) => [stayed.has(id) ? id : replacedId(id), shown])),
+  }
+}
+
+/** Whether both are sums of the same leaves. */
+function isMadeAs(cell: JointCell, other: JointCell | undefined): boolean {
+  const wordsOf = ({ leaves, restLeaves }: JointCell) => `${leaves.toSorted().join(' ')}, ${restLeaves?.toSorted().join(' ')}`
+  return other !== undefined && wordsOf(cell) === wordsOf(other)
+}
+
+/** The name of a figure that a refresh replaces: the measure first and the period last, as in every other. */
+function replacedId(id: string): string {
+  const [measure = '', ...rest] = id.split(' ')
+  return [measure, 'replaced', ...rest].join(' ')
+}
+
+const asReplaced = (cell: JointCell): JointCell => ({ ...cell, id: replacedId(cell.id) })
+
+const cellsBefore = ({ months, before = [] }: YearAsk): PlannedCell[] =>
+  months.flatMap(periodsClosedBy).flatMap((period) => planCells(period, before))
+
+/** What a trust has put in and taken out of a count, by month, quarter and year: the difference of two figures, and few people. */
+function watchedChanges({ changes }: YearLeaves, months: readonly Month[]): JointCell[] {
+  const seen = new Set<string>()
+  return months.flatMap(periodsClosedBy).flatMap((period) => {
+    const inPeriod = monthsOf(period)
+    const found = new Map<string, number[]>()
+    for (const { employer, month, measure, what, leaf } of changes) {
+      const id = `${measure} ${what} trust ${employer} ${period}`
+      if (inPeriod.includes(month)) found.set(id, [...(found.get(id) ?? []), leaf])
+    }
+    return [...found].flatMap(([id, leaves]): JointCell[] => {
+      const sum = leaves.join(' ')
+      if (seen.has(sum)) return []
+      seen.add(sum)
+      return [{ id, level: 'trust', use: 'watched', leaves }]
+    })
   })
 }
 
@@ -99,19 +165,27 @@ function watchedCells(part: CountedPart, months: readonly Month[], leaves: YearL
 function toldLive({ parts, id }: Population, { months, sent, insiders }: YearAsk, leaves: YearLeaves): JointCell[] {
   const [part] = parts
   if (!part) return []
-  const floors = new Map(sent.map(({ employer, month, floor }) => [`${employer} ${month}`, floor]))
   const alone = [...new Set(sent.map(({ employer }) => employer))].map((employer) => [employer])
   const services = insiders.filter(({ kind }) => kind === 'service').map(({ owners }) => owners)
   return months.flatMap((month) =>
     [...alone, ...services].flatMap((owners): JointCell[] => {
-      const of = leaves.of(owners, [month], part.measure)
+      const of = leavesTold(owners, month, part.measure, leaves)
       if (of.leaves.length === 0) return []
-      const floor = Math.max(POLICY.floor, ...owners.map((owner) => floors.get(`${owner} ${month}`) ?? 0))
-      const count = of.leaves.reduce((sum, leaf) => sum + (leaves.leaves[leaf]?.count.denominator ?? 0), 0)
+      const floor = Math.max(POLICY.floor, leaves.floorOf(owners, [month], 'before'))
+      const count = [...of.leaves, ...of.restLeaves].reduce((sum, leaf) => sum + (leaves.leaves[leaf]?.count.denominator ?? 0), 0)
       const told = { denominator: showCount(count, POLICY, floor) }
       return [{ id: `live ${id} ${owners.join('+')} ${month}`, level: 'trust', use: 'live', ...of, told }]
     }),
   )
+}
+
+/** What was counted at the time: a correction came later. */
+function leavesTold(owners: readonly TrustCode[], month: Month, measure: MeasureId, leaves: YearLeaves): Placed {
+  const all = owners.map((owner) => {
+    const before = leaves.at(owner, month, measure, 'before')
+    return before.leaves.length > 0 ? before : leaves.at(owner, month, measure)
+  })
+  return { leaves: all.flatMap((each) => each.leaves), restLeaves: all.flatMap((each) => each.restLeaves) }
 }
 
 /** What was published of a part, under the names of its cells. Throws for a figure of which there are no counts any more. */

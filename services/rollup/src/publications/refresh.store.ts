@@ -1,8 +1,8 @@
 import { type FinancialYear, type Instant, type Month, monthsOf, periodOf } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, desc, eq, gt, like, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, like, type SQL } from 'drizzle-orm'
 import { notReplaced } from './publication.store.ts'
-import { publication } from './publication.table.ts'
+import { publication, withdrawal } from './publication.table.ts'
 
 /**
  * What may still come of figures that a service sends of a month. `open`: it is not published, and they are in it when it
@@ -39,6 +39,17 @@ export async function lastClosedYear(tx: ScopedTx): Promise<FinancialYear | unde
 export async function refreshOf(tx: ScopedTx, year: FinancialYear): Promise<number | undefined> {
   const [found] = await newest(tx, and(eq(publication.month, endOf(year)), eq(publication.kind, 'refresh')))
   return found?.number
+}
+
+/** Whether a publication of the year was withdrawn because it told too much: what has not changed in it would come back. */
+export async function isAnyTellingTooMuch(tx: ScopedTx, year: FinancialYear): Promise<boolean> {
+  const rows = await tx.sql
+    .select({ number: publication.number })
+    .from(publication)
+    .innerJoin(withdrawal, eq(withdrawal.publication, publication.number))
+    .where(and(inArray(publication.month, monthsOf(year)), eq(withdrawal.reason, 'tells-too-much')))
+    .limit(1)
+  return rows.length > 0
 }
 
 /** The financial year of a month. */

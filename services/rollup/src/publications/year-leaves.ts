@@ -11,55 +11,174 @@ export interface Placed {
   readonly restLeaves: readonly number[]
 }
 
+/** `now` is what is to be published; `before` what was, where a year is refreshed. The same for every other table. */
+export type When = 'now' | 'before'
+
+/** What a restatement put in or took out of one count, where there was a count before: of nobody else than its owner. */
+export interface Change {
+  readonly employer: TrustCode
+  readonly month: Month
+  readonly measure: MeasureId
+  readonly what: 'added' | 'taken away' | 'added to the rest' | 'taken from the rest'
+  readonly leaf: number
+}
+
 const NOWHERE: Placed = { leaves: [], restLeaves: [] }
 
-/** Everything that was sent of a population, each count of people once. */
+/**
+ * Everything that was sent of a population, each count of people once. A count that was restated is what stayed of it, which
+ * both figures have, and what was added or taken away, which one of them has: whoever reads both knows their difference.
+ */
 export class YearLeaves {
   readonly leaves: JointLeaf[] = []
-  private readonly placed = new Map<string, Placed>()
+  readonly changes: Change[] = []
+  private readonly placed: Readonly<Record<When, Map<string, Placed>>> = { now: new Map(), before: new Map() }
+  private readonly floors: Readonly<Record<When, Map<string, number>>> = { now: new Map(), before: new Map() }
 
-  constructor({ kind, parts }: Population, sent: readonly Contribution[]) {
-    for (const contribution of sent)
+  constructor({ kind, parts }: Population, sent: readonly Contribution[], before: readonly Contribution[] = sent) {
+    const earlier = new Map(before.map((each) => [keyOf(each), each]))
+    const now = new Map(sent.map((each) => [keyOf(each), each]))
+    for (const each of [...sent, ...before.filter((one) => !now.has(keyOf(one)))]) {
+      const two = { now: now.get(keyOf(each)), before: earlier.get(keyOf(each)) }
+      for (const when of ['now', 'before'] as const) this.floors[when].set(keyOf(each), two[when]?.floor ?? 0)
       for (const part of parts) {
-        const count = countOf(part, contribution)
-        if (count) this.placed.set(keyOf(contribution, part.measure), this.place(kind, contribution, part, count))
+        if (two.now && two.before && isSame(parts, two.now, two.before)) this.placeOnce(kind, two.now, part)
+        else this.placeApart(kind, two, part)
       }
+    }
   }
 
   /** Of one employer's month; nothing when the measure was not counted. */
-  at(employer: TrustCode, month: Month, measure: MeasureId): Placed {
-    return this.placed.get(keyOf({ employer, month }, measure)) ?? NOWHERE
+  at(employer: TrustCode, month: Month, measure: MeasureId, when: When = 'now'): Placed {
+    return this.placed[when].get(keyOfMeasure({ employer, month }, measure)) ?? NOWHERE
   }
 
   /** Of many employers and months together. */
-  of(employers: readonly TrustCode[], months: readonly Month[], measure: MeasureId): Placed {
-    const all = employers.flatMap((employer) => months.map((month) => this.at(employer, month, measure)))
+  of(employers: readonly TrustCode[], months: readonly Month[], measure: MeasureId, when: When = 'now'): Placed {
+    const all = employers.flatMap((employer) => months.map((month) => this.at(employer, month, measure, when)))
     return { leaves: all.flatMap(({ leaves }) => leaves), restLeaves: all.flatMap(({ restLeaves }) => restLeaves) }
   }
 
+  /** The highest floor that one of the employers asked for. */
+  floorOf(employers: readonly TrustCode[], months: readonly Month[], when: When): number {
+    const all = employers.flatMap((employer) => months.map((month) => this.floors[when].get(keyOf({ employer, month })) ?? 0))
+    return Math.max(0, ...all)
+  }
+
+  private placeOnce(kind: Population['kind'], contribution: Contribution, part: CountedPart): void {
+    const count = countOf(part, contribution)
+    if (!count) return
+    const placed = this.place(kind, contribution, part, count)
+    for (const when of ['now', 'before'] as const) this.placed[when].set(keyOfMeasure(contribution, part.measure), placed)
+  }
+
   private place(kind: Population['kind'], contribution: Contribution, { measure }: CountedPart, count: Count): Placed {
-    const { employer, month, floor } = contribution
-    const add = (leaf: Pick<JointLeaf, 'count' | 'isAll'>) => this.leaves.push({ owner: employer, floor, ...leaf }) - 1
+    const { employer, month } = contribution
     const rest = REST_OF[measure]
-    const beside = rest && this.at(employer, month, rest)
     // whoever counted otherwise counts other people, as far as anybody can tell: then nothing ties the two
-    if (beside && contribution.counts.get(rest)?.denominator === count.denominator - count.numerator) {
+    if (rest && isTied(contribution, rest, count)) {
       const all = { numerator: count.numerator, denominator: count.numerator }
-      return { leaves: [add({ count: all, isAll: true })], restLeaves: beside.leaves }
+      return { leaves: [this.add(contribution, { count: all, isAll: true })], restLeaves: this.at(employer, month, rest).leaves }
     }
-    const same = kind === 'whole' ? this.sameOf(contribution, count) : undefined
-    return same ?? { leaves: [add({ count })], restLeaves: [] }
+    const same = kind === 'whole' ? this.sameOf(contribution, count, 'now') : undefined
+    return same ?? { leaves: [this.add(contribution, { count })], restLeaves: [] }
+  }
+
+  /** What is not the same now and before, piece by piece: those counted, and those left of the whole. */
+  private placeApart(kind: Population['kind'], two: Two, { measure, part }: CountedPart): void {
+    const own: Record<When, { counted?: number; rest?: number }> = { now: {}, before: {} }
+    const found: Partial<Record<When, Placed>> = {}
+    for (const when of ['now', 'before'] as const) {
+      const contribution = two[when]
+      const count = contribution && countOf({ measure, part }, contribution)
+      if (!contribution || !count) continue
+      const same = kind === 'whole' ? this.sameOf(contribution, count, when) : undefined
+      if (same) found[when] = same
+      else if (kind === 'whole') own[when] = { counted: count.denominator }
+      else {
+        const rest = REST_OF[measure]
+        const isOfRest = rest !== undefined && isTied(contribution, rest, count)
+        own[when] = { counted: count.numerator, ...(isOfRest ? {} : { rest: count.denominator - count.numerator }) }
+        if (isOfRest) {
+          const beside = this.at(contribution.employer, contribution.month, rest, when)
+          found[when] = { leaves: [], restLeaves: [...beside.leaves, ...beside.restLeaves] }
+        }
+      }
+    }
+    const counted = this.pieces(kind, two, measure, own.now.counted, own.before.counted, ['added', 'taken away'])
+    const rest = this.pieces(kind, two, measure, own.now.rest, own.before.rest, ['added to the rest', 'taken from the rest'])
+    for (const when of ['now', 'before'] as const) {
+      const contribution = two[when]
+      if (!contribution || !countOf({ measure, part }, contribution)) continue
+      const { leaves, restLeaves } = found[when] ?? NOWHERE
+      const all = { leaves: [...leaves, ...counted[when]], restLeaves: [...restLeaves, ...rest[when]] }
+      this.placed[when].set(keyOfMeasure(contribution, measure), all)
+    }
+  }
+
+  /** The leaves of one number now and before: what stayed, and the difference in the greater of the two. */
+  private pieces(
+    kind: Population['kind'],
+    two: Two,
+    measure: MeasureId,
+    now: number | undefined,
+    before: number | undefined,
+    [added, taken]: readonly [Change['what'], Change['what']],
+  ): Readonly<Record<When, readonly number[]>> {
+    const contribution = two.now ?? two.before
+    if (!contribution || (now === undefined && before === undefined)) return { now: [], before: [] }
+    // a leaf of whom all are counted, or left, as it stands among the leaves or those of the rest
+    const add = (people: number) =>
+      kind === 'whole'
+        ? this.add(contribution, { count: { numerator: 0, denominator: people } })
+        : this.add(contribution, { count: { numerator: people, denominator: people }, isAll: true })
+    if (now === undefined) return { now: [], before: [add(before ?? 0)] }
+    if (before === undefined) return { now: [add(now)], before: [] }
+    const stayed = add(Math.min(now, before))
+    if (now === before) return { now: [stayed], before: [stayed] }
+    const leaf = add(Math.abs(now - before))
+    const { employer, month } = contribution
+    this.changes.push({ employer, month, measure, what: now > before ? added : taken, leaf })
+    return now > before ? { now: [stayed, leaf], before: [stayed] } : { now: [stayed], before: [stayed, leaf] }
+  }
+
+  private add({ employer, floor }: Contribution, leaf: Pick<JointLeaf, 'count' | 'isAll'>): number {
+    return this.leaves.push({ owner: employer, floor, ...leaf }) - 1
   }
 
   /** Where the same people were counted for another measure. */
-  private sameOf(contribution: Contribution, { denominator }: Count): Placed | undefined {
-    const known = [...contribution.counts.keys()].map((measure) => this.placed.get(keyOf(contribution, measure)))
-    return known.find((placed) => placed?.leaves.some((leaf) => this.leaves[leaf]?.count.denominator === denominator))
+  private sameOf(contribution: Contribution, { denominator }: Count, when: When): Placed | undefined {
+    const known = [...contribution.counts.keys()].map((measure) => this.placed[when].get(keyOfMeasure(contribution, measure)))
+    return known.find((placed) => placed && placed.leaves.length > 0 && this.sumOf(placed) === denominator)
+  }
+
+  private sumOf({ leaves }: Placed): number {
+    return leaves.reduce((sum, leaf) => sum + (this.leaves[leaf]?.count.denominator ?? 0), 0)
   }
 }
 
-const keyOf = ({ employer, month }: Pick<Contribution, 'employer' | 'month'>, measure: string) =>
-  `${employer} ${month} ${measure}`
+/** What a service sent of an employer's month now and before, where it did. */
+interface Two {
+  readonly now: Contribution | undefined
+  readonly before: Contribution | undefined
+}
+
+type Named = Pick<Contribution, 'employer' | 'month'>
+const keyOf = ({ employer, month }: Named) => `${employer} ${month}`
+const keyOfMeasure = (named: Named, measure: string) => `${keyOf(named)} ${measure}`
+
+/** Whether the same was counted of the population. */
+function isSame(parts: Population['parts'], now: Contribution, before: Contribution): boolean {
+  return parts.every((part) => {
+    const [one, other] = [countOf(part, now), countOf(part, before)]
+    return one?.numerator === other?.numerator && one?.denominator === other?.denominator
+  })
+}
+
+/** Whether the rest of this count is all that the other measure counts. */
+function isTied({ counts }: Contribution, rest: MeasureId, { numerator, denominator }: Count): boolean {
+  return counts.get(rest)?.denominator === denominator - numerator
+}
 
 function countOf({ measure, part }: CountedPart, { counts }: Contribution): Count | undefined {
   const count = counts.get(measure)
