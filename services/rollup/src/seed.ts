@@ -4,11 +4,13 @@ import type { Role } from '@oh/auth'
 import { POLICY } from '@oh/disclosure'
 import {
   addMonths,
+  type FinancialYear,
   type LondonDate,
   lastDayOf,
   type MemberId,
   type Month,
   monthOf,
+  monthsOf,
   type PersonId,
   periodOf,
   type SubmissionId,
@@ -29,6 +31,7 @@ import {
   saveWithdrawal,
 } from './publications/publication.store.ts'
 import { publish } from './publications/publish.ts'
+import { lastClosedYear } from './publications/refresh.store.ts'
 import { WEIGH_LIMITS } from './publications/weigh-in-threads.ts'
 import { weighYears, type YearWeighed } from './publications/weigh-years.ts'
 import { syntheticGrid } from './seeding/synthetic-grid.ts'
@@ -85,7 +88,21 @@ export async function seedRollup(db: Db, ask: SeedRollupAsk): Promise<void> {
   await publishHistory(asSeed, ask.rollup, wanted.toSorted())
   await asSeed(async (tx) => {
     if (months > 0 && !(await isPublished(tx, lastClosed))) await saveSubmissions(tx, submissionsOf(lastClosed, ask, ask.live))
+    const year = await lastClosedYear(tx)
+    if (year && monthsOf(year).every((month) => history.includes(month))) await saveSubmissions(tx, correctionOf(year, ask))
   })
+}
+
+/** One made-up trust has corrected one month of the year that was closed last: there is something to refresh. */
+function correctionOf(year: FinancialYear, { madeUp, live }: SeedRollupAsk): NewSubmission[] {
+  const month = monthsOf(year).at(-3) as Month
+  const [first] = submissionsOf(month, { madeUp }, live)
+  if (!first) return []
+  const counts = first.counts.map((count) => {
+    const isCorrected = count.measure === 'report-within-2'
+    return isCorrected ? { ...count, numerator: Math.max(0, count.numerator - 2) } : count
+  })
+  return [{ ...first, id: idOf(first.employer, month, 'corrected') as SubmissionId, restatement: 2, counts }]
 }
 
 /** Marks what was published cell by cell as replaced: it was all made up. Resolves to the months that stand no more. */

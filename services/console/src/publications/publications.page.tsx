@@ -7,8 +7,10 @@ import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.
 import { answered } from '../sent-form.ts'
 import { rollupMessagePages } from './messages.page.tsx'
 import { preparationPages } from './preparation.page.tsx'
-import { PREPARATION, type PreparedShown, secondsTaken } from './preparation.ts'
+import { PREPARATION, preparedOf, secondsTaken } from './preparation.ts'
 import { confirmPublishing, Messages, notNow, Preparations, Published } from './publications.view.tsx'
+import { refreshPages } from './refresh.page.tsx'
+import { Refresh } from './refresh.view.tsx'
 import { Waiting } from './waiting.view.tsx'
 import { withdrawPages } from './withdraw.page.tsx'
 
@@ -33,7 +35,8 @@ const STANDING = graphql(
   query StandingOfPublications($before: Int) {
     england {
       preparations(first: 6) { rows { ...PreparationStanding } }
-      publications(first: 13, before: $before) { number restatement withdrawal { kind at byName reason } }
+      yearToRefresh { year refreshedAs corrections { employer name month restatement receivedAt } }
+      publications(first: 13, before: $before) { number kind restatement withdrawal { kind at byName reason } }
     }
   }
 `,
@@ -69,6 +72,7 @@ const PUBLISH = graphql(`
 
 const NOTICES: Readonly<Record<string, string>> = {
   published: 'The month is published. Every service whose figures are in it is told.',
+  refreshed: 'The year is refreshed. Every service whose corrections are in it is told.',
   withdrawn: 'The publication is withdrawn. Its figures are in no series any more.',
 }
 
@@ -82,6 +86,7 @@ async function show({ ask, askPartly, query, notice }: Visit): Promise<Reply> {
   ])
   const { monthToPublish, publications } = england
   const preparations = standing.data?.england?.preparations?.rows ?? []
+  const yearToRefresh = standing.data?.england?.yearToRefresh
   const standings = new Map(standing.data?.england?.publications?.map((row) => [row.number, row]))
   const rows = (publications ?? []).map((row) => ({ ...row, standing: standings.get(row.number) }))
   const shown = rows.slice(0, ROWS)
@@ -94,17 +99,18 @@ async function show({ ask, askPartly, query, notice }: Visit): Promise<Reply> {
       <>
         {done === undefined ? null : <NotificationBanner success text={done} />}
         {notice === 'being-prepared' ? (
-          <NotificationBanner text="The month is being prepared. It takes a minute or a few; nothing is published by it." />
+          <NotificationBanner text="The figures are being prepared. It takes a minute or a few; nothing is published by it." />
         ) : null}
         <Heading caption="National figures">Publications</Heading>
         <Messages stuck={stuck.data?.rollupParkedMessages?.parked} />
         {monthToPublish ? (
           <Waiting
             waiting={monthToPublish}
-            prepared={preparedOf(monthToPublish.month, preparations)}
+            prepared={preparedOf({ kind: 'month', month: monthToPublish.month }, preparations)}
             usualSeconds={preparations.map(secondsTaken).find((seconds) => seconds !== undefined)}
           />
         ) : null}
+        {yearToRefresh ? <Refresh found={yearToRefresh} preparations={preparations} /> : null}
         <Preparations rows={preparations} />
         <Published
           rows={shown}
@@ -117,11 +123,6 @@ async function show({ ask, askPartly, query, notice }: Visit): Promise<Reply> {
       </>
     ),
   })
-}
-
-/** What was prepared last, when it is of the month that is to be published next. */
-function preparedOf(month: string, [last]: readonly PreparedShown[]): PreparedShown | undefined {
-  return last?.month === month ? last : undefined
 }
 
 async function prepare({ ask, param }: Visit): Promise<Reply> {
@@ -137,7 +138,7 @@ async function confirm({ ask, askPartly, param, query }: Visit): Promise<Reply> 
   const [{ england }, standing] = await Promise.all([ask(PUBLICATIONS, { before: null }), askPartly(STANDING, { before: null })])
   const { monthToPublish: waiting } = england
   if (!waiting) throw new AnswerRefused('NOT_FOUND', [], false)
-  const prepared = preparedOf(waiting.month, standing.data?.england?.preparations?.rows ?? [])
+  const prepared = preparedOf({ kind: 'month', month: waiting.month }, standing.data?.england?.preparations?.rows ?? [])
   const isForReader = waiting.month === month && prepared?.isCurrent && !prepared.isOwn
   const lookedAt = query('preparation') ?? prepared?.id
   if (isForReader && prepared.id === lookedAt) return page(confirmPublishing(waiting, prepared))
@@ -169,6 +170,7 @@ export const publicationPages: readonly PageRoute[] = [
   ...rollupMessagePages,
   ...preparationPages,
   ...withdrawPages,
+  ...refreshPages,
   { method: 'POST', path: '/publications/:month/prepare', answer: prepare },
   { method: 'GET', path: '/publications/:month', answer: confirm },
   { method: 'POST', path: '/publications/:month', answer: publish },

@@ -1,4 +1,4 @@
-import type { Instant } from '@oh/kernel'
+import { type Instant, type Month, periodOf } from '@oh/kernel'
 import { Button, ButtonLink } from '../layout/button.view.tsx'
 import { Form } from '../layout/form.view.tsx'
 import { Details, Tag, WarningCallout } from '../layout/messages.view.tsx'
@@ -30,6 +30,8 @@ export interface PublicationShown {
 /** Whether a publication stands, and which one of its month it is, from 1; null where the rollup cannot say it yet. */
 export interface StandingShown {
   readonly restatement: number | null
+  /** `month` or `refresh`. */
+  readonly kind: string | null
   readonly withdrawal: WithdrawalShown | null
 }
 
@@ -129,6 +131,7 @@ export function Published({
 }
 
 function monthAndWhich({ month, standing }: ListedPublication): string {
+  if (standing?.kind === 'refresh') return `Refresh of ${periodOf('year', month as Month)}`
   const which = standing?.restatement ?? 1
   return which === 1 ? monthInWords(month) : `${monthInWords(month)}, publication ${which} of it`
 }
@@ -173,8 +176,8 @@ export function confirmPublishing(waiting: WaitingShown, { id, preparedByName }:
         </p>
         <WarningCallout heading="This cannot be taken back" level={2}>
           <p>
-            A publication is never changed. It can be withdrawn, but whoever has read it knows it. Services cannot restate {title}{' '}
-            afterwards, and a trust that has not sent it stays out of its figures.
+            A publication is never changed. It can be withdrawn, but whoever has read it knows it. What services send of {title}{' '}
+            afterwards counts only when its financial year is refreshed, and a trust that has not sent it stays out until then.
           </p>
         </WarningCallout>
         <Form action={`/publications/${waiting.month}`}>
