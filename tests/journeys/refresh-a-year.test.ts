@@ -53,7 +53,9 @@ describe('a month that is sent after it was published', () => {
 
   it('counts when one statistician has had the year prepared and another has published it', async () => {
     const before = await marchOfEngland()
-    expect((await net.as(STATISTICIAN).get(PREPARE, { year: YEAR })).prepareRefresh).toEqual({ __typename: 'RefreshBeingPrepared' })
+    expect((await net.as(STATISTICIAN).get(PREPARE, { year: YEAR })).prepareRefresh).toEqual({
+      __typename: 'RefreshBeingPrepared',
+    })
     await net.settle()
     expect(await publish(STATISTICIAN)).toEqual({ __typename: 'Refused', reasons: [{ word: 'prepared-by-yourself' }] })
     expect(await publish()).toEqual({ __typename: 'YearRefreshed', number: 8 })

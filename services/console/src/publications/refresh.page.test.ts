@@ -64,10 +64,13 @@ describe('a year with corrections', () => {
   it('leads back to the publications, or says why it cannot be done', async () => {
     const done = answersOf({ answer: { __typename: 'YearRefreshed', number: 41 } })
     const { reply, asked } = await visit('/publications/refresh/2026-03', done, [['preparation', 'p1']])
-    expect(reply).toMatchObject({ status: 303, location: '/publications' })
+    expect(reply).toEqual({ kind: 'see-other', path: '/publications', notice: 'refreshed' })
     expect(JSON.stringify(asked)).toContain('"year":"2025/26"')
     const begun = answersOf({ answer: { __typename: 'RefreshBeingPrepared', id: 'p2' } })
-    expect((await visit('/publications/refresh/2026-03/prepare', begun, [])).reply).toMatchObject({ status: 303 })
+    expect((await visit('/publications/refresh/2026-03/prepare', begun, [])).reply).toMatchObject({
+      kind: 'see-other',
+      notice: 'being-prepared',
+    })
     for (const address of ['/publications/refresh/2026-03', '/publications/refresh/2026-03/prepare']) {
       const { reply: not, html } = await visit(address, answersOf({ answer: refused }), [['preparation', 'p1']])
       expect(not).toMatchObject({ status: 409 })

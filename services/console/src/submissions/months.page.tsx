@@ -65,8 +65,8 @@ async function showMonths({ ask }: Visit, trust: Trust): Promise<Reply> {
       <>
         <Heading caption={trust.name}>Months</Heading>
         <p>
-          When a month is over you look at its figures and sign them off. They go to the national figures. What you sign off
-          again after the month is published counts when its financial year is refreshed.
+          When a month is over you look at its figures and sign them off. They go to the national figures. What you sign off again
+          after the month is published counts when its financial year is refreshed.
         </p>
         <Months rows={found?.submissions ?? []} />
       </>

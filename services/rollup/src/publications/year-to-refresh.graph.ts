@@ -34,7 +34,8 @@ const YearToRefreshRef = builder.objectRef<YearToRefresh>('YearToRefresh').imple
 builder.objectFields(England, (t) => ({
   yearToRefresh: t.field({
     type: YearToRefreshRef,
-    description: 'The year that was closed last, and what waits for its refresh. For the statistician. Null before a year is closed.',
+    description:
+      'The year that was closed last, and what waits for its refresh. For the statistician. Null before a year is closed.',
     resolve: async (_england, _args, { rollup, caller }) => {
       const found = orThrow(await readYearToRefresh(rollup, caller))
       return found.kind === 'none' ? null : found

@@ -40,11 +40,7 @@ const seen = (what?: WhatCounts, month = OCTOBER) =>
   })
 const waiting = () =>
   asPublishing(async (tx) =>
-    (await waitingForRefresh(tx, [SEPTEMBER, OCTOBER])).map(({ employer, month, restatement }) => [
-      employer,
-      month,
-      restatement,
-    ]),
+    (await waitingForRefresh(tx, [SEPTEMBER, OCTOBER])).map(({ employer, month, restatement }) => [employer, month, restatement]),
   )
 
 describe('what counts of a month', () => {

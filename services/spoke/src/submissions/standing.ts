@@ -103,8 +103,8 @@ export function hasNewFigures({ counting }: Standing, { digest, digestOfCounts }
 }
 
 /** What was signed off has no grid, as before there were any, and there is one that can still be signed off. */
-export function addsGrid({ counting, isFinal }: Standing, { grid }: Now): boolean {
-  return counting?.grid === null && grid.length > 0 && !isFinal
+export function addsGrid({ counting, isPublished, isFinal }: Standing, { grid }: Now): boolean {
+  return counting?.grid === null && grid.length > 0 && !isPublished && !isFinal
 }
 
 function stateOf({ ruling, publication, waitsFor }: SubmissionRow): SentView['state'] {

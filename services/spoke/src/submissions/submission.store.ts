@@ -55,7 +55,10 @@ export async function savePublished(
 }
 
 /** False when this service signed off no such submission. */
-export async function saveWaiting(tx: ScopedTx, { submissionId, year, publication, publishedAt }: SubmissionWaitsV1): Promise<boolean> {
+export async function saveWaiting(
+  tx: ScopedTx,
+  { submissionId, year, publication, publishedAt }: SubmissionWaitsV1,
+): Promise<boolean> {
   return isChanged(tx, submissionId, { waitsFor: year, waitsBehind: publication, waitsSince: publishedAt })
 }
 

@@ -9,10 +9,7 @@ import { saveAnswer, savePublished, saveWaiting } from './submission.store.ts'
 export type SubmissionNewsRefusal = 'not-our-rollup' | 'submission-unknown'
 
 type News = typeof SUBMISSION_ANSWERED_V1 | typeof SUBMISSION_PUBLISHED_V1 | typeof SUBMISSION_WAITS_V1
-type TakeIn<Name extends News> = (
-  tx: ScopedTx,
-  message: Arrived<Name>,
-) => Promise<Ruling<SubmissionNewsRefusal>>
+type TakeIn<Name extends News> = (tx: ScopedTx, message: Arrived<Name>) => Promise<Ruling<SubmissionNewsRefusal>>
 
 /** The rollup has taken a submission in, or refused it with every reason: kept beside what was signed off. */
 export const takeInAnswer =
