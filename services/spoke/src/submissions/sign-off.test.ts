@@ -5,8 +5,8 @@ import {
   type MessageBodies,
   SUBMISSION_ANSWERED_V1,
   SUBMISSION_PUBLISHED_V1,
-  SUBMISSION_WAITS_V1,
   SUBMISSION_REFUSALS,
+  SUBMISSION_WAITS_V1,
   type SubmissionSentV2,
 } from '@oh/messages'
 import { type Actor, asActor } from '@oh/postgres'
@@ -246,7 +246,10 @@ describe('what the rollup answers', () => {
     })
     expect(await signOff('2026-10')).toMatchObject({ isNew: false })
     await s.tells(SUBMISSION_PUBLISHED_V1, { submissionId: corrected, ...published, publication: 44 }, HERE.rollup)
-    expect((await look('2026-10')).standing).toMatchObject({ state: 'published', sent: [{ publication: 44 }, { publication }, {}] })
+    expect((await look('2026-10')).standing).toMatchObject({
+      state: 'published',
+      sent: [{ publication: 44 }, { publication }, {}],
+    })
   })
 
   it('changes nothing when it speaks of what was never sent, or when another member says so', async () => {
@@ -313,7 +316,7 @@ describe('by the graph', () => {
       '2026-09 On its way',
       '2026-08 Refused',
     ])
-    expect(submissions[2].sent[0].reasons[0].sentence).toContain('has been published')
+    expect(submissions[2].sent[0].reasons[0].sentence).toContain('are final')
     expect(submission.measures).toHaveLength(9)
     expect(submission.measures[0]).toMatchObject({
       now: { numerator: 0, denominator: 0 },
