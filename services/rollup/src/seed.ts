@@ -94,9 +94,9 @@ export async function seedRollup(db: Db, ask: SeedRollupAsk): Promise<void> {
 }
 
 /** One made-up trust has corrected one month of the year that was closed last: there is something to refresh. */
-function correctionOf(year: FinancialYear, { madeUp, live }: SeedRollupAsk): NewSubmission[] {
+function correctionOf(year: FinancialYear, ask: SeedRollupAsk): NewSubmission[] {
   const month = monthsOf(year).at(-3) as Month
-  const [first] = submissionsOf(month, { madeUp }, live)
+  const [first] = submissionsOf(month, ask, ask.live)
   if (!first) return []
   const counts = first.counts.map((count) => {
     const isCorrected = count.measure === 'report-within-2'
