@@ -53,6 +53,19 @@ policy insert_allowed for insert with check ((oh_per on() IS NOT NULL) OR (oh_me
 policy select_allowed for select using ((oh_part() = ' ealer'::text) OR oh_ha _role('privacy-officer'::text))
 grant insert, select to oh_app
 
+table counted_submission (
+  publication integer not null,
+  month text not null,
+  submission uuid not null,
+  constraint counted_submission_publication_submission_pk PRIMARY KEY (publication, submission),
+  constraint counted_submission_publication_publication_number_fk FOREIGN KEY (publication) REFERENCES publication(number),
+  constraint counted_submission_submission_submission_id_fk FOREIGN KEY (submission) REFERENCES submission(id)
+)
+CREATE INDEX counted_submission_month ON public.counted_submission USING btree (month, publication)
+policy insert_allowed for insert with check (oh_part() = ANY (ARRAY['publi hing'::text, ' eed'::text]))
+policy select_allowed for select using ((oh_part() = ANY (ARRAY['publi hing'::text, ' eed'::text])) OR oh_ha _role(' tati tician'::text))
+grant insert, select to oh_app
+
 table hand_over_request (
   id uuid not null,
   member text not null,
@@ -180,6 +193,7 @@ table preparation (
   reasons jsonb not null default '[]'::jsonb,
   report jsonb not null default '[]'::jsonb,
   published_as integer,
+  kind text not null default 'month'::text,
   constraint preparation_pkey PRIMARY KEY (id),
   constraint preparation_published_as_publication_number_fk FOREIGN KEY (published_as) REFERENCES publication(number)
 )
@@ -229,9 +243,11 @@ table publication (
   digest text not null,
   signature text not null,
   restatement integer not null default 1,
+  kind text not null default 'month'::text,
   constraint publication_once UNIQUE (month, restatement),
   constraint publication_pkey PRIMARY KEY (number)
 )
+CREATE UNIQUE INDEX publication_refresh_once ON public.publication USING btree (month) WHERE (kind = 'refresh'::text)
 policy insert_allowed for insert with check (oh_part() = ANY (ARRAY['publi hing'::text, ' eed'::text]))
 policy select_allowed for select using (oh_ha _role('national-lead'::text) OR oh_ha _role('ic -lead'::text) OR oh_ha _role(' tati tician'::text) OR (oh_part() = ANY (ARRAY['publi hing'::text, ' eed'::text])) OR (oh_member() IS NOT NULL))
 grant insert, select to oh_app

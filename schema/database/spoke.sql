@@ -659,6 +659,9 @@ table submission (
   publication integer,
   published_at timestamp(3) with time zone,
   grid jsonb,
+  waits_for text,
+  waits_behind integer,
+  waits_since timestamp(3) with time zone,
   constraint submission_pkey PRIMARY KEY (id)
 )
 CREATE INDEX submission_month ON public.submission USING btree (month, employer, signed_off_at)

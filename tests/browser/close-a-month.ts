@@ -103,7 +103,7 @@ export function aMonthIsClosed(stage: Stage): void {
   it('and the head of service reads in which publication the figures stand', async () => {
     const ruth = await as('Ruth Pemberton', WITHOUT)
     await ruth.follow(MONTH)
-    await becomes(ruth, 'This month is closed.')
+    await becomes(ruth, 'Your figures stand in publication')
     await ruth.sees(MONTH)
     await ruth.leave()
   })

@@ -12,7 +12,7 @@ const SECOND = 'statistician-2'
 const NATIONAL = 'national-lead'
 
 const LOOK = `query ($trust: ID!, $month: String!) { trust(odsCode: $trust) { submission(month: $month, employer: $trust) {
-  digest isNew state sent { restatement state publication reasons { word sentence } }
+  digest isNew state sent { restatement state publication waitsFor waitsBehind reasons { word sentence } }
   measures { measure now { numerator denominator } } } } }`
 const LOOK_AT = LOOK.replace('$month: String!)', '$month: String!, $employer: ID!)').replace(
   'employer: $trust',
@@ -141,7 +141,7 @@ describe('a month is closed', () => {
     expect(people).toMatchObject({ period: MONTH, numerator: { value: null, mark: 'c' } })
   })
 
-  it('is known at the service to be published, and is not restated any more', async () => {
+  it('is known at the service to be published, and a correction of it waits for the refresh of the year', async () => {
     await net.settle()
     expect(await look(HEAD, RWE.trust)).toMatchObject({
       state: 'published',
@@ -151,22 +151,15 @@ describe('a month is closed', () => {
         { restatement: 1, publication: null },
       ],
     })
+    const before = await figures('clinical-wte-per-1000')
     await postFilled(100)
-    expect(await signs(HEAD, RWE.trust)).toMatchObject({ __typename: 'Refused', reasons: [{ word: 'month-published' }] })
-  })
-
-  it('is refused by the national figures too, for a service that has not heard yet that it is published', async () => {
-    await net.spokeDatabase('RWE').admin`update submission set publication = null, published_at = null`
-    expect(await signs(HEAD, RWE.trust)).toMatchObject({ __typename: 'SubmissionSignedOff' })
+    expect(await signs(HEAD, RWE.trust)).toMatchObject({ __typename: 'SubmissionSignedOff', isNew: true })
     await net.settle()
-    const found = await look(HEAD, RWE.trust)
-    expect(found).toMatchObject({
-      state: 'refused',
-      sent: [{ restatement: 4, reasons: [{ word: 'month-published' }] }, {}, {}, {}],
+    expect(await look(HEAD, RWE.trust)).toMatchObject({
+      state: 'waiting',
+      sent: [{ restatement: 4, publication: null, waitsFor: '2026/27', waitsBehind: 3 }, { publication: 3 }, {}, {}],
     })
-    expect(found.sent[0].reasons[0].sentence).toContain('has been published')
-    const rows = await net.rollupDatabase().admin`select count(*)::int as n from submission where series is not null`
-    expect(rows).toMatchObject([{ n: 4 }])
+    expect(await figures('clinical-wte-per-1000')).toEqual(before)
   })
 })
 

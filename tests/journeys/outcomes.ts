@@ -112,6 +112,18 @@ const ROLLUP: readonly Asked[] = [
     variables: () => ({}),
     outcomes: 'FFFF FFFFF FFF FFF FF',
   },
+  {
+    name: 'prepareRefresh',
+    document: 'mutation { result: prepareRefresh(year: "2025/26") { __typename } }',
+    variables: () => ({}),
+    outcomes: 'FFFF FFFFF FFF FFF FF',
+  },
+  {
+    name: 'publishRefresh',
+    document: 'mutation { result: publishRefresh(year: "2025/26") { __typename } }',
+    variables: () => ({}),
+    outcomes: 'FFFF FFFFF FFF FFF FF',
+  },
   query('withdrawalReasons', '', 'withdrawalReasons { word }', EVERYBODY),
   {
     name: 'askToWithdraw',

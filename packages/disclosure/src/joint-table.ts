@@ -36,6 +36,8 @@ export interface JointCell {
   readonly told?: Readonly<Partial<Record<Part, Shown>>>
   /** Each of its owners' own sums is shown for the same period, so that even a sum of few owners tells none of them more. */
   readonly contributorsShown?: boolean
+  /** The floor under which it stands, where that is not the highest that the owners of its leaves ask for. */
+  readonly floor?: number
   /** The total as it was sent, where there is one; it must be the sum of the leaves. */
   readonly total?: Count
 }
@@ -113,11 +115,14 @@ export function jointSystem(
   )
   const rows: Row[] = [...sums, ...splits]
   const system: System = { unknowns: table.leaves.length * 2, rows, protectedRows: [] }
+  const isGiven = Uint8Array.from(table.leaves.flatMap(({ isAll }) => [isWhole ? 1 : 0, isAll ? 1 : 0]))
   const empty = { live: emptiedBy('live', table, rows), published: emptiedBy('published', table, rows) }
   const isSecret = (cell: JointCell, { row, attacker }: Target) => {
     const owned = new Set(attackers[attacker ?? PUBLIC]?.owners)
     const isTold = (unknown: number) => empty.live.has(unknown) || (cell.use === 'watched' && empty.published.has(unknown))
-    return rows[row]?.unknowns.some((unknown) => !isTold(unknown) && !owned.has(ownerOfLeaf[unknown >> 1] ?? PUBLIC))
+    return rows[row]?.unknowns.some(
+      (unknown) => isGiven[unknown] !== 1 && !isTold(unknown) && !owned.has(ownerOfLeaf[unknown >> 1] ?? PUBLIC),
+    )
   }
   const targets = table.cells.flatMap((cell, at) =>
     targetsOf(cell, at, shares[at] ?? noShares, figures[at] ?? nothing, isWhole, policy).filter((each) => isSecret(cell, each)),
@@ -127,7 +132,7 @@ export function jointSystem(
     truth: Int32Array.from(table.leaves.flatMap(({ count }) => [count.numerator, count.denominator - count.numerator])),
     ownerOf: Int32Array.from(ownerOfLeaf.flatMap((owner) => [owner, owner])),
     ownersOf: attackers.map((attacker) => attacker.owners),
-    isGiven: Uint8Array.from(table.leaves.flatMap(({ isAll }) => [isWhole ? 1 : 0, isAll ? 1 : 0])),
+    isGiven,
     instead: ownBounds(table, shownAs, shares, policy),
     // a numerator and what it leaves of its whole are one figure
     figureOf: Int32Array.from([...sums.keys(), ...splits.map(({ of }) => of)], (row) =>

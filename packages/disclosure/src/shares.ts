@@ -48,7 +48,8 @@ export function sharesOf(
     const own = owners.length > 1 ? owners.flatMap((owner) => byOwner.get(owner) ?? []) : []
     if (own.length > 0) of.set(attacker, own.reduce(plus))
   }
-  return { count: [...byOwner.values()].reduce(plus, nobody), of, knowers: knowersOf(new Set(byOwner.keys()), attackers), floor }
+  const knowers = knowersOf(new Set(byOwner.keys()), attackers)
+  return { count: [...byOwner.values()].reduce(plus, nobody), of, knowers, floor: Math.max(policy.floor, cell.floor ?? floor) }
 }
 
 /**

@@ -94,6 +94,7 @@ import {
 } from './submission-published.v1.ts'
 import { SUBMISSION_SENT_V1, type SubmissionSentV1, submissionSentV1, submissionSentV1Sample } from './submission-sent.v1.ts'
 import { SUBMISSION_SENT_V2, type SubmissionSentV2, submissionSentV2, submissionSentV2Sample } from './submission-sent.v2.ts'
+import { SUBMISSION_WAITS_V1, type SubmissionWaitsV1, submissionWaitsV1, submissionWaitsV1Sample } from './submission-waits.v1.ts'
 
 /** The body of each message, by its name. */
 export interface MessageBodies {
@@ -113,6 +114,7 @@ export interface MessageBodies {
   [SUBMISSION_SENT_V2]: SubmissionSentV2
   [SUBMISSION_ANSWERED_V1]: SubmissionAnsweredV1
   [SUBMISSION_PUBLISHED_V1]: SubmissionPublishedV1
+  [SUBMISSION_WAITS_V1]: SubmissionWaitsV1
   [AGREEMENT_PROPOSED_V1]: AgreementProposedV1
   [AGREEMENT_ACCEPTED_V1]: AgreementAcceptedV1
   [AGREEMENT_ENDED_V1]: AgreementEndedV1
@@ -153,6 +155,7 @@ const ENTRIES: { readonly [Name in MessageName]: Entry<Name> } = {
   [SUBMISSION_SENT_V2]: { shape: submissionSentV2, sample: submissionSentV2Sample, sentBy: 'spoke' },
   [SUBMISSION_ANSWERED_V1]: { shape: submissionAnsweredV1, sample: submissionAnsweredV1Sample, sentBy: 'rollup' },
   [SUBMISSION_PUBLISHED_V1]: { shape: submissionPublishedV1, sample: submissionPublishedV1Sample, sentBy: 'rollup' },
+  [SUBMISSION_WAITS_V1]: { shape: submissionWaitsV1, sample: submissionWaitsV1Sample, sentBy: 'rollup' },
   [AGREEMENT_PROPOSED_V1]: { shape: agreementProposedV1, sample: agreementProposedV1Sample, sentBy: 'pool' },
   [AGREEMENT_ACCEPTED_V1]: { shape: agreementAcceptedV1, sample: agreementAcceptedV1Sample, sentBy: 'pool' },
   [AGREEMENT_ENDED_V1]: { shape: agreementEndedV1, sample: agreementEndedV1Sample, sentBy: 'pool' },

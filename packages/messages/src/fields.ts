@@ -3,6 +3,7 @@ import type {
   BookingId,
   Branded,
   EscalationId,
+  FinancialYear,
   IcsCode,
   Instant,
   LondonDate,
@@ -41,6 +42,8 @@ export const escalationId = marked<EscalationId>(uuid)
 export const subjectId = marked<SubjectId>(uuid)
 export const submissionId = marked<SubmissionId>(uuid)
 export const month = marked<Month>(z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/))
+/** Its second year follows its first only where the kernel says so. */
+export const financialYear = marked<FinancialYear>(z.string().regex(/^\d{4}\/\d{2}$/))
 export const bookingId = marked<BookingId>(uuid)
 export const opinionId = marked<OpinionId>(uuid)
 export const specialistId = marked<SpecialistId>(uuid)

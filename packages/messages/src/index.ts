@@ -118,3 +118,4 @@ export {
 } from './submission-published.v1.ts'
 export { SUBMISSION_SENT_V1, type SubmissionSentV1, submissionSentV1, submissionSentV1Sample } from './submission-sent.v1.ts'
 export { SUBMISSION_SENT_V2, type SubmissionSentV2, submissionSentV2, submissionSentV2Sample } from './submission-sent.v2.ts'
+export { SUBMISSION_WAITS_V1, type SubmissionWaitsV1, submissionWaitsV1, submissionWaitsV1Sample } from './submission-waits.v1.ts'

@@ -17,6 +17,7 @@ export const SUBMISSION_REFUSALS = [
   'numerator-above-denominator',
   'restatement-out-of-order',
   'submission-known',
+  'year-final',
 ] as const
 export type SubmissionRefusal = (typeof SUBMISSION_REFUSALS)[number]
 

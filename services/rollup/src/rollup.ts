@@ -13,7 +13,7 @@ import { inboxHandlers } from './inbox.ts'
 import { keepPreparations } from './preparations/keep-preparations.ts'
 
 /** Schema versions of the database that this build works with. */
-const SCHEMA = { from: 6, to: 6 }
+const SCHEMA = { from: 7, to: 7 }
 /** Version of this subgraph's contract: raised when a field is added, so that the gateway knows what an older rollup lacks. */
 export const GRAPH_VERSION = '4'
 

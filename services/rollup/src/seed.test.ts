@@ -1,3 +1,4 @@
+import { POLICY } from '@oh/disclosure'
 import type { LondonDate, TrustCode } from '@oh/kernel'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { seedRollup } from './seed.ts'
@@ -19,11 +20,11 @@ const again = () =>
 const ledger = async () =>
   (
     await at.database.admin<{ said: string }[]>`
-      select month || ' ' || policy || coalesce(' ' || kind, '') as said from publication
+      select month || ' ' || policy || coalesce(' ' || withdrawal.kind, '') as said from publication
       left join withdrawal on publication = number order by month, number`
   ).map(({ said }) => said)
 const OLD = ['2026-02', '2026-03', '2026-04', '2026-05', '2026-06', '2026-07', '2026-08', '2026-09']
-const replaced = (month: string) => [`${month} 0 replaced`, `${month} 1`]
+const replaced = (month: string) => [`${month} 0 replaced`, `${month} ${POLICY.version}`]
 
 it('replaces a year of an earlier policy in the transaction that publishes it anew, and a year that fails not at all', async () => {
   await at.database.admin`create function no_more() returns trigger language plpgsql as

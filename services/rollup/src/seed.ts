@@ -4,11 +4,13 @@ import type { Role } from '@oh/auth'
 import { POLICY } from '@oh/disclosure'
 import {
   addMonths,
+  type FinancialYear,
   type LondonDate,
   lastDayOf,
   type MemberId,
   type Month,
   monthOf,
+  monthsOf,
   type PersonId,
   periodOf,
   type SubmissionId,
@@ -29,6 +31,7 @@ import {
   publicationsOfEarlierPolicies,
 } from './publications/publication.store.ts'
 import { publish } from './publications/publish.ts'
+import { lastClosedYear } from './publications/refresh.store.ts'
 import { WEIGH_LIMITS } from './publications/weigh-in-threads.ts'
 import { weighYears, type YearWeighed } from './publications/weigh-years.ts'
 import { saveWithdrawal } from './publications/withdrawal.store.ts'
@@ -91,7 +94,21 @@ export async function seedRollup(db: Db, ask: SeedRollupAsk): Promise<void> {
   await publishHistory(asSeed, ask.rollup, wanted, earlier)
   await asSeed(async (tx) => {
     if (months > 0 && !(await isPublished(tx, lastClosed))) await saveSubmissions(tx, submissionsOf(lastClosed, ask, ask.live))
+    const year = await lastClosedYear(tx)
+    if (year && monthsOf(year).every((month) => history.includes(month))) await saveSubmissions(tx, correctionOf(year, ask))
   })
+}
+
+/** One made-up trust has corrected one month of the year that was closed last: there is something to refresh. */
+function correctionOf(year: FinancialYear, ask: SeedRollupAsk): NewSubmission[] {
+  const month = monthsOf(year).at(-3) as Month
+  const [first] = submissionsOf(month, ask, ask.live)
+  if (!first) return []
+  const counts = first.counts.map((count) => {
+    const isCorrected = count.measure === 'report-within-2'
+    return isCorrected ? { ...count, numerator: Math.max(0, count.numerator - 2) } : count
+  })
+  return [{ ...first, id: idOf(first.employer, month, 'corrected') as SubmissionId, restatement: 2, counts }]
 }
 
 /** Marks what an earlier policy published of the month, cell by cell, as replaced: by what follows here, or by people. */
@@ -117,7 +134,7 @@ async function publishHistory(
   const limits = { ...WEIGH_LIMITS, threads: Math.min(4, availableParallelism()) }
   for (const of of new Set(wanted.map(yearOf))) {
     const own = wanted.filter((month) => yearOf(month) === of)
-    const year = await asSeed((tx) => readYear(tx, own.at(-1) as Month))
+    const year = await asSeed((tx) => readYear(tx, { kind: 'month', month: own.at(-1) as Month }))
     const [weighed] = await weighYears([year], { limits })
     if (weighed?.kind !== 'weighed') throw new Error(`The made-up history of ${of} is not published: ${whyNot(weighed)}`)
     await asSeed(async (tx) => {
@@ -126,7 +143,7 @@ async function publishHistory(
         const closed = periodsClosedBy(month)
         const cells = weighed.cells.filter(({ period }) => closed.includes(period))
         await replace(tx, earlier, month)
-        await publish(rollup, tx, { month, cells, synthetic: true }, MADE_UP_NAME)
+        await publish(rollup, tx, { kind: 'month', month, cells, synthetic: true }, MADE_UP_NAME)
       }
     })
   }

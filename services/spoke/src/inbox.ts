@@ -11,6 +11,7 @@ import {
   SESSION_OVER_V1,
   SUBMISSION_ANSWERED_V1,
   SUBMISSION_PUBLISHED_V1,
+  SUBMISSION_WAITS_V1,
 } from '@oh/messages'
 import { answering, type Fates, type Handlers } from '@oh/relay'
 import type { Spoke } from './context.ts'
@@ -23,7 +24,7 @@ import {
   takeInSessionOver,
 } from './escalations/take-in-session.ts'
 import { takeInStandDown } from './escalations/take-in-stand-down.ts'
-import { type SubmissionNewsRefusal, takeInAnswer, takeInPublished } from './submissions/take-in-news.ts'
+import { type SubmissionNewsRefusal, takeInAnswer, takeInPublished, takeInWaiting } from './submissions/take-in-news.ts'
 
 /** Whatever it tells, it is not about an escalation that this trust has sent to that pool. */
 const ASTRAY = { 'escalation-unknown': 'returned' } as const
@@ -87,5 +88,6 @@ export function inboxHandlers(spoke: Spoke): Handlers {
     [SESSION_OVER_V1]: answering(takeInSessionOver(spoke), SESSION),
     [SUBMISSION_ANSWERED_V1]: answering(takeInAnswer(spoke), OF_SUBMISSIONS),
     [SUBMISSION_PUBLISHED_V1]: answering(takeInPublished(spoke), OF_SUBMISSIONS),
+    [SUBMISSION_WAITS_V1]: answering(takeInWaiting(spoke), OF_SUBMISSIONS),
   }
 }

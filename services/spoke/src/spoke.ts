@@ -14,9 +14,9 @@ import { memberKeyOf } from './member-key.ts'
 import { poolIcsOf } from './service/pool-ics.ts'
 
 /** Schema versions of the database that this build works with. */
-const SCHEMA = { from: 3, to: 3 }
+const SCHEMA = { from: 4, to: 4 }
 /** Version of this subgraph's contract: raised when a field is added, so that the gateway knows what an older spoke lacks. */
-export const GRAPH_VERSION = '4'
+export const GRAPH_VERSION = '5'
 
 export interface SpokeParts {
   readonly clock?: Clock

@@ -12,7 +12,16 @@ const neutral = findMeasure('escalations-per-1000') as Measure
 const posts = findMeasure('clinical-wte-per-1000') as Measure
 
 const figure = (at: number, ratio: Figure['ratio'], people = 1_000): Figure => ({
-  ...{ area: 'ENG', contributors: 200, expected: 205, staffCovered: 98, publication: at + 1, policy: 0, synthetic: true },
+  ...{
+    area: 'ENG',
+    contributors: 200,
+    expected: 205,
+    staffCovered: 98,
+    publication: at + 1,
+    policy: 0,
+    synthetic: true,
+    revised: false,
+  },
   period: `${2025 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}` as Figure['period'],
   ...{ numerator: { value: 5 }, denominator: { value: people }, ratio },
 })

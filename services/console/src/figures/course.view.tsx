@@ -6,6 +6,7 @@ import { drawOnce } from '../charts/draw-once.ts'
 import { SpcDrawing, SpcLegend } from '../charts/spc-chart.view.tsx'
 import { Details } from '../layout/messages.view.tsx'
 import { Table } from '../layout/table.view.tsx'
+import { countInWords } from '../layout/words.ts'
 import { type Course, courseOf, courseSentence } from './course.ts'
 import type { Figure } from './figure.ts'
 import { type Saying, sayingOf } from './figure-words.ts'
@@ -81,6 +82,8 @@ function sourceOf({ chart, periods, byChance }: Course, measure: Measure): strin
   const [from, to] = [Math.min(...numbers), Math.max(...numbers)]
   const publications = from === to ? `Publication ${to}.` : `Publications ${from} to ${to}.`
   const madeUp = periods.some(({ figure }) => figure.synthetic) ? ' Made-up (synthetic) figures.' : ''
+  const howMany = periods.filter(({ figure }) => figure.revised).length
+  const revised = howMany === 0 ? '' : ` ${countInWords(howMany, 'period')} revised when the year was refreshed.`
   const provisional = chart.provisional ? ' Fewer than 13 points: the limits are provisional and will still move.' : ''
   const byQuarter = isByQuarter(periods.at(-1)?.figure, measure)
     ? ' By quarter: with so few people, rounding alone would move the points of a month.'
@@ -88,7 +91,7 @@ function sourceOf({ chart, periods, byChance }: Course, measure: Measure): strin
   const method = byChance
     ? ' XmR chart as in NHS England’s Making Data Count, drawn from the published values; moving ranges that stand out are left out of the limits, which are drawn uncut.'
     : ' Drawn from the published values; the level line is their mean.'
-  return `${periods.length === 0 ? '' : publications}${madeUp}${method}${byQuarter}${provisional}`
+  return `${periods.length === 0 ? '' : publications}${revised}${madeUp}${method}${byQuarter}${provisional}`
 }
 
 /** Drawn by quarter although systems have months of it. */

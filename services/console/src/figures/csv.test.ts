@@ -8,7 +8,7 @@ const measure = findMeasure('seen-within-10') as Measure
 const figure = (change: Partial<Figure> = {}): Figure => ({
   ...{ area: 'QK1', period: '2026-09' as Figure['period'], contributors: 2, expected: 2, staffCovered: 100 },
   ...{ numerator: { value: 105 }, denominator: { value: 170 }, ratio: { value: 105 / 170 } },
-  ...{ publication: 36, policy: 0, synthetic: true },
+  ...{ publication: 36, policy: 0, synthetic: true, revised: false },
   ...change,
 })
 const rowsOf = (text: string) => text.replace('\uFEFF', '').trimEnd().split('\r\n')

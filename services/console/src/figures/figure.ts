@@ -6,7 +6,7 @@ import { graphql } from '../graphql.ts'
 export const FIGURE = graphql(`
   fragment PublishedFigure on Figure @_unmask {
     area period numerator { value mark } denominator { value mark } ratio { value mark }
-    contributors expected staffCovered publication policy synthetic
+    contributors expected staffCovered publication policy synthetic revised
   }
 `)
 
@@ -31,6 +31,8 @@ export interface Figure {
   readonly publication: number
   readonly policy: number
   readonly synthetic: boolean
+  /** Its year was refreshed, and it is not what was published before; null where that cannot be said yet. */
+  readonly revised: boolean | null
 }
 
 type AnsweredFigure = Omit<Figure, 'period' | 'numerator' | 'denominator' | 'ratio'> & {

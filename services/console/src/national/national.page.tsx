@@ -64,7 +64,9 @@ async function courseOfSystem(visit: Visit, { measure }: Choice, code: string): 
 /** Every period that the publications closed and for which systems are compared by the measure, newest first. */
 function periodsOf({ kinds }: Choice, { publications }: Comparison): Period[] {
   const closed = kinds.flatMap((kind) =>
-    publications.flatMap(({ month }) => (closes(month, kind) ? [periodOf(kind, month)] : [])),
+    publications
+      .toSorted((a, b) => (a.month > b.month ? -1 : 1))
+      .flatMap(({ month }) => (closes(month, kind) ? [periodOf(kind, month)] : [])),
   )
   return [...new Set(closed)]
 }

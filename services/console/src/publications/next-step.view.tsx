@@ -2,11 +2,11 @@ import { Button, ButtonLink } from '../layout/button.view.tsx'
 import { Form } from '../layout/form.view.tsx'
 import { InsetText } from '../layout/messages.view.tsx'
 import { countInWords, momentInWords } from '../layout/words.ts'
-import { monthInWords } from '../submissions/month-words.ts'
-import { type PreparedShown, preparationPath } from './preparation.ts'
+import { type PreparedShown, preparationPath, type Subject, subjectInWords, subjectPath } from './preparation.ts'
 
 interface NextStepProps {
-  readonly month: string
+  /** What is prepared and published next. */
+  readonly subject: Subject
   readonly prepared: PreparedShown | undefined
   /** The page to open again while the month is being prepared. */
   readonly lookAgainAt: string
@@ -17,8 +17,8 @@ interface NextStepProps {
 
 /** Preparing and publishing take two people: what the reader can do now, or whom the month waits for. */
 export function NextStep(props: NextStepProps) {
-  const { month, prepared, mayPrepare } = props
-  const title = monthInWords(month)
+  const { subject, prepared, mayPrepare } = props
+  const title = subjectInWords(subject)
   if (prepared?.state === 'pending' || prepared?.state === 'running') return <UnderWay {...props} prepared={prepared} />
   if (prepared?.isCurrent && prepared.isOwn)
     return (
@@ -37,14 +37,14 @@ export function NextStep(props: NextStepProps) {
           was sent since. You are the second person: look at it, then publish it.{' '}
           <Look prepared={prepared} at={props.lookAgainAt} />
         </p>
-        <ButtonLink href={`/publications/${month}?preparation=${encodeURIComponent(prepared.id)}`}>Publish {title}</ButtonLink>
+        <ButtonLink href={`${subjectPath(subject)}?preparation=${encodeURIComponent(prepared.id)}`}>Publish {title}</ButtonLink>
       </>
     )
   if (!mayPrepare) return null
   return (
     <>
       {prepared ? <WhyAgain {...props} prepared={prepared} /> : null}
-      <Form action={`/publications/${month}/prepare`}>
+      <Form action={`${subjectPath(subject)}/prepare`}>
         <Button>
           Prepare {title}
           {prepared ? ' again' : ''}
@@ -56,12 +56,12 @@ export function NextStep(props: NextStepProps) {
 
 type OfPreparation = NextStepProps & { readonly prepared: PreparedShown }
 
-function UnderWay({ month, prepared, lookAgainAt, usualSeconds }: OfPreparation) {
+function UnderWay({ subject, prepared, lookAgainAt, usualSeconds }: OfPreparation) {
   const { state, isOwn, preparedByName, askedAt } = prepared
   return (
     <InsetText>
       <p role="status">
-        {isOwn ? 'You have' : `${preparedByName} has`} {monthInWords(month)} prepared, since {momentInWords(askedAt)}.{' '}
+        {isOwn ? 'You have' : `${preparedByName} has`} {subjectInWords(subject)} prepared, since {momentInWords(askedAt)}.{' '}
         {state === 'pending'
           ? 'It waits for its turn.'
           : 'Every figure of people is being weighed against all others of its year.'}

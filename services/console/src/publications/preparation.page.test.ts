@@ -9,6 +9,7 @@ const tally = (level: string, kind: string, cells: number, primary: number, seco
 })
 const prepared = {
   id: 'p1',
+  kind: 'month',
   month: '2026-09',
   state: 'ready',
   preparedByName: 'Hamish Orr',
@@ -50,6 +51,7 @@ const visit = (change: object = {}, more: { readonly month?: string; readonly la
       Preparation: {
         england: {
           monthToPublish: { month: more.month ?? '2026-09' },
+          yearToRefresh: null,
           preparations: { rows: [{ id: more.last ?? 'p1' }] },
           preparation: { ...prepared, ...change },
         },

@@ -1,3 +1,4 @@
+import { type Month, periodOf } from '@oh/kernel'
 import { findMeasure, MEASURES } from '@oh/measures'
 import { AnswerRefused } from '../gateway-client.ts'
 import { graphql } from '../graphql.ts'
@@ -11,6 +12,7 @@ const ONE = graphql(
   query Preparation($id: ID!) {
     england {
       monthToPublish { month }
+      yearToRefresh { year refreshedAs }
       preparations(first: 1) { rows { id } }
       preparation(id: $id) {
         ...PreparationStanding
@@ -28,7 +30,7 @@ const FIGURES = graphql(`
   query PreparedFigures($id: ID!, $measure: ID!, $level: FigureLevel!, $hiddenOnly: Boolean!, $after: String) {
     england {
       preparation(id: $id) {
-        id month
+        id kind month
         tally { measure level kind cells shown primary secondary }
         figures(measure: $measure, level: $level, hiddenOnly: $hiddenOnly, first: 50, after: $after) {
           rows {
@@ -44,9 +46,12 @@ const FIGURES = graphql(`
 
 async function show({ ask, param }: Visit): Promise<Reply> {
   const { england } = await ask(ONE, { id: param('id') })
-  const { monthToPublish, preparation, preparations } = england
+  const { monthToPublish, yearToRefresh, preparation, preparations } = england
   if (!preparation) throw new AnswerRefused('NOT_FOUND', [], false)
-  const isNext = preparation.month === monthToPublish?.month
+  const isNext =
+    preparation.kind === 'refresh'
+      ? yearToRefresh?.refreshedAs === null && yearToRefresh.year === periodOf('year', preparation.month as Month)
+      : preparation.month === monthToPublish?.month
   const isLast = preparations?.rows[0]?.id === preparation.id
   return page(preparationContent({ preparation, isNext, isLast }))
 }

@@ -1,17 +1,20 @@
 import { CATALOGUE, LEVELS, type Level, type Suppression } from '@oh/disclosure'
-import { type Instant, millisecondsOf, type PeriodKind } from '@oh/kernel'
+import { type Instant, type Month, millisecondsOf, type PeriodKind, periodOf } from '@oh/kernel'
 import { graphql } from '../graphql.ts'
+import { monthInWords } from '../submissions/month-words.ts'
 
 /** How a preparation stands, as the list and its own page read it. */
 export const PREPARATION = graphql(`
   fragment PreparationStanding on Preparation @_unmask {
-    id month state preparedByName askedAt finishedAt isCurrent isOwn reasons publishedAs
+    id kind month state preparedByName askedAt finishedAt isCurrent isOwn reasons publishedAs
   }
 `)
 
 /** A dry run of a month: who had it made, and how far it has come. */
 export interface PreparedShown {
   readonly id: string
+  /** `month`, or `refresh` of the year that the month ends. */
+  readonly kind: string
   readonly month: string
   readonly state: 'pending' | 'running' | 'ready' | 'refused'
   readonly preparedByName: string
@@ -51,6 +54,24 @@ export interface TallyShown {
 /** From when it was asked for until it came to an end, its waiting included; undefined while it has not. */
 export function secondsTaken({ askedAt, finishedAt }: PreparedShown): number | undefined {
   return finishedAt === null ? undefined : (millisecondsOf(finishedAt) - millisecondsOf(askedAt)) / 1_000
+}
+
+/** What is prepared and published: in words, and where its page is. */
+export interface Subject {
+  readonly kind: string
+  readonly month: string
+}
+
+export function subjectInWords({ kind, month }: Subject): string {
+  return kind === 'refresh' ? `the refresh of ${periodOf('year', month as Month)}` : monthInWords(month)
+}
+
+export const subjectPath = ({ kind, month }: Subject): string =>
+  kind === 'refresh' ? `/publications/refresh/${month}` : `/publications/${month}`
+
+/** The last preparation, when it is of this. */
+export function preparedOf(subject: Subject, [last]: readonly PreparedShown[]): PreparedShown | undefined {
+  return last?.month === subject.month && last.kind === subject.kind ? last : undefined
 }
 
 /** Where a preparation is looked at. */

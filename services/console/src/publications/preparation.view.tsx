@@ -6,7 +6,6 @@ import { InsetText, Tag, type TagColour } from '../layout/messages.view.tsx'
 import { Heading, type PageContent } from '../layout/page.view.tsx'
 import { Table } from '../layout/table.view.tsx'
 import { momentInWords, numberInWords, shareInWords } from '../layout/words.ts'
-import { monthInWords } from '../submissions/month-words.ts'
 import { finestFirst } from './gains.ts'
 import { lengthInWords, NextStep } from './next-step.view.tsx'
 import {
@@ -17,6 +16,7 @@ import {
   preparedFiguresPath,
   type ReportShown,
   secondsTaken,
+  subjectInWords,
   sumOf,
   type TallyShown,
 } from './preparation.ts'
@@ -38,8 +38,8 @@ interface PreparationProps {
 
 /** A dry run of a month: how it stands, what it would show and hide, and how it was attacked. */
 export function preparationContent({ preparation, isNext, isLast }: PreparationProps): PageContent {
-  const { id, month, state, reasons, report, tally } = preparation
-  const title = monthInWords(month)
+  const { id, state, reasons, report, tally } = preparation
+  const title = subjectInWords(preparation)
   return {
     title: `Preparation of ${title}`,
     section: '/publications',
@@ -50,7 +50,7 @@ export function preparationContent({ preparation, isNext, isLast }: PreparationP
         <Heading caption="Publications">Preparation of {title}</Heading>
         <Standing preparation={preparation} />
         {isLast || preparation.publishedAs !== null ? null : <NotTheLast isNext={isNext} />}
-        <NextStep month={month} prepared={preparation} lookAgainAt={preparationPath(id)} mayPrepare={isNext && isLast} />
+        <NextStep subject={preparation} prepared={preparation} lookAgainAt={preparationPath(id)} mayPrepare={isNext && isLast} />
         {state === 'refused' ? <Refused reasons={reasons} /> : null}
         {state === 'ready' && preparation.figuresKept ? (
           <>
@@ -96,7 +96,7 @@ function NotTheLast({ isNext }: Pick<PreparationProps, 'isNext'>) {
   return (
     <InsetText>
       <p>
-        {isNext ? 'The month was prepared again after this.' : 'The month was published from a later preparation.'}{' '}
+        {isNext ? 'It was prepared again after this.' : 'It was published from a later preparation.'}{' '}
         <a href="/publications">See where it stands</a>
       </p>
     </InsetText>

@@ -11,9 +11,17 @@ import { Pagination, SectionNavigation } from '../layout/navigation.view.tsx'
 import { Heading, type PageContent } from '../layout/page.view.tsx'
 import { Table } from '../layout/table.view.tsx'
 import { numberInWords, shareInWords } from '../layout/words.ts'
-import { monthInWords } from '../submissions/month-words.ts'
 import { finestFirst, gainsOf } from './gains.ts'
-import { areaLevelsOf, LEVEL_WORDS, preparationPath, preparedFiguresPath, type TallyShown, WHY_WORDS } from './preparation.ts'
+import {
+  areaLevelsOf,
+  LEVEL_WORDS,
+  preparationPath,
+  preparedFiguresPath,
+  type Subject,
+  subjectInWords,
+  type TallyShown,
+  WHY_WORDS,
+} from './preparation.ts'
 
 /** Which figures of a preparation are looked at. */
 export interface FiguresChoice {
@@ -35,7 +43,7 @@ export interface PreparedFigureShown {
 }
 
 interface PreparedFiguresProps {
-  readonly preparation: { readonly month: string; readonly tally: readonly TallyShown[] }
+  readonly preparation: Subject & { readonly tally: readonly TallyShown[] }
   readonly choice: FiguresChoice
   readonly rows: readonly PreparedFigureShown[]
   /** Where the next part of the list begins. */
@@ -47,7 +55,7 @@ interface PreparedFiguresProps {
 export function preparedFiguresContent(props: PreparedFiguresProps): PageContent {
   const { preparation, choice } = props
   const { measure, level, id } = choice
-  const title = monthInWords(preparation.month)
+  const title = subjectInWords(preparation)
   return {
     title: `${measure.short}, ${LEVEL_WORDS[level].toLowerCase()}: preparation of ${title}`,
     section: '/publications',

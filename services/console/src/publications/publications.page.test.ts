@@ -24,6 +24,7 @@ const published = Array.from({ length: 13 }, (_, at) => ({
 }))
 const ready = {
   id: 'p1',
+  kind: 'month',
   month: '2026-10',
   state: 'ready',
   preparedByName: 'Hamish Orr',

@@ -7,9 +7,11 @@ import { type PageRoute, page, type Reply, seeOther, type Visit } from '../page.
 import { answered } from '../sent-form.ts'
 import { rollupMessagePages } from './messages.page.tsx'
 import { preparationPages } from './preparation.page.tsx'
-import { PREPARATION, type PreparedShown, secondsTaken } from './preparation.ts'
+import { PREPARATION, preparedOf, secondsTaken } from './preparation.ts'
 import { publicationFiguresPages } from './publication-figures.page.tsx'
 import { confirmPublishing, Messages, notNow, Preparations, Published } from './publications.view.tsx'
+import { refreshPages } from './refresh.page.tsx'
+import { Refresh } from './refresh.view.tsx'
 import { Waiting } from './waiting.view.tsx'
 import { withdrawPages } from './withdraw.page.tsx'
 
@@ -34,8 +36,9 @@ const STANDING = graphql(
   query StandingOfPublications($before: Int) {
     england {
       preparations(first: 6) { rows { ...PreparationStanding } }
+      yearToRefresh { year refreshedAs corrections { employer name month restatement receivedAt } }
       publications(first: 13, before: $before) {
-        number restatement
+        number kind restatement
         withdrawal { kind at byName reason }
         withdrawalAsked { at byName isOwn reason reasonWord }
       }
@@ -74,6 +77,7 @@ const PUBLISH = graphql(`
 
 const NOTICES: Readonly<Record<string, string>> = {
   published: 'The month is published. Every service whose figures are in it is told.',
+  refreshed: 'The year is refreshed. Every service whose corrections are in it is told.',
   withdrawn: 'The publication is withdrawn. Its figures are in no series any more.',
   'withdrawal-asked': 'It is asked for. The publication stands until a second statistician withdraws it.',
   'taken-back': 'The publication stands, and nobody asks otherwise.',
@@ -89,6 +93,7 @@ async function show({ ask, askPartly, query, notice }: Visit): Promise<Reply> {
   ])
   const { monthToPublish, publications } = england
   const preparations = standing.data?.england?.preparations?.rows ?? []
+  const yearToRefresh = standing.data?.england?.yearToRefresh
   const standings = new Map(standing.data?.england?.publications?.map((row) => [row.number, row]))
   const rows = (publications ?? []).map((row) => ({ ...row, standing: standings.get(row.number) }))
   const shown = rows.slice(0, ROWS)
@@ -101,17 +106,18 @@ async function show({ ask, askPartly, query, notice }: Visit): Promise<Reply> {
       <>
         {done === undefined ? null : <NotificationBanner success text={done} />}
         {notice === 'being-prepared' ? (
-          <NotificationBanner text="The month is being prepared. It takes a minute or a few; nothing is published by it." />
+          <NotificationBanner text="The figures are being prepared. It takes a minute or a few; nothing is published by it." />
         ) : null}
         <Heading caption="National figures">Publications</Heading>
         <Messages stuck={stuck.data?.rollupParkedMessages?.parked} />
         {monthToPublish ? (
           <Waiting
             waiting={monthToPublish}
-            prepared={preparedOf(monthToPublish.month, preparations)}
+            prepared={preparedOf({ kind: 'month', month: monthToPublish.month }, preparations)}
             usualSeconds={preparations.map(secondsTaken).find((seconds) => seconds !== undefined)}
           />
         ) : null}
+        {yearToRefresh ? <Refresh found={yearToRefresh} preparations={preparations} /> : null}
         <Preparations rows={preparations} />
         <Published
           rows={shown}
@@ -124,11 +130,6 @@ async function show({ ask, askPartly, query, notice }: Visit): Promise<Reply> {
       </>
     ),
   })
-}
-
-/** What was prepared last, when it is of the month that is to be published next. */
-function preparedOf(month: string, [last]: readonly PreparedShown[]): PreparedShown | undefined {
-  return last?.month === month ? last : undefined
 }
 
 async function prepare({ ask, param }: Visit): Promise<Reply> {
@@ -144,7 +145,7 @@ async function confirm({ ask, askPartly, param, query }: Visit): Promise<Reply> 
   const [{ england }, standing] = await Promise.all([ask(PUBLICATIONS, { before: null }), askPartly(STANDING, { before: null })])
   const { monthToPublish: waiting } = england
   if (!waiting) throw new AnswerRefused('NOT_FOUND', [], false)
-  const prepared = preparedOf(waiting.month, standing.data?.england?.preparations?.rows ?? [])
+  const prepared = preparedOf({ kind: 'month', month: waiting.month }, standing.data?.england?.preparations?.rows ?? [])
   const isForReader = waiting.month === month && prepared?.isCurrent && !prepared.isOwn
   const lookedAt = query('preparation') ?? prepared?.id
   if (isForReader && prepared.id === lookedAt) return page(confirmPublishing(waiting, prepared))
@@ -177,6 +178,7 @@ export const publicationPages: readonly PageRoute[] = [
   ...preparationPages,
   ...withdrawPages,
   ...publicationFiguresPages,
+  ...refreshPages,
   { method: 'POST', path: '/publications/:month/prepare', answer: prepare },
   { method: 'GET', path: '/publications/:month', answer: confirm },
   { method: 'POST', path: '/publications/:month', answer: publish },

@@ -1,3 +1,4 @@
+import { type Month, periodOf } from '@oh/kernel'
 import { Button, ButtonLink } from '../layout/button.view.tsx'
 import { Form } from '../layout/form.view.tsx'
 import { Details, Tag, WarningCallout } from '../layout/messages.view.tsx'
@@ -6,7 +7,7 @@ import { Column, Heading, type PageContent } from '../layout/page.view.tsx'
 import { Table } from '../layout/table.view.tsx'
 import { countInWords, momentInWords } from '../layout/words.ts'
 import { monthInWords } from '../submissions/month-words.ts'
-import { type PreparedShown, preparationPath } from './preparation.ts'
+import { type PreparedShown, preparationPath, subjectInWords } from './preparation.ts'
 import {
   type PublicationRow,
   publicationPath,
@@ -19,6 +20,8 @@ import { Completeness, Missing, type WaitingShown } from './waiting.view.tsx'
 /** Whether a publication stands, and which one of its month it is, from 1; null where the rollup cannot say it yet. */
 export interface StandingShown {
   readonly restatement: number | null
+  /** `month` or `refresh`. */
+  readonly kind: string | null
   readonly withdrawal: WithdrawalShown | null
   readonly withdrawalAsked: WithdrawalAskShown | null
 }
@@ -53,7 +56,7 @@ export function Preparations({ rows }: { readonly rows: readonly PreparedShown[]
         {rows.map((row) => (
           <li>
             <a href={preparationPath(row.id)}>
-              {monthInWords(row.month)}, {momentInWords(row.askedAt)}
+              {subjectInWords(row)}, {momentInWords(row.askedAt)}
             </a>
             {`, by ${row.preparedByName}: ${standingInWords(row)}`}
           </li>
@@ -119,6 +122,7 @@ export function Published({
 }
 
 function monthAndWhich({ month, standing }: ListedPublication): string {
+  if (standing?.kind === 'refresh') return `Refresh of ${periodOf('year', month as Month)}`
   const which = standing?.restatement ?? 1
   return which === 1 ? monthInWords(month) : `${monthInWords(month)}, publication ${which} of it`
 }
@@ -183,8 +187,8 @@ export function confirmPublishing(waiting: WaitingShown, { id, preparedByName }:
         </p>
         <WarningCallout heading="This cannot be taken back" level={2}>
           <p>
-            A publication is never changed. It can be withdrawn, but whoever has read it knows it. Services cannot restate {title}{' '}
-            afterwards, and a trust that has not sent it stays out of its figures.
+            A publication is never changed. It can be withdrawn, but whoever has read it knows it. What services send of {title}{' '}
+            afterwards counts only when its financial year is refreshed, and a trust that has not sent it stays out until then.
           </p>
         </WarningCallout>
         <Form action={`/publications/${waiting.month}`}>

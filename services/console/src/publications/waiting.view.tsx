@@ -42,7 +42,13 @@ export function Waiting({ waiting, prepared, usualSeconds }: WaitingProps) {
         Next: {title}
       </h2>
       <Steps waiting={waiting} prepared={prepared} />
-      <NextStep month={month} prepared={prepared} lookAgainAt="/publications" usualSeconds={usualSeconds} mayPrepare />
+      <NextStep
+        subject={{ kind: 'month', month }}
+        prepared={prepared}
+        lookAgainAt="/publications"
+        usualSeconds={usualSeconds}
+        mayPrepare
+      />
       <Completeness waiting={waiting} />
       {received.length === 0 ? (
         <p>No service of this federation has sent it yet.</p>

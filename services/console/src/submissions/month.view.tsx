@@ -10,7 +10,7 @@ import { WHOLE_FORM } from '../sent-form.ts'
 import { emptyOnes, Figures, hasChanged, lookAgainAt, type MeasureShown } from './figures.view.tsx'
 import { Grid, type GridShown } from './grid.view.tsx'
 import { monthInWords } from './month-words.ts'
-import type { SentShown } from './months.view.tsx'
+import { type SentShown, waitsInWords } from './months.view.tsx'
 import { MonthStateTag } from './state-tag.view.tsx'
 
 export interface MonthShown {
@@ -29,6 +29,8 @@ export interface MonthShown {
   /** Signed off without the grids, which can be signed off now; null from a service that does not say so yet. */
   readonly addsGrid: boolean | null
   readonly isPublished: boolean
+  /** Nothing is taken for it any more; null from a service that does not say so yet. */
+  readonly isFinal: boolean | null
   readonly beforeMonth: string | null
 }
 
@@ -87,7 +89,8 @@ export function monthPage({ found, notice, problems }: MonthPageProps): PageCont
   }
 }
 
-const mayBeSigned = ({ isNew, addsGrid, isPublished }: MonthShown): boolean => (isNew || addsGrid === true) && !isPublished
+const mayBeSigned = ({ isNew, addsGrid, isPublished, isFinal }: MonthShown): boolean =>
+  (isNew || addsGrid === true) && !(isFinal ?? isPublished)
 
 /** A figure of the month itself is another one than was signed off; how it divides may differ besides. */
 const figuresDiffer = ({ measures }: MonthShown): boolean => measures.some((row) => row.sent === null || hasChanged(row))
@@ -104,16 +107,11 @@ function Standing({ found }: { found: MonthShown }) {
 }
 
 function standingInWords(found: MonthShown): readonly string[] {
-  const { state, sent, isNew, addsGrid, isPublished } = found
+  const { state, sent, isNew, addsGrid } = found
   const [latest] = sent
   const published = sent.find(({ publication }) => publication !== null)
-  if (published) {
-    const changed = found.measures.some(hasChanged)
-      ? ['What is counted now differs from what was published. A publication is never changed.']
-      : []
-    return [`Your figures stand in publication ${published.publication}. This month is closed.`, ...changed]
-  }
-  if (isPublished) return ['This month was published without your figures. A publication is never changed.']
+  if (latest && state === 'waiting') return [waitsInWords(latest), ...changedInWords(found)]
+  if (published && state === 'published') return [publishedInFull(published), ...changedInWords(found)]
   if (!latest) return ['Counted now, from what your team has recorded. Nothing has left your service yet.']
   if (state === 'refused')
     return [`Nothing of the latest sign-off was used. ${latest.reasons.map(({ sentence }) => sentence).join(' ')}`]
@@ -128,6 +126,20 @@ function standingInWords(found: MonthShown): readonly string[] {
         where,
         'The figures of the month are those that you signed off. Their floor, or how they divide by staff group and reason, is not.',
       ]
+}
+
+function publishedInFull({ publication, waitsFor }: SentShown): string {
+  return waitsFor === null
+    ? `Your figures stand in publication ${publication}.`
+    : `Your correction was counted in publication ${publication}, which refreshed ${waitsFor}. The figures of that year are final.`
+}
+
+/** That more was recorded since figures were signed off of a month that is published, and what can be done about it. */
+function changedInWords(found: MonthShown): readonly string[] {
+  if (!found.measures.some(hasChanged)) return []
+  return mayBeSigned(found)
+    ? ['What is counted now differs from what you signed off. Signed off again, it counts when the financial year is refreshed.']
+    : ['What is counted now differs from what was published. A publication is never changed.']
 }
 
 function LookAgain({ found: { measures, unrecorded, month } }: { found: MonthShown }) {

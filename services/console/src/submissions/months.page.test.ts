@@ -44,6 +44,7 @@ const month = (change: object = {}) => ({
       unrecorded: 0,
       isNew: true,
       isPublished: false,
+      isFinal: false,
       beforeMonth: null,
       ...change,
     },
@@ -58,6 +59,9 @@ const sent = (change: object = {}) => ({
   reasons: [],
   publication: null,
   publishedAt: null,
+  waitsFor: null,
+  waitsBehind: null,
+  waitsSince: null,
   ...change,
 })
 const head = { organisation: 'RWE', roles: ['head-of-service'] } as const
@@ -163,17 +167,39 @@ describe('a month that was signed off', () => {
     expect(html).toContain('Nothing of the latest sign-off was used. The register says')
   })
 
-  it('is closed once it is published', async () => {
-    const row = sent({ state: 'published', publication: 37, publishedAt: '2026-11-16T09:30:00.000Z' })
-    const { html } = await look({ state: 'published', sent: [row], isPublished: true })
-    expect(html).toContain('Your figures stand in publication 37. This month is closed.')
+  const inPublication = sent({ state: 'published', publication: 37, publishedAt: '2026-11-16T09:30:00.000Z' })
+
+  it('is signed off again, once it is published, for the refresh of its year', async () => {
+    const published = { state: 'published', sent: [inPublication], isPublished: true, measures: [measure({ sent: of(51, 71) })] }
+    const { html } = await look({ ...published, isNew: true })
+    expect(html).toContain('Your figures stand in publication 37.')
+    expect(html).toContain('Signed off again, it counts when the financial year is refreshed.')
+    expect(html).toContain('Sign off October 2026')
+    const { html: older } = await look({ ...published, isNew: true, isFinal: null })
+    expect(older).not.toContain('<form')
+  })
+
+  it('waits, corrected, in words: since when, behind which publication and for which year', async () => {
+    const waits = { waitsFor: '2026/27', waitsBehind: 37, waitsSince: '2026-11-16T09:30:00.000Z' }
+    const row = sent({ restatement: 2, state: 'waiting', stateTitle: 'Waits for the refresh', ...waits })
+    const { html } = await look({ state: 'waiting', sent: [row, inPublication], isPublished: true, isNew: false })
+    expect(html).toContain('This month was published on 16 November 2026 at 9:30am, in publication 37.')
+    expect(html).toContain('Your correction counts when 2026/27 is refreshed.')
+    const counted = { ...row, state: 'published', publication: 44 }
+    const { html: after } = await look({ state: 'published', sent: [counted, inPublication], isPublished: true, isNew: false })
+    expect(after).toContain('Your correction was counted in publication 44, which refreshed 2026/27.')
+  })
+
+  it('is closed once its year is final', async () => {
+    const reasons = [{ sentence: 'The figures of this financial year are final.' }]
+    const { html } = await look({ state: 'refused', sent: [sent({ state: 'refused', reasons })], isFinal: true })
+    expect(html).toContain('The figures of this financial year are final.')
     expect(html).not.toContain('<form')
   })
 
   it('says of a published month that what is counted differs where a figure does, not where only the grid does', async () => {
-    const row = sent({ state: 'published', publication: 37, publishedAt: '2026-11-16T09:30:00.000Z' })
-    const published = { state: 'published', sent: [row], isPublished: true, isNew: true }
-    const differs = 'What is counted now differs from what was published.'
+    const published = { state: 'published', sent: [inPublication], isPublished: true, isNew: true }
+    const differs = 'What is counted now differs from what you signed off.'
     const { html: changed } = await look({ ...published, measures: [measure({ sent: of(51, 71) })] })
     const { html: same } = await look({ ...published, measures: [measure({ sent: of(52, 71) })] })
     const { html: unknownThen } = await look({ ...published, measures: [measure()] })

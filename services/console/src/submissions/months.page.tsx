@@ -15,7 +15,7 @@ const MONTHS = graphql(`
     trust(odsCode: $trust) {
       submissions(first: 12) {
         month employer employerName state stateTitle
-        sent { restatement signedOffAt signedOffByName state stateTitle reasons { sentence } publication publishedAt }
+        sent { restatement signedOffAt signedOffByName state stateTitle reasons { sentence } publication publishedAt waitsFor waitsBehind waitsSince }
       }
     }
   }
@@ -26,7 +26,7 @@ const MONTH = graphql(`
     trust(odsCode: $trust) {
       submission(month: $month, employer: $employer) {
         month employer employerName state stateTitle
-        sent { restatement signedOffAt signedOffByName state stateTitle reasons { sentence } publication publishedAt }
+        sent { restatement signedOffAt signedOffByName state stateTitle reasons { sentence } publication publishedAt waitsFor waitsBehind waitsSince }
         measures {
           measure title unit numeratorIs denominatorIs exclusions
           now { numerator denominator }
@@ -40,7 +40,7 @@ const MONTH = graphql(`
           totals { numerator denominator }
           total { numerator denominator }
         }
-        digest unrecorded isNew addsGrid isPublished beforeMonth
+        digest unrecorded isNew addsGrid isPublished isFinal beforeMonth
       }
     }
   }
@@ -65,8 +65,8 @@ async function showMonths({ ask }: Visit, trust: Trust): Promise<Reply> {
       <>
         <Heading caption={trust.name}>Months</Heading>
         <p>
-          When a month is over you look at its figures and sign them off. They go to the national figures, and can be restated
-          until the month is published.
+          When a month is over you look at its figures and sign them off. They go to the national figures. What you sign off again
+          after the month is published counts when its financial year is refreshed.
         </p>
         <Months rows={found?.submissions ?? []} />
       </>

@@ -15,6 +15,10 @@ export interface SentShown {
   readonly reasons: readonly { readonly sentence: string }[]
   readonly publication: number | null
   readonly publishedAt: Instant | null
+  /** The year at whose refresh they count, and the publication that they came after; nothing from a service that does not say so yet. */
+  readonly waitsFor: string | null
+  readonly waitsBehind: number | null
+  readonly waitsSince: Instant | null
 }
 
 export interface ListedMonth {
@@ -59,7 +63,10 @@ export function Months({ rows }: { readonly rows: readonly ListedMonth[] }) {
       />
       {never.length === 0 ? null : (
         <Details summary="Earlier months, before the first that was sent from here">
-          <p>One that has been published without your figures cannot take them any more, and says so when you sign it off.</p>
+          <p>
+            One that has been published without your figures takes them at the refresh of its year, as long as that year can still
+            be refreshed. It says so when you sign it off.
+          </p>
           <ul class="nhsuk-list nhsuk-list--bullet">
             {never.map((row) => (
               <li>
@@ -96,8 +103,22 @@ function whatHappened({ state, sent }: ListedMonth): Child {
   const [latest] = sent
   if (!latest) return 'Look at the figures and sign them off.'
   const published = sent.find(({ publication }) => publication !== null)
-  if (published) return `In publication ${published.publication}.`
+  if (latest.publication !== null) return publishedAs(latest)
+  if (latest.waitsFor !== null) return waitsInWords(latest)
+  if (published && state === 'published') return publishedAs(published)
   const by = `${latest.signedOffByName} signed off on ${momentInWords(latest.signedOffAt)}.`
   if (state === 'refused') return `${by} ${latest.reasons.map(({ sentence }) => sentence).join(' ')}`
   return state === 'sent' ? `${by} The national figures have not answered yet.` : by
+}
+
+/** In which publication figures stand, and whether a refresh has counted them. */
+function publishedAs({ publication, waitsFor }: SentShown): string {
+  return waitsFor === null ? `In publication ${publication}.` : `Correction counted in publication ${publication}.`
+}
+
+/** What becomes of figures that came after their month was published. */
+export function waitsInWords({ waitsFor, waitsBehind, waitsSince }: SentShown): string {
+  const when = waitsSince === null ? '' : ` on ${momentInWords(waitsSince)}`
+  const as = waitsBehind === null ? '' : `, in publication ${waitsBehind}`
+  return `This month was published${when}${as}. Your correction counts when ${waitsFor} is refreshed.`
 }

@@ -4,6 +4,7 @@ const COLOURS: Readonly<Record<string, TagColour>> = {
   'not-sent': 'yellow',
   sent: 'blue',
   'taken-in': 'green',
+  waiting: 'blue',
   refused: 'red',
   published: 'grey',
 }

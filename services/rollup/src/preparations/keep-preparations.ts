@@ -3,6 +3,7 @@ import { loopOf } from '@oh/chassis'
 import { asActor, type ScopedTx } from '@oh/postgres'
 import type { Rollup } from '../context.ts'
 import { periodsClosedBy } from '../publications/make-cells.ts'
+import type { ToPublish } from '../publications/publish.ts'
 import { WEIGH_LIMITS, type WeighParts } from '../publications/weigh-in-threads.ts'
 import { weighYears, type YearWeighed } from '../publications/weigh-years.ts'
 import { forgetFigures } from './forget-figures.ts'
@@ -53,7 +54,7 @@ export async function keepPreparations(
     // as one moment saw it: what is sent meanwhile changes the digest, and what is made of less is then refused as stale
     const read = await asPublishing(async (tx) => {
       await audit(tx, { action: 'preparation.make', resource: 'preparation', ids: [begun.id, begun.month], outcome: 'allowed' })
-      return { inputs: await digestOfInputs(tx, begun.month), year: await readYear(tx, begun.month) }
+      return { inputs: await digestOfInputs(tx, begun), year: await readYear(tx, begun) }
     }).catch((fault: unknown) => ({ fault }))
     if ('fault' in read) {
       rollup.log.warn('preparation-failed', { fault: read.fault })
@@ -93,14 +94,10 @@ export async function keepPreparations(
   }
 }
 
-function endOf(
-  { month }: Pick<BegunPreparation, 'month'>,
-  inputs: string,
-  weighed: Exclude<YearWeighed, { kind: 'stopped' }>,
-): PreparationEnd {
+function endOf({ kind, month }: ToPublish, inputs: string, weighed: Exclude<YearWeighed, { kind: 'stopped' }>): PreparationEnd {
   if (weighed.kind === 'failed') return { state: 'refused', reasons: [FAILURE_SENTENCES[weighed.why]] }
   if (weighed.kind === 'refused') return { state: 'refused', reasons: weighed.reasons }
   const closed = new Set(periodsClosedBy(month))
-  const cells = weighed.cells.filter(({ period }) => closed.has(period))
+  const cells = kind === 'refresh' ? weighed.cells : weighed.cells.filter(({ period }) => closed.has(period))
   return { state: 'ready', inputs, cells, report: weighed.report }
 }

@@ -12,7 +12,8 @@ import { England } from '../publications/published.graph.ts'
 import type { PopulationReport } from '../publications/weigh-years.ts'
 import type { Tally } from './preparation.store.ts'
 import { FIGURES_KEPT_DAYS, PREPARATION_STATES, type PreparationId } from './preparation.ts'
-import { type BeingPrepared, type PrepareRefusal, prepareMonth } from './prepare-month.ts'
+import type { BeingPrepared } from './prepare.ts'
+import { type PrepareRefusal, prepareMonth } from './prepare-month.ts'
 import { listPreparations, readPreparation, readPreparedCells, type SeenPreparation } from './read-preparations.ts'
 
 const SENTENCES: Readonly<Record<PrepareRefusal, string>> = {
@@ -103,6 +104,10 @@ const PreparationRef = builder.objectRef<SeenPreparation & { readonly tally?: re
   description: 'A dry run of a month: what would be published, and why what is hidden is. For statisticians.',
   fields: (t) => ({
     id: t.exposeID('id', { nullable: false }),
+    kind: t.exposeString('kind', {
+      nullable: false,
+      description: 'month, or refresh: the whole year of the month anew, which is its March.',
+    }),
     month: t.exposeString('month', { nullable: false, description: 'Such as 2026-10.' }),
     state: t.expose('state', { type: StateEnum, nullable: false }),
     preparedByName: t.exposeString('preparedByName', { nullable: false }),

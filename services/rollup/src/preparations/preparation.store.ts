@@ -5,6 +5,8 @@ import type { ScopedTx } from '@oh/postgres'
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import { cellOf, shownColumns } from '../publications/cell-columns.ts'
 import type { PreparedCell } from '../publications/prepared-cells.ts'
+import type { PublicationKind } from '../publications/publication.table.ts'
+import type { ToPublish } from '../publications/publish.ts'
 import type { PopulationReport } from '../publications/weigh-years.ts'
 import { preparation, preparedCell } from './preparation.table.ts'
 import type { Preparation, PreparationId, PreparationState, PreparedCellsAsk } from './preparation.ts'
@@ -13,8 +15,9 @@ import type { Preparation, PreparationId, PreparationState, PreparedCellsAsk } f
 export const PREPARATION_CHANNEL = 'oh_preparation'
 
 const OPEN: PreparationState[] = ['pending', 'running']
-const { id, month, state, preparedBy, preparedByName, askedAt, finishedAt, inputs, reasons, report, publishedAs } = preparation
-const columns = { id, month, state, preparedBy, preparedByName, askedAt, finishedAt, inputs, reasons, report, publishedAs }
+const { id, kind, month, state, preparedBy, preparedByName, askedAt, finishedAt, inputs, reasons, report, publishedAs } =
+  preparation
+const columns = { id, kind, month, state, preparedBy, preparedByName, askedAt, finishedAt, inputs, reasons, report, publishedAs }
 const { attempts, leaseUntil } = preparation
 const ROWS_AT_ONCE = 1_000
 
@@ -23,6 +26,7 @@ export async function savePreparation(
   tx: ScopedTx,
   asked: {
     readonly id: PreparationId
+    readonly kind: PublicationKind
     readonly month: Month
     readonly preparedBy: PersonId
     readonly preparedByName: string
@@ -37,12 +41,12 @@ export async function findPreparation(tx: ScopedTx, wanted: PreparationId): Prom
   return row
 }
 
-/** The preparation of a month that was asked for last and that has not become a publication. */
-export async function latestPreparationOf(tx: ScopedTx, of: Month): Promise<Preparation | undefined> {
+/** The preparation of this that was asked for last and that has not become a publication. */
+export async function latestPreparationOf(tx: ScopedTx, of: ToPublish): Promise<Preparation | undefined> {
   const [row] = await tx.sql
     .select(columns)
     .from(preparation)
-    .where(and(eq(month, of), isNull(publishedAs)))
+    .where(and(eq(kind, of.kind), eq(month, of.month), isNull(publishedAs)))
     .orderBy(desc(askedAt), desc(id))
     .limit(1)
   return row

@@ -5,7 +5,7 @@ import { allow, both, either, hasRole, instant, isPart, isPerson } from '@oh/pos
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { gridColumns } from '../publications/grid-columns.ts'
-import { publication } from '../publications/publication.table.ts'
+import { type PublicationKind, publication } from '../publications/publication.table.ts'
 import type { PopulationReport } from '../publications/weigh-years.ts'
 import type { PreparationId, PreparationState } from './preparation.ts'
 
@@ -18,6 +18,7 @@ export const preparation = pgTable(
   {
     id: uuid('id').$type<PreparationId>().primaryKey(),
     month: text('month').$type<Month>().notNull(),
+    kind: text('kind').$type<PublicationKind>().notNull().default('month'),
     state: text('state').$type<PreparationState>().notNull(),
     preparedBy: text('prepared_by').$type<PersonId>().notNull(),
     preparedByName: text('prepared_by_name').notNull(),

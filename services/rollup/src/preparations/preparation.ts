@@ -1,6 +1,7 @@
 import type { Level } from '@oh/disclosure'
-import type { Branded, Instant, Month, PersonId } from '@oh/kernel'
+import type { Branded, Instant, PersonId } from '@oh/kernel'
 import type { MeasureId } from '@oh/measures'
+import type { ToPublish } from '../publications/publish.ts'
 import type { PopulationReport } from '../publications/weigh-years.ts'
 
 export type PreparationId = Branded<string, 'PreparationId'>
@@ -9,10 +10,9 @@ export type PreparationId = Branded<string, 'PreparationId'>
 export const PREPARATION_STATES = ['pending', 'running', 'ready', 'refused'] as const
 export type PreparationState = (typeof PREPARATION_STATES)[number]
 
-/** A month made ready to be published, and tried: nothing of it is seen by anybody but statisticians. */
-export interface Preparation {
+/** A month, or the refresh of a year, made ready to be published, and tried: nothing of it is seen by anybody but statisticians. */
+export interface Preparation extends ToPublish {
   readonly id: PreparationId
-  readonly month: Month
   readonly state: PreparationState
   readonly preparedBy: PersonId
   readonly preparedByName: string

@@ -208,8 +208,8 @@ describe('a month that is prepared', () => {
     )
   })
 
-  it('is closed to what comes late: the service is told so', async () => {
-    expect(await test.sends({ restatement: 3 })).toEqual({ outcome: 'refused', reasons: ['month-published'] })
+  it('takes in what comes late for the refresh of its year', async () => {
+    expect(await test.sends({ restatement: 3 })).toEqual({ outcome: 'allowed', reasons: [] })
   })
 })
 
@@ -227,7 +227,7 @@ describe('what an earlier policy has published', () => {
       madeUp: ['RBQ', 'REM', 'RBL'] as TrustCode[],
     }
     for (let start = 0; start < 2; start += 1) await seedRollup(old.rollup.db, { ...ask, today: '2026-11-10' as LondonDate })
-    const rows = await admin`select number, month, restatement, policy, kind from publication
+    const rows = await admin`select number, month, restatement, policy, withdrawal.kind from publication
       left join withdrawal on publication = number order by number`
     expect(rows).toEqual([
       { number: 1, month: '2026-09', restatement: 1, policy: 0, kind: 'replaced' },

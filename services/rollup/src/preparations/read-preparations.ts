@@ -67,6 +67,6 @@ const reading = (ids: readonly string[]) => ({ action: 'preparation.read', resou
 
 async function seen(tx: ScopedTx, { person }: Caller, row: Preparation): Promise<SeenPreparation> {
   const isOpen = row.state === 'ready' && row.publishedAs === null
-  const isCurrent = isOpen && row.inputs === (await digestOfInputs(tx, row.month))
+  const isCurrent = isOpen && row.inputs === (await digestOfInputs(tx, row))
   return { ...row, isCurrent, isOwn: row.preparedBy === person }
 }

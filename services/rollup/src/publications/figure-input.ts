@@ -1,6 +1,6 @@
 import { type GridShape, gridShapes, gridTitle, type Level } from '@oh/disclosure'
 import { badInput } from '@oh/graph'
-import { asPeriod, type Period, type PeriodKind, periodKind } from '@oh/kernel'
+import { asPeriod, type FinancialYear, type Period, type PeriodKind, periodKind } from '@oh/kernel'
 import { findMeasure, GRID_MEASURES, type MeasureId } from '@oh/measures'
 import { EDITIONS, type Edition, findIcs, findTrust, REGIONS } from '@oh/organisations'
 import { ENGLAND } from './make-cells.ts'
@@ -78,6 +78,13 @@ export function periodIn(text: string): Period {
   const period = asPeriod(text)
   if (!period) throw badInput('Enter a month such as 2026-10, a quarter such as 2026/27-Q2 or a year such as 2026/27.')
   return period
+}
+
+/** The financial year the text names. Throws an input error when it names none. */
+export function yearIn(text: string): FinancialYear {
+  const period = asPeriod(text)
+  if (!period || periodKind(period) !== 'year') throw badInput('Enter a financial year such as 2025/26.')
+  return period as FinancialYear
 }
 
 /** The edition of geography that the text names. Throws an input error for another. */

@@ -49,6 +49,10 @@ export const FigureRef = builder.objectRef<Figure>('Figure').implement({
     expected: t.exposeInt('expected', { nullable: false, description: 'Organisations that ought to be in it.' }),
     staffCovered: t.exposeInt('staffCovered', { nullable: false, description: 'Whole percentage of their staff.' }),
     publication: t.exposeInt('publication', { nullable: false, description: 'Number of the publication it stands in.' }),
+    revised: t.exposeBoolean('revised', {
+      description:
+        'It stands in the refresh of its year and is not what was published before. See the earlier publication for that.',
+    }),
     policy: t.exposeInt('policy', {
       nullable: false,
       description: 'Version of the disclosure policy.',

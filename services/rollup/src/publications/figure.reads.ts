@@ -14,6 +14,8 @@ export interface PublishedFigure extends FigureCell {
   readonly publication: number
   readonly policy: number
   readonly synthetic: boolean
+  /** A refresh says it, and what was published before it was something else. */
+  readonly revised: boolean
 }
 
 /** Months, quarters and years are told apart by how they are written. */
@@ -236,14 +238,24 @@ function figures(tx: ScopedTx, places: readonly (typeof publishedCell)['staffGro
       cell: publishedCell,
       policy: publication.policy,
       synthetic: publication.synthetic,
+      revised: isRevised,
     })
     .from(publishedCell)
     .innerJoin(publication, eq(publication.number, publishedCell.publication))
     .$dynamic()
 }
 
+/** Whether a refresh says it, and no publication before that. */
+const isRevised = sql<boolean>`${publication.kind} = 'refresh' and not exists (
+  select 1 from published_cell before where before.publication < published_cell.publication
+    and (before.measure, before.level, before.area, before.period, before.staff_group, before.reason_group)
+      = (published_cell.measure, published_cell.level, published_cell.area, published_cell.period,
+        published_cell.staff_group, published_cell.reason_group)
+    and row(before.numerator, before.numerator_mark, before.denominator, before.denominator_mark) is not distinct from
+      row(published_cell.numerator, published_cell.numerator_mark, published_cell.denominator, published_cell.denominator_mark))`
+
 type Row = Awaited<ReturnType<typeof figures>>[number]
 
-function figureOf({ cell, policy, synthetic }: Row): PublishedFigure {
-  return { ...cellOf(cell), publication: cell.publication, policy, synthetic }
+function figureOf({ cell, ...of }: Row): PublishedFigure {
+  return { ...cellOf(cell), publication: cell.publication, ...of }
 }

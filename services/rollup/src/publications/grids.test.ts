@@ -5,10 +5,11 @@ import { isOpen, trusts } from '@oh/organisations'
 import { describe, expect, it } from 'vitest'
 import type { Contribution, FigureCell } from './make-cells.ts'
 import { idOf, isInCatalogue, populationYears, type YearAsk } from './population-year.ts'
-import { cellsOfYear, preparedCells, weighedFigures } from './prepared-cells.ts'
+import { preparedCells, weighedFigures } from './prepared-cells.ts'
 import { digestOf } from './publish.ts'
 import { openSolver } from './solver.ts'
 import { weighPopulation } from './weigh-population.ts'
+import { cellsOfYear } from './year-cells.ts'
 
 const MEASURE = 'received-seen-within-10'
 const SPRING = ['2026-04', '2026-05', '2026-06'] as Month[]
@@ -111,9 +112,9 @@ describe('the figures of a grid', () => {
   it('of nobody can be believed to be of somebody: the places of nothing are weighed at the end of a quarter', () => {
     const ask = year(sent(codesOf('QYG'), gridOf(6, 10, 'midwives')))
     const [received] = populationYears(ask, cellsOfYear(ask)).filter(({ population }) => population === 'referrals-received')
-    const midwives = received?.divided?.cells.find(({ id }) => id === `${MEASURE} ics QYG midwives/every ${Q1}`)
+    const midwives = received?.divided?.table.cells.find(({ id }) => id === `${MEASURE} ics QYG midwives/every ${Q1}`)
     expect(midwives?.leaves).toHaveLength(5 * codesOf('QYG').length)
-    const leaves = received?.divided?.leaves ?? []
+    const leaves = received?.divided?.table.leaves ?? []
     expect(new Set(midwives?.leaves.map((leaf) => leaves[leaf]?.count.denominator))).toEqual(new Set([0]))
   })
 

@@ -7,9 +7,10 @@ import { sendsNothing, syntheticMonth } from '../seeding/synthetic-month.ts'
 import type { Contribution, FigureCell } from './make-cells.ts'
 import { type InsiderGroup, idOf, isInCatalogue, populationYears, type YearAsk } from './population-year.ts'
 import { POPULATIONS } from './populations.ts'
-import { cellsOfYear, type PreparedCell, preparedCells, weighedFigures } from './prepared-cells.ts'
+import { type PreparedCell, preparedCells, weighedFigures } from './prepared-cells.ts'
 import { openSolver } from './solver.ts'
 import { weighPopulation } from './weigh-population.ts'
+import { cellsOfYear } from './year-cells.ts'
 
 const SPRING = ['2026-04', '2026-05', '2026-06'] as Month[]
 const [FIRST, LAST] = ['2026-04-01', '2026-06-30'] as LondonDate[]

@@ -42,6 +42,7 @@ export const PublicationRef = builder.objectRef<LedgerRow>('Publication').implem
   fields: (t) => ({
     number: t.exposeInt('number', { nullable: false }),
     month: t.exposeString('month', { nullable: false, description: 'The month whose end it publishes.' }),
+    kind: t.exposeString('kind', { description: 'month, or refresh: every figure of the financial year that its month ends.' }),
     edition: t.exposeString('edition', { nullable: false, description: 'Edition of the geography its areas are of.' }),
     policy: t.exposeInt('policy', { nullable: false }),
     synthetic: t.exposeBoolean('synthetic', { nullable: false, description: 'Some of what it counts is made up.' }),

@@ -1,7 +1,7 @@
 import { POLICY } from '@oh/disclosure'
 import type { Month, Period } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, desc, eq, gte, inArray, lt, max, notExists, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, max, notExists, type SQL, sql } from 'drizzle-orm'
 import { cellOf, shownColumns } from './cell-columns.ts'
 import type { FigureCell } from './make-cells.ts'
 import { publication, publishedCell, withdrawal } from './publication.table.ts'
@@ -29,11 +29,6 @@ export const notReplaced = (tx: ScopedTx): SQL =>
       .where(and(eq(withdrawal.publication, publication.number), eq(withdrawal.kind, 'replaced'))),
   )
 
-/** Whether the month, or a later one, is published: nothing more is taken in for it. */
-export async function isClosed(tx: ScopedTx, month: Month): Promise<boolean> {
-  return isThere(tx, gte(publication.month, month))
-}
-
 export async function isPublished(tx: ScopedTx, month: Month): Promise<boolean> {
   return isThere(tx, eq(publication.month, month))
 }
@@ -46,10 +41,24 @@ async function isThere(tx: ScopedTx, which: SQL): Promise<boolean> {
   return (await found.limit(1)).length > 0
 }
 
-/** The newest publication that no other has replaced, undefined before the first. */
-export async function latestPublication(tx: ScopedTx): Promise<Publication | undefined> {
-  const [row] = await tx.sql.select().from(publication).where(notReplaced(tx)).orderBy(desc(publication.number)).limit(1)
-  return row
+/** The last month that is published; undefined before the first. */
+export async function lastMonthPublished(tx: ScopedTx): Promise<Month | undefined> {
+  const [row] = await tx.sql
+    .select({ month: publication.month })
+    .from(publication)
+    .where(notReplaced(tx))
+    .orderBy(desc(publication.month))
+    .limit(1)
+  return row?.month
+}
+
+/** The highest number of a publication of these months, 0 for none. */
+export async function lastNumberOf(tx: ScopedTx, months: readonly Month[]): Promise<number> {
+  const [row] = await tx.sql
+    .select({ last: max(publication.number) })
+    .from(publication)
+    .where(inArray(publication.month, [...months]))
+  return row?.last ?? 0
 }
 
 export async function findPublication(tx: ScopedTx, number: number): Promise<Publication | undefined> {

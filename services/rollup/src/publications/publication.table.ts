@@ -1,23 +1,28 @@
 import type { Level, Mark } from '@oh/disclosure'
-import type { Month, Period, PersonId } from '@oh/kernel'
+import type { Month, Period, PersonId, SubmissionId } from '@oh/kernel'
 import type { MeasureId } from '@oh/measures'
 import type { Edition } from '@oh/organisations'
 import { allow, either, hasRole, instant, isMember, isPart } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { submission } from '../submissions/submission.table.ts'
 import { gridColumns } from './grid-columns.ts'
 import type { WithdrawalKind, WithdrawalReason } from './withdrawal.ts'
 
 const publishing = isPart('publishing', 'seed')
 const readers = either(hasRole('national-lead', 'ics-lead', 'statistician'), publishing)
 
+export type PublicationKind = 'month' | 'refresh'
+
 /** A numbered set of figures. Written once: no policy lets anybody change or delete one. */
 export const publication = pgTable(
   'publication',
   {
     number: integer('number').primaryKey(),
-    /** The month whose end it publishes. */
+    /** The month whose end it publishes; of a refresh the March of its year. */
     month: text('month').$type<Month>().notNull(),
+    /** `month`, or `refresh`: the whole financial year anew, with what was corrected after its months were published. */
+    kind: text('kind').$type<PublicationKind>().notNull().default('month'),
     /** Which publication of the month it is, from 1: one that is replaced, or refreshed with its year, has another after it. */
     restatement: integer('restatement').notNull().default(1),
     edition: text('edition').$type<Edition>().notNull(),
@@ -33,6 +38,7 @@ export const publication = pgTable(
   },
   (table) => [
     unique('publication_once').on(table.month, table.restatement),
+    uniqueIndex('publication_refresh_once').on(table.month).where(sql`kind = 'refresh'`),
     allow('select', either(readers, isMember)),
     allow('insert', publishing),
   ],
@@ -108,6 +114,30 @@ export const publishedCell = pgTable(
     check('published_cell_numerator', sql`(numerator is null) <> (numerator_mark is null)`),
     check('published_cell_denominator', sql`(denominator is null) <> (denominator_mark is null)`),
     allow('select', readers),
+    allow('insert', publishing),
+  ],
+)
+
+/**
+ * Of which submissions the figures of a publication are made. What comes in for one of its months later changes no figure
+ * until a refresh counts it: no clock says what came first.
+ */
+export const countedSubmission = pgTable(
+  'counted_submission',
+  {
+    publication: integer('publication')
+      .notNull()
+      .references(() => publication.number),
+    month: text('month').$type<Month>().notNull(),
+    submission: uuid('submission')
+      .$type<SubmissionId>()
+      .notNull()
+      .references(() => submission.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.publication, table.submission] }),
+    index('counted_submission_month').on(table.month, table.publication),
+    allow('select', either(publishing, hasRole('statistician'))),
     allow('insert', publishing),
   ],
 )

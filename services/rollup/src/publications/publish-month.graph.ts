@@ -2,7 +2,8 @@ import { badInput, refusedAnswer } from '@oh/graph'
 import { asMonth } from '@oh/kernel'
 import { orThrow } from '../access.ts'
 import { builder, Refused } from '../builder.ts'
-import { type Published, type PublishRefusal, publishMonth } from './publish-month.ts'
+import { type PublishRefusal, publishMonth } from './publish-month.ts'
+import type { Published } from './publish-prepared.ts'
 
 const SENTENCES: Readonly<Record<PublishRefusal, string>> = {
   'month-not-over': 'This month is not over yet. Publish it after its last day.',

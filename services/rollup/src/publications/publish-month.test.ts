@@ -139,8 +139,12 @@ describe('publishing a month', () => {
     expect((await next()).data._entities[0].monthToPublish).toMatchObject({ month: '2026-11', isOver: false, sent: 0 })
   })
 
-  it('shuts the month: a restatement after it is refused', async () => {
-    expect(await test.sends({ restatement: 2 })).toEqual({ outcome: 'refused', reasons: ['month-published'] })
+  it('keeps its figures as they are: a restatement after it waits for the refresh of the year', async () => {
+    const before = (await england(olga)).data
+    expect(await test.sends({ restatement: 2 })).toEqual({ outcome: 'allowed', reasons: [] })
+    expect((await test.answers()).at(-1)).toMatchObject({ month: '2026-10', publication: 7, year: '2026/27' })
+    expect((await england(olga)).data).toEqual(before)
+    expect((await next()).data._entities[0].monthToPublish).toMatchObject({ month: '2026-11' })
   })
 
   it('is for ever: no part of the rollup may change or delete a publication or a figure of it', async () => {

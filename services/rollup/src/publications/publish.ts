@@ -1,42 +1,57 @@
 import { createHash } from 'node:crypto'
 import { signCompact } from '@oh/auth'
 import { gridShapeOf, LEVELS, POLICY } from '@oh/disclosure'
-import { type Month, monthsOf } from '@oh/kernel'
+import { type Month, monthsOf, periodOf } from '@oh/kernel'
 import { MEASURES } from '@oh/measures'
 import type { ScopedTx } from '@oh/postgres'
 import type { Rollup } from '../context.ts'
+import { countingIds, saveCounted, type WhatCounts } from '../submissions/submission.store.ts'
 import type { FigureCell } from './make-cells.ts'
 import { nextNumber, savePublication } from './publication.store.ts'
+import type { PublicationKind } from './publication.table.ts'
 
 /** Geography in which areas are compared unless another is asked for. */
 export const EDITION = '2022'
 
-/** A month whose figures are protected and proved. */
-export interface ProtectedMonth {
+/** What is to be published: a month and the longer periods that it closes, or a whole year anew. */
+export interface ToPublish {
+  readonly kind: PublicationKind
+  /** Of a refresh the March of its year. */
   readonly month: Month
+}
+
+/** Figures that are protected and proved. */
+export interface ProtectedFigures extends ToPublish {
   readonly cells: readonly FigureCell[]
   /** Some of what it counts is made up. */
   readonly synthetic: boolean
 }
 
 /**
- * Keeps the publication of a month, numbered and signed. Runs as the publishing part of the rollup, under its lock. Resolves
- * to its number.
+ * Keeps a publication, numbered and signed, with the submissions that it has counted. Runs as the publishing part of the
+ * rollup, under its lock. Resolves to its number.
  */
 export async function publish(
   { signingKey, id, madeUp }: Pick<Rollup, 'signingKey' | 'id' | 'madeUp'>,
   tx: ScopedTx,
-  { month, cells, synthetic }: ProtectedMonth,
+  { kind, month, cells, synthetic }: ProtectedFigures,
   byName: string,
 ): Promise<number> {
   const { number, restatement } = await nextNumber(tx, month)
+  const counted = await countingIds(tx, ...countedBy({ kind, month }))
   const ordered = inOrder(cells)
   const digest = digestOf(number, ordered)
   const signature = await signCompact(signingKey, 'publication+jws', { iss: id, number, month, digest })
   const by = { publishedAt: tx.now, publishedByName: byName }
-  const row = { number, month, restatement, edition: EDITION, policy: POLICY.version, digest, signature, ...by } as const
+  const row = { number, month, kind, restatement, edition: EDITION, policy: POLICY.version, digest, signature, ...by } as const
   await savePublication(tx, { ...row, synthetic: synthetic || madeUp }, ordered)
+  await saveCounted(tx, number, counted)
   return number
+}
+
+/** Of which months a publication counts what, beside what earlier ones have counted. */
+export function countedBy({ kind, month }: ToPublish): [months: Month[], what: WhatCounts] {
+  return kind === 'refresh' ? [monthsOf(periodOf('year', month)), 'newest'] : [[month], 'standing']
 }
 
 /**

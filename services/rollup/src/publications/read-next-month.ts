@@ -5,7 +5,7 @@ import { asActor, type ScopedTx } from '@oh/postgres'
 import { type Denied, denied } from '../access.ts'
 import type { Caller, Rollup } from '../context.ts'
 import { monthsUnpublished, receivedOf } from '../submissions/submission.store.ts'
-import { latestPublication } from './publication.store.ts'
+import { lastMonthPublished } from './publication.store.ts'
 
 /** One employer's month as it came in; no figure of it. */
 export interface Received {
@@ -52,8 +52,8 @@ export function readNextMonth({ db }: Pick<Rollup, 'db'>, caller: Caller): Promi
 async function nextMonth(tx: ScopedTx): Promise<Month> {
   const [waiting] = await monthsUnpublished(tx)
   if (waiting) return waiting
-  const last = await latestPublication(tx)
-  return last ? addMonths(last.month, 1) : addMonths(monthOf(tx.today), -1)
+  const last = await lastMonthPublished(tx)
+  return last ? addMonths(last, 1) : addMonths(monthOf(tx.today), -1)
 }
 
 async function completenessOf(tx: ScopedTx, month: Month): Promise<NextMonth> {

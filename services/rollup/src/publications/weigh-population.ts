@@ -25,12 +25,12 @@ export function weighPopulation(
   const began = now()
   const ask = { policy: POLICY, isInCatalogue, solve, seeksBest }
   const isOfWhole = new Set(table.cells.map(({ id }) => id))
-  const isNew = divided?.cells.some(({ id, use }) => use === 'published' && !isOfWhole.has(id) && !earlier.has(id))
-  const first = protectJointly({ ...ask, table: divided && !isNew ? divided : table, earlier })
+  const isNew = divided?.table.cells.some(({ id, use }) => use === 'published' && !isOfWhole.has(id) && !divided.earlier.has(id))
+  const first = protectJointly({ ...ask, ...(divided && !isNew ? divided : { table, earlier }) })
   if (first.kind === 'refused') return first
   if (!divided || !isNew) return { kind: 'weighed', figures: first.figures, report: reportOf([first.report], now() - began) }
-  const stands = new Map([...first.figures.map((figure) => [figure.id, figure] as const), ...earlier])
-  const all = protectJointly({ ...ask, table: divided, earlier: stands })
+  const stands = new Map([...first.figures.map((figure) => [figure.id, figure] as const), ...divided.earlier])
+  const all = protectJointly({ ...ask, table: divided.table, earlier: stands })
   if (all.kind === 'refused') return all
   const ofGrids = all.figures.filter(({ id }) => !isOfWhole.has(id))
   const report = { ...reportOf([first.report, all.report], now() - began), attacked: all.report.attacked }

@@ -1,8 +1,9 @@
-import type { PlannedCell } from './make-cells.ts'
+import type { FigureCell, PlannedCell } from './make-cells.ts'
 import { type PopulationYear, populationYears, type YearAsk } from './population-year.ts'
-import { cellsOfYear, type PreparedCell, preparedCells, weighedFigures } from './prepared-cells.ts'
+import { keptFigures, type PreparedCell, preparedCells, weighedFigures } from './prepared-cells.ts'
 import { type WeighFailure, type WeighParts, weighInThreads } from './weigh-in-threads.ts'
 import type { Weighed, WeighReport } from './weigh-population.ts'
+import { cellsOfYear } from './year-cells.ts'
 
 /** What was done for one population. */
 export interface PopulationReport extends WeighReport {
@@ -24,7 +25,8 @@ export type YearWeighed =
 export async function weighYears(years: readonly YearAsk[], parts?: WeighParts): Promise<readonly YearWeighed[]> {
   const planned = years.map((ask) => {
     const cells = cellsOfYear(ask)
-    return { cells, work: populationYears(ask, cells) }
+    const work = populationYears(ask, cells)
+    return { cells, work, kept: keptFigures(ask, cells, work) }
   })
   const all = await weighInThreads(
     planned.flatMap(({ work }) => work),
@@ -32,10 +34,16 @@ export async function weighYears(years: readonly YearAsk[], parts?: WeighParts):
   )
   if (all.kind !== 'weighed') return years.map(() => all)
   const each = [...all.each]
-  return planned.map(({ cells, work }) => resultOf(work, each.splice(0, work.length), cells))
+  return planned.map((year) => resultOf(year, each.splice(0, year.work.length)))
 }
 
-function resultOf(work: readonly PopulationYear[], each: readonly Weighed[], cells: readonly PlannedCell[]): YearWeighed {
+interface PlannedYear {
+  readonly cells: readonly PlannedCell[]
+  readonly work: readonly PopulationYear[]
+  readonly kept: ReadonlyMap<string, FigureCell>
+}
+
+function resultOf({ cells, work, kept }: PlannedYear, each: readonly Weighed[]): YearWeighed {
   const reasons = each.flatMap((weighed) => (weighed.kind === 'refused' ? weighed.reasons : []))
   if (reasons.length > 0) return { kind: 'refused', reasons }
   const done = work.flatMap(({ population }, at) => {
@@ -44,7 +52,7 @@ function resultOf(work: readonly PopulationYear[], each: readonly Weighed[], cel
   })
   return {
     kind: 'weighed',
-    cells: preparedCells(cells, weighedFigures(done)),
+    cells: preparedCells(cells, weighedFigures(done), kept),
     report: done.map(({ population, report }) => ({ population, ...report })),
   }
 }

@@ -12,24 +12,64 @@ export interface Placed {
   readonly restLeaves: readonly number[]
 }
 
-const NOWHERE: Placed = { leaves: [], restLeaves: [] }
+/** `now` is what is to be published; `before` what was, where a year is refreshed. The same for every other table. */
+export type When = 'now' | 'before'
 
-/** Everything that was sent of a population, each count of people once. */
+/** What a restatement put in or took out of one count, where there was a count before: of nobody else than its owner. */
+export interface Change {
+  readonly employer: TrustCode
+  readonly month: Month
+  readonly measure: MeasureId
+  readonly what: 'added' | 'taken away' | 'added to the rest' | 'taken from the rest'
+  readonly leaf: number
+}
+
+const NOWHERE: Placed = { leaves: [], restLeaves: [] }
+const WHENS: readonly When[] = ['now', 'before']
+
+/** By what places counts are divided, now and before. */
+export type Divisions = Readonly<Record<When, Divide>>
+
+/** A count, or what was counted at one place of its grid, in numbers that do not overlap. */
+interface Piece {
+  readonly at?: Partial<GridPlace>
+  readonly counted: number
+  /** None where all that is left is counted elsewhere. */
+  readonly rest?: number
+}
+
+/**
+ * Everything that was sent of a population, each count of people once. A count that was restated is what stayed of it, which
+ * both figures have, and what was added or taken away, which one of them has: whoever reads both knows their difference.
+ */
 export class YearLeaves {
   readonly leaves: JointLeaf[] = []
-  private readonly placed = new Map<string, Placed>()
+  readonly changes: Change[] = []
+  private readonly placed: Readonly<Record<When, Map<string, Placed>>> = { now: new Map(), before: new Map() }
+  private readonly floors: Readonly<Record<When, Map<string, number>>> = { now: new Map(), before: new Map() }
   /** Of each leaf the place in its grid; undefined where that was not told. */
   private readonly places: (Partial<GridPlace> | undefined)[] = []
-  private readonly divide: Divide | undefined
+  private readonly divide: Divisions | undefined
 
-  /** Without `divide` a count of an employer's month is one leaf. */
-  constructor({ kind, parts }: Population, sent: readonly Contribution[], divide?: Divide) {
+  /** Without `divide` a count of an employer's month is one leaf, or two where it was restated. */
+  constructor(
+    { kind, parts }: Population,
+    sent: readonly Contribution[],
+    before: readonly Contribution[] = sent,
+    divide?: Divisions,
+  ) {
     this.divide = divide
-    for (const contribution of sent)
+    const earlier = new Map(before.map((each) => [keyOf(each), each]))
+    const now = new Map(sent.map((each) => [keyOf(each), each]))
+    for (const each of [...sent, ...before.filter((one) => !now.has(keyOf(one)))]) {
+      const two = { now: now.get(keyOf(each)), before: earlier.get(keyOf(each)) }
+      for (const when of WHENS) this.floors[when].set(keyOf(each), two[when]?.floor ?? 0)
       for (const part of parts) {
-        const count = countOf(part, contribution)
-        if (count) this.placed.set(keyOf(contribution, part.measure), this.place(kind, contribution, part, count))
+        if (two.now && two.before && isSame(parts, two.now, two.before) && this.isDividedAlike(two, part))
+          this.placeOnce(kind, two.now, part)
+        else this.placeApart(kind, two, part)
       }
+    }
   }
 
   /** Whether counts are told apart by their places in grids. */
@@ -38,8 +78,8 @@ export class YearLeaves {
   }
 
   /** Of one employer's month; nothing when the measure was not counted. */
-  at(employer: TrustCode, month: Month, measure: MeasureId): Placed {
-    return this.placed.get(keyOf({ employer, month }, measure)) ?? NOWHERE
+  at(employer: TrustCode, month: Month, measure: MeasureId, when: When = 'now'): Placed {
+    return this.placed[when].get(keyOfMeasure({ employer, month }, measure)) ?? NOWHERE
   }
 
   /** Of many employers and months together: everything, or what was counted at one staff group, one group of reasons or both. */
@@ -47,15 +87,17 @@ export class YearLeaves {
     employers: readonly TrustCode[],
     months: readonly Month[],
     measure: MeasureId,
+    when: When = 'now',
     { staffGroup, reasonGroup }: Partial<GridPlace> = {},
   ): Placed {
-    const all = employers.flatMap((employer) => months.map((month) => this.at(employer, month, measure)))
-    const leaves = all.flatMap((each) => each.leaves)
+    const all = employers.flatMap((employer) => months.map((month) => this.at(employer, month, measure, when)))
     const isThere = (leaf: number) =>
       (staffGroup === undefined || this.places[leaf]?.staffGroup === staffGroup) &&
       (reasonGroup === undefined || this.places[leaf]?.reasonGroup === reasonGroup)
-    const isWhole = staffGroup === undefined && reasonGroup === undefined
-    return { leaves: isWhole ? leaves : leaves.filter(isThere), restLeaves: all.flatMap(({ restLeaves }) => restLeaves) }
+    return {
+      leaves: all.flatMap(({ leaves }) => leaves).filter(isThere),
+      restLeaves: all.flatMap(({ restLeaves }) => restLeaves).filter(isThere),
+    }
   }
 
   /** How many people there are in all of them. */
@@ -63,36 +105,190 @@ export class YearLeaves {
     return [...leaves, ...restLeaves].reduce((sum, leaf) => sum + (this.leaves[leaf]?.count.denominator ?? 0), 0)
   }
 
+  /** The highest floor that one of the employers asked for. */
+  floorOf(employers: readonly TrustCode[], months: readonly Month[], when: When): number {
+    const all = employers.flatMap((employer) => months.map((month) => this.floors[when].get(keyOf({ employer, month })) ?? 0))
+    return Math.max(0, ...all)
+  }
+
+  /** Whether the count is made up now as it was before. */
+  private isDividedAlike({ now, before }: Two, { measure }: CountedPart): boolean {
+    if (!this.divide || !now || !before || now === before) return true
+    const [new_, old] = [this.divide.now(now, measure), this.divide.before(before, measure)]
+    return JSON.stringify(new_) === JSON.stringify(old)
+  }
+
+  private placeOnce(kind: Population['kind'], contribution: Contribution, part: CountedPart): void {
+    const count = countOf(part, contribution)
+    if (!count) return
+    const placed = this.place(kind, contribution, part, count)
+    for (const when of WHENS) this.placed[when].set(keyOfMeasure(contribution, part.measure), placed)
+  }
+
   private place(kind: Population['kind'], contribution: Contribution, { measure }: CountedPart, count: Count): Placed {
-    const { employer, month, floor } = contribution
-    const add = (leaf: Pick<JointLeaf, 'count' | 'isAll'>, at?: Partial<GridPlace>) => {
-      this.places.push(at)
-      return this.leaves.push({ owner: employer, floor, ...leaf }) - 1
-    }
+    const { employer, month } = contribution
     const rest = REST_OF[measure]
-    const beside = rest && this.at(employer, month, rest)
     // whoever counted otherwise counts other people, as far as anybody can tell: then nothing ties the two
-    if (beside && contribution.counts.get(rest)?.denominator === count.denominator - count.numerator) {
+    if (rest && isTied(contribution, rest, count)) {
       const all = { numerator: count.numerator, denominator: count.numerator }
-      return { leaves: [add({ count: all, isAll: true })], restLeaves: beside.leaves }
+      return { leaves: [this.add(contribution, { count: all, isAll: true })], restLeaves: this.at(employer, month, rest).leaves }
     }
-    const same = kind === 'whole' ? this.sameOf(contribution, count) : undefined
+    const same = kind === 'whole' ? this.sameOf(contribution, count, 'now') : undefined
     if (same) return same
-    const places = this.divide?.(contribution, measure)
-    if (!places) return { leaves: [add({ count })], restLeaves: [] }
-    const counted = places.map(({ numerator, denominator, ...at }) => add({ count: { numerator, denominator } }, at))
+    const places = this.divide?.now(contribution, measure)
+    if (!places) return { leaves: [this.add(contribution, { count })], restLeaves: [] }
+    const counted = places.map(({ numerator, denominator, ...at }) =>
+      this.add(contribution, { count: { numerator, denominator } }, at),
+    )
     return { leaves: counted, restLeaves: [] }
   }
 
+  /** What is not the same now and before, piece by piece: those counted, and those left of the whole. */
+  private placeApart(kind: Population['kind'], two: Two, { measure, part }: CountedPart): void {
+    const own: Record<When, readonly Piece[] | undefined> = { now: undefined, before: undefined }
+    const found: Partial<Record<When, Placed>> = {}
+    for (const when of WHENS) {
+      const contribution = two[when]
+      const count = contribution && countOf({ measure, part }, contribution)
+      if (!contribution || !count) continue
+      const rest = REST_OF[measure]
+      const same = kind === 'whole' ? this.sameOf(contribution, count, when) : undefined
+      if (same) found[when] = same
+      else if (rest !== undefined && isTied(contribution, rest, count)) {
+        const beside = this.at(contribution.employer, contribution.month, rest, when)
+        found[when] = { leaves: [], restLeaves: [...beside.leaves, ...beside.restLeaves] }
+        own[when] = [{ counted: count.numerator }]
+      } else {
+        const places: readonly (Partial<GridPlace> & Count)[] = this.divide?.[when](contribution, measure) ?? [count]
+        own[when] = places.map((each) => pieceOf(kind, each))
+      }
+    }
+    const placed = { now: found.now ?? NOWHERE, before: found.before ?? NOWHERE }
+    for (const { at, now, before } of paired(own.now, own.before)) {
+      const counted = this.pieces(kind, two, measure, at, now?.counted, before?.counted, ['added', 'taken away'])
+      const rest = this.pieces(kind, two, measure, at, now?.rest, before?.rest, ['added to the rest', 'taken from the rest'])
+      for (const when of WHENS) {
+        const { leaves, restLeaves } = placed[when]
+        placed[when] = { leaves: [...leaves, ...counted[when]], restLeaves: [...restLeaves, ...rest[when]] }
+      }
+    }
+    for (const when of WHENS) {
+      const contribution = two[when]
+      if (contribution && countOf({ measure, part }, contribution))
+        this.placed[when].set(keyOfMeasure(contribution, measure), placed[when])
+    }
+  }
+
+  /** The leaves of one number now and before: what stayed, and the difference in the greater of the two. */
+  private pieces(
+    kind: Population['kind'],
+    two: Two,
+    measure: MeasureId,
+    at: Partial<GridPlace> | undefined,
+    now: number | undefined,
+    before: number | undefined,
+    [added, taken]: readonly [Change['what'], Change['what']],
+  ): Readonly<Record<When, readonly number[]>> {
+    const contribution = two.now ?? two.before
+    if (!contribution || (now === undefined && before === undefined)) return { now: [], before: [] }
+    // a leaf of whom all are counted, or left, as it stands among the leaves or those of the rest
+    const add = (people: number) =>
+      kind === 'whole'
+        ? this.add(contribution, { count: { numerator: 0, denominator: people } }, at)
+        : this.add(contribution, { count: { numerator: people, denominator: people }, isAll: true }, at)
+    if (now === undefined) return { now: [], before: [add(before ?? 0)] }
+    if (before === undefined) return { now: [add(now)], before: [] }
+    const stayed = add(Math.min(now, before))
+    if (now === before) return { now: [stayed], before: [stayed] }
+    const leaf = add(Math.abs(now - before))
+    const { employer, month } = contribution
+    this.changes.push({ employer, month, measure, what: now > before ? added : taken, leaf })
+    return now > before ? { now: [stayed, leaf], before: [stayed] } : { now: [stayed], before: [stayed, leaf] }
+  }
+
+  private add({ employer, floor }: Contribution, leaf: Pick<JointLeaf, 'count' | 'isAll'>, at?: Partial<GridPlace>): number {
+    this.places.push(at)
+    return this.leaves.push({ owner: employer, floor, ...leaf }) - 1
+  }
+
   /** Where the same people were counted for another measure. */
-  private sameOf(contribution: Contribution, { denominator }: Count): Placed | undefined {
-    const known = [...contribution.counts.keys()].map((measure) => this.placed.get(keyOf(contribution, measure)))
-    return known.find((placed) => placed?.leaves.some((leaf) => this.leaves[leaf]?.count.denominator === denominator))
+  private sameOf(contribution: Contribution, { denominator }: Count, when: When): Placed | undefined {
+    const known = [...contribution.counts.keys()].map((measure) => this.placed[when].get(keyOfMeasure(contribution, measure)))
+    return known.find((placed) => placed && placed.leaves.length > 0 && this.sumOf(placed) === denominator)
+  }
+
+  private sumOf({ leaves }: Placed): number {
+    return leaves.reduce((sum, leaf) => sum + (this.leaves[leaf]?.count.denominator ?? 0), 0)
   }
 }
 
-const keyOf = ({ employer, month }: Pick<Contribution, 'employer' | 'month'>, measure: string) =>
-  `${employer} ${month} ${measure}`
+/** What a service sent of an employer's month now and before, where it did. */
+interface Two {
+  readonly now: Contribution | undefined
+  readonly before: Contribution | undefined
+}
+
+function pieceOf(kind: Population['kind'], { numerator, denominator, ...at }: Partial<GridPlace> & Count): Piece {
+  const place = at.staffGroup === undefined ? {} : { at }
+  return kind === 'whole' ? { ...place, counted: denominator } : { ...place, counted: numerator, rest: denominator - numerator }
+}
+
+interface Pair {
+  readonly at: Partial<GridPlace> | undefined
+  readonly now: Piece | undefined
+  readonly before: Piece | undefined
+}
+
+/**
+ * What stands for each other now and before, place by place. Where the places of one are not known, nobody has read figures
+ * of them either: then any that add up will do, and the nearest to those of the other are taken.
+ */
+function paired(now: readonly Piece[] | undefined, before: readonly Piece[] | undefined): Pair[] {
+  if (!now || !before) return (now ?? before ?? []).map((piece) => ({ at: piece.at, now: now && piece, before: before && piece }))
+  const ofNow = now.some(({ at }) => at) ? now : spread(now, before)
+  const ofBefore = before.some(({ at }) => at) ? before : spread(before, now)
+  const places = new Map([...ofNow, ...ofBefore].map(({ at }) => [nameOf(at), at]))
+  const nobody = (at: Partial<GridPlace> | undefined): Piece => ({ ...(at && { at }), counted: 0, rest: 0 })
+  const find = (pieces: readonly Piece[], name: string) => pieces.find(({ at }) => nameOf(at) === name)
+  return [...places].map(([name, at]) => ({
+    ...{ at, now: find(ofNow, name) ?? nobody(at), before: find(ofBefore, name) ?? nobody(at) },
+  }))
+}
+
+const nameOf = (at: Partial<GridPlace> | undefined): string => `${at?.staffGroup} ${at?.reasonGroup}`
+
+/** A whole spread over the places of another: as many as there, more at the first and fewer at the last. */
+function spread([whole]: readonly Piece[], places: readonly Piece[]): readonly Piece[] {
+  if (!whole || !places.some(({ at }) => at)) return whole ? [whole] : []
+  const over = (key: 'counted' | 'rest') => {
+    let left = whole[key] ?? 0
+    const taken = places.map((piece) => {
+      const here = Math.min(left, piece[key] ?? 0)
+      left -= here
+      return here
+    })
+    return taken.map((here, at) => (at === 0 ? here + left : here))
+  }
+  const [counted, rest] = [over('counted'), over('rest')]
+  return places.map(({ at }, place) => ({ ...(at && { at }), counted: counted[place] ?? 0, rest: rest[place] ?? 0 }))
+}
+
+type Named = Pick<Contribution, 'employer' | 'month'>
+const keyOf = ({ employer, month }: Named) => `${employer} ${month}`
+const keyOfMeasure = (named: Named, measure: string) => `${keyOf(named)} ${measure}`
+
+/** Whether the same was counted of the population. */
+function isSame(parts: Population['parts'], now: Contribution, before: Contribution): boolean {
+  return parts.every((part) => {
+    const [one, other] = [countOf(part, now), countOf(part, before)]
+    return one?.numerator === other?.numerator && one?.denominator === other?.denominator
+  })
+}
+
+/** Whether the rest of this count is all that the other measure counts. */
+function isTied({ counts }: Contribution, rest: MeasureId, { numerator, denominator }: Count): boolean {
+  return counts.get(rest)?.denominator === denominator - numerator
+}
 
 function countOf({ measure, part }: CountedPart, { counts }: Contribution): Count | undefined {
   const count = counts.get(measure)

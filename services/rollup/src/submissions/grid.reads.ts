@@ -2,7 +2,7 @@ import type { Month, TrustCode } from '@oh/kernel'
 import { type Count, GRID_MEASURES, GRID_PLACES, type GridPlace, type MeasureId, sumAt } from '@oh/measures'
 import type { ScopedTx } from '@oh/postgres'
 import { gridsOf } from './grid.store.ts'
-import { counting, countsOf, keyOf } from './submission.store.ts'
+import { counting, countsOf, keyOf, type WhatCounts } from './submission.store.ts'
 
 /** A place of a grid with what was counted there. */
 export type GridCell = GridPlace & Count
@@ -22,8 +22,8 @@ export interface GridContribution {
  * The grids that stand in the exact store for these months, of the same submissions as `standingMonths`: one contribution
  * for each employer and month. For the making of publications alone; for anybody else there is none.
  */
-export async function standingGrids(tx: ScopedTx, months: readonly Month[]): Promise<GridContribution[]> {
-  const rows = await counting(tx, months)
+export async function standingGrids(tx: ScopedTx, months: readonly Month[], what?: WhatCounts): Promise<GridContribution[]> {
+  const rows = await counting(tx, months, what)
   const ids = rows.map(({ id }) => id)
   const counts = await countsOf(tx, ids)
   const cells = await gridsOf(tx, ids)

@@ -1,10 +1,10 @@
 import type { MemberId, Month, SeriesId, SubmissionId, TrustCode } from '@oh/kernel'
 import { type Count, findMeasure } from '@oh/measures'
 import type { ScopedTx } from '@oh/postgres'
-import { and, desc, eq, inArray, notExists } from 'drizzle-orm'
+import { and, desc, eq, inArray, notExists, sql } from 'drizzle-orm'
 import type { Contribution } from '../publications/make-cells.ts'
 import { notReplaced } from '../publications/publication.store.ts'
-import { publication } from '../publications/publication.table.ts'
+import { countedSubmission, publication } from '../publications/publication.table.ts'
 import { type NewGridCount, saveGrids } from './grid.store.ts'
 import { submission, submissionCount } from './submission.table.ts'
 
@@ -46,8 +46,44 @@ export async function saveSubmissions(tx: ScopedTx, all: readonly NewSubmission[
   await saveGrids(tx, all)
 }
 
-/** Which restatement of each service's month counts, newest first by employer. */
-async function standing(tx: ScopedTx, months: readonly Month[]) {
+/**
+ * `standing`: what the published figures of a month were made of and, before it is published, what came in last.
+ * `newest`: what came in last, published or not, which is what a refresh counts.
+ */
+export type WhatCounts = 'standing' | 'newest'
+
+/** The submissions that count of these months, by service, employer and month: a made-up month gives way to a real one. */
+export async function counting(tx: ScopedTx, months: readonly Month[], what: WhatCounts = 'standing') {
+  const counted = what === 'standing' ? await countedOf(tx, months) : []
+  const published = new Set(counted.map(({ month }) => month))
+  const last = await newestOf(
+    tx,
+    months.filter((month) => !published.has(month)),
+  )
+  const real = new Set(last.filter(({ synthetic }) => !synthetic).map(keyOf))
+  const rows = [...counted, ...last.filter((row) => !row.synthetic || !real.has(keyOf(row)))]
+  return rows.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+}
+
+const placeOf = ({ service, employer, month }: typeof submission.$inferSelect) => `${service} ${employer} ${month}`
+
+/** What the last publication that counted anything of each month has counted; nothing of a month that is not published. */
+async function countedOf(tx: ScopedTx, months: readonly Month[]) {
+  if (months.length === 0) return []
+  const rows = await tx.sql
+    .select({ row: submission, publication: countedSubmission.publication })
+    .from(countedSubmission)
+    .innerJoin(submission, eq(submission.id, countedSubmission.submission))
+    .innerJoin(publication, eq(publication.number, countedSubmission.publication))
+    .where(and(inArray(countedSubmission.month, [...months]), notReplaced(tx)))
+  const last = new Map<Month, number>()
+  for (const { row, publication: number } of rows) last.set(row.month, Math.max(number, last.get(row.month) ?? 0))
+  return rows.flatMap(({ row, publication: number }) => (last.get(row.month) === number ? [row] : []))
+}
+
+/** What each service sent last of each employer's month. */
+async function newestOf(tx: ScopedTx, months: readonly Month[]) {
+  if (months.length === 0) return []
   return tx.sql
     .selectDistinctOn([submission.service, submission.employer, submission.month])
     .from(submission)
@@ -57,19 +93,45 @@ async function standing(tx: ScopedTx, months: readonly Month[]) {
 
 /** That each employer's month came in, by the restatement that counts; no figure. */
 export async function receivedOf(tx: ScopedTx, month: Month) {
-  const rows = await standing(tx, [month])
+  const rows = await newestOf(tx, [month])
   return rows.map(({ employer, restatement, receivedAt, synthetic }) => ({ employer, restatement, receivedAt, synthetic }))
 }
 
-/** The restatements that count of these months, by id: what a publication of them is made of. */
-export async function standingIds(tx: ScopedTx, months: readonly Month[]): Promise<SubmissionId[]> {
-  return (await standing(tx, months)).map(({ id }) => id)
+/** The submissions that count of these months, by id: what a publication of them is made of. */
+export async function countingIds(
+  tx: ScopedTx,
+  months: readonly Month[],
+  what: WhatCounts = 'standing',
+): Promise<SubmissionId[]> {
+  return (await counting(tx, months, what)).map(({ id }) => id)
 }
 
-/** What services themselves sent of a month and now counts, none of it made up. */
-export async function standingOfServices(tx: ScopedTx, month: Month) {
-  const rows = await standing(tx, [month])
-  return rows.flatMap(({ id, service, series }) => (series === null ? [] : [{ id, service, series }]))
+/** Keeps which submissions a publication has counted, for good. */
+export async function saveCounted(tx: ScopedTx, number: number, ids: readonly SubmissionId[]): Promise<void> {
+  await tx.sql.execute(sql`insert into ${countedSubmission} (publication, month, submission)
+    select ${number}::int, month, id from ${submission} where id = any(${sql.param([...ids])}::uuid[])`)
+}
+
+/** What came in of these published months after they were published: a refresh counts it, and nothing before that does. */
+export async function waitingForRefresh(tx: ScopedTx, months: readonly Month[]) {
+  const counted = await countedOf(tx, months)
+  const published = new Set(counted.map(({ month }) => month))
+  const known = new Set(counted.map(({ id }) => id))
+  const last = await counting(
+    tx,
+    months.filter((month) => published.has(month)),
+    'newest',
+  )
+  return last.filter(({ id }) => !known.has(id))
+}
+
+/** What services sent themselves of these months that counts now, and that no publication has counted before. */
+export async function sentByServices(tx: ScopedTx, months: readonly Month[], what: WhatCounts) {
+  const known = new Set((await countedOf(tx, months)).map(({ id }) => id))
+  const rows = await counting(tx, months, what)
+  return rows.flatMap(({ id, service, series, month }) =>
+    series === null || known.has(id) ? [] : [{ id, service, series, month }],
+  )
 }
 
 /** Whose months each service has sent itself, of these months; made-up ones are nobody's. */
@@ -94,8 +156,8 @@ export interface StandingMonths {
  * What stands in the exact store for these months: one contribution for each employer and month, all its services
  * together, under the highest floor that one of them asks for. A made-up month gives way to a real one.
  */
-export async function standingMonths(tx: ScopedTx, months: readonly Month[]): Promise<StandingMonths> {
-  const rows = await counting(tx, months)
+export async function standingMonths(tx: ScopedTx, months: readonly Month[], what?: WhatCounts): Promise<StandingMonths> {
+  const rows = await counting(tx, months, what)
   const counts = await countsOf(
     tx,
     rows.map(({ id }) => id),
@@ -113,15 +175,8 @@ export async function standingMonths(tx: ScopedTx, months: readonly Month[]): Pr
 }
 
 /** Whether some of what counts of these months is made up. */
-export async function isSynthetic(tx: ScopedTx, months: readonly Month[]): Promise<boolean> {
-  return (await counting(tx, months)).some(({ synthetic }) => synthetic)
-}
-
-/** The submissions that count of these months: a made-up month gives way to a real one. */
-export async function counting(tx: ScopedTx, months: readonly Month[]) {
-  const all = await standing(tx, months)
-  const real = new Set(all.filter(({ synthetic }) => !synthetic).map(keyOf))
-  return all.filter((row) => !row.synthetic || !real.has(keyOf(row)))
+export async function isSynthetic(tx: ScopedTx, months: readonly Month[], what?: WhatCounts): Promise<boolean> {
+  return (await counting(tx, months, what)).some(({ synthetic }) => synthetic)
 }
 
 /** The employers of which a month has come in. */

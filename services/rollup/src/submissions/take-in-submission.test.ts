@@ -190,14 +190,25 @@ describe('once a month is published', () => {
     insert into publication (number, month, edition, policy, synthetic, published_at, published_by_name, digest, signature)
     values (${number}, ${month}, '2022', 0, true, now(), 'Olga Brandt', 'digest', 'signature')`
 
-  it('nothing more is taken in for it, nor for an earlier one', async () => {
+  const waits = async () => (await test.answers()).at(-1)
+
+  it('a correction is taken in, and the service is told at which refresh it counts', async () => {
     await publication(1, '2026-03')
-    for (const month of ['2026-03', '2026-02'] as Month[])
-      expect(await test.sends({ month })).toEqual({ outcome: 'refused', reasons: ['month-published'] })
+    const submissionId = randomUUID() as SubmissionId
+    expect(await test.sends({ submissionId, month: '2026-03' as Month })).toEqual({ outcome: 'allowed', reasons: [] })
+    expect((await test.answers()).slice(-2)).toMatchObject([
+      { submissionId, ruling: 'taken-in', reasons: [] },
+      { submissionId, month: '2026-03', publication: 1, year: '2025/26' },
+    ])
     expect(await test.sends({ month: '2026-04' as Month })).toMatchObject({ outcome: 'allowed' })
+    expect(await waits()).toMatchObject({ ruling: 'taken-in' })
   })
 
-  it('what comes in while it is being published waits, and is then told that it is too late', async () => {
+  it('nothing is taken in for an earlier month that nobody had sent', async () => {
+    expect(await test.sends({ month: '2026-02' as Month })).toEqual({ outcome: 'refused', reasons: ['month-published'] })
+  })
+
+  it('what comes in while it is being published waits, and is then told that it counts at the refresh', async () => {
     let late: ReturnType<TestRollup['sends']> | undefined
     await test.database.admin.begin(async (sql) => {
       await sql`select pg_advisory_xact_lock(hashtextextended('publishing', 0))`
@@ -206,8 +217,26 @@ describe('once a month is published', () => {
       await sql`insert into publication (number, month, edition, policy, synthetic, published_at, published_by_name, digest, signature)
         values (2, '2026-04', '2022', 0, true, now(), 'Olga Brandt', 'digest', 'signature')`
     })
-    expect(await late).toEqual({ outcome: 'refused', reasons: ['month-published'] })
+    expect(await late).toEqual({ outcome: 'allowed', reasons: [] })
+    expect(await waits()).toMatchObject({ month: '2026-04', publication: 2, year: '2026/27' })
   })
+
+  it.each([
+    ['was refreshed', () => refresh(3, '2026-03')],
+    ['is followed by one that is closed', () => publication(4, '2027-03')],
+  ])('nothing more is taken in for a year that %s', async (_is, happens) => {
+    await test.database.admin`delete from publication where number > 2`
+    expect(await test.sends({ month: '2026-03' as Month, restatement: 99 })).toMatchObject({
+      reasons: ['restatement-out-of-order'],
+    })
+    await happens()
+    const sent = await test.sends({ month: '2026-03' as Month, restatement: 2 })
+    expect(sent).toEqual({ outcome: 'refused', reasons: ['year-final'] })
+  })
+
+  const refresh = (number: number, month: string) => test.database.admin`
+    insert into publication (number, month, kind, restatement, edition, policy, synthetic, published_at, published_by_name, digest, signature)
+    values (${number}, ${month}, 'refresh', 2, '2022', 1, true, now(), 'Olga Brandt', 'digest', 'signature')`
 
   const waitingForPublishing = () => test.database.admin`
     select pid from pg_locks where locktype = 'advisory' and not granted
@@ -215,6 +244,7 @@ describe('once a month is published', () => {
 })
 
 it('refuses an id that it knows, and leaves what it has as it is', async () => {
+  await test.database.admin`delete from publication where number > 2`
   const again = aSubmission()
   await test.sends({ ...again, month: '2026-05' as Month, restatement: 2 })
   await test.sends({ ...again, month: '2026-06' as Month, restatement: 3 })

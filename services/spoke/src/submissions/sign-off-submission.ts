@@ -28,8 +28,8 @@ export interface SignedOff {
 
 /**
  * The head of service signs off an employer's month: what was compiled is kept and sent in one transaction. The same figures
- * again do nothing, two at once give one; other figures, or a grid where none was signed off, are a restatement, until the
- * month is published.
+ * again do nothing, two at once give one; other figures, or a grid where none was signed off, are a restatement. Once the
+ * month is published they count when its year is refreshed, until the rollup says that the year is final.
  */
 export function signOffSubmission(
   spoke: Pick<Spoke, 'db' | 'rollup' | 'keyring' | 'newId'>,
@@ -49,7 +49,7 @@ export function signOffSubmission(
     await lockMonth(tx, compiled.employer.code, ask.month)
     const rows = await submissionsOf(tx, [ask.month], compiled.employer.code)
     const standing = standingOf(rows)
-    if (standing.isPublished) return refuse('month-published')
+    if (standing.isFinal) return refuse('year-final')
     if (compiled.digest !== ask.digest) return refuse('figures-changed')
     const isNew = hasNewFigures(standing, compiled) || addsGrid(standing, compiled)
     if (isNew) await send(spoke, tx, compiled, rows)

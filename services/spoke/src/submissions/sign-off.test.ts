@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { Instant, MessageId, Month, SubmissionId } from '@oh/kernel'
+import type { FinancialYear, Instant, MessageId, Month, SubmissionId } from '@oh/kernel'
 import type { Count } from '@oh/measures'
 import {
   type MessageBodies,
   SUBMISSION_ANSWERED_V1,
   SUBMISSION_PUBLISHED_V1,
   SUBMISSION_REFUSALS,
+  SUBMISSION_WAITS_V1,
   type SubmissionSentV2,
 } from '@oh/messages'
 import { type Actor, asActor } from '@oh/postgres'
@@ -215,9 +216,13 @@ describe('what the rollup answers', () => {
     expect((await posted('2026-08')).map(({ restatement }) => restatement)).toEqual([1, 1])
   })
 
-  it('closes the month when it has been published, whichever way that comes to be known', async () => {
-    await answer('2026-08', 'refused', 'month-published')
-    expect(word(await signOff('2026-08'))).toEqual(['month-published'])
+  it('closes the month when its year is final', async () => {
+    await answer('2026-08', 'refused', 'year-final')
+    expect((await look('2026-08')).standing).toMatchObject({ state: 'refused', isFinal: true })
+    expect(word(await signOff('2026-08'))).toEqual(['year-final'])
+  })
+
+  it('is a correction for the refresh of the year once the month is published', async () => {
     const published = { month: '2026-10' as Month, publication: 37, publishedAt: '2026-11-23T09:42:00.000Z' as Instant }
     const told = await s.tells(SUBMISSION_PUBLISHED_V1, { submissionId: await lastSent('2026-10'), ...published }, HERE.rollup)
     expect(told).toMatchObject({ kind: 'allowed' })
@@ -226,8 +231,25 @@ describe('what the rollup answers', () => {
       sent: [{ publication: 37 }, { publication: null }],
     })
     await post('consultant', 80)
-    expect(word(await signOff('2026-10'))).toEqual(['month-published'])
-    expect(await posted('2026-10')).toHaveLength(2)
+    expect(await signOff('2026-10')).toMatchObject({ isNew: true })
+    const corrected = await lastSent('2026-10')
+    await answer('2026-10', 'taken-in')
+    const waits = { submissionId: corrected, ...published, year: '2026/27' as FinancialYear }
+    expect(await s.tells(SUBMISSION_WAITS_V1, waits, HERE.pool)).toMatchObject({ reasons: ['not-our-rollup'] })
+    expect(await s.tells(SUBMISSION_WAITS_V1, waits, HERE.rollup)).toMatchObject({ kind: 'allowed' })
+    const { publishedAt, publication } = published
+    expect((await look('2026-10')).standing).toMatchObject({
+      state: 'waiting',
+      isPublished: true,
+      isFinal: false,
+      sent: [{ restatement: 3, waitsFor: '2026/27', waitsBehind: publication, waitsSince: publishedAt }, { publication }, {}],
+    })
+    expect(await signOff('2026-10')).toMatchObject({ isNew: false })
+    await s.tells(SUBMISSION_PUBLISHED_V1, { submissionId: corrected, ...published, publication: 44 }, HERE.rollup)
+    expect((await look('2026-10')).standing).toMatchObject({
+      state: 'published',
+      sent: [{ publication: 44 }, { publication }, {}],
+    })
   })
 
   it('changes nothing when it speaks of what was never sent, or when another member says so', async () => {
@@ -294,7 +316,7 @@ describe('by the graph', () => {
       '2026-09 On its way',
       '2026-08 Refused',
     ])
-    expect(submissions[2].sent[0].reasons[0].sentence).toContain('has been published')
+    expect(submissions[2].sent[0].reasons[0].sentence).toContain('are final')
     expect(submission.measures).toHaveLength(9)
     expect(submission.measures[0]).toMatchObject({
       now: { numerator: 0, denominator: 0 },

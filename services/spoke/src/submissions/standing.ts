@@ -3,13 +3,14 @@ import type { SubmissionRefusal } from '@oh/messages'
 import type { CompiledMonth } from './compile-month.ts'
 import type { SubmissionRow } from './submission.store.ts'
 
-export const SUBMISSION_STATES = ['not-sent', 'sent', 'taken-in', 'refused', 'published'] as const
+export const SUBMISSION_STATES = ['not-sent', 'sent', 'taken-in', 'waiting', 'refused', 'published'] as const
 export type SubmissionState = (typeof SUBMISSION_STATES)[number]
 
 export const SUBMISSION_STATE_TITLES: Readonly<Record<SubmissionState, string>> = {
   'not-sent': 'Not signed off',
   sent: 'On its way',
   'taken-in': 'Sent',
+  waiting: 'Waits for the refresh',
   refused: 'Refused',
   published: 'Published',
 }
@@ -20,7 +21,10 @@ export type SubmissionReason = SubmissionRefusal | 'figures-changed'
 /** Why the rollup, or this service itself, does not take a submission, for the head of service who must act on it. */
 export const SUBMISSION_SENTENCES: Readonly<Record<SubmissionReason, string>> = {
   'month-not-over': 'This month is not over yet. Sign it off after its last day.',
-  'month-published': 'This month has been published. A publication is never changed, so new figures for it are not taken.',
+  'month-published':
+    'A later month has been published without this one. A publication is never changed, so figures for it are not taken any more.',
+  'year-final':
+    'The figures of this financial year are final: it has been refreshed, or a later year has been closed since. New figures for it are not taken.',
   'figures-changed':
     'The figures have changed since you opened this page, because somebody has recorded something meanwhile. Look at them again, then sign off.',
   'employer-not-served':
@@ -60,6 +64,10 @@ export interface SentView {
   readonly answeredAt: Instant | null
   readonly publication: number | null
   readonly publishedAt: Instant | null
+  /** The financial year at whose refresh these figures count, and the publication that they came after; kept when they count. */
+  readonly waitsFor: string | null
+  readonly waitsBehind: number | null
+  readonly waitsSince: Instant | null
 }
 
 /** How one employer's month stands. */
@@ -69,20 +77,21 @@ export interface Standing {
   readonly sent: readonly SentView[]
   /** The figures that count: the newest that was not refused. */
   readonly counting: SubmissionRow | undefined
-  /** No figures are taken for it any more. */
+  /** It is published: what is signed off from now on counts when its year is refreshed. */
   readonly isPublished: boolean
+  /** No figures are taken for it any more. */
+  readonly isFinal: boolean
 }
 
 /** By everything that was signed off for one employer and month, the earliest first. */
 export function standingOf(rows: readonly SubmissionRow[]): Standing {
   const newest = rows.at(-1)
-  const hasPublication = rows.some(({ publication }) => publication !== null)
-  const state = hasPublication ? 'published' : newest ? stateOf(newest) : 'not-sent'
   return {
-    state,
+    state: newest ? stateOf(newest) : 'not-sent',
     sent: rows.map(sentView).toReversed(),
     counting: rows.findLast(({ ruling }) => ruling !== 'refused'),
-    isPublished: hasPublication || rows.some(({ reasons }) => reasons.includes('month-published')),
+    isPublished: rows.some(({ publication, waitsFor }) => publication !== null || waitsFor !== null),
+    isFinal: rows.some(({ reasons }) => reasons.includes('year-final')),
   }
 }
 
@@ -94,16 +103,19 @@ export function hasNewFigures({ counting }: Standing, { digest, digestOfCounts }
 }
 
 /** What was signed off has no grid, as before there were any, and there is one that can still be signed off. */
-export function addsGrid({ counting, isPublished }: Standing, { grid }: Now): boolean {
-  return counting?.grid === null && grid.length > 0 && !isPublished
+export function addsGrid({ counting, isPublished, isFinal }: Standing, { grid }: Now): boolean {
+  return counting?.grid === null && grid.length > 0 && !isPublished && !isFinal
 }
 
-function stateOf({ ruling, publication }: SubmissionRow): SentView['state'] {
+function stateOf({ ruling, publication, waitsFor }: SubmissionRow): SentView['state'] {
   if (publication !== null) return 'published'
+  if (waitsFor !== null) return 'waiting'
   return ruling ?? 'sent'
 }
 
 function sentView(row: SubmissionRow): SentView {
   const { restatement, signedOffAt, signedOffByName, reasons, answeredAt, publication, publishedAt } = row
-  return { restatement, signedOffAt, signedOffByName, reasons, answeredAt, publication, publishedAt, state: stateOf(row) }
+  const { waitsFor, waitsBehind, waitsSince } = row
+  const became = { reasons, answeredAt, publication, publishedAt, waitsFor, waitsBehind, waitsSince }
+  return { restatement, signedOffAt, signedOffByName, ...became, state: stateOf(row) }
 }

@@ -32,7 +32,7 @@ const SentSubmission = builder.objectRef<SentView>('SentSubmission').implement({
     restatement: t.exposeInt('restatement', { nullable: false, description: '1 for the first; each restatement is one more.' }),
     signedOffAt: t.expose('signedOffAt', { type: 'Instant', nullable: false }),
     signedOffByName: t.exposeString('signedOffByName', { nullable: false }),
-    state: t.exposeString('state', { nullable: false, description: 'sent, taken-in, refused or published.' }),
+    state: t.exposeString('state', { nullable: false, description: 'sent, taken-in, waiting, refused or published.' }),
     stateTitle: t.string({ nullable: false, resolve: ({ state }) => SUBMISSION_STATE_TITLES[state] }),
     reasons: t.field({
       type: [SubmissionReason],
@@ -43,6 +43,11 @@ const SentSubmission = builder.objectRef<SentView>('SentSubmission').implement({
     answeredAt: t.expose('answeredAt', { type: 'Instant', description: 'Null while the rollup has not answered.' }),
     publication: t.exposeInt('publication', { description: 'Number of the publication that these figures stand in.' }),
     publishedAt: t.expose('publishedAt', { type: 'Instant' }),
+    waitsFor: t.exposeString('waitsFor', {
+      description: 'The financial year at whose refresh these figures count, when they came after their month was published.',
+    }),
+    waitsBehind: t.exposeInt('waitsBehind', { description: 'Number of the publication of the month that they came after.' }),
+    waitsSince: t.expose('waitsSince', { type: 'Instant', description: 'When that was published.' }),
   }),
 })
 
@@ -60,7 +65,7 @@ for (const month of [ServiceMonth, MonthToSignOff] as const)
     employerName: t.string({ nullable: false, resolve: ({ employer }) => employer.name }),
     state: t.string({
       nullable: false,
-      description: 'not-sent, sent, taken-in, refused or published.',
+      description: 'not-sent, sent, taken-in, waiting, refused or published: as its last sign-off.',
       resolve: ({ standing }) => standing.state,
     }),
     stateTitle: t.string({ nullable: false, resolve: ({ standing }) => SUBMISSION_STATE_TITLES[standing.state] }),
@@ -174,8 +179,12 @@ builder.objectFields(MonthToSignOff, (t) => ({
   }),
   isPublished: t.boolean({
     nullable: false,
-    description: 'The month has been published: nothing is taken for it any more.',
+    description: 'The month has been published: what is signed off from now on counts when its financial year is refreshed.',
     resolve: ({ standing }) => standing.isPublished,
+  }),
+  isFinal: t.boolean({
+    description: 'The figures of its financial year are final: nothing is taken for it any more.',
+    resolve: ({ standing }) => standing.isFinal,
   }),
   beforeMonth: t.string({ description: 'The month sent before.', resolve: ({ before }) => before ?? null }),
 }))
@@ -224,7 +233,7 @@ builder.mutationField('signOffSubmission', (t) =>
   t.field({
     type: builder.unionType('SignOffSubmissionResult', { types: [SubmissionSignedOff, Refused] }),
     description:
-      'Signs off a closed month of one employer and sends it. The same figures again do nothing; other figures restate it until it is published. For the head of service.',
+      'Signs off a closed month of one employer and sends it. The same figures again do nothing; other figures restate it; once it is published they count when its financial year is refreshed. For the head of service.',
     args: { input: t.arg({ type: SignOffSubmissionInput, required: true }) },
     resolve: async (_root, { input: { trust, month, ...ask } }, context) => {
       requireServed(context, { trust })

@@ -1,5 +1,5 @@
 import type { Month, SubmissionId, TrustCode } from '@oh/kernel'
-import type { SubmissionAnsweredV1, SubmissionPublishedV1 } from '@oh/messages'
+import type { SubmissionAnsweredV1, SubmissionPublishedV1, SubmissionWaitsV1 } from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, desc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { submission } from './submission.table.ts'
@@ -52,6 +52,14 @@ export async function savePublished(
   { submissionId, publication, publishedAt }: SubmissionPublishedV1,
 ): Promise<boolean> {
   return isChanged(tx, submissionId, { publication, publishedAt })
+}
+
+/** False when this service signed off no such submission. */
+export async function saveWaiting(
+  tx: ScopedTx,
+  { submissionId, year, publication, publishedAt }: SubmissionWaitsV1,
+): Promise<boolean> {
+  return isChanged(tx, submissionId, { waitsFor: year, waitsBehind: publication, waitsSince: publishedAt })
 }
 
 async function isChanged(tx: ScopedTx, id: SubmissionId, change: Partial<SubmissionRow>): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { Instant, Month, PersonId, SubmissionId, TrustCode } from '@oh/kernel'
+import type { FinancialYear, Instant, Month, PersonId, SubmissionId, TrustCode } from '@oh/kernel'
 import type { SubmissionSentV2 } from '@oh/messages'
 import { allow, either, hasRole, instant, isMember } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
@@ -29,6 +29,10 @@ export const submission = pgTable(
     /** Number of the publication that these figures went into. */
     publication: integer('publication'),
     publishedAt: instant('published_at').$type<Instant>(),
+    /** The financial year at whose refresh these figures count, when they came after their month was published; and that publication. */
+    waitsFor: text('waits_for').$type<FinancialYear>(),
+    waitsBehind: integer('waits_behind'),
+    waitsSince: instant('waits_since').$type<Instant>(),
   },
   (table) => [
     uniqueIndex('submission_once')
