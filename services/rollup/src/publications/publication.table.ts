@@ -1,12 +1,11 @@
 import type { Level, Mark } from '@oh/disclosure'
-import type { Month, Period, PersonId, SubmissionId } from '@oh/kernel'
+import type { Month, Period, PersonId, ReasonGroup, StaffGroup, SubmissionId } from '@oh/kernel'
 import type { MeasureId } from '@oh/measures'
 import type { Edition } from '@oh/organisations'
 import { allow, either, hasRole, instant, isMember, isPart } from '@oh/postgres'
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { submission } from '../submissions/submission.table.ts'
-import { gridColumns } from './grid-columns.ts'
 import type { WithdrawalKind, WithdrawalReason } from './withdrawal.ts'
 
 const publishing = isPart('publishing', 'seed')
@@ -81,6 +80,12 @@ export const withdrawalAsk = pgTable(
   },
   () => [allow('select', readers), allow('insert', publishing), allow('delete', publishing)],
 )
+
+/** Where a figure stands in a grid; empty for what it is not divided by, so that the whole stands once. */
+export const gridColumns = {
+  staffGroup: text('staff_group').$type<StaffGroup | ''>().notNull().default(''),
+  reasonGroup: text('reason_group').$type<ReasonGroup | ''>().notNull().default(''),
+}
 
 /** One figure as it may be seen by anyone who may read figures: a value or the mark that stands for it, never both. */
 export const publishedCell = pgTable(
