@@ -18,6 +18,9 @@ export interface FigureRead {
   readonly staffCovered: number
   readonly publication: number
   readonly policy: number
+  /** Of a figure of a grid, what it is divided by. */
+  readonly staffGroup?: { readonly id: string } | null
+  readonly reasonGroup?: { readonly id: string } | null
 }
 
 /** The words by which a figure is the same wherever it is read. */

@@ -8,13 +8,15 @@ export type ExactCounts = (
   trust: string,
   month: string,
   measure: string,
+  group?: string,
 ) => { readonly numerator: number; readonly denominator: number }
 
 /** The true value of each unknown. Throws when what was published is not true of them, as the attack would then prove nothing. */
 export function truthOf({ family, unknowns, told }: Knowledge, exact: ExactCounts): readonly number[] {
   const truth = unknowns.map(({ trust, month, kind }) => {
-    const saying = family.says.find(({ part, kinds }) => part === 'numerator' && kinds[0] === kind) ?? family.says[1]
-    const { numerator, denominator } = exact(trust, month, saying?.measure ?? '')
+    const only = family.says.filter(({ kinds, part }) => part !== 'denominator' && kinds.length === 1 && kinds[0] === kind)
+    const saying = only.find(({ part }) => part === 'numerator') ?? only[0]
+    const { numerator, denominator } = exact(trust, month, saying?.measure ?? '', saying?.group)
     return saying?.part === 'numerator' ? numerator : denominator - numerator
   })
   for (const each of told) {

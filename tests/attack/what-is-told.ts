@@ -1,4 +1,14 @@
-import { firstDayOf, lastDayOf, type Month, monthsOf, type Period, type TrustCode } from '@oh/kernel'
+import {
+  firstDayOf,
+  lastDayOf,
+  type Month,
+  monthsOf,
+  type Period,
+  periodOf,
+  REASON_GROUPS,
+  STAFF_GROUPS,
+  type TrustCode,
+} from '@oh/kernel'
 import { isOpen, type Trust, trusts } from '@oh/organisations'
 import { type FigureRead, keyOf } from './figures.ts'
 
@@ -11,6 +21,8 @@ interface Saying {
   readonly part: Part
   /** Which kinds of the family are in it. */
   readonly kinds: readonly number[]
+  /** The staff group or group of reasons that it is of; everybody when left out. */
+  readonly group?: string
 }
 
 /** Measures that count the same people, by kinds that do not overlap; taken from their published definitions. */
@@ -20,6 +32,8 @@ export interface Family {
   /** What stands at the end of a period is its last month's; what happens is the sum of its months. */
   readonly over: 'sum' | 'end'
   readonly says: readonly Saying[]
+  /** By what its figures are divided, beside their whole; each group has two kinds, those counted and those left. */
+  readonly by?: 'staffGroup' | 'reasonGroup'
 }
 
 const share = (measure: string, over: Family['over'] = 'sum'): Family => ({
@@ -63,6 +77,38 @@ export const FAMILIES: readonly Family[] = [
     says: [{ measure: 'escalations-per-1000', part: 'numerator', kinds: [0] }],
   },
 ]
+
+/** The measure with a grid, divided by one of its dimensions: the whole and every group of it. */
+export const GRID_FAMILIES: readonly Family[] = [divided('staffGroup', STAFF_GROUPS), divided('reasonGroup', REASON_GROUPS)]
+
+function divided(by: 'staffGroup' | 'reasonGroup', groups: readonly { readonly id: string }[]): Family {
+  const measure = 'received-seen-within-10'
+  const counted = groups.map((_, group) => 2 * group)
+  const left = groups.map((_, group) => 2 * group + 1)
+  return {
+    ...{ name: `${measure} by ${by}`, kinds: 2 * groups.length, over: 'sum', by },
+    says: [
+      { measure, part: 'numerator', kinds: counted },
+      { measure, part: 'rest', kinds: left },
+      { measure, part: 'denominator', kinds: [...counted, ...left] },
+      ...groups.flatMap(({ id: group }, at): Saying[] => [
+        { measure, part: 'numerator', kinds: [2 * at], group },
+        { measure, part: 'rest', kinds: [2 * at + 1], group },
+        { measure, part: 'denominator', kinds: [2 * at, 2 * at + 1], group },
+      ]),
+    ],
+  }
+}
+
+/** The group that a figure is of; undefined for everybody. */
+const groupOf = ({ staffGroup, reasonGroup }: FigureRead): string | undefined => staffGroup?.id ?? reasonGroup?.id
+
+/** Whether the figure is of the family: one of the whole, or one divided by what the family is divided by and nothing else. */
+function isOfFamily(figure: FigureRead, { says, by }: Family): boolean {
+  const other = by === 'staffGroup' ? figure.reasonGroup : figure.staffGroup
+  const isDivided = groupOf(figure) !== undefined
+  return says.some((each) => each.measure === figure.measure) && (by ? !other : !isDivided)
+}
 
 /** One trust's people of one kind in one month: what nothing published is finer than. */
 export interface Unknown {
@@ -136,9 +182,7 @@ export function knowledgeOf(
         kinds.flatMap((kind) => numberOf.get(`${trust} ${month} ${kind}`) ?? []),
       ),
     )
-  const own = figures.filter(
-    ({ measure, period }) => family.says.some((says) => says.measure === measure) && isWithin(period as Period, months),
-  )
+  const own = figures.filter((figure) => isOfFamily(figure, family) && isWithin(figure.period as Period, months))
   const told = own.flatMap((figure): Told[] => {
     const { measure, level, area, contributors } = figure
     const period = figure.period as Period
@@ -146,9 +190,11 @@ export function knowledgeOf(
     if (members.length !== contributors)
       throw new Error(`${measure} ${area} ${period} counts ${contributors} organisations, and ${members.length} were expected.`)
     if (contributors === 0) return []
-    const says = family.says.filter((each) => each.measure === measure)
+    const group = groupOf(figure)
+    const says = family.says.filter((each) => each.measure === measure && each.group === group)
+    const name = [keyOf(figure), ...(group ? [group] : [])].join(' ')
     return says.map(({ part, kinds }) => ({
-      ...{ figure: keyOf(figure), measure, level, area, period, part, contributors, hasFigure: true },
+      ...{ figure: name, measure, level, area, period, part, contributors, hasFigure: true },
       unknowns: sumOf(members, period, kinds),
       ...boundsOf(part, figure),
     }))
@@ -156,24 +202,28 @@ export function knowledgeOf(
   return { family, unknowns, told: [...told, ...neverShown(family, months, sent, sumOf)] }
 }
 
-/** The months of single trusts, of which no figure is. */
+/** The months of single trusts, of which no figure is; where they are divided, their quarters. */
 function neverShown(
   { says }: Family,
   months: readonly Month[],
   sent: ReadonlyMap<string, ReadonlySet<string>>,
   sumOf: (members: readonly string[], period: Period, kinds: readonly number[]) => number[],
 ): Told[] {
-  return [...sent].flatMap(([trust, own]) =>
-    months
+  const quarters = [...new Set(months.map((month) => periodOf('quarter', month)))].filter((quarter) => isWithin(quarter, months))
+  const ofTrust = (trust: string, period: Period, { measure, part, kinds, group }: Saying): Told => {
+    const name = { measure, level: 'trust', area: trust, period } as const
+    const free = { least: 0, most: NO_LIMIT, isHidden: true, hasFigure: false }
+    const figure = [keyOf(name), ...(group ? [group] : [])].join(' ')
+    return { figure, ...name, part, contributors: 1, unknowns: sumOf([trust], period, kinds), ...free }
+  }
+  return [...sent].flatMap(([trust, own]) => [
+    ...months
       .filter((month) => own.has(month))
-      .flatMap((month) =>
-        says.map(({ measure, part, kinds }) => {
-          const name = { measure, level: 'trust', area: trust, period: month } as const
-          const free = { least: 0, most: NO_LIMIT, isHidden: true, hasFigure: false }
-          return { figure: keyOf(name), ...name, part, contributors: 1, unknowns: sumOf([trust], month, kinds), ...free }
-        }),
-      ),
-  )
+      .flatMap((month) => says.filter(({ group }) => !group).map((each) => ofTrust(trust, month, each))),
+    ...quarters
+      .filter((quarter) => monthsOf(quarter).every((month) => own.has(month)))
+      .flatMap((quarter) => says.filter(({ group }) => group).map((each) => ofTrust(trust, quarter, each))),
+  ])
 }
 
 const isWithin = (period: Period, months: readonly Month[]): boolean => monthsOf(period).every((month) => months.includes(month))

@@ -7,7 +7,7 @@ import { type FigureRead, keyOf, type PartRead } from '../attack/figures.ts'
 import { askedLive, type ExactCounts, guessedRight, insider, peopleFound, shownNaively, truthOf } from '../attack/judge.ts'
 import { type Ask, openProgrammes } from '../attack/programme.ts'
 import { PUBLIC, recover } from '../attack/recover.ts'
-import { FAMILIES, type Family, knowledgeOf, monthsSent } from '../attack/what-is-told.ts'
+import { FAMILIES, type Family, GRID_FAMILIES, knowledgeOf, monthsSent } from '../attack/what-is-told.ts'
 import { figuresOfPage } from '../browser/figures-read.ts'
 import { cellsOf } from '../browser/reader.ts'
 import { type Network, startNetwork } from '../network/start-network.ts'
@@ -20,6 +20,8 @@ const OWN_SYSTEM = ['RWE', 'RT5']
 /** Trusts that attack with what they know themselves: one of two in its system, which signs its own month off, and one of many. */
 const INSIDERS = ['RWE', 'RBQ']
 const HARDEST = 3
+/** Most of a grid is proved in the first rounds; a problem for each sum that is left would take minutes. */
+const GRID_EFFORT = { idleRounds: 6, seconds: 5 }
 const EFFORT = { idleRounds: 2, seconds: 20 }
 
 const LOOK = `query ($trust: ID!, $month: String!) { trust(odsCode: $trust) { submission(month: $month, employer: $trust) {
@@ -185,6 +187,16 @@ describe('the grids', () => {
   })
   afterAll(() => pages?.[Symbol.asyncDispose]())
 
+  it('leave nobody to be found beside their whole', () => {
+    const [, family] = GRID_FAMILIES
+    if (!family) throw new Error('no such family')
+    const knowledge = knowledgeOf(family, monthsOf(quarter), [...readings(), ...grids.values()], monthsSent(readings()))
+    const truth = truthOf(knowledge, exact)
+    const { findings, attacked } = recover(guessedRight(knowledge, truth), PUBLIC, ask, GRID_EFFORT)
+    expect(attacked).toBeGreaterThan(500)
+    expect(peopleFound(findings, truth, PUBLIC).map(saying)).toEqual([])
+  })
+
   it('are of every area by staff group and by reason, and of no single trust before its year is over', () => {
     const of = (level: string) => new Set([...grids.values()].filter((each) => each.level === level).map(({ area }) => area)).size
     expect([of('trust'), of('region'), of('england')]).toEqual([0, 7, 1])
@@ -200,7 +212,7 @@ describe('the grids', () => {
     expect(
       below.filter(({ numerator, denominator }) => numerator.value !== null && numerator.value === denominator.value),
     ).toEqual([])
-    expect(below.filter(({ numerator }) => numerator.mark === 'c').length).toBeGreaterThan(50)
+    expect(below.filter(({ numerator }) => numerator.mark === 'c').length).toBeGreaterThan(20)
   })
 
   it('are the same for whoever leads one system', async () => {

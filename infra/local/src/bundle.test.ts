@@ -60,7 +60,8 @@ it('lays the program of a thread beside the service that starts it, as a bundle 
 it('lays what weighs figures beside the rollup, with its solver, as a bundle that runs without the source', async () => {
   const worker = new Worker(path.join(folder, 'rollup', 'weigh-worker.mjs'))
   const answer = new Promise((said, failed) => worker.once('message', said).once('error', failed))
-  worker.postMessage({ measure: 'seen-within-10', tables: [] })
-  expect(await answer).toMatchObject({ kind: 'weighed', parts: [] })
+  const table = { kind: 'share', leaves: [], cells: [] }
+  worker.postMessage({ population: 'reports', table, earlier: new Map(), seeksBest: false })
+  expect(await answer).toMatchObject({ kind: 'weighed', figures: [] })
   await worker.terminate()
 })

@@ -44,6 +44,7 @@ test('knows the messages of the thread, of the months and between pools, each wi
     'submission-sent.v2',
     'submission-answered.v1',
     'submission-published.v1',
+    'submission-waits.v1',
     'agreement-proposed.v1',
     'agreement-accepted.v1',
     'agreement-ended.v1',
@@ -59,8 +60,8 @@ test('knows the messages of the thread, of the months and between pools, each wi
 test('says which kind of member sends which message', () => {
   const sentBy = (kind: string) => MESSAGE_NAMES.filter((name) => senderOf(name) === kind)
   expect(sentBy('spoke')).toEqual(['case-escalated.v1', 'consent-withdrawn.v1', 'submission-sent.v1', 'submission-sent.v2'])
-  expect(sentBy('rollup')).toEqual(['submission-answered.v1', 'submission-published.v1'])
-  expect(sentBy('pool')).toHaveLength(MESSAGE_NAMES.length - 6)
+  expect(sentBy('rollup')).toEqual(['submission-answered.v1', 'submission-published.v1', 'submission-waits.v1'])
+  expect(sentBy('pool')).toHaveLength(MESSAGE_NAMES.length - 7)
   expect(senderOf('constructor')).toBeUndefined()
 })
 

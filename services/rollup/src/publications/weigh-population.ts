@@ -23,10 +23,11 @@ export function weighPopulation(
   now: () => number,
 ): Weighed {
   const began = now()
-  const ask = { policy: POLICY, isInCatalogue, solve, seeksBest }
+  const ask = { policy: POLICY, isInCatalogue, solve }
   const isOfWhole = new Set(table.cells.map(({ id }) => id))
   const isNew = divided?.table.cells.some(({ id, use }) => use === 'published' && !isOfWhole.has(id) && !divided.earlier.has(id))
-  const first = protectJointly({ ...ask, ...(divided && !isNew ? divided : { table, earlier }) })
+  // a divided table is too large for its best repair to be sought
+  const first = protectJointly({ ...ask, ...(divided && !isNew ? divided : { table, earlier, seeksBest }) })
   if (first.kind === 'refused') return first
   if (!divided || !isNew) return { kind: 'weighed', figures: first.figures, report: reportOf([first.report], now() - began) }
   const stands = new Map([...first.figures.map((figure) => [figure.id, figure] as const), ...divided.earlier])
