@@ -1,6 +1,7 @@
 import { components } from './attack.ts'
 import { isSmallTo, type JointSystem, knownTo } from './joint-table.ts'
 import { FEWEST_VALUES, type Solve } from './system.ts'
+import { FAR } from './told.ts'
 import type { Walk } from './walk.ts'
 import { checker, PUBLIC, type Witness } from './witness.ts'
 
@@ -116,7 +117,9 @@ export class Proofs {
         const change = (answer.at[number] ?? 0) - (this.joint.truth[unknown] ?? 0)
         return change === 0 ? [] : [unknown, change]
       })
-      this.keep(row, [Int32Array.from(changes)], attacker)
+      const people = changes.reduce((total, change, at) => total + (at % 2 === 1 ? Math.abs(change) : 0), 0)
+      // what lies so far off is not in the system
+      if (people < FAR) this.keep(row, [Int32Array.from(changes)], attacker)
     }
     return this.covers(row, attacker)
   }

@@ -6,6 +6,9 @@ import { isValue, type Shown } from './shown.ts'
 import { type Row, UNBOUNDED } from './system.ts'
 import type { OwnBounds } from './witness.ts'
 
+/** No proof changes a sum by as many people. */
+export const FAR = 256
+
 /** The three sums of a cell with what is told of each. */
 export function rowsOf(cell: JointCell, figure: ProtectedCount, shares: Shares, policy: DisclosurePolicy) {
   const apart = (cell.restLeaves ?? []).flatMap((leaf) => [leaf * 2, leaf * 2 + 1])
@@ -91,7 +94,8 @@ export function ownBounds(
 /**
  * What a shown sum says beside its rounding: that it is not of few beside few, or else it were suppressed (see leavesFew). So
  * of each attacker in it, his own or the others' are no fewer than the floor, and everybody is taken to know which. Sums that
- * are large enough for it in any case say no more by this. `of` is the row of the sum.
+ * are large enough for it in any case say no more by this; what lies further off than any proof goes is left out, whatever
+ * else of the cell is suppressed later. `of` is the row of the sum.
  */
 export function splitsOf(
   cell: JointCell,
@@ -102,16 +106,14 @@ export function splitsOf(
   isOwn: (unknown: number, attacker: number) => boolean,
 ): (Row & { readonly of: number })[] {
   if (cell.use !== 'published' || cell.level === 'trust' || cell.level === 'england') return []
-  const [numerator, rest, denominator] = PARTS.map((part) => sums[rowOf(at, part)] ?? { unknowns: [], ...free })
   return PARTS.flatMap((part) => {
-    const row = { numerator, rest, denominator }[part]
-    const leastRest = (denominator?.least ?? 0) - (numerator?.most ?? 0)
-    const least = Math.max(row?.least ?? 0, part === 'rest' ? leastRest : 0)
-    if (!row || !isValue(figureOf(part, figure)) || row.most === 0 || least >= 2 * floor - 1) return []
+    const row = sums[rowOf(at, part)]
+    if (!row || !isValue(figureOf(part, figure)) || row.most === 0 || row.least >= 2 * floor - 1) return []
     return [...of].flatMap(([attacker, own]) => {
       const [mine, all] = [sumOf(own, part), sumOf(count, part)]
       const isOthers = all - mine >= floor
       if (!isOthers && mine < floor) return []
+      if ((isOthers ? all - mine : mine) >= floor + FAR) return []
       const unknowns = row.unknowns.filter((unknown) => isOwn(unknown, attacker) !== isOthers)
       return unknowns.length === row.unknowns.length ? [] : [{ unknowns, least: floor, most: UNBOUNDED, of: rowOf(at, part) }]
     })

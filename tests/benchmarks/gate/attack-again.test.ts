@@ -11,6 +11,7 @@ import { describe, expect, it } from 'vitest'
 import { openSolver } from '../../../services/rollup/src/publications/solver.ts'
 import { attackAgain } from './attack-again.ts'
 import { chanceFrom } from './chance.ts'
+import { hierarchy, shapeOf } from './hierarchy.ts'
 
 /** Seven people of one trust, three trusts that stand at the high end of what rounds to them, and a total at the low end. */
 const COUNTS = [
@@ -75,6 +76,16 @@ describe('a reader of what is printed', () => {
     expect(attackAgain(alone, printedOf(alone, solve), solve, chanceFrom(1))).toMatchObject(clean)
     expect(attackAgain(known, printedOf(alone, solve), solve, chanceFrom(1))).toMatchObject({ ...clean, exact: 1 })
     expect(attackAgain(known, printedOf(known, solve), solve, chanceFrom(1))).toMatchObject(clean)
+  })
+
+  it('solves for nobody either where one part of a figure is suppressed for a neighbour and what the other tells stays', async () => {
+    const solve = await openSolver()
+    const chance = chanceFrom(1_044)
+    const random = hierarchy(shapeOf(44, chance), chance)
+    const done = protectJointly({ table: random, policy: POLICY, earlier: new Map(), isInCatalogue: () => true, solve })
+    if (done.kind === 'refused') throw new Error(done.reasons.join(' '))
+    const printed = new Map(done.figures.map((figure) => [figure.id, figure]))
+    expect(attackAgain(random, printed, solve, chanceFrom(1))).toMatchObject({ exact: 0, narrow: 0, unproved: 0 })
   })
 
   it('believes no figure that these counts cannot have given', async () => {
