@@ -46,7 +46,7 @@ export function aMonthIsClosed(stage: Stage): void {
     const hamish = await as('Hamish Orr', WITHOUT)
     await hamish.sees('Publications')
     for (const trust of ['University Hospitals of Leicester NHS Trust', 'Leicestershire Partnership NHS Trust'])
-      await hamish.page.getByRole('rowheader', { name: trust }).waitFor()
+      await hamish.page.getByRole('rowheader', { name: trust }).waitFor({ timeout: PREPARED_WITHIN_MS })
     await hamish.press(`Prepare ${MONTH}`)
     await hamish.sees('Publications')
     await shows(hamish, 'The month is being prepared.')
@@ -87,7 +87,10 @@ export function aMonthIsClosed(stage: Stage): void {
     await leonie.follow('Withdraw')
     await leonie.sees(/Withdraw publication \d+$/)
     await leonie.press('Continue')
-    await leonie.page.getByRole('alert').getByText('Choose why the publication is withdrawn.').waitFor()
+    await leonie.page
+      .getByRole('alert')
+      .getByText('Choose why the publication is withdrawn.')
+      .waitFor({ timeout: PREPARED_WITHIN_MS })
     await leonie.sees(/Withdraw publication \d+$/)
     await leonie.page.getByLabel('It was published by mistake').check()
     await leonie.press('Continue')
@@ -173,7 +176,7 @@ function figureAddresses(measure: MeasureId) {
 }
 
 async function shows({ page }: Visitor, words: string): Promise<void> {
-  await page.getByText(words).first().waitFor()
+  await page.getByText(words).first().waitFor({ timeout: PREPARED_WITHIN_MS })
 }
 
 /** Messages travel by themselves: the page says so when it is opened again. */
