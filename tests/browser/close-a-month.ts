@@ -46,10 +46,10 @@ export function aMonthIsClosed(stage: Stage): void {
     const hamish = await as('Hamish Orr', WITHOUT)
     await hamish.sees('Publications')
     for (const trust of ['University Hospitals of Leicester NHS Trust', 'Leicestershire Partnership NHS Trust'])
-      await hamish.page.getByRole('rowheader', { name: trust }).waitFor({ timeout: PREPARED_WITHIN_MS })
+      await hamish.page.getByRole('rowheader', { name: trust }).waitFor()
     await hamish.press(`Prepare ${MONTH}`)
     await hamish.sees('Publications')
-    await shows(hamish, 'The month is being prepared.')
+    await shows(hamish, 'The figures are being prepared.')
     await becomes(hamish, `You have prepared ${MONTH}.`, PREPARED_WITHIN_MS)
     expect(
       await hamish.page
@@ -87,10 +87,7 @@ export function aMonthIsClosed(stage: Stage): void {
     await leonie.follow('Withdraw')
     await leonie.sees(/Withdraw publication \d+$/)
     await leonie.press('Continue')
-    await leonie.page
-      .getByRole('alert')
-      .getByText('Choose why the publication is withdrawn.')
-      .waitFor({ timeout: PREPARED_WITHIN_MS })
+    await leonie.page.getByRole('alert').getByText('Choose why the publication is withdrawn.').waitFor()
     await leonie.sees(/Withdraw publication \d+$/)
     await leonie.page.getByLabel('It was published by mistake').check()
     await leonie.press('Continue')
@@ -176,7 +173,7 @@ function figureAddresses(measure: MeasureId) {
 }
 
 async function shows({ page }: Visitor, words: string): Promise<void> {
-  await page.getByText(words).first().waitFor({ timeout: PREPARED_WITHIN_MS })
+  await page.getByText(words).first().waitFor()
 }
 
 /** Messages travel by themselves: the page says so when it is opened again. */
