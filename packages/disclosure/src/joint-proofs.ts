@@ -1,6 +1,6 @@
 import { components } from './attack.ts'
 import { isSmallTo, type JointSystem, knownTo } from './joint-table.ts'
-import { FEWEST_VALUES, type Solve } from './system.ts'
+import { FEWEST_VALUES, type IntegerProblem, type Row, type Solve, UNBOUNDED } from './system.ts'
 import { FAR } from './told.ts'
 import type { Walk } from './walk.ts'
 import { checker, PUBLIC, type Witness } from './witness.ts'
@@ -103,18 +103,17 @@ export class Proofs {
   bySolver(row: number, attacker: number): boolean {
     const { system, insider } = knownTo(this.joint, this.walk.isOpen, attacker)
     const part = components(system, insider)(row)
-    const truth = this.truthOf(row)
-    const own = system.rows[row]?.unknowns.reduce((sum, unknown) => sum + (insider?.knows.get(unknown) ?? 0), 0) ?? 0
+    const truth = [...part.numberOf.keys()].map((unknown) => this.joint.truth[unknown] ?? 0)
     const sum = system.rows[row]?.unknowns.flatMap((unknown) => part.numberOf.get(unknown) ?? []) ?? []
+    const now = sum.reduce((total, number) => total + (truth[number] ?? 0), 0)
     for (const step of [1, -1, 2, -2, 3, -3, 4, -4]) {
-      const value = truth + step - own
+      const value = now + step
       if (value < 0 || this.unanswered > MOST_UNANSWERED || this.covers(row, attacker)) continue
-      const rows = [...part.rows, { unknowns: sum, least: value, most: value }]
-      const answer = this.solve({ unknowns: part.numberOf.size, sense: 'least', sum: [], rows })
+      const answer = this.solve(nearest(truth, [...part.rows, { unknowns: sum, least: value, most: value }]))
       if (answer.kind === 'out-of-time') this.unanswered += 1
       if (answer.kind !== 'proved') continue
       const changes = [...part.numberOf].flatMap(([unknown, number]) => {
-        const change = (answer.at[number] ?? 0) - (this.joint.truth[unknown] ?? 0)
+        const change = (answer.at[number] ?? 0) - (truth[number] ?? 0)
         return change === 0 ? [] : [unknown, change]
       })
       const people = changes.reduce((total, change, at) => total + (at % 2 === 1 ? Math.abs(change) : 0), 0)
@@ -151,6 +150,27 @@ export class Proofs {
         row,
         proved.filter(({ witness, only }) => holds(witness, only)),
       )
+  }
+}
+
+/**
+ * The problem of the whole solution that differs from the truth by the fewest people. Behind the unknowns stands for each by
+ * how much it is less than in truth at least: their sum, twice, beside that of the unknowns is the difference.
+ */
+function nearest(truth: readonly number[], rows: readonly Row[]): IntegerProblem {
+  const unknowns = [...truth.keys()]
+  const lessBy = unknowns.map((unknown) => unknown + truth.length)
+  const apart = unknowns.map((unknown) => ({
+    unknowns: [unknown, unknown + truth.length],
+    least: truth[unknown] ?? 0,
+    most: UNBOUNDED,
+  }))
+  return {
+    unknowns: 2 * truth.length,
+    sense: 'least',
+    sum: [...unknowns, ...lessBy],
+    weights: [...unknowns.map(() => 1), ...lessBy.map(() => 2)],
+    rows: [...rows, ...apart],
   }
 }
 
