@@ -1,5 +1,5 @@
-import { components } from './attack.ts'
-import { isSmallTo, type JointSystem, knownTo } from './joint-table.ts'
+import { isSmallTo, type JointSystem } from './joint-table.ts'
+import { nearbyIn } from './nearby.ts'
 import { FEWEST_VALUES, type IntegerProblem, type Row, type Solve, UNBOUNDED } from './system.ts'
 import { FAR } from './told.ts'
 import type { Walk } from './walk.ts'
@@ -26,6 +26,9 @@ export interface Proved {
 /** Problems that the solver may leave unanswered before it is asked no more. */
 const MOST_UNANSWERED = 3
 
+/** How many unknowns the solver is asked about at once: more than hang together with a sum mostly, and few enough for a second or two. */
+const MOST_NEARBY = 1_800
+
 /** What is proved so far of every protected sum: which values it can take, and against whom. */
 export class Proofs {
   readonly goals: ReadonlyMap<number, Goal>
@@ -38,6 +41,7 @@ export class Proofs {
   private readonly insiders: readonly number[]
   /** By owner, the attackers who know what he sent: who knows more comes first, as what is proof against him often is for all. */
   private readonly whoKnow: readonly (readonly number[])[]
+  private near: ReturnType<typeof nearbyIn> | undefined
   private unanswered = 0
 
   constructor(joint: JointSystem, walk: Walk, solve: Solve) {
@@ -99,20 +103,22 @@ export class Proofs {
     this.proofs.set(row, [...this.of(row), ...proved])
   }
 
-  /** Asks the solver for a whole solution at each value near the truth. What it does not answer in time is no proof. */
+  /**
+   * Asks the solver for a whole solution at each value near the truth, of a large table among what lies near the sum alone. What
+   * it does not answer in time is no proof. Whether the sum is proved against the attacker then.
+   */
   bySolver(row: number, attacker: number): boolean {
-    const { system, insider } = knownTo(this.joint, this.walk.isOpen, attacker)
-    const part = components(system, insider)(row)
-    const truth = [...part.numberOf.keys()].map((unknown) => this.joint.truth[unknown] ?? 0)
-    const sum = system.rows[row]?.unknowns.flatMap((unknown) => part.numberOf.get(unknown) ?? []) ?? []
+    this.near ??= nearbyIn(this.joint)
+    const { unknowns, rows, sum } = this.near(row, { isOpen: this.walk.isOpen, attacker, most: MOST_NEARBY })
+    const truth = unknowns.map((unknown) => this.joint.truth[unknown] ?? 0)
     const now = sum.reduce((total, number) => total + (truth[number] ?? 0), 0)
     for (const step of [1, -1, 2, -2, 3, -3, 4, -4]) {
       const value = now + step
       if (value < 0 || this.unanswered > MOST_UNANSWERED || this.covers(row, attacker)) continue
-      const answer = this.solve(nearest(truth, [...part.rows, { unknowns: sum, least: value, most: value }]))
+      const answer = this.solve(nearest(truth, [...rows, { unknowns: sum, least: value, most: value }]))
       if (answer.kind === 'out-of-time') this.unanswered += 1
       if (answer.kind !== 'proved') continue
-      const changes = [...part.numberOf].flatMap(([unknown, number]) => {
+      const changes = unknowns.flatMap((unknown, number) => {
         const change = (answer.at[number] ?? 0) - (truth[number] ?? 0)
         return change === 0 ? [] : [unknown, change]
       })

@@ -1,7 +1,7 @@
 import type { Level } from '@oh/disclosure'
 import { asPeriod, type Period, type PeriodKind, periodKind } from '@oh/kernel'
 import { findMeasure, GRID_MEASURES } from '@oh/measures'
-import { findIcs, findTrust, REGIONS } from '@oh/organisations'
+import { findIcs, REGIONS } from '@oh/organisations'
 import { gridCsv } from '../figures/figures-csv.ts'
 import type { AnyMeasure } from '../national/choice.ts'
 import { wrongChoice } from '../national/wrong-choice.view.tsx'
@@ -50,9 +50,8 @@ function areaNamed(code: string): NamedArea | undefined {
   if (code === ENGLAND.code) return ENGLAND
   const region = REGIONS.find((each) => each.code === code)
   if (region) return { level: 'region', ...region }
-  const [ics, trust] = [findIcs(code), findTrust(code)]
-  if (ics) return { level: 'ics', code, name: ics.name }
-  return trust && { level: 'trust', code, name: trust.name }
+  const ics = findIcs(code)
+  return ics && { level: 'ics', code, name: ics.name }
 }
 
 const showGrid = (visit: Visit) =>

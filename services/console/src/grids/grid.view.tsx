@@ -50,7 +50,7 @@ export function GridView({ asked, period, found }: GridProps) {
   )
 }
 
-/** Where the undivided figure of the same area stands: trusts have no page of published figures. */
+/** Where the undivided figure of the same area stands. */
 const wholeOf = ({ of, at }: GridAsked, period: Period): string =>
   at.level === 'ics' ? addressOf(`/ics/${at.code}`, { measure: of.id }) : addressOf('/national', { measure: of.id, period })
 
@@ -60,6 +60,7 @@ function Choice({ asked: { of, at, kind }, period, found }: GridProps) {
     ...icsList('2022').flatMap((ics) => (ics.region === code ? [{ value: ics.code as string, text: ics.name }] : [])),
   ])
   const areas = [{ value: 'ENG', text: 'England' }, ...systems]
+  // systems of the edition of 2026 are not among them
   const own = areas.some(({ value }) => value === at.code) ? [] : [{ value: at.code, text: at.name }]
   return (
     <FilterForm action="/national/divided">

@@ -29,6 +29,7 @@ const prepared = {
       suppressed: 20,
       forContributors: 7,
       atLeast: 12,
+      leftOut: 0,
       seconds: 2.84,
     },
     {
@@ -39,6 +40,7 @@ const prepared = {
       suppressed: 0,
       forContributors: null,
       atLeast: 0,
+      leftOut: 0,
       seconds: 0.5,
     },
   ],

@@ -17,7 +17,7 @@ const ONE = graphql(
       preparation(id: $id) {
         ...PreparationStanding
         figuresKept
-        report { population title attacked open suppressed forContributors atLeast seconds }
+        report { population title attacked open suppressed forContributors atLeast leftOut seconds }
         tally { measure level kind cells shown primary secondary }
       }
     }

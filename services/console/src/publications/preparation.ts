@@ -37,6 +37,8 @@ export interface ReportShown {
   /** Of these, for what one contributor would learn of the others; null where it was not counted. */
   readonly forContributors: number | null
   readonly atLeast: number
+  /** Figures by staff group and reason that are not published, as they could not be proved safe. */
+  readonly leftOut: number
   readonly seconds: number
 }
 

@@ -306,6 +306,11 @@ function Attack({ report }: Pick<Counted, 'report'>) {
           .map((each) => (
             <li>{fewestInWords(each)}</li>
           ))}
+        {report
+          .filter(({ leftOut }) => leftOut > 0)
+          .map(({ title, leftOut }) => (
+            <li>{`${title}: ${numberInWords(leftOut)} figures by staff group and reason are left out, as no way was found to prove them safe. They are published as not available.`}</li>
+          ))}
       </ul>
     </>
   )

@@ -57,6 +57,11 @@ const Report = builder.objectRef<PopulationReport>('PreparationReport').implemen
       resolve: ({ forContributors }) => forContributors ?? null,
     }),
     atLeast: t.exposeInt('atLeast', { nullable: false, description: 'The fewest that must be hidden, as far as is proved.' }),
+    leftOut: t.int({
+      nullable: false,
+      description: 'Figures by staff group and reason that are not published, as they could not be proved safe.',
+      resolve: ({ leftOut }) => leftOut ?? 0,
+    }),
     seconds: t.float({ nullable: false, resolve: ({ milliseconds }) => milliseconds / 1_000 }),
   }),
 })

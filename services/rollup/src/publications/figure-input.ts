@@ -58,7 +58,8 @@ export interface GridArgs {
 /** A grid that the catalogue has. Throws an input error that says what it has not. */
 export function gridIn({ by: shape, publication, ...args }: GridArgs): GridAsk {
   const period = args.period == null ? undefined : periodIn(args.period)
-  const [measure, area, kind] = [measureIn(args.measure), areaOrTrustIn(args.area), period ? periodKind(period) : args.kind]
+  if (findTrust(args.area)) throw badInput('Figures of a single trust are not divided: see the catalogue.')
+  const [measure, area, kind] = [measureIn(args.measure), areaIn(args.area), period ? periodKind(period) : args.kind]
   if (!GRID_MEASURES.includes(measure)) throw badInput('Figures of this measure are not divided: see the catalogue.')
   if (!gridShapes(area.level, kind).includes(shape)) {
     const by = shape === 'both' ? 'both staff group and reason' : gridTitle(shape).toLowerCase()
@@ -68,10 +69,6 @@ export function gridIn({ by: shape, publication, ...args }: GridArgs): GridAsk {
 }
 
 const LEVEL_WORDS: Readonly<Record<Level, string>> = { trust: 'a trust', ics: 'an ICS', region: 'a region', england: 'England' }
-
-function areaOrTrustIn(code: string): FigureArea {
-  return findTrust(code) ? { level: 'trust', code } : areaIn(code)
-}
 
 /** The period the text names. Throws an input error when it names none. */
 export function periodIn(text: string): Period {

@@ -1,4 +1,4 @@
-import { confidential, isValue } from '@oh/disclosure'
+import { confidential, isValue, notAvailable } from '@oh/disclosure'
 import type { LondonDate, Month, Period, TrustCode } from '@oh/kernel'
 import { type Count, GRID_PLACES, type GridPlace, sumAt } from '@oh/measures'
 import { isOpen, trusts } from '@oh/organisations'
@@ -127,6 +127,20 @@ describe('the figures of a grid', () => {
     expect(has(name({ staffGroup: 'nurses', reasonGroup: 'stress' }))).toBe(false)
     expect(has(name({ staffGroup: 'nurses' }, '2026-04' as Period))).toBe(false)
     expect(has(`${MEASURE} ics QYG pilots/every ${Q1}`)).toBe(false)
+  })
+
+  it('are left out where nothing makes them safe, and the whole is published without them', () => {
+    // seven of each of eight staff groups: who reads 55 for all, and few for each, knows that each are 4 to 7
+    const codes = codesOf('QYG').slice(0, 3)
+    const seven = sent(codes, undefined).map((each, at) => {
+      const grid = GRID_PLACES.map((place, nth) => ({ ...place, numerator: nth % 5 === 0 && at < 7 ? 1 : 0, denominator: 6 }))
+      return { ...each, counts: new Map([[MEASURE, sumAt(grid, {})]]), grids: new Map([[MEASURE, grid]]) }
+    })
+    const cells = weighed(year(seven))
+    expect(at(cells, 'england', 'ENG')).toMatchObject({ numerator: { value: 55 }, contributors: codes.length })
+    const grids = cells.filter((cell) => isGrid(cell) && cell.contributors > 0)
+    expect(grids.length).toBeGreaterThan(20)
+    expect(new Set(grids.flatMap(({ numerator, denominator }) => [numerator, denominator]))).toEqual(new Set([notAvailable]))
   })
 })
 

@@ -220,21 +220,18 @@ function watchedCells(part: CountedPart, months: readonly Month[], leaves: YearL
 }
 
 /**
- * Quarters of one trust divided by one dimension, which are too fine to be shown. By both there is nothing that a reader could
- * take apart: nothing below England is shown by both, and to watch it takes longer than all the rest.
+ * Quarters and years of one trust divided by one dimension, which are too fine to be shown. By both there is nothing that a
+ * reader could take apart: nothing is shown by both, and to watch it takes longer than all the rest.
  */
 function watchedPlaces({ measure }: CountedPart, { months, sent }: YearAsk, leaves: YearLeaves): JointCell[] {
   const has = new Set(sent.flatMap(({ employer, month, grids }) => (grids?.has(measure) ? [`${employer} ${month}`] : [])))
-  const quarters = months.flatMap(periodsClosedBy).filter((period) => periodKind(period) === 'quarter')
-  return quarters.flatMap((period) =>
+  const longer = months.flatMap(periodsClosedBy).filter((period) => periodKind(period) !== 'month')
+  return longer.flatMap((period) =>
     areasOf(period).flatMap(({ level, code }): JointCell[] => {
       if (level !== 'trust' || !monthsOf(period).every((month) => has.has(`${code} ${month}`))) return []
-      return ONE_WAY.flatMap((place): JointCell[] => {
-        const name = { measure, level, area: code, period, ...place }
-        if (isInGrid({ measure, ...place }, level, period)) return []
-        return [
-          { id: idOf(name), level, use: 'watched', ...leaves.of([code as TrustCode], monthsOf(period), measure, 'now', place) },
-        ]
+      return ONE_WAY.map((place): JointCell => {
+        const of = leaves.of([code as TrustCode], monthsOf(period), measure, 'now', place)
+        return { id: idOf({ measure, level, area: code, period, ...place }), level, use: 'watched', ...of }
       })
     }),
   )

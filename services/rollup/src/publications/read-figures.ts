@@ -75,8 +75,7 @@ export function readComparison(
 
 /**
  * One published period of one area, divided by staff group, reason or both: every figure of the grid in the order of its
- * places, none where it was not published; without a period the newest of that kind. Whoever leads an ICS is shown the grids
- * of its own trusts and of no others. What the catalogue does not have is not asked here: see `gridIn`.
+ * places, none where it was not published; without a period the newest of that kind.  What the catalogue does not have is not asked here: see `gridIn`.
  */
 export function readGrid(
   { db }: Pick<Rollup, 'db'>,
@@ -92,7 +91,6 @@ export function readGrid(
 ): Promise<readonly Figure[] | Denied> {
   const { measure, area, kind, shape, publication } = ask
   const { level, code } = area
-  const reach = level === 'trust' ? ownTrust(code) : AREAS
   const divide = async (tx: ScopedTx) => {
     const period = ask.period ?? (await latestPeriod(tx, measure, level, kind, publication, shape))
     if (period === undefined) return []
@@ -100,7 +98,7 @@ export function readGrid(
     const places = gridCells(level, periodKind(period)).filter((place) => gridShapeOf(place) === shape)
     return places.flatMap((place) => found.filter((figure) => isAt(place, figure))).map(withRatio)
   }
-  return reading(db, caller, wordFor(level, code, measure, shape, ask.period ?? kind), divide, reach)
+  return reading(db, caller, wordFor(level, code, measure, shape, ask.period ?? kind), divide)
 }
 
 /** Publications, newest first. */
@@ -139,12 +137,6 @@ interface Reach {
 }
 const AREAS: Reach = { action: 'aggregate.readNational', holds: () => ['published'] }
 const TRUSTS: Reach = { action: 'aggregate.readTrust', holds: (tx) => (trustsLedBy(tx).length > 0 ? ['region'] : []) }
-
-/** One trust, for the lead of its ICS and of the nation. */
-const ownTrust = (code: string): Reach => ({
-  action: 'aggregate.readTrust',
-  holds: (tx) => (trustsLedBy(tx).some((each) => each === code) ? ['region'] : []),
-})
 
 /** The trusts of every ICS that the caller leads today. */
 function trustsLedBy({ memberships, today }: ScopedTx): TrustCode[] {

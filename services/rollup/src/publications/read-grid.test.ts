@@ -66,7 +66,7 @@ describe('a grid that the catalogue lacks', () => {
     [{ kind: 'month' }, 'The catalogue has no figures by staff group for a month of England.'],
     [{ period: '2026-09' }, 'The catalogue has no figures by staff group for a month of England.'],
     [{ by: 'both', area: 'QYG' }, 'The catalogue has no figures by both staff group and reason for a quarter of an ICS.'],
-    [{ area: 'RWE' }, 'The catalogue has no figures by staff group for a quarter of a trust.'],
+    [{ area: 'RWE' }, 'Figures of a single trust are not divided: see the catalogue.'],
     [{ measure: 'did-not-attend' }, 'Figures of this measure are not divided: see the catalogue.'],
     [{ measure: 'league' }, 'There is no such measure.'],
     [{ area: 'QXX' }, 'There is no such region or ICS.'],
@@ -80,14 +80,6 @@ describe('who may read a grid', () => {
     expect((await grid({}, patrick, NATIONAL)).figures).toHaveLength(8)
     expect((await grid({}, 'femi' as PersonId, leads('QK1'))).figures).toHaveLength(8)
     expect((await grid({}, 'nobody' as PersonId)).error?.extensions.code).toBe('FORBIDDEN')
-  })
-
-  it('of a trust: who leads the nation or its ICS, and nobody else', async () => {
-    const of = (person: PersonId, ...roles: Membership[]) => grid({ area: 'RWE', kind: 'year' }, person, ...roles)
-    expect((await of(patrick, NATIONAL)).figures).toEqual([])
-    expect((await of('femi' as PersonId, leads('QK1'))).figures).toEqual([])
-    expect((await of('gia' as PersonId, leads('QT1'))).error?.extensions.code).toBe('NOT_FOUND')
-    expect((await of(olga)).error?.extensions.code).toBe('FORBIDDEN')
   })
 
   it('leaves a row of the audit each time', async () => {
@@ -118,8 +110,8 @@ it('is listed in the catalogue with what to expect of it, and is no part of what
   expect(of('did-not-attend').grids).toEqual([])
   const { grids, grains } = of('received-seen-within-10')
   expect(grids.map(({ by, title, finest }: Record<string, string>) => [by, title, finest])).toEqual([
-    ['staff_group', 'Staff group', 'Trust and year'],
-    ['reason_group', 'Reason for the referral', 'Trust and year'],
+    ['staff_group', 'Staff group', 'ICS and quarter'],
+    ['reason_group', 'Reason for the referral', 'ICS and quarter'],
   ])
   const [counted] = await test.database.admin<{ all: number; hidden: number }[]>`
     select count(*)::int as all, (count(*) filter (where numerator_mark = 'c' or denominator_mark = 'c'))::int as hidden

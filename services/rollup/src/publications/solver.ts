@@ -11,13 +11,27 @@ const SECONDS = 20
 /** Presolve stays off, as it loses solutions (see the test). The gap may be anything under 1, as sums are whole. */
 const OPTIONS = { presolve: 'off', mip_rel_gap: 0, mip_abs_gap: 0.5, random_seed: 1, output_flag: false } as const
 
-/** HiGHS as the solver of the attack on figures. Loads once; each problem is solved on its own. */
+/**
+ * HiGHS as the solver of the attack on figures. Loads once; each problem is solved on its own. A problem too large for its
+ * memory ends it for good: that one and all after it are answered as those that ran out of time.
+ */
 export async function openSolver(seconds: number = SECONDS): Promise<Solve> {
   // in a bundle the name is changed to that of the copy beside it
   const highs = await loadHighs({ locateFile: () => fileURLToPath(import.meta.resolve('highs/runtime')) })
+  let isBroken = false
+  const solved = (problem: IntegerProblem) => {
+    try {
+      return highs.solve(inWords(problem), { ...OPTIONS, time_limit: seconds })
+    } catch {
+      isBroken = true
+      return undefined
+    }
+  }
   return (problem) => {
     if (problem.rows.some(isContradiction)) return { kind: 'impossible' }
-    const { Status: status, Columns: columns } = highs.solve(inWords(problem), { ...OPTIONS, time_limit: seconds })
+    const found = isBroken ? undefined : solved(problem)
+    if (!found) return { kind: 'out-of-time' }
+    const { Status: status, Columns: columns } = found
     if (status === 'Infeasible') return { kind: 'impossible' }
     if (status !== 'Optimal') return { kind: 'out-of-time' }
     const at = Array.from({ length: problem.unknowns }, (_, unknown) => Math.round(columns[`x${unknown}`]?.Primal ?? 0))
