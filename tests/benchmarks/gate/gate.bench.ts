@@ -14,6 +14,7 @@ import { type Bench, type BenchRun, type Figures, median, quantile } from '../be
 import { attackAgain, type Outcome } from './attack-again.ts'
 import { chanceFrom } from './chance.ts'
 import { federationTables } from './federation-month.ts'
+import { weighGridsMonth } from './grids-month.ts'
 import { hierarchy, shapeOf } from './hierarchy.ts'
 import { isBroken, NAIVE } from './naive.ts'
 
@@ -48,11 +49,13 @@ function benchOf(name: string, hierarchies: number, withinSeconds: number): Benc
       { figure: 'repairShareMedian', atMost: 0.3 },
       { figure: 'monthSeconds', atMost: 300 },
       { figure: 'yearSeconds', atMost: 300 },
+      { figure: 'gridsSeconds', atMost: 300 },
     ],
     async run(run) {
       const [solve, solveNaive] = [await openSolver(), await openSolver(NAIVE_SECONDS)]
       return {
         ...(await federationYear(run, solve)),
+        ...(await gridsMonth(run, solve)),
         ...sizes(run, solve),
         ...(await naiveTables(run, hierarchies, solveNaive)),
         ...(await gaps(run, hierarchies, solve)),
@@ -156,6 +159,28 @@ async function naiveTables(run: BenchRun, hierarchies: number, solve: Solve): Pr
     run.say(`${name} breaks in ${broken[name]} of ${tables}`)
   }
   return { ...broken, naiveTables: tables, naiveBroken: Math.min(...Object.values(broken)) }
+}
+
+/** March of England with a whole year of grids: the one population that is divided by staff group and reason. */
+async function gridsMonth(run: BenchRun, solve: Solve): Promise<Figures> {
+  await breathe(run)
+  let took = { wall: Number.NaN, cpu: Number.NaN }
+  const { weighed, sums } = weighGridsMonth(YEAR, solve, (work) => {
+    const began = now()
+    const done = work()
+    took = since(began)
+    return done
+  })
+  const leftOut = weighed.kind === 'weighed' ? weighed.report.leftOut : Number.NaN
+  const megabytes = process.memoryUsage().heapUsed / 2 ** 20
+  run.say(`March with grids took ${took.wall.toFixed(0)} s, ${took.cpu.toFixed(0)} s of a processor; ${leftOut} left out`)
+  return {
+    gridsSeconds: took.wall,
+    gridsCpuSeconds: took.cpu,
+    gridsSums: sums,
+    gridsLeftOut: leftOut,
+    gridsHeapMegabytes: megabytes,
+  }
 }
 
 /**
