@@ -4,8 +4,9 @@ import { asActor, type ScopedTx } from '@oh/postgres'
 import type { Rollup } from '../context.ts'
 import { periodsClosedBy } from '../publications/make-cells.ts'
 import type { ToPublish } from '../publications/publish.ts'
+import { weighApart } from '../publications/weigh-apart.ts'
 import { WEIGH_LIMITS, type WeighParts } from '../publications/weigh-in-threads.ts'
-import { weighYears, type YearWeighed } from '../publications/weigh-years.ts'
+import type { YearWeighed } from '../publications/weigh-years.ts'
 import { forgetFigures } from './forget-figures.ts'
 import { digestOfInputs, readYear } from './month-inputs.ts'
 import {
@@ -62,10 +63,8 @@ export async function keepPreparations(
       return true
     }
     const { inputs, year } = read
-    const [weighed] = await weighYears([{ ...year, seeksBest: true }], { limits, program, stop: stopping.signal }).catch(
-      (fault: unknown) => [{ kind: 'failed', why: 'has-a-fault', fault: String(fault) } as const],
-    )
-    if (!weighed || weighed.kind === 'stopped') {
+    const weighed = await weighApart({ ...year, seeksBest: true }, { limits, program, stop: stopping.signal })
+    if (weighed.kind === 'stopped') {
       await asPublishing((tx) => giveBack(tx, begun))
       return false
     }

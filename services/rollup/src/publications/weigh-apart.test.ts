@@ -1,0 +1,49 @@
+import { lastDayOf, monthsOf, type Period } from '@oh/kernel'
+import { isOpen, trusts } from '@oh/organisations'
+import { describe, expect, it } from 'vitest'
+import { sendsNothing, syntheticMonth } from '../seeding/synthetic-month.ts'
+import { populationYears, type YearAsk } from './population-year.ts'
+import { weighApart } from './weigh-apart.ts'
+import type { WeighLimits } from './weigh-in-threads.ts'
+import { cellsOfYear } from './year-cells.ts'
+
+const program = new URL('../testing/odd-weigh-worker.ts', import.meta.url)
+const limits: WeighLimits = { milliseconds: 120_000, megabytes: 1_024, threads: 1 }
+
+describe('weighing a year apart from the service', () => {
+  it('leaves the service free while what is weighed is laid out', async () => {
+    const year = allTrusts('2025/26' as Period)
+    const began = performance.now()
+    populationYears(year, cellsOfYear(year))
+    const layingOut = performance.now() - began
+    let [last, longest] = [performance.now(), 0]
+    const tick = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last)
+      last = performance.now()
+    }, 5)
+    const weighed = await weighApart(year, { program, limits })
+    clearInterval(tick)
+    expect(weighed).toMatchObject({ kind: 'refused' })
+    expect(longest).toBeLessThan(layingOut / 2)
+  })
+
+  it('ends what takes too long, and what is no longer wanted', async () => {
+    const nothing: YearAsk = { months: [], sent: [], earlier: [], insiders: [] }
+    const stopping = new AbortController()
+    const running = weighApart(nothing, { program, limits, stop: stopping.signal })
+    stopping.abort()
+    expect(await running).toEqual({ kind: 'stopped' })
+    const short = { ...limits, milliseconds: 1 }
+    expect(await weighApart(nothing, { program, limits: short })).toEqual({ kind: 'failed', why: 'took-too-long' })
+  })
+})
+
+function allTrusts(period: Period): YearAsk {
+  const months = monthsOf(period)
+  const sent = months.flatMap((month) =>
+    trusts()
+      .filter((trust) => isOpen(trust, lastDayOf(month)) && !sendsNothing(trust, month))
+      .map((trust) => ({ employer: trust.code, month, floor: 8, counts: syntheticMonth(trust, month) })),
+  )
+  return { months, sent, earlier: [], insiders: [] }
+}
