@@ -55,6 +55,7 @@ export function preparationContent({ preparation, isNext, isLast }: PreparationP
         {state === 'ready' && preparation.figuresKept ? (
           <>
             <Proof report={report} tally={tally} />
+            {preparation.kind === 'refresh' ? <AsPublished tally={tally} /> : null}
             <ByMeasure id={id} report={report} tally={tally} />
             <ByLevel id={id} report={report} tally={tally} />
           </>
@@ -165,6 +166,18 @@ function Proof({ report, tally }: Counted) {
   )
 }
 
+/** Of a refresh: the figures none of whose counts has changed, as far as they are not shown whole. */
+function AsPublished({ tally }: Pick<Counted, 'tally'>) {
+  const { cells, shown, primary, secondary } = sumOf(tally)
+  const asBefore = cells - shown - primary - secondary
+  return (
+    <p>
+      {numberInWords(asBefore)} more are confidential as they were published, since none of their counts has changed: why is kept
+      no longer.
+    </p>
+  )
+}
+
 function Item({ name, value, note }: { readonly name: string; readonly value: string; readonly note?: string }) {
   return (
     <div class="oh-figures__item">
@@ -204,7 +217,7 @@ function ByMeasure({ id, ...counted }: OfPreparation) {
         return [
           <a href={preparedFiguresPath(id, { measure })}>{title}</a>,
           ...[cells, shown, primary, secondary].map(numberInWords),
-          shareInWords(primary + secondary, cells),
+          shareInWords(cells - shown, cells),
         ]
       })}
     />

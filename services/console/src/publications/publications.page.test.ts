@@ -52,14 +52,20 @@ const answersOf = ({
   month = {},
   prepared = [{}],
   parked = 0,
+  yearToRefresh,
 }: {
   month?: object
+  yearToRefresh?: object
   prepared?: object[]
   parked?: number
 } = {}) => ({
   Publications: { england: { monthToPublish: { ...waiting, ...month }, publications: published } },
   StandingOfPublications: {
-    england: { preparations: { rows: prepared.map((change) => ({ ...ready, ...change })) }, publications: standings },
+    england: {
+      preparations: { rows: prepared.map((change) => ({ ...ready, ...change })) },
+      publications: standings,
+      yearToRefresh,
+    },
   },
   StuckRollupMessages: { rollupParkedMessages: { parked } },
 })
@@ -216,4 +222,24 @@ it('publishes and leads back to the list; a second click is told that it stands 
   })
   expect(reply).toMatchObject({ status: 409 })
   expect(html).toContain('This month has been published.')
+})
+
+it('says before a March is published which corrections of the year before would never count', async () => {
+  const correction = {
+    employer: 'RX1',
+    name: 'Nottingham University Hospitals',
+    month: '2026-01',
+    restatement: 2,
+    receivedAt: ready.askedAt,
+  }
+  const confirm = async (month: string, refreshedAs: number | null = null) => {
+    const yearToRefresh = { year: '2025/26', refreshedAs, corrections: refreshedAs === null ? [correction] : [] }
+    const answers = answersOf({ month: { month }, prepared: [{ month }], yearToRefresh })
+    return (await visit(`/publications/${month}`, answers)).html
+  }
+  const words = '1 correction from 1 trust waits for the refresh of 2025/26.'
+  expect(await confirm('2027-03')).toContain(words)
+  expect(await confirm('2027-03')).toContain('Refresh 2025/26 first')
+  expect(await confirm('2027-02')).not.toContain(words)
+  expect(await confirm('2027-03', 40)).not.toContain('Refresh 2025/26 first')
 })

@@ -148,7 +148,8 @@ async function confirm({ ask, askPartly, param, query }: Visit): Promise<Reply> 
   const prepared = preparedOf({ kind: 'month', month: waiting.month }, standing.data?.england?.preparations?.rows ?? [])
   const isForReader = waiting.month === month && prepared?.isCurrent && !prepared.isOwn
   const lookedAt = query('preparation') ?? prepared?.id
-  if (isForReader && prepared.id === lookedAt) return page(confirmPublishing(waiting, prepared))
+  if (isForReader && prepared.id === lookedAt)
+    return page(confirmPublishing(waiting, prepared, standing.data?.england?.yearToRefresh))
   const sentences = isForReader
     ? ['The month was prepared again after the preparation that you looked at. Look at the new one.']
     : ['Months are published once, in order, each by a second person after somebody has prepared it.']

@@ -15,6 +15,7 @@ import {
   type WithdrawalShown,
   withdrawPath,
 } from './publication.ts'
+import { LastChance, type YearShown } from './refresh.view.tsx'
 import { Completeness, Missing, type WaitingShown } from './waiting.view.tsx'
 
 /** Whether a publication stands, and which one of its month it is, from 1; null where the rollup cannot say it yet. */
@@ -170,7 +171,11 @@ export function WithdrawalWords({ withdrawal: { kind, at, byName, reason } }: { 
 }
 
 /** Asks once more before a month is published: it is never published a second time. */
-export function confirmPublishing(waiting: WaitingShown, { id, preparedByName }: PreparedShown): PageContent {
+export function confirmPublishing(
+  waiting: WaitingShown,
+  { id, preparedByName }: PreparedShown,
+  toRefresh: YearShown | null | undefined,
+): PageContent {
   const title = monthInWords(waiting.month)
   return {
     title: `Publish ${title}`,
@@ -190,6 +195,7 @@ export function confirmPublishing(waiting: WaitingShown, { id, preparedByName }:
             A publication is never changed. It can be withdrawn, but whoever has read it knows it. What services send of {title}{' '}
             afterwards counts only when its financial year is refreshed, and a trust that has not sent it stays out until then.
           </p>
+          <LastChance found={toRefresh} month={waiting.month} />
         </WarningCallout>
         <Form action={`/publications/${waiting.month}`}>
           <input type="hidden" name="preparation" value={id} />

@@ -1,4 +1,4 @@
-import { type FinancialYear, type Instant, type Month, monthsOf } from '@oh/kernel'
+import { type FinancialYear, type Instant, type Month, monthsOf, periodOf } from '@oh/kernel'
 import { Button, ButtonLink } from '../layout/button.view.tsx'
 import { Form } from '../layout/form.view.tsx'
 import { Details, WarningCallout } from '../layout/messages.view.tsx'
@@ -44,6 +44,18 @@ export function Refresh({ found, preparations }: { readonly found: YearShown; re
       <NextStep subject={subject} prepared={preparedOf(subject, preparations)} lookAgainAt="/publications" mayPrepare />
       <Corrections found={found} />
     </section>
+  )
+}
+
+/** That the month to be published closes another year, after which this one is not refreshed any more; nothing for other months. */
+export function LastChance({ found, month }: { readonly found: YearShown | null | undefined; readonly month: string }) {
+  const isMarch = month === monthsOf(periodOf('year', month as Month)).at(-1)
+  if (!found || !isMarch || found.refreshedAs !== null || found.corrections.length === 0) return null
+  return (
+    <p>
+      {waitInWords(found)} for the refresh of {found.year}. Once {monthInWords(month)} is published, {found.year} can be refreshed
+      no more, and they never count. <a href="/publications">Refresh {found.year} first</a>
+    </p>
   )
 }
 
