@@ -5,7 +5,7 @@ import { numberInWords } from '../layout/words.ts'
 /** Marks in words, as they are read out and explained below a table. */
 export const MARK_WORDS: Readonly<Record<Mark, string>> = {
   c: 'confidential: so few people, or so few trusts, that the figure would tell about one of them',
-  x: 'not available: it was not sent, or there was no answer',
+  x: 'not available: it was not sent, there was no answer, or nothing made it safe to show',
   z: 'not applicable: there was nobody to count',
 }
 

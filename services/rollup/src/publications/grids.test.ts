@@ -5,7 +5,7 @@ import { isOpen, trusts } from '@oh/organisations'
 import { describe, expect, it } from 'vitest'
 import type { Contribution, FigureCell } from './make-cells.ts'
 import { idOf, isInCatalogue, populationYears, type YearAsk } from './population-year.ts'
-import { preparedCells, weighedFigures } from './prepared-cells.ts'
+import { keptFigures, preparedCells, weighedFigures } from './prepared-cells.ts'
 import { digestOf } from './publish.ts'
 import { openSolver } from './solver.ts'
 import { weighPopulation } from './weigh-population.ts'
@@ -47,7 +47,8 @@ function weighed(ask: YearAsk) {
   const done = work && weighPopulation(work, solve, () => 0)
   if (done?.kind !== 'weighed') throw new Error(done?.reasons.join(' '))
   const own = cells.filter(({ frame }) => frame.measure === MEASURE)
-  return preparedCells(own, weighedFigures([{ population: 'referrals-received', figures: done.figures }]))
+  const figures = weighedFigures([{ population: 'referrals-received', figures: done.figures }])
+  return preparedCells(own, figures, keptFigures(ask, own, work ? [work] : []))
 }
 /** The one figure of the quarter at a place; the whole when none is named. */
 const at = <Cell extends FigureCell>(cells: readonly Cell[], level: string, area: string, place: Partial<GridPlace> = {}) => {
@@ -141,6 +142,38 @@ describe('the figures of a grid', () => {
     const grids = cells.filter((cell) => isGrid(cell) && cell.contributors > 0)
     expect(grids.length).toBeGreaterThan(20)
     expect(new Set(grids.flatMap(({ numerator, denominator }) => [numerator, denominator]))).toEqual(new Set([notAvailable]))
+  })
+})
+
+describe('a year that is refreshed with its grids', () => {
+  const codes = codesOf('QYG')
+  const [corrected] = codes
+  const before = sent(codes, plenty)
+  /** One trust has counted twenty people more among its nurses of May, half of them seen. */
+  const more = plenty.map((each) =>
+    each.staffGroup === 'nurses' && each.reasonGroup === 'stress' ? { ...each, numerator: 16, denominator: 30 } : each,
+  )
+  const now = before.map((each) =>
+    each.employer === corrected && each.month === '2026-05' ? (sent([each.employer], more)[1] ?? each) : each,
+  )
+  const earlier = weighed(year(before)).map(({ why: _why, ...cell }) => cell)
+  const refreshed = weighed({ ...year(now), before, earlier })
+
+  it('has new figures where a place was corrected, and for all places together', () => {
+    const whole = (cells: readonly FigureCell[], place: Partial<GridPlace>) => at(cells, 'england', 'ENG', place).denominator
+    for (const place of [{ staffGroup: 'nurses' }, { reasonGroup: 'stress' }, {}] as const) {
+      const [was, is] = [whole(earlier, place), whole(refreshed, place)]
+      expect(isValue(was) && isValue(is) && is.value - was.value).toBe(20)
+    }
+  })
+
+  it('keeps the figures of every other place as they were published, byte for byte', () => {
+    const untouched = refreshed.filter(
+      (cell) => isGrid(cell) && cell.staffGroup !== 'nurses' && cell.reasonGroup !== 'stress' && cell.contributors > 0,
+    )
+    expect(untouched.length).toBeGreaterThan(30)
+    for (const { why: _why, ...cell } of untouched)
+      expect(JSON.stringify(cell)).toBe(JSON.stringify(earlier.find((each) => idOf(each) === idOf(cell))))
   })
 })
 
