@@ -1,4 +1,6 @@
+import type { Month, Period } from '@oh/kernel'
 import type { Count, MeasureId } from '@oh/measures'
+import { monthsIn } from './make-cells.ts'
 
 /** A part of a measure's figures that counts people: a share with both its counts, or one count of a rate. */
 export interface CountedPart {
@@ -54,3 +56,7 @@ function sharesOf(id: string, title: string, ...measures: readonly MeasureId[]):
 function countsOf(id: string, title: string, ...parts: readonly CountedPart[]): Population {
   return { id, title, kind: 'whole', parts }
 }
+
+/** The months that are counted in a figure's part. */
+export const monthsOfPart = ({ measure, part }: CountedPart, period: Period): readonly Month[] =>
+  monthsIn(measure, part === 'both' ? 'denominator' : part, period)

@@ -1,7 +1,8 @@
 import { type JointFigure, notApplicable, notAvailable, type ProtectedCount, type Suppression } from '@oh/disclosure'
 import type { Count } from '@oh/measures'
+import { idOf, measureOfId } from './cell-name.ts'
 import type { FigureCell, PlannedCell } from './make-cells.ts'
-import { idOf, measureOfId, type PopulationYear, type YearAsk } from './population-year.ts'
+import type { PopulationYear, YearAsk } from './population-year.ts'
 import { type CountedPart, populationOf } from './populations.ts'
 
 /** Why a part of a figure is not shown, for those who prepare it: the mark that is published carries no reason. */

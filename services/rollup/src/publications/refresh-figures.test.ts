@@ -4,8 +4,9 @@ import type { Count } from '@oh/measures'
 import { isOpen, trusts } from '@oh/organisations'
 import { describe, expect, it } from 'vitest'
 import { chanceOf } from '../seeding/chance.ts'
+import { idOf } from './cell-name.ts'
 import { type Contribution, type FigureCell, planCells } from './make-cells.ts'
-import { idOf, populationYears, type YearAsk } from './population-year.ts'
+import { populationYears, type YearAsk } from './population-year.ts'
 import { populationOf } from './populations.ts'
 import { keptFigures, type PreparedCell, preparedCells, weighedFigures } from './prepared-cells.ts'
 import { openSolver } from './solver.ts'
@@ -32,7 +33,7 @@ const everybody = (of: (code: TrustCode, month: Month) => Contribution | undefin
 const usual = (code: TrustCode, of: Month) => month(code, of, 41 + codes.indexOf(code), 83)
 const solve = await openSolver()
 /** For the reader of the tests alone: what it does not find in time it has not found. */
-const impatient = await openSolver(2)
+const impatient = await openSolver(1)
 
 /** What would be published of the year, or the reasons against it. */
 function weighed(ask: Partial<YearAsk> & Pick<YearAsk, 'sent'>): PreparedCell[] {
@@ -192,7 +193,7 @@ describe('whoever has read both what was published and what replaced it', () => 
 
   it('learns of no trust by how few its counts were corrected', () => {
     const verdicts: string[] = []
-    for (let run = 0; run < 4; run += 1) {
+    for (let run = 0; run < 3; run += 1) {
       const chance = chanceOf('corrections', String(run))
       const upTo = (most: number) => Math.floor(chance.even() * (most + 1))
       const before = everybody((code, of) => {

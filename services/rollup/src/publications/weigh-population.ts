@@ -8,7 +8,8 @@ import {
   protectJointly,
   type Solve,
 } from '@oh/disclosure'
-import { isInCatalogue, type PopulationYear, type Weighable } from './population-year.ts'
+import { isInCatalogue } from './cell-name.ts'
+import type { PopulationYear, Weighable } from './population-year.ts'
 
 /** What came of weighing a population: its figures, or the sentences that say why they cannot be published. */
 export type Weighed =
