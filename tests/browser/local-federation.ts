@@ -9,6 +9,8 @@ import { freePorts } from '../network/free-ports.ts'
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url))
 const READY_WITHIN_MS = 300_000
+/** A whole financial year and what has passed of the next, whatever month it is: each year more takes longer to make up. */
+const HISTORY_MONTHS = '24'
 
 export interface LocalFederation extends AsyncDisposable {
   readonly console: string
@@ -32,7 +34,10 @@ interface FederationFile extends Pick<LocalFederation, 'console' | 'gateway' | '
 export async function startLocalFederation(ics: string): Promise<LocalFederation> {
   const folder = mkdtempSync(path.join(tmpdir(), 'oh-federation-'))
   const base = await freePorts(40)
-  const env = { ...process.env, OH_DATA_DIR: path.join(folder, 'data'), OH_PORT_BASE: String(base), OH_ICS: ics }
+  const env = {
+    ...process.env,
+    ...{ OH_DATA_DIR: path.join(folder, 'data'), OH_PORT_BASE: String(base), OH_ICS: ics, OH_HISTORY_MONTHS: HISTORY_MONTHS },
+  }
   const child = spawn(process.execPath, ['--import', 'tsx', path.join('infra', 'local', 'src', 'start.ts')], {
     cwd: checkout,
     env,

@@ -76,6 +76,16 @@ describe('a preparation', () => {
     expect(cells).toEqual(['87', '75', '10', '2', '14%'])
   })
 
+  it('says how many figures are left out, and of a refresh how many are confidential as before', async () => {
+    const [first] = prepared.report
+    const { html } = await visit({ report: [{ ...first, leftOut: 1_234 }] })
+    expect(html).toContain('1,234 figures by staff group and reason are left out')
+    expect((await visit()).html).not.toContain('left out')
+    const refresh = await visit({ kind: 'refresh', month: '2026-03', tally: [{ ...tally('ics', 'month', 45, 8, 2), shown: 30 }] })
+    expect(refresh.html).toContain('5 more are confidential as they were published')
+    expect((await visit()).html).not.toContain('as they were published')
+  })
+
   it('says of each measure how many were hidden for others, and how few it takes as far as is proved', async () => {
     const sentences = async (suppressed: number, atLeast: number) => {
       const [first] = prepared.report
