@@ -1,9 +1,9 @@
 import { confidential, isValue, notAvailable } from '@oh/disclosure'
-import { type LondonDate, lastDayOf, type Month, monthsOf, type Period, type TrustCode } from '@oh/kernel'
+import type { LondonDate, Month, Period, TrustCode } from '@oh/kernel'
 import { type Count, MEASURES, type MeasureId } from '@oh/measures'
 import { isOpen, trusts } from '@oh/organisations'
 import { describe, expect, it } from 'vitest'
-import { sendsNothing, syntheticMonth } from '../seeding/synthetic-month.ts'
+import { madeUpYear } from '../testing/made-up-year.ts'
 import { idOf, isInCatalogue } from './cell-name.ts'
 import type { Contribution, FigureCell } from './make-cells.ts'
 import { type InsiderGroup, populationYears, type YearAsk } from './population-year.ts'
@@ -53,16 +53,6 @@ const figureOf = (cells: readonly PreparedCell[], level: string, area: string, p
   const found = cells.find((cell) => cell.level === level && cell.area === area && cell.period === period)
   if (!found) throw new Error(`no ${level} ${area} ${period}`)
   return found
-}
-/** A year of all trusts as made-up history has it. */
-function madeUpYear(period: Period): YearAsk {
-  const months = monthsOf(period)
-  const sent = months.flatMap((month) =>
-    trusts()
-      .filter((trust) => isOpen(trust, lastDayOf(month)) && !sendsNothing(trust, month))
-      .map((trust) => ({ employer: trust.code, month, floor: 8, counts: syntheticMonth(trust, month) })),
-  )
-  return { months, sent, earlier: [], insiders: [] }
 }
 const large = { 'seen-within-10': { numerator: 50, denominator: 100 } }
 

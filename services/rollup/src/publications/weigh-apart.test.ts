@@ -1,7 +1,6 @@
-import { lastDayOf, monthsOf, type Period } from '@oh/kernel'
-import { isOpen, trusts } from '@oh/organisations'
+import type { Period } from '@oh/kernel'
 import { describe, expect, it } from 'vitest'
-import { sendsNothing, syntheticMonth } from '../seeding/synthetic-month.ts'
+import { madeUpYear } from '../testing/made-up-year.ts'
 import { populationYears, type YearAsk } from './population-year.ts'
 import { weighApart } from './weigh-apart.ts'
 import type { WeighLimits } from './weigh-in-threads.ts'
@@ -12,7 +11,7 @@ const limits: WeighLimits = { milliseconds: 120_000, megabytes: 1_024, threads: 
 
 describe('weighing a year apart from the service', () => {
   it('leaves the service free while what is weighed is laid out', async () => {
-    const year = allTrusts('2025/26' as Period)
+    const year = madeUpYear('2025/26' as Period)
     const began = performance.now()
     populationYears(year, cellsOfYear(year))
     const layingOut = performance.now() - began
@@ -37,13 +36,3 @@ describe('weighing a year apart from the service', () => {
     expect(await weighApart(nothing, { program, limits: short })).toEqual({ kind: 'failed', why: 'took-too-long' })
   })
 })
-
-function allTrusts(period: Period): YearAsk {
-  const months = monthsOf(period)
-  const sent = months.flatMap((month) =>
-    trusts()
-      .filter((trust) => isOpen(trust, lastDayOf(month)) && !sendsNothing(trust, month))
-      .map((trust) => ({ employer: trust.code, month, floor: 8, counts: syntheticMonth(trust, month) })),
-  )
-  return { months, sent, earlier: [], insiders: [] }
-}
