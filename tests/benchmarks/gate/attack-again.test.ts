@@ -1,4 +1,5 @@
 import {
+  confidential,
   type JointCell,
   type JointTable,
   jointSystem,
@@ -12,6 +13,7 @@ import { openSolver } from '../../../services/rollup/src/publications/solver.ts'
 import { attackAgain } from './attack-again.ts'
 import { chanceFrom } from './chance.ts'
 import { hierarchy, shapeOf } from './hierarchy.ts'
+import { readersOf, readingOf } from './reader.ts'
 
 /** Seven people of one trust, three trusts that stand at the high end of what rounds to them, and a total at the low end. */
 const COUNTS = [
@@ -86,6 +88,21 @@ describe('a reader of what is printed', () => {
     if (done.kind === 'refused') throw new Error(done.reasons.join(' '))
     const printed = new Map(done.figures.map((figure) => [figure.id, figure]))
     expect(attackAgain(random, printed, solve, chanceFrom(1))).toMatchObject({ exact: 0, narrow: 0, unproved: 0 })
+  })
+
+  it('is told nothing by a mark of England, which no rule about the figure itself hides', () => {
+    const cell = (level: JointCell['level']): JointTable => ({
+      ...table,
+      cells: [{ id: level, level, leaves: [0, 1, 2, 3], use: 'published' }],
+      leaves: table.leaves.map((leaf) => ({ ...leaf, count: { numerator: 1, denominator: 60 } })),
+    })
+    const [reader] = readersOf(table)
+    const mostOf = (level: JointCell['level']) => {
+      const marked = new Map([[level, { numerator: confidential, denominator: { value: 240 } }]])
+      return reader && readingOf(cell(level), marked, reader).rows[0]?.most
+    }
+    expect(mostOf('ics')).toBe(7)
+    expect(mostOf('england')).toBeGreaterThan(1_000_000)
   })
 
   it('believes no figure that these counts cannot have given', async () => {

@@ -77,9 +77,10 @@ export function readingOf(
     const isTaken = use === 'published' && contributors.length === 0 && all.numerator === 0 && isBesideFew(cell, table)
     for (const part of PARTS) {
       const text = printed && print(part === 'denominator' ? printed.denominator : printed.numerator)
-      // one mark is printed for those counted and those left: that somebody is few is told by it, and not who
+      // one mark is printed for those counted and those left: that somebody is few is told by it, and not who; England's
+      // figures are rounded whatever they count, so that its marks are for the sake of others
       const isEither = part === 'rest' && all.denominator >= FLOOR && isSecret('numerator', all)
-      const isTold = isSecret(part, all) && !isEither && (level === 'trust' || parties >= 3)
+      const isTold = isSecret(part, all) && !isEither && (level === 'trust' || (level !== 'england' && parties >= 3))
       const [least, most] = text === undefined ? [0, ENDLESS] : understood(text, part, level, isTold, own[part])
       const unknowns = leaves.flatMap(
         (leaf) => ({ numerator: [2 * leaf], rest: [2 * leaf + 1], denominator: [2 * leaf, 2 * leaf + 1] })[part],
