@@ -101,9 +101,13 @@ async function jointTables(run: BenchRun, hierarchies: number, solve: Solve): Pr
       shares.push(done.report.suppressed / Math.max(1, done.report.open))
       const found = attackAgain(table, byId(done), solve, chanceFrom(n))
       for (const key of ['secrets', 'exact', 'narrow', 'unproved'] as const) got[key] += found[key]
+      const { exact, narrow, unproved } = found
+      if (exact + narrow + unproved > 0) run.say(`hierarchy ${n}: ${exact} exact, ${narrow} narrow, ${unproved} unproved`)
     }
     if (n % 20 === 19)
-      run.say(`${n + 1} hierarchies, ${refused} refused, repair suppresses ${(100 * median(shares)).toFixed(1)} %`)
+      run.say(
+        `${n + 1} hierarchies: ${refused} refused, ${got.exact} exact, ${got.narrow} narrow; repair suppresses ${(100 * median(shares)).toFixed(1)} %`,
+      )
   }
   return {
     hierarchies,
