@@ -50,9 +50,9 @@ const oneWay: ShownFor = { 'staff-group': quarterly, 'reason-group': quarterly, 
  * What is left out was measured on made-up years of England (2025/26 and 2026/27). A trust's year divided by staff group has
  * thirty people to a figure, of which one in two is confidential by itself; beside the quarters of its system, published
  * before, some could be proved safe by no further suppression, and the month was refused. By reason alone it took some 700
- * parts more to be hidden, of 1,700. By both there are ten people to a figure, and nearly all is confidential. A year of an area beside its four quarters, each rounded, leaves so few
- * values that all of England's yearly figures and half of the systems' had to be hidden; whoever wants a year adds the
- * quarters up, and is a few people off. England's year by both cost a third of itself, and more of the quarters besides.
+ * parts more to be hidden, of 1,700. By both there are ten people to a figure, and nearly all is confidential. A year of an
+ * area beside its four quarters, each rounded, leaves so few values that all of England's yearly figures and half of the
+ * systems' had to be hidden; whoever wants a year adds the quarters up, and is a few people off. England's year by both cost a third of itself, and more of the quarters besides.
  */
 export const GRID_PERIODS: Readonly<Record<Level, ShownFor>> = {
   trust: { 'staff-group': [], 'reason-group': [], both: [] },

@@ -170,6 +170,7 @@ function Proof({ report, tally }: Counted) {
 function AsPublished({ tally }: Pick<Counted, 'tally'>) {
   const { cells, shown, primary, secondary } = sumOf(tally)
   const asBefore = cells - shown - primary - secondary
+  if (asBefore === 0) return null
   return (
     <p>
       {numberInWords(asBefore)} more are confidential as they were published, since none of their counts has changed: why is kept
@@ -268,7 +269,6 @@ function Grains({ grains, href, of }: GrainsProps) {
   )
 }
 
-/** What was done to prove it. */
 /** How many parts were hidden for others, and how few it takes as far as is proved. */
 function fewestInWords({ title, suppressed, atLeast }: ReportShown): string {
   const hidden = `${title}: ${numberInWords(suppressed)} hidden for others`
@@ -278,6 +278,7 @@ function fewestInWords({ title, suppressed, atLeast }: ReportShown): string {
     : `${hidden}; how few would do is not proved.`
 }
 
+/** What was done to prove it. */
 function Attack({ report }: Pick<Counted, 'report'>) {
   return (
     <>

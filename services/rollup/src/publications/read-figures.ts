@@ -75,7 +75,8 @@ export function readComparison(
 
 /**
  * One published period of one area, divided by staff group, reason or both: every figure of the grid in the order of its
- * places, none where it was not published; without a period the newest of that kind.  What the catalogue does not have is not asked here: see `gridIn`.
+ * places, none where it was not published; without a period the newest of that kind. What the catalogue
+ * does not have is not asked here: see `gridIn`.
  */
 export function readGrid(
   { db }: Pick<Rollup, 'db'>,
