@@ -27,12 +27,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
-          include: [
-            'packages/**/*.test.ts',
-            'infra/**/*.test.ts',
-            'tests/faults/judge.test.ts',
-            'tests/benchmarks/gate/*.test.ts',
-          ],
+          include: ['packages/**/*.test.ts', 'infra/**/*.test.ts', 'tests/faults/judge.test.ts', 'tests/benchmarks/**/*.test.ts'],
           exclude: [...withDatabase, ...exclude],
           isolate,
           ...patience,

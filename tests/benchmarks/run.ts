@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -43,6 +43,7 @@ if (unknown.length > 0) {
   process.stderr.write(`There is no bench called ${unknown.join(', ')}. The benches are:\n${known}\n`)
   process.exitCode = 1
 } else {
+  if (values.json !== undefined) mkdirSync(path.dirname(values.json), { recursive: true })
   const wanted = BENCHES.filter(({ name, onlyByName }) => (positionals.length === 0 ? !onlyByName : positionals.includes(name)))
   const written = wanted.length === 1 ? await inHere(wanted) : eachInItsOwn(wanted)
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(written, null, 2)}\n`)

@@ -11,6 +11,7 @@ import { type Month, monthsOf, periodOf } from '@oh/kernel'
 import { trusts } from '@oh/organisations'
 import { openSolver } from '../../../services/rollup/src/publications/solver.ts'
 import { type Bench, type BenchRun, type Figures, median, quantile } from '../bench.ts'
+import { exponentOf, logLogChart, type TimeAtSize } from '../log-log.ts'
 import { attackAgain, type Outcome } from './attack-again.ts'
 import { chanceFrom } from './chance.ts'
 import { federationTables } from './federation-month.ts'
@@ -231,20 +232,20 @@ async function federationYear(run: BenchRun, solve: Solve): Promise<Figures> {
   }
 }
 
-/** How the time for one measure of a quarter grows with the trusts in it, as the slope of time against size, both logarithms. */
+/** How the time for one measure of a quarter grows with the trusts in it. */
 function sizes(run: BenchRun, solve: Solve): Figures {
-  const points = SIZES.map((size) => {
+  const times = SIZES.map((size): TimeAtSize => {
     const [table] = federationTables(QUARTER, trusts().slice(0, size))
     const began = now()
     if (table) protectedFrom(table, solve)
     const { cpu } = since(began)
     run.say(`${size} trusts: ${cpu.toFixed(2)} s of a processor`)
-    return [Math.log(size), Math.log(cpu)] as const
+    return { size, seconds: cpu }
   })
-  return {
-    exponent: slope(points),
-    ...Object.fromEntries(points.map(([size, cpu]) => [`trusts${Math.round(Math.exp(size))}`, Math.exp(cpu)])),
-  }
+  const exponent = exponentOf(times)
+  run.say(`time grows with the trusts to the power of ${exponent.toFixed(2)}`)
+  run.keep('gate.svg', logLogChart({ title: 'A quarter of one measure', across: 'trusts', times }))
+  return { exponent, ...Object.fromEntries(times.map(({ size, seconds }) => [`trusts${size}`, seconds])) }
 }
 
 const now = () => ({ wall: performance.now(), cpu: process.cpuUsage().user })
@@ -252,11 +253,3 @@ const since = (began: ReturnType<typeof now>) => ({
   wall: (performance.now() - began.wall) / 1e3,
   cpu: (process.cpuUsage().user - began.cpu) / 1e6,
 })
-
-/** The slope of the straight line through the points, by least squares. */
-function slope(points: readonly (readonly [x: number, y: number])[]): number {
-  const mean = (at: 0 | 1) => points.reduce((sum, point) => sum + point[at], 0) / points.length
-  const [x, y] = [mean(0), mean(1)]
-  const over = points.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0)
-  return over / points.reduce((sum, point) => sum + (point[0] - x) ** 2, 0)
-}

@@ -22,6 +22,7 @@ import {
 } from '@oh/routing'
 import { chanceOf } from '@oh/simulation'
 import { type Bench, type BenchRun, type Figures, median } from '../bench.ts'
+import { exponentOf, logLogChart, type TimeAtSize } from '../log-log.ts'
 import { loadHighs, newProgram } from './bound.ts'
 
 const SIZES = [100, 300, 1_000, 3_000, 10_000]
@@ -45,16 +46,17 @@ export const routingScaleBench: Bench = {
     { figure: 'gapToBound', atMost: 0.05 },
   ],
   async run(run) {
-    const seconds: number[] = []
+    const times: TimeAtSize[] = []
     let figures: Figures = {}
     for (const size of SIZES) {
       const measured = await batch(size, run)
-      seconds.push(measured.seconds)
+      times.push({ size, seconds: measured.seconds })
       figures = { ...figures, [`seconds${size}`]: measured.seconds, ...(size === SIZES.at(-1) ? measured : {}) }
     }
-    const exponent = slope(SIZES.map(Math.log), seconds.map(Math.log))
+    const exponent = exponentOf(times)
     run.say(`cost grows with size to the power of ${exponent.toFixed(2)}`)
-    run.keep('routing-scale.svg', chart(SIZES, seconds, exponent))
+    const across = `waiting cases, ${CASES_PER_SPECIALIST} for each specialist`
+    run.keep('routing-scale.svg', logLogChart({ title: 'One batch', across, times }))
     return { ...figures, exponent }
   },
 }
@@ -179,38 +181,4 @@ async function boundOf({ cases, sessions, specialists }: AllocateAsk): Promise<n
     )
   }
   return program.solve(await loadHighs())
-}
-
-/** Of the line of least squares. */
-function slope(xs: readonly number[], ys: readonly number[]): number {
-  const [x, y] = [xs, ys].map((values) => values.reduce((sum, value) => sum + value, 0) / values.length)
-  const over = xs.reduce((sum, each, at) => sum + (each - (x ?? 0)) * ((ys[at] ?? 0) - (y ?? 0)), 0)
-  return over / xs.reduce((sum, each) => sum + (each - (x ?? 0)) ** 2, 0)
-}
-
-/** Cost by size, both by powers of ten. */
-function chart(sizes: readonly number[], seconds: readonly number[], exponent: number): string {
-  const [left, bottom, width, height] = [70, 330, 480, 280]
-  const [low, high] = [Math.floor(Math.log10(Math.min(...seconds))), Math.ceil(Math.log10(Math.max(...seconds)))]
-  const xAt = (size: number) => left + ((Math.log10(size) - 2) / 2) * width
-  const yAt = (time: number) => bottom - ((Math.log10(time) - low) / (high - low || 1)) * height
-  const points = sizes.map((size, at) => [xAt(size), yAt(seconds[at] ?? 1)] as const)
-  const across = Array.from({ length: high - low + 1 }, (_, at) => 10 ** (low + at)).map(
-    (time) =>
-      `<path d="M${left} ${yAt(time)}h${width}" stroke="#d8dde0"/><text x="${left - 8}" y="${yAt(time) + 4}" text-anchor="end">${time} s</text>`,
-  )
-  const labels = sizes.map((size) => `<text x="${xAt(size)}" y="${bottom + 20}" text-anchor="middle">${size}</text>`)
-  const dots = points.map(
-    ([x, y], at) => `<circle cx="${x}" cy="${y}" r="4"><title>${sizes[at]} cases: ${seconds[at]?.toFixed(3)} s</title></circle>`,
-  )
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 390" font-family="sans-serif" font-size="13" role="img" aria-label="Seconds by cases planned in one batch, exponent ${exponent.toFixed(2)}">
-<rect width="600" height="390" fill="#fff"/>
-<text x="${left}" y="30">One batch: seconds by waiting cases, both axes by powers of ten; exponent ${exponent.toFixed(2)}</text>
-${across.join('\n')}
-${labels.join('\n')}
-<text x="${left + width / 2}" y="${bottom + 45}" text-anchor="middle">waiting cases, 20 for each specialist</text>
-<polyline points="${points.map(([x, y]) => `${x},${y}`).join(' ')}" fill="none" stroke="#005eb8" stroke-width="2"/>
-<g fill="#005eb8">${dots.join('')}</g>
-</svg>
-`
 }
