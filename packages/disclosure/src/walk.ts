@@ -1,4 +1,6 @@
-import { FEWEST_VALUES, type Row, UNBOUNDED } from './system.ts'
+import { type Lists, rowsOfUnknowns, unknownsOfRows } from './rows-of-unknowns.ts'
+import { FEWEST_VALUES, UNBOUNDED } from './system.ts'
+import { Trial } from './trial.ts'
 import { PUBLIC, type Start, type Witness } from './witness.ts'
 
 interface Opening {
@@ -22,62 +24,31 @@ const FURTHEST = FEWEST_VALUES * LONGEST_CHAIN
 export class Walk {
   /** 1 for a row that was opened: its bounds say nothing. */
   readonly isOpen: Uint8Array
-  private readonly least: Int32Array
-  private readonly most: Int32Array
   private readonly start: Start
-  private readonly rowStart: Int32Array
-  private readonly rowUnknowns: Int32Array
-  private readonly unknownStart: Int32Array
-  private readonly unknownRows: Int32Array
+  private readonly trial: Trial
+  private readonly unknownsOf: Lists
   /** The rows of each unknown that a chain may come to break, the tightest first. */
-  private readonly tightStart: Int32Array
-  private readonly tightRows: Int32Array
-  private readonly value: Int32Array
-  private readonly sum: Int32Array
-  private readonly trueSum: Int32Array
-  private readonly brokenAt: Int32Array
-  private readonly broken: number[] = []
-  private readonly trail: number[] = []
-  private readonly figureOf: Int32Array
+  private readonly tightRowsOf: Lists
   private readonly figureSeen: Int32Array
   private stamp = 0
+  /** The last chain that changed an unknown, and by what: it does not change it back. */
   private readonly movedIn: Int32Array
   private readonly movedBy: Int8Array
+  /** The last walk in which an unknown of the owner was changed. */
   private readonly touched: Int32Array
+  private readonly isBarred: Uint8Array
   private walkNumber = 0
   private chain = 0
   private tries = TRIES
   private seed = 1
-  private readonly isBarred: Uint8Array
 
   constructor(start: Start) {
     const { rows, unknowns } = start.system
     this.start = start
     this.isOpen = new Uint8Array(rows.length)
-    this.least = Int32Array.from(rows, (row) => row.least)
-    this.most = Int32Array.from(rows, (row) => row.most)
-    this.rowStart = starts(rows.map((row) => row.unknowns.length))
-    this.rowUnknowns = Int32Array.from(rows.flatMap((row) => row.unknowns))
-    const all = byUnknown(unknowns, rows, [...rows.keys()])
-    this.unknownStart = all.starts
-    this.unknownRows = all.rows
-    this.value = start.truth.slice()
-    this.sum = Int32Array.from(rows, (row) => row.unknowns.reduce((total, one) => total + (start.truth[one] ?? 0), 0))
-    this.trueSum = this.sum.slice()
-    const isProtected = new Set(start.system.protectedRows)
-    const slack = rows.map(({ least, most }, at) =>
-      Math.min(least > 0 ? this.truthOf(at) - least : UNBOUNDED, most - this.truthOf(at)),
-    )
-    const tight = [...rows.keys()].filter((at) => isProtected.has(at) || (slack[at] ?? 0) < FURTHEST)
-    const tightest = byUnknown(
-      unknowns,
-      rows,
-      tight.toSorted((a, b) => (slack[a] ?? 0) - (slack[b] ?? 0)),
-    )
-    this.tightStart = tightest.starts
-    this.tightRows = tightest.rows
-    this.brokenAt = new Int32Array(rows.length).fill(-1)
-    this.figureOf = start.figureOf
+    this.trial = new Trial(start.system, start.truth)
+    this.unknownsOf = unknownsOfRows(rows)
+    this.tightRowsOf = rowsOfUnknowns(unknowns, rows, this.tightest())
     this.figureSeen = new Int32Array(rows.length)
     this.movedIn = new Int32Array(unknowns)
     this.movedBy = new Int8Array(unknowns)
@@ -88,7 +59,7 @@ export class Walk {
 
   /** The true sum of a row. */
   truthOf(row: number): number {
-    return this.trueSum[row] ?? 0
+    return this.trial.truthOf(row)
   }
 
   /**
@@ -116,9 +87,9 @@ export class Walk {
       const found: Witness[] = []
       for (const step of [1, -1]) {
         while (found.length < FEWEST_VALUES - 1) {
-          const want = (this.sum[row] ?? 0) + step
+          const want = (this.trial.sum[row] ?? 0) + step
           if (!this.reach(row, want) && !(costOf && this.weigh(row, want, costOf, best))) break
-          found.push(this.changes())
+          found.push(this.trial.changes())
         }
         this.rewind(0)
       }
@@ -130,7 +101,7 @@ export class Walk {
   open(row: number, isOpen = true): void {
     const { least, most } = this.start.system.rows[row] ?? { least: 0, most: UNBOUNDED }
     this.isOpen[row] = isOpen ? 1 : 0
-    this.bound(row, isOpen ? 0 : least, isOpen ? UNBOUNDED : most)
+    this.trial.bound(row, isOpen ? 0 : least, isOpen ? UNBOUNDED : most)
   }
 
   /** The owners whose unknowns the witness changes: for those who know what they sent it is none. */
@@ -142,11 +113,12 @@ export class Walk {
 
   /** The opened rows that the witness would break if they were closed again. */
   rowsNeeded(witness: Witness): number[] {
+    const { starts, all } = this.trial.rowsOf
     const changes = new Map<number, number>()
     for (let at = 0; at < witness.length; at += 2) {
       const unknown = witness[at] ?? 0
-      for (let use = this.unknownStart[unknown] ?? 0; use < (this.unknownStart[unknown + 1] ?? 0); use += 1) {
-        const row = this.unknownRows[use] ?? 0
+      for (let use = starts[unknown] ?? 0; use < (starts[unknown + 1] ?? 0); use += 1) {
+        const row = all[use] ?? 0
         if (this.isOpen[row] === 1) changes.set(row, (changes.get(row) ?? 0) + (witness[at + 1] ?? 0))
       }
     }
@@ -178,25 +150,32 @@ export class Walk {
     this.seed = row * 2_654_435_761 + (barred[0] ?? PUBLIC) + 7
     const [attacker = PUBLIC] = barred
     const own = barred.length === 1 ? (this.start.instead.get(attacker) ?? []) : []
-    const before = own.map((each) => ({ row: each.row, least: this.least[each.row] ?? 0, most: this.most[each.row] ?? 0 }))
-    for (const each of own) this.bound(each.row, each.least, each.most)
+    const { trial } = this
+    const before = own.map(({ row: at }) => ({ row: at, least: trial.least[at] ?? 0, most: trial.most[at] ?? 0 }))
+    for (const each of own) trial.bound(each.row, each.least, each.most)
     const known = barred.flatMap((each) => this.start.ownersOf[each] ?? [])
     for (const owner of known) this.isBarred[owner] = 1
     const result = work()
     for (const owner of known) this.isBarred[owner] = 0
-    for (const each of before) this.bound(each.row, each.least, each.most)
+    for (const each of before) trial.bound(each.row, each.least, each.most)
     return result
   }
 
-  private bound(row: number, least: number, most: number): void {
-    this.least[row] = least
-    this.most[row] = most
+  /** The rows that a chain may come to break, those with the least room first. */
+  private tightest(): number[] {
+    const { rows, protectedRows } = this.start.system
+    const isProtected = new Set(protectedRows)
+    const room = rows.map(({ least, most }, at) =>
+      Math.min(least > 0 ? this.truthOf(at) - least : UNBOUNDED, most - this.truthOf(at)),
+    )
+    const tight = [...rows.keys()].filter((at) => isProtected.has(at) || (room[at] ?? 0) < FURTHEST)
+    return tight.toSorted((a, b) => (room[a] ?? 0) - (room[b] ?? 0))
   }
 
   /** Tries to bring the row to the sum, with everything else in its bounds; leaves the state as it was if it cannot. */
   private reach(row: number, want: number): boolean {
     return this.pinned(row, want, () => {
-      const from = this.trail.length
+      const from = this.trial.length
       for (let tries = 0; tries < this.tries; tries += 1) {
         if (this.close(row)) return true
         this.rewind(from)
@@ -210,12 +189,12 @@ export class Walk {
     // what may not be opened must be mended, so it comes first
     const isFixed = (each: number) => costOf(each) === Number.POSITIVE_INFINITY
     return this.pinned(row, want, () => {
-      const from = this.trail.length
+      const from = this.trial.length
       for (let tries = 0; tries < this.tries; tries += 1) {
         const isClosed = this.close(row, isFixed, () => {
-          if (this.brokenAt[row] !== -1) return
+          if (this.trial.isBroken(row)) return
           const cost = this.costOfBroken(costOf, best.cost)
-          if (cost > 0 && cost < best.cost) Object.assign(best, { cost, rows: [...this.broken] })
+          if (cost > 0 && cost < best.cost) Object.assign(best, { cost, rows: [...this.trial.broken] })
         })
         if (isClosed) return true
         this.rewind(from)
@@ -227,8 +206,8 @@ export class Walk {
   private costOfBroken(costOf: (row: number) => number, limit: number): number {
     this.stamp += 1
     let cost = 0
-    for (const row of this.broken) {
-      const figure = this.figureOf[row] ?? row
+    for (const row of this.trial.broken) {
+      const figure = this.start.figureOf[row] ?? row
       if (this.figureSeen[figure] === this.stamp) continue
       this.figureSeen[figure] = this.stamp
       cost += costOf(row)
@@ -238,27 +217,28 @@ export class Walk {
   }
 
   private pinned(row: number, want: number, work: () => boolean): boolean {
-    const [least, most] = [this.least[row] ?? 0, this.most[row] ?? 0]
+    const { trial } = this
+    const [least, most] = [trial.least[row] ?? 0, trial.most[row] ?? 0]
     if (want < least || want > most) return false
-    this.bound(row, want, want)
-    this.mark(row)
+    trial.bound(row, want, want)
+    trial.mark(row)
     const result = work()
-    this.bound(row, least, most)
-    this.mark(row)
+    trial.bound(row, least, most)
+    trial.mark(row)
     return result
   }
 
   /** One chain: mends one broken row after another. True when nothing is broken any more. */
   private close(first: number, isFirst: (row: number) => boolean = () => false, seen?: () => void): boolean {
+    const { trial } = this
     this.chain += 1
     for (let length = 0; length < LONGEST_CHAIN; length += 1) {
-      if (this.broken.length === 0) return true
-      const chosen = this.broken.find(isFirst) ?? this.broken[this.dice(this.broken.length)] ?? first
-      const row = this.brokenAt[first] !== -1 ? first : chosen
-      if (!this.mend(row)) return false
+      if (trial.broken.length === 0) return true
+      const chosen = trial.broken.find(isFirst) ?? trial.broken[this.dice(trial.broken.length)] ?? first
+      if (!this.mend(trial.isBroken(first) ? first : chosen)) return false
       seen?.()
     }
-    return this.broken.length === 0
+    return trial.broken.length === 0
   }
 
   /**
@@ -266,17 +246,17 @@ export class Walk {
    * witness is good against all others; among equals, chance decides.
    */
   private mend(row: number): boolean {
-    const { rowStart, rowUnknowns, touched, walkNumber } = this
+    const { unknownsOf, trial, touched, walkNumber } = this
     const { ownerOf } = this.start
-    const step = (this.sum[row] ?? 0) < (this.least[row] ?? 0) ? 1 : -1
-    const from = rowStart[row] ?? 0
-    const length = (rowStart[row + 1] ?? 0) - from
+    const step = (trial.sum[row] ?? 0) < (trial.least[row] ?? 0) ? 1 : -1
+    const from = unknownsOf.starts[row] ?? 0
+    const length = (unknownsOf.starts[row + 1] ?? 0) - from
     const looks = Math.min(LOOKED_AT, length)
     let place = this.dice(length)
     let best = -1
     let bestScore = UNBOUNDED
     for (let look = 0; look < looks; look += 1) {
-      const unknown = rowUnknowns[from + place] ?? 0
+      const unknown = unknownsOf.all[from + place] ?? 0
       place += STRIDE
       if (place >= length) place %= length
       if (!this.mayChange(unknown, step)) continue
@@ -287,28 +267,30 @@ export class Walk {
       bestScore = score
     }
     if (best < 0) return false
-    this.change(best, step)
-    this.trail.push(best, step)
+    trial.change(best, step)
+    this.movedIn[best] = this.chain
+    this.movedBy[best] = step
     touched[ownerOf[best] ?? 0] = walkNumber
     return true
   }
 
   private mayChange(unknown: number, step: number): boolean {
     const { ownerOf, isGiven } = this.start
-    if (isGiven[unknown] === 1 || this.isBarred[ownerOf[unknown] ?? 0] === 1 || (this.value[unknown] ?? 0) + step < 0)
+    if (isGiven[unknown] === 1 || this.isBarred[ownerOf[unknown] ?? 0] === 1 || (this.trial.value[unknown] ?? 0) + step < 0)
       return false
     return this.movedIn[unknown] !== this.chain || this.movedBy[unknown] === step
   }
 
   /** By how much more, or less, the rows would be broken; anything above the limit when it is more than that. */
   private harm(unknown: number, step: number, limit: number): number {
-    const { tightRows, sum, least, most } = this
-    const end = this.tightStart[unknown + 1] ?? 0
+    const { starts, all } = this.tightRowsOf
+    const { sum, least, most, broken } = this.trial
+    const end = starts[unknown + 1] ?? 0
     // each broken row can be mended once at most
-    const enough = limit + this.broken.length
+    const enough = limit + broken.length
     let harm = 0
-    for (let use = this.tightStart[unknown] ?? 0; use < end && harm <= enough; use += 1) {
-      const row = tightRows[use] ?? 0
+    for (let use = starts[unknown] ?? 0; use < end && harm <= enough; use += 1) {
+      const row = all[use] ?? 0
       const now = sum[row] ?? 0
       if (step > 0) {
         if (now >= (most[row] ?? 0)) harm += 1
@@ -319,47 +301,10 @@ export class Walk {
     return harm
   }
 
-  private change(unknown: number, step: number): void {
-    this.value[unknown] = (this.value[unknown] ?? 0) + step
-    this.movedIn[unknown] = this.chain
-    this.movedBy[unknown] = step
-    for (let use = this.unknownStart[unknown] ?? 0; use < (this.unknownStart[unknown + 1] ?? 0); use += 1) {
-      const row = this.unknownRows[use] ?? 0
-      this.sum[row] = (this.sum[row] ?? 0) + step
-      this.mark(row)
-    }
-  }
-
-  /** Keeps the list of broken rows. */
-  private mark(row: number): void {
-    const sum = this.sum[row] ?? 0
-    const isBroken = sum < (this.least[row] ?? 0) || sum > (this.most[row] ?? 0)
-    const at = this.brokenAt[row] ?? -1
-    if (isBroken && at === -1) this.brokenAt[row] = this.broken.push(row) - 1
-    if (isBroken || at === -1) return
-    const last = this.broken.pop()
-    this.brokenAt[row] = -1
-    if (last === undefined || last === row) return
-    this.broken[at] = last
-    this.brokenAt[last] = at
-  }
-
   private rewind(length: number): void {
-    while (this.trail.length > length) {
-      const step = this.trail.pop() ?? 0
-      this.change(this.trail.pop() ?? 0, -step)
-    }
+    this.trial.rewind(length)
     this.chain += 1
     if (length === 0) this.walkNumber += 1
-  }
-
-  private changes(): Witness {
-    const net = new Map<number, number>()
-    for (let at = 0; at < this.trail.length; at += 2) {
-      const unknown = this.trail[at] ?? 0
-      net.set(unknown, (net.get(unknown) ?? 0) + (this.trail[at + 1] ?? 0))
-    }
-    return Int32Array.from([...net].filter(([, change]) => change !== 0).flat())
   }
 
   /** A whole number from 0 to below the limit, the same in every run. */
@@ -367,25 +312,4 @@ export class Walk {
     this.seed = (Math.imul(this.seed, 1_664_525) + 1_013_904_223) | 0
     return limit > 0 ? (this.seed >>> 8) % limit : 0
   }
-}
-
-/** For each unknown its rows, of those given and in their order. */
-function byUnknown(unknowns: number, rows: readonly Row[], some: readonly number[]) {
-  const uses = new Int32Array(unknowns)
-  for (const at of some) for (const unknown of rows[at]?.unknowns ?? []) uses[unknown] = (uses[unknown] ?? 0) + 1
-  const found = { starts: starts([...uses]), rows: new Int32Array(uses.reduce((total, each) => total + each, 0)) }
-  const next = found.starts.slice()
-  for (const at of some)
-    for (const unknown of rows[at]?.unknowns ?? []) {
-      const place = next[unknown] ?? 0
-      found.rows[place] = at
-      next[unknown] = place + 1
-    }
-  return found
-}
-
-function starts(lengths: readonly number[]): Int32Array {
-  const result = new Int32Array(lengths.length + 1)
-  for (const [at, length] of lengths.entries()) result[at + 1] = (result[at] ?? 0) + length
-  return result
 }
