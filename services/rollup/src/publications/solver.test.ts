@@ -114,6 +114,15 @@ describe('the attack on published figures', () => {
     expect(solve({ ...ask, weights: [2, 5] })).toMatchObject({ kind: 'proved', value: 6 })
   })
 
+  it('takes a problem that breaks the solver for unproved, and all that are asked of it afterwards', async () => {
+    const [solve, another] = [await openSolver(), await openSolver()]
+    const ask = { unknowns: 1, sense: 'least', sum: [0], rows: [{ unknowns: [0], least: 3, most: 9 }] } as const
+    expect(solve(ask)).toMatchObject({ kind: 'proved', value: 3 })
+    expect(solve({ ...ask, weights: [Number.NaN] })).toEqual({ kind: 'out-of-time' })
+    expect(solve(ask)).toEqual({ kind: 'out-of-time' })
+    expect(another(ask)).toMatchObject({ kind: 'proved', value: 3 })
+  })
+
   it('finds for every cell what enumeration of all whole solutions finds, for the public, insiders and a group', async () => {
     const solve = await openSolver()
     for (let seed = 1; seed <= 8; seed += 1) {
