@@ -53,6 +53,7 @@ export function peopleFound(findings: readonly Finding[], truth: readonly number
 export function guessedRight(knowledge: Knowledge, truth: readonly number[]): Knowledge {
   const sums = new Map(knowledge.told.map((each) => [`${each.figure} ${each.part}`, sumOf(each, truth)]))
   const isFew = (each: Told, part: Told['part'] = each.part) => (sums.get(`${each.figure} ${part}`) ?? 0) < FLOOR
+  const isNobody = (each: Told) => sums.get(`${each.figure} ${each.part}`) === 0
   const isGuessed = (each: Told) =>
     each.isHidden &&
     each.hasFigure &&
@@ -60,7 +61,11 @@ export function guessedRight(knowledge: Knowledge, truth: readonly number[]): Kn
     (each.level === 'trust' || each.contributors >= FEWEST_CONTRIBUTORS) &&
     isFew(each) &&
     !(each.part === 'rest' && isFew(each, 'numerator') && !isFew(each, 'denominator'))
-  return { ...knowledge, told: knowledge.told.map((each) => (isGuessed(each) ? { ...each, most: FLOOR - 1 } : each)) }
+  // nobody of many would be shown as 0, so that few are somebody
+  const isSomebody = (each: Told) =>
+    each.part !== 'rest' && !isNobody(each) && (each.part === 'denominator' || !isFew(each, 'denominator'))
+  const guessed = (each: Told): Told => ({ ...each, least: isSomebody(each) ? 1 : each.least, most: FLOOR - 1 })
+  return { ...knowledge, told: knowledge.told.map((each) => (isGuessed(each) ? guessed(each) : each)) }
 }
 
 /**

@@ -41,6 +41,8 @@ function fewestValues(table: JointTable, figures: ReadonlyMap<string, ProtectedC
   return Math.min(...values)
 }
 
+const v = (value: number) => ({ value })
+
 /** The cells that are of one to seven people when those are left out whom the owners know. */
 function smallTo({ leaves, cells }: JointTable, owners: readonly number[]): number[] {
   return [...cells.keys()].filter((at) => {
@@ -64,6 +66,25 @@ describe('who knows the counts of several owners', () => {
       { numRuns: 60, seed: 7 },
     )
     expect(brokenByGroup).toBeGreaterThan(0)
+  })
+
+  it('holds the newer quarters of an employer to few values after half a year of serving it, unless that is weighed', () => {
+    // 20, 20, [c], 10 and a year of 60: who knows that the first two were 39 takes the third for 7
+    const halves = (first: string, second: string): JointTable => {
+      const leaves = [19, 20, 7, 12].map((numerator, quarter) => ({
+        ...{ owner: quarter < 2 ? first : second, count: { numerator, denominator: 100 } },
+      }))
+      const all = [...leaves.keys()]
+      const cell = (id: string, of: readonly number[]): JointCell => ({ id, level: 'trust', leaves: of, use: 'published' })
+      const insiders = [{ name: 'the employer', owners: [first, second] }]
+      return { kind: 'share', leaves, cells: [...all.map((leaf) => cell(`Q${leaf + 1}`, [leaf])), cell('year', all)], insiders }
+    }
+    const shown = (table: JointTable) => [...published(table).values()].map(({ numerator }) => numerator)
+    expect(shown(halves('employer', 'employer'))).toEqual([v(20), v(20), { mark: 'c' }, v(10), v(60)])
+    const apart = halves('employer by one', 'employer by two')
+    const figures = published(apart)
+    expect(figures.get('Q3')?.numerator).toEqual({ mark: 'c' })
+    expect([figures.get('Q4'), figures.get('year')].some((each) => each && !isValue(each.numerator))).toBe(true)
   })
 
   it('is one party, so that two such and nobody else do not make a figure', () => {

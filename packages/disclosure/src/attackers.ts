@@ -1,6 +1,6 @@
 /**
- * Owners whose counts one party knows, though none of them sent them all: a service that several employers share, or a trust
- * that took over from another.
+ * Owners whose counts one party knows, though none of them sent them all: a service that several employers share, a trust
+ * that took over from another, or an employer whose months were sent by one service after another.
  */
 export interface Insiders {
   readonly name: string

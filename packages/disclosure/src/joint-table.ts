@@ -11,6 +11,7 @@ import { PUBLIC, type Start } from './witness.ts'
 
 /** One contributor's count of one month, or of one month and one cell of a grid: what nothing published is finer than. */
 export interface JointLeaf {
+  /** Who knows it. A contributor of whose counts others know different parts is several owners, and a group of them. */
   readonly owner: string
   readonly count: Count
   /** The floor its owner asks for; one below the policy's changes nothing. */
@@ -79,8 +80,8 @@ export interface JointSystem extends Start {
  *
  * What an attacker is taken to know:
  * - the rounding, and that a count shown below England, and what it leaves of its whole, is 0 or no smaller than the floor;
- * - of a figure that a rule about the cell alone suppresses, that it is below the floor. It may be 0: a zero is suppressed
- *   in a small whole or as a neighbour, and must look like any other. Where those counted and those left are both few, he is
+ * - of a figure that a rule about the cell alone suppresses, that it is 1 to below the floor; in a small whole it may be 0,
+ *   as nobody is suppressed there too. A zero that is suppressed as a neighbour must look like any other. Where those counted and those left are both few, he is
  *   told of the former alone: the one mark does not say of which it is. A neighbour's mark says nothing;
  * - of a total that is shown, that it is not of few beside few, as it would be suppressed then (see splitsOf);
  * - an insider: all of his own leaves beside, or those of all the owners he knows the counts of. What a figure leaves to the
@@ -193,7 +194,7 @@ function primaryFigure(
   const { count, knowers, floor } = shares
   if (use !== 'published' || knowers === 0) return nothing
   const shown = protect({ kind: 'person', level, count, contributors: knowers, floor, contributorsShown }, policy)
-  const few = level === 'trust' || level === 'england' ? [] : PARTS.filter((part) => leavesFew(part, shares))
+  const few = level === 'england' ? [] : PARTS.filter((part) => leavesFew(part, shares))
   const isFew = few.some((part) => part !== 'denominator')
   const denominator = few.includes('denominator') ? confidential : shown.denominator
   const numerator = isWhole ? notApplicable : isFew && isValue(shown.numerator) ? confidential : shown.numerator
@@ -222,14 +223,11 @@ function targetsOf(
   const own = parts(count)
   const isHiddenNobody = hidden.numerator && count.numerator === 0 && knowers >= policy.fewestContributors
   if (isHiddenNobody && !own.includes('numerator')) own.push('numerator')
-  const forInsiders =
-    cell.level === 'trust'
-      ? []
-      : [...of].flatMap(([attacker, share]) =>
-          parts(less(count, share))
-            .filter((part) => !own.includes(part))
-            .map((part) => ({ row: rowOf(at, part), attacker })),
-        )
+  const forInsiders = [...of].flatMap(([attacker, share]) =>
+    parts(less(count, share))
+      .filter((part) => !own.includes(part))
+      .map((part) => ({ row: rowOf(at, part), attacker })),
+  )
   return [...own.map((part) => ({ row: rowOf(at, part), attacker: undefined })), ...forInsiders]
 }
 

@@ -412,6 +412,24 @@ describe('whatever the counts', () => {
     )
   })
 
+  it('a mark beside figures that leave it nobody to four is not taken for five values, as nobody would be shown', () => {
+    // 10 is shown of 8 to 12, so that the mark between nobody and ten of ten could stand for 4 at most, and not for 0
+    for (const people of [1, 2, 3, 4]) {
+      const figures = byId(
+        oneIcs([
+          [
+            [0, 100],
+            [people, 100],
+            [8, 100],
+          ],
+        ]),
+      )
+      const shown = ['T0 Q', 'T1 Q', 'T2 Q', 'ICS Q'].map((id) => figures.get(id)?.numerator)
+      expect([people, shown]).not.toEqual([people, [v(0), c, v(10), v(10)]])
+      expect(shown[1]).toEqual(c)
+    }
+  })
+
   it('a suppressed zero is read as a suppressed three is', () => {
     const bounds = (numerator: number) => {
       const table = oneIcs([
@@ -493,7 +511,7 @@ describe('what cannot be published is refused with a sentence', () => {
       }),
     )
     expect(reasons(few, { earlier })[0]).toBe(
-      'The numerator of a trust figure that is never shown is not proved safe: a contributor, who knows his own figures, might hold it to fewer than 5 values.',
+      'The numerator of a trust figure that is never shown is not proved safe: a reader might hold it to fewer than 5 values.',
     )
   })
 })

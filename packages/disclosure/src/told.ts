@@ -41,7 +41,7 @@ export const free: Bounds = { least: 0, most: UNBOUNDED }
 /** What the published figure says of one sum of the cell. */
 function boundsOf(part: Part, cell: JointCell, figure: ProtectedCount, shares: Shares, policy: DisclosurePolicy): Bounds {
   const shown = figureOf(part, figure)
-  if (!isValue(shown)) return { least: 0, most: mostMarked(part, cell, shown, shares, policy) }
+  if (!isValue(shown)) return boundsMarked(part, cell, shown, shares, policy)
   if (cell.level === 'england') return part === 'rest' ? free : roundedFrom(shown, 0, policy)
   if (part === 'rest') return { least: shares.floor, most: UNBOUNDED }
   return shown.value === 0 ? { least: 0, most: 0 } : roundedFrom(shown, shares.floor, policy)
@@ -50,6 +50,16 @@ function boundsOf(part: Part, cell: JointCell, figure: ProtectedCount, shares: S
 /** Whether the figure is hidden for how few contribute to it: then its mark says nothing of how many people there are. */
 export function isOfTooFew({ level, contributorsShown }: JointCell, { knowers }: Shares, policy: DisclosurePolicy): boolean {
   return level !== 'trust' && knowers < policy.fewestContributors && contributorsShown !== true
+}
+
+/**
+ * What the mark says of the sum. Nobody of a decent whole is shown as 0, so whoever takes the mark for that of few takes it
+ * for 1 or more; of a whole of few, nobody and everybody are marked as well.
+ */
+function boundsMarked(part: Part, cell: JointCell, shown: Shown, shares: Shares, policy: DisclosurePolicy): Bounds {
+  const most = mostMarked(part, cell, shown, shares, policy)
+  const isOfFew = part === 'numerator' && sensitiveParts(shares.count, shares.floor).includes('denominator')
+  return { least: most === UNBOUNDED || part === 'rest' || isOfFew ? 0 : 1, most }
 }
 
 /** The most that a marked sum can be: of few people, or of few beside few; anything, of other marks. */
@@ -62,7 +72,7 @@ function mostMarked(part: Part, cell: JointCell, shown: Shown, shares: Shares, p
   // the mark is one for both: that either is of few is told by it, and not which
   const isEither = part === 'rest' && few.includes('numerator') && !few.includes('denominator')
   if (few.includes(part)) return isEither ? UNBOUNDED : floor - 1
-  return level !== 'trust' && leavesFew(part, shares) ? 2 * (floor - 1) : UNBOUNDED
+  return leavesFew(part, shares) ? 2 * (floor - 1) : UNBOUNDED
 }
 
 /**
@@ -78,7 +88,7 @@ export function ownBounds(
   const found = new Map<number, OwnBounds[]>()
   for (const [at, cell] of cells.entries()) {
     const [shown, share] = [shownAs[at], shares[at] ?? noShares]
-    if (!shown || cell.use !== 'published' || cell.level === 'trust') continue
+    if (!shown || cell.use !== 'published') continue
     for (const part of PARTS) {
       const told = mostMarked(part, cell, figureOf(part, shown), share, policy)
       for (const [attacker, own] of told < UNBOUNDED ? share.of : []) {
@@ -105,7 +115,7 @@ export function splitsOf(
   sums: readonly Row[],
   isOwn: (unknown: number, attacker: number) => boolean,
 ): (Row & { readonly of: number })[] {
-  if (cell.use !== 'published' || cell.level === 'trust' || cell.level === 'england') return []
+  if (cell.use !== 'published' || cell.level === 'england') return []
   return PARTS.flatMap((part) => {
     const row = sums[rowOf(at, part)]
     if (!row || !isValue(figureOf(part, figure)) || row.most === 0 || row.least >= 2 * floor - 1) return []

@@ -1,6 +1,8 @@
-import { POLICY } from '@oh/disclosure'
-import type { LondonDate, TrustCode } from '@oh/kernel'
+import { FIRST_LASTING_POLICY, POLICY } from '@oh/disclosure'
+import type { LondonDate, Period, TrustCode } from '@oh/kernel'
+import { asActor } from '@oh/postgres'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { everPublished } from './publications/publication.store.ts'
 import { seedRollup } from './seed.ts'
 import { type TestRollup, testRollup } from './testing/test-rollup.ts'
 
@@ -46,4 +48,18 @@ it('changes nothing when it runs again', async () => {
   const before = await ledger()
   await again()
   expect(await ledger()).toEqual(before)
+})
+
+it('keeps what stands under a lasting policy, and gives it to the attacker, whichever policy is in force', async () => {
+  const known = (period: string) =>
+    asActor(at.rollup.db, { kind: 'system', part: 'publishing' }, (tx) => everPublished(tx, [period as Period]))
+  await at.database.admin`alter table publication disable trigger all`
+  await at.database.admin`update publication set policy = ${FIRST_LASTING_POLICY + 5} where month = '2026-02' and policy <> 0`
+  const before = await ledger()
+  await again()
+  expect(await ledger()).toEqual(before)
+  expect(before).toContain(`2026-02 ${FIRST_LASTING_POLICY + 5}`)
+  expect((await known('2026-02')).length).toBeGreaterThan(0)
+  // of a month that only an earlier policy published, nobody was told anything real
+  expect(await known('2026-08')).toEqual([])
 })

@@ -32,7 +32,7 @@ export function weighGridsMonth(months: readonly Month[], solve: Solve, timed: (
 }
 
 function askOf(months: readonly Month[], sent: readonly Contribution[], earlier: readonly FigureCell[]): YearAsk {
-  return { months, sent: sent.filter(({ month }) => months.includes(month)), earlier, insiders: [] }
+  return { months, sent: sent.filter(({ month }) => months.includes(month)), earlier, senders: [] }
 }
 
 function dividedYear(ask: YearAsk): PopulationYear {

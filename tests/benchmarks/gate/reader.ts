@@ -81,7 +81,9 @@ export function readingOf(
       // figures are rounded whatever they count, so that its marks are for the sake of others
       const isEither = part === 'rest' && all.denominator >= FLOOR && isSecret('numerator', all)
       const isTold = isSecret(part, all) && !isEither && (level === 'trust' || (level !== 'england' && parties >= 3))
-      const [least, most] = text === undefined ? [0, ENDLESS] : understood(text, part, level, isTold, own[part])
+      // nobody of many would be printed as 0
+      const isSomebody = isTold && part !== 'rest' && all[part] > 0 && (part === 'denominator' || all.denominator >= FLOOR)
+      const [least, most] = text === undefined ? [0, ENDLESS] : understood(text, part, level, { isTold, isSomebody }, own[part])
       const unknowns = leaves.flatMap(
         (leaf) => ({ numerator: [2 * leaf], rest: [2 * leaf + 1], denominator: [2 * leaf, 2 * leaf + 1] })[part],
       )
@@ -155,8 +157,15 @@ function print(shown: Shown): string {
 }
 
 /** The least and the most that the printed figure lets a sum be. */
-function understood(text: string, part: Part, level: Level, isTold: boolean, own: number): readonly [number, number] {
-  if (text === '[c]') return isTold ? [0, own > 0 && level !== 'trust' ? own + FLOOR - 1 : FLOOR - 1] : [0, ENDLESS]
+function understood(
+  text: string,
+  part: Part,
+  level: Level,
+  { isTold, isSomebody }: { readonly isTold: boolean; readonly isSomebody: boolean },
+  own: number,
+): readonly [number, number] {
+  const few = own > 0 && level !== 'trust' ? own + FLOOR - 1 : FLOOR - 1
+  if (text === '[c]') return isTold ? [isSomebody ? 1 : 0, few] : [0, ENDLESS]
   if (text === '[z]') return [0, ENDLESS]
   if (part === 'rest') return [level === 'england' ? 0 : FLOOR, ENDLESS]
   const value = Number(text)

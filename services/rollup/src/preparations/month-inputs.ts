@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
 import { POLICY } from '@oh/disclosure'
 import { type Month, monthsOf, periodOf } from '@oh/kernel'
-import { trusts } from '@oh/organisations'
 import type { ScopedTx } from '@oh/postgres'
 import { type Contribution, monthsOfYearUpTo, periodsClosedBy } from '../publications/make-cells.ts'
-import type { InsiderGroup, YearAsk } from '../publications/population-year.ts'
+import type { YearAsk } from '../publications/population-year.ts'
 import { everPublished, lastNumberOf } from '../publications/publication.store.ts'
 import type { ToPublish } from '../publications/publish.ts'
 import { standingGrids } from '../submissions/grid.reads.ts'
-import { countingIds, employersOfServices, standingMonths, type WhatCounts } from '../submissions/submission.store.ts'
+import { countingIds, sendersOf, standingMonths, type WhatCounts } from '../submissions/submission.store.ts'
 
 /** What is weighed: a financial year so far, and everything that was published of it. */
 export interface YearInputs extends YearAsk {
@@ -23,10 +22,10 @@ export interface YearInputs extends YearAsk {
 export async function readYear(tx: ScopedTx, { kind, month }: ToPublish): Promise<YearInputs> {
   const months = monthsOfYearUpTo(month)
   const earlier = await everPublished(tx, months.flatMap(periodsClosedBy))
-  const insiders = [...(await servicesOfMany(tx, months)), ...successions()]
+  const senders = await sendersOf(tx, months)
   const standing = await whatWasSent(tx, months, 'standing')
-  if (kind === 'month') return { months, ...standing, earlier, insiders }
-  return { months, ...(await whatWasSent(tx, months, 'newest')), earlier, insiders, before: standing.sent }
+  if (kind === 'month') return { months, ...standing, earlier, senders }
+  return { months, ...(await whatWasSent(tx, months, 'newest')), earlier, senders, before: standing.sent }
 }
 
 /** Counts with how they are made up. */
@@ -39,31 +38,25 @@ async function whatWasSent(tx: ScopedTx, months: readonly Month[], what: WhatCou
 
 const NO_GRIDS: NonNullable<Contribution['grids']> = new Map()
 
-/** Services that sent the months of several employers, and so know the counts of all of them. */
-async function servicesOfMany(tx: ScopedTx, months: readonly Month[]): Promise<InsiderGroup[]> {
-  const employers = await employersOfServices(tx, months)
-  return [...employers].flatMap(([service, owners]) =>
-    owners.length > 1 ? [{ kind: 'service' as const, name: service, owners }] : [],
-  )
-}
-
-/** Trusts that took another in, and so know the counts of both. */
-function successions(): InsiderGroup[] {
-  return trusts().flatMap(({ code, followedBy }) =>
-    followedBy ? [{ kind: 'succession' as const, name: `${followedBy} after ${code}`, owners: [followedBy, code] }] : [],
-  )
-}
-
 /**
- * SHA-256 of what a preparation is made of: which submissions count in its year, what has been published of the year, and
- * the policy. It changes when anything is sent that counts or is published; a withdrawal takes nothing from what the
+ * SHA-256 of what a preparation is made of: which submissions count in its year, which services know of them, what has been
+ * published of the year, and the policy. It changes when anything is sent that counts or is published; a withdrawal takes nothing from what the
  * attacker knows, and leaves it as it is. It says nothing of what was counted.
  */
 export async function digestOfInputs(tx: ScopedTx, { kind, month }: ToPublish): Promise<string> {
   const months = monthsOf(periodOf('year', month))
   const ids = await countingIds(tx, months, kind === 'refresh' ? 'newest' : 'standing')
+  const senders = (await sendersOf(tx, months)).map(({ service, employer, month: sent }) => `${service} ${employer} ${sent}`)
   const latest = await lastNumberOf(tx, months)
   return createHash('sha256')
-    .update([String(POLICY.version), String(latest), ...(kind === 'refresh' ? [kind] : []), ...ids.toSorted()].join('\n'))
+    .update(
+      [
+        String(POLICY.version),
+        String(latest),
+        ...(kind === 'refresh' ? [kind] : []),
+        ...ids.toSorted(),
+        ...senders.toSorted(),
+      ].join('\n'),
+    )
     .digest('hex')
 }

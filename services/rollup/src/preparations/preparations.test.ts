@@ -1,3 +1,4 @@
+import { POLICY } from '@oh/disclosure'
 import type { LondonDate, PersonId, TrustCode } from '@oh/kernel'
 import { asActor } from '@oh/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -182,6 +183,19 @@ describe('a month that is prepared', () => {
     expect(await publish()).toEqual(refused('preparation-stale'))
     id = (await prepare()).id
     await test.sweep()
+    expect(await newest()).toMatchObject({ state: 'ready', isCurrent: true })
+  })
+
+  it('is stale when another service has sent a month of the employer, which it knows from then on', async () => {
+    const [{ id: copied }] = (await test.database.admin`
+      insert into submission select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'service', gen_random_uuid(), 'restatement', 1))).*
+      from submission s where month = '2026-10' and not synthetic limit 1 returning id`) as [{ id: string }]
+    expect(await newest()).toMatchObject({ state: 'ready', isCurrent: false })
+    expect(await publish()).toEqual(refused('preparation-stale'))
+    await test.database.admin`alter table submission disable trigger all`
+    await test.database.admin`delete from submission where id = ${copied}`
+    await test.database.admin`alter table submission enable trigger all`
+    expect(await newest()).toMatchObject({ state: 'ready', isCurrent: true })
   })
 
   it('is published by a second person as it was prepared, figure by figure', async () => {
@@ -231,7 +245,7 @@ describe('what an earlier policy has published', () => {
       left join withdrawal on publication = number order by number`
     expect(rows).toEqual([
       { number: 1, month: '2026-09', restatement: 1, policy: 0, kind: 'replaced' },
-      { number: 2, month: '2026-09', restatement: 2, policy: 2, kind: null },
+      { number: 2, month: '2026-09', restatement: 2, policy: POLICY.version, kind: null },
     ])
     const { data } = await old.ask(
       olga,

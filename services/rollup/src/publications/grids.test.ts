@@ -38,7 +38,7 @@ const year = (contributions: readonly Contribution[]): YearAsk => ({
   months: SPRING,
   sent: contributions,
   earlier: [],
-  insiders: [],
+  senders: [],
 })
 
 const solve = await openSolver()

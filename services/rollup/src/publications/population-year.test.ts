@@ -6,11 +6,12 @@ import { describe, expect, it } from 'vitest'
 import { madeUpYear } from '../testing/made-up-year.ts'
 import { idOf, isInCatalogue } from './cell-name.ts'
 import type { Contribution, FigureCell } from './make-cells.ts'
-import { type InsiderGroup, populationYears, type YearAsk } from './population-year.ts'
+import { populationYears, type YearAsk } from './population-year.ts'
 import { POPULATIONS } from './populations.ts'
 import { type PreparedCell, preparedCells, weighedFigures } from './prepared-cells.ts'
 import { openSolver } from './solver.ts'
 import { weighPopulation } from './weigh-population.ts'
+import type { Sender } from './who-knows.ts'
 import { cellsOfYear } from './year-cells.ts'
 
 const SPRING = ['2026-04', '2026-05', '2026-06'] as Month[]
@@ -25,7 +26,7 @@ const year = (contributions: readonly Contribution[], more: Partial<YearAsk> = {
   months: SPRING,
   sent: contributions,
   earlier: [],
-  insiders: [],
+  senders: [],
   ...more,
 })
 const tableOf = (ask: YearAsk, population: string) => {
@@ -54,6 +55,8 @@ const figureOf = (cells: readonly PreparedCell[], level: string, area: string, p
   if (!found) throw new Error(`no ${level} ${area} ${period}`)
   return found
 }
+const sentBy = (service: string, codes: readonly TrustCode[], months = SPRING): Sender[] =>
+  codes.flatMap((employer) => months.map((month) => ({ service, employer, month })))
 const large = { 'seen-within-10': { numerator: 50, denominator: 100 } }
 
 describe('what is weighed together', () => {
@@ -124,12 +127,41 @@ describe('what is weighed together', () => {
   it('knows what services told live at the end of a month, each of all its employers', () => {
     const counts = { 'waiting-over-10': { numerator: 2, denominator: 9 } }
     const [first, second] = codesOf('QYG') as [TrustCode, TrustCode]
-    const insiders: InsiderGroup[] = [{ kind: 'service', name: 'spoke', owners: [first, second] }]
-    const { table } = tableOf(year(sent(codesOf('QYG'), counts), { insiders }), 'referrals-waiting')
+    const senders = sentBy('spoke', [first, second])
+    const { table } = tableOf(year(sent(codesOf('QYG'), counts), { senders }), 'referrals-waiting')
     const live = (who: string) => table.cells.find(({ id }) => id === `live referrals-waiting ${who} 2026-05`)
     expect(live(first)).toMatchObject({ use: 'live', told: { denominator: { value: 10 } } })
     expect(live(`${first}+${second}`)).toMatchObject({ leaves: [expect.any(Number), expect.any(Number)] })
     expect(live(`${first}+${second}`)?.told).toEqual({ denominator: { value: 20 } })
+  })
+
+  it('takes a service for somebody who knows what it sent of an employer, and no more, after another took over', () => {
+    const [first, second] = codesOf('QYG') as [TrustCode, TrustCode]
+    const senders = [...sentBy('one', [first], SPRING.slice(0, 2)), ...sentBy('two', [first, second], SPRING.slice(2))]
+    const { table } = tableOf(year(sent(codesOf('QYG'), large), { senders }), 'referrals-seen')
+    const quarter = table.cells.find(({ id }) => id === `seen-within-10 trust ${first} 2026/27-Q1`)
+    expect(quarter?.leaves.map((leaf) => table.leaves[leaf]?.owner)).toEqual(
+      ['one', 'one', 'two'].map((who) => `${first} by ${who}`),
+    )
+    expect(table.insiders?.find(({ name }) => name === first)?.owners).toEqual([`${first} by one`, `${first} by two`])
+    expect(table.insiders?.find(({ name }) => name === 'two')?.owners).toEqual([`${first} by two`, second])
+    const figures = shown(year(sent(codesOf('QYG'), large), { senders }), 'seen-within-10')
+    expect(figureOf(figures, 'trust', first, '2026/27-Q1').denominator).toEqual({ value: 300 })
+  })
+
+  it('watches of a refreshed year what no figure shows, as it was and as it is', () => {
+    const before = sent(codesOf('QYG'), large)
+    const [few, many] = [{ numerator: 3, denominator: 100 }, large['seen-within-10']]
+    const isApril = ({ employer, month }: Contribution) => employer === codesOf('QYG')[0] && month === '2026-04'
+    const was = before.map((each) => (isApril(each) ? { ...each, counts: new Map([['seen-within-10', few]]) } : each))
+    const { table } = tableOf(year(before, { before: was }), 'referrals-seen')
+    const sums = (name: string) => {
+      const cell = table.cells.find(({ id }) => id === name)
+      return [cell?.use, cell?.leaves.reduce((sum, leaf) => sum + (table.leaves[leaf]?.count.numerator ?? 0), 0)]
+    }
+    const april = `trust ${codesOf('QYG')[0]} 2026-04`
+    expect(sums(`seen-within-10 ${april}`)).toEqual(['watched', many.numerator])
+    expect(sums(`seen-within-10 replaced ${april}`)).toEqual(['watched', few.numerator])
   })
 
   it('holds what was published before, and will not go on without it', () => {
@@ -179,12 +211,11 @@ describe('what is shown of it', () => {
 
   it('of three trusts, two of which share a service, is confidential: the service could take both away', () => {
     const three = codesOf('QYG').slice(0, 3) as [TrustCode, TrustCode, TrustCode]
-    const owners = three.slice(0, 2)
-    const insiders: InsiderGroup[] = [{ kind: 'service', name: 'spoke', owners }]
+    const senders = sentBy('spoke', three.slice(0, 2))
     const april = (more: Partial<YearAsk>) =>
       figureOf(shown(year(sent(three, large), more), 'seen-within-10'), 'ics', 'QYG', '2026-04')
     expect(isValue(april({}).denominator)).toBe(true)
-    expect(april({ insiders })).toMatchObject({ numerator: confidential, denominator: confidential })
+    expect(april({ senders })).toMatchObject({ numerator: confidential, denominator: confidential })
   })
 
   it('obeys a floor that a trust raises, in its own figure and in every figure that it is in', () => {

@@ -7,16 +7,9 @@ import type { Contribution, FigureCell, PlannedCell } from './make-cells.ts'
 import { type CountedPart, monthsOfPart, POPULATIONS, type Population } from './populations.ts'
 import { toldLive } from './told-live.ts'
 import { watchedCells, watchedChanges, watchedPlaces } from './watched-cells.ts'
+import { type Knowledge, knowledgeOf, type Sender } from './who-knows.ts'
 import { cellsOfYear } from './year-cells.ts'
 import { type When, YearLeaves } from './year-leaves.ts'
-
-/** Employers whose counts somebody knows all of: a service that serves them, or the trust that followed another. */
-export interface InsiderGroup {
-  readonly name: string
-  /** A service tells live how many of all its employers' people there are together. */
-  readonly kind: 'service' | 'succession'
-  readonly owners: readonly TrustCode[]
-}
 
 /** A year up to one of its months: what stands in the exact store, and what was published of it. */
 export interface YearAsk {
@@ -25,7 +18,8 @@ export interface YearAsk {
   readonly sent: readonly Contribution[]
   /** Every figure of the year that was ever published under the policy in force, withdrawn ones too. */
   readonly earlier: readonly FigureCell[]
-  readonly insiders: readonly InsiderGroup[]
+  /** Which service has sent what: it knows the counts, and tells live of all its employers together. */
+  readonly senders: readonly Sender[]
   /** Whether the best suppressions are sought, and what any must hide at least: for a person who prepares it. */
   readonly seeksBest?: boolean
   /** Of a refresh: what the published figures were made of. */
@@ -66,10 +60,25 @@ function populationYear(population: Population, ask: YearAsk, cells: readonly Pl
   const isWhole = ({ frame }: PlannedCell) => gridShapeOf(frame) === undefined
   const whole = { now: own.now.filter(isWhole), before: own.before?.filter(isWhole) }
   const of = { population: population.id, seeksBest: ask.seeksBest ?? false }
-  const undivided = tableOf(population, ask, whole, earlier, new YearLeaves(population, sent, before))
+  const knowledge = knowledgeOf(ask.senders, ask.months)
+  const undivided = tableOf(
+    population,
+    ask,
+    whole,
+    earlier,
+    new YearLeaves(population, knowledge.ownerOf, sent, before),
+    knowledge,
+  )
   if ([...own.now, ...(own.before ?? [])].every(isWhole)) return { ...of, ...undivided }
   const divide = { now: byPlace(sent), before: byPlace(before ?? sent) }
-  const divided = tableOf(population, ask, own, earlier, new YearLeaves(population, sent, before, divide))
+  const divided = tableOf(
+    population,
+    ask,
+    own,
+    earlier,
+    new YearLeaves(population, knowledge.ownerOf, sent, before, divide),
+    knowledge,
+  )
   return { ...of, ...undivided, divided }
 }
 
@@ -85,19 +94,23 @@ function tableOf(
   cells: BothEditions,
   earlier: PopulationYear['earlier'],
   leaves: YearLeaves,
+  knowledge: Knowledge,
 ): Weighable {
   const published = (when: When, planned: readonly PlannedCell[]) =>
     population.parts.flatMap((part) => publishedCells(part, planned, leaves, when))
   const now = published('now', cells.now)
   const all = cells.before ? bothEditions(now, published('before', cells.before), earlier) : { cells: now, earlier }
-  const watched = population.parts.flatMap((part) => [
-    ...watchedCells(part, ask.months, leaves),
-    ...(leaves.isDivided ? watchedPlaces(part, ask.months, ask.sent, leaves) : []),
-  ])
-  const changed = cells.before ? watchedChanges(leaves, ask.months) : []
-  const told = population.id === 'referrals-waiting' || population.id === 'people-served' ? toldLive(population, ask, leaves) : []
+  const watchedOf = (when: When, sent: readonly Contribution[]) =>
+    population.parts.flatMap((part) => [
+      ...watchedCells(part, ask.months, leaves, when),
+      ...(leaves.isDivided ? watchedPlaces(part, ask.months, sent, leaves, when) : []),
+    ])
+  const watched = watchedOf('now', ask.sent)
+  const changed = ask.before ? [...asItWas(watched, watchedOf('before', ask.before)), ...watchedChanges(leaves, ask.months)] : []
+  const told =
+    population.id === 'referrals-waiting' || population.id === 'people-served' ? toldLive(population, ask, leaves, knowledge) : []
   const table = { kind: population.kind, leaves: leaves.leaves, cells: [...all.cells, ...watched, ...changed, ...told] }
-  return { table: { ...table, insiders: ask.insiders }, earlier: all.earlier }
+  return { table: { ...table, insiders: knowledge.insiders }, earlier: all.earlier }
 }
 
 function publishedCells(part: CountedPart, cells: readonly PlannedCell[], leaves: YearLeaves, when: When): JointCell[] {
@@ -130,6 +143,12 @@ function bothEditions(
     cells: [...now.map((cell) => published.get(stayed.get(cell.id)?.id ?? '') ?? cell), ...replaced.map(asReplaced)],
     earlier: new Map([...earlier].map(([id, shown]) => [stayed.has(id) ? id : replacedId(id), shown])),
   }
+}
+
+/** What was watched before and is made of other counts now. */
+function asItWas(now: readonly JointCell[], before: readonly JointCell[]): JointCell[] {
+  const known = new Map(now.map((cell) => [cell.id, cell]))
+  return before.filter((cell) => !isMadeAs(cell, known.get(cell.id))).map(asReplaced)
 }
 
 /** Whether both are sums of the same leaves. */

@@ -1,7 +1,7 @@
-import { POLICY } from '@oh/disclosure'
+import { FIRST_LASTING_POLICY } from '@oh/disclosure'
 import type { Month, Period } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
-import { and, desc, eq, inArray, lt, max, notExists, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, lt, max, notExists, type SQL, sql } from 'drizzle-orm'
 import { cellOf, shownColumns } from './cell-columns.ts'
 import type { FigureCell } from './make-cells.ts'
 import { publication, publishedCell, withdrawal } from './publication.table.ts'
@@ -77,15 +77,15 @@ export async function nextNumber(tx: ScopedTx, month: Month): Promise<{ readonly
 }
 
 /**
- * Every figure that was ever published of these periods under the policy in force, withdrawn ones too: whoever has read it
- * knows it. Under an earlier policy all was made up. Each as it was published first; a later one of the same cell is the same.
+ * Every figure that was ever published of these periods under a lasting policy, withdrawn ones too: whoever has read it knows
+ * it. Each as it was published first; a later one of the same cell is the same.
  */
 export async function everPublished(tx: ScopedTx, periods: readonly Period[]): Promise<FigureCell[]> {
   const rows = await tx.sql
     .select({ cell: publishedCell })
     .from(publishedCell)
     .innerJoin(publication, eq(publication.number, publishedCell.publication))
-    .where(and(inArray(publishedCell.period, [...periods]), eq(publication.policy, POLICY.version)))
+    .where(and(inArray(publishedCell.period, [...periods]), gte(publication.policy, FIRST_LASTING_POLICY)))
     .orderBy(publishedCell.publication)
   return rows.map(({ cell }) => cellOf(cell))
 }
@@ -97,12 +97,12 @@ export async function savePublication(tx: ScopedTx, row: Publication, cells: rea
     await tx.sql.insert(publishedCell).values(rows.slice(from, from + ROWS_AT_ONCE))
 }
 
-/** The publications of earlier policies, all of which are made up, that still stand. */
+/** The publications of policies that did not last, all of which are made up, that still stand. */
 export async function publicationsOfEarlierPolicies(tx: ScopedTx): Promise<Publication[]> {
   return tx.sql
     .select()
     .from(publication)
-    .where(and(lt(publication.policy, POLICY.version), notReplaced(tx)))
+    .where(and(lt(publication.policy, FIRST_LASTING_POLICY), notReplaced(tx)))
     .orderBy(publication.month)
 }
 

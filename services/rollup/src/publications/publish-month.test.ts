@@ -35,7 +35,7 @@ describe('made-up history', () => {
     expect(found.published[0].period).toBe('2026-04')
     expect(found.comparison).toHaveLength(42)
     expect(new Set(found.comparison.map((figure: { synthetic: boolean }) => figure.synthetic))).toEqual(new Set([true]))
-    expect(new Set(found.comparison.map((figure: { policy: number }) => figure.policy))).toEqual(new Set([2]))
+    expect(new Set(found.comparison.map((figure: { policy: number }) => figure.policy))).toEqual(new Set([POLICY.version]))
   })
 
   it('shows no count of 1 to 7 people anywhere below England, and nothing that is not rounded to 5', async () => {

@@ -37,7 +37,7 @@ const impatient = await openSolver(1)
 
 /** What would be published of the year, or the reasons against it. */
 function weighed(ask: Partial<YearAsk> & Pick<YearAsk, 'sent'>): PreparedCell[] {
-  const year: YearAsk = { months: SPRING, earlier: [], insiders: [], ...ask }
+  const year: YearAsk = { months: SPRING, earlier: [], senders: [], ...ask }
   const cells = cellsOfYear(year)
   const work = populationYears(year, cells)
   const own = work.filter(({ population }) => populationOf(population).parts.some((part) => part.measure === MEASURE))
@@ -116,7 +116,7 @@ describe('a year that is refreshed', () => {
     const before = everybody((code, of) => sentOf(code, of, 20, 100))
     const sent = everybody((code, of) => (code === RBQ && of === MAY ? sentOf(code, of, 17, 102) : sentOf(code, of, 20, 100)))
     const cells = cellsOfYear({ months: SPRING, sent })
-    const year = { months: SPRING, sent, before, earlier: [], insiders: [] }
+    const year = { months: SPRING, sent, before, earlier: [], senders: [] }
     const table = populationYears(year, cells).find(({ population }) => population === 'appointments')?.table
     const watched = table?.cells.filter(({ use }) => use === 'watched').map(({ id }) => id)
     expect(watched).toEqual(

@@ -3,19 +3,24 @@ import type { Month, TrustCode } from '@oh/kernel'
 import type { MeasureId } from '@oh/measures'
 import type { YearAsk } from './population-year.ts'
 import type { Population } from './populations.ts'
+import type { Knowledge } from './who-knows.ts'
 import type { Placed, YearLeaves } from './year-leaves.ts'
 
 /**
  * What services tell of themselves at the end of a month, live: how many wait and how many are served, each as `showCount`
  * rounds it. A service tells of all its employers together. Whoever leads an ICS may have asked on that very day.
  */
-export function toldLive({ parts, id }: Population, { months, sent, insiders }: YearAsk, leaves: YearLeaves): JointCell[] {
+export function toldLive(
+  { parts, id }: Population,
+  { months, sent }: YearAsk,
+  leaves: YearLeaves,
+  { servicesOfMany }: Knowledge,
+): JointCell[] {
   const [part] = parts
   if (!part) return []
   const alone = [...new Set(sent.map(({ employer }) => employer))].map((employer) => [employer])
-  const services = insiders.filter(({ kind }) => kind === 'service').map(({ owners }) => owners)
   return months.flatMap((month) =>
-    [...alone, ...services].flatMap((owners): JointCell[] => {
+    [...alone, ...servicesOfMany(month)].flatMap((owners): JointCell[] => {
       const of = leavesTold(owners, month, part.measure, leaves)
       if (of.leaves.length === 0) return []
       const floor = Math.max(POLICY.floor, leaves.floorOf(owners, [month], 'before'))

@@ -4,14 +4,14 @@ import type { GridPlace } from '@oh/measures'
 import { idOf } from './cell-name.ts'
 import { areasOf, type Contribution, periodsClosedBy } from './make-cells.ts'
 import { type CountedPart, monthsOfPart } from './populations.ts'
-import type { YearLeaves } from './year-leaves.ts'
+import type { When, YearLeaves } from './year-leaves.ts'
 
 /** Figures of one trust that are too fine to be shown: nobody may learn them from those that are. */
-export function watchedCells(part: CountedPart, months: readonly Month[], leaves: YearLeaves): JointCell[] {
+export function watchedCells(part: CountedPart, months: readonly Month[], leaves: YearLeaves, when: When = 'now'): JointCell[] {
   return months.flatMap(periodsClosedBy).flatMap((period) =>
     areasOf(period).flatMap(({ level, code }): JointCell[] => {
       if (level !== 'trust' || catalogueRow(part.measure, level, period)) return []
-      const of = leaves.of([code as TrustCode], monthsOfPart(part, period), part.measure)
+      const of = leaves.of([code as TrustCode], monthsOfPart(part, period), part.measure, when)
       return of.leaves.length > 0
         ? [{ id: idOf({ measure: part.measure, level, area: code, period }), level, use: 'watched', ...of }]
         : []
@@ -28,6 +28,7 @@ export function watchedPlaces(
   months: readonly Month[],
   sent: readonly Contribution[],
   leaves: YearLeaves,
+  when: When = 'now',
 ): JointCell[] {
   const has = new Set(sent.flatMap(({ employer, month, grids }) => (grids?.has(measure) ? [`${employer} ${month}`] : [])))
   const longer = months.flatMap(periodsClosedBy).filter((period) => periodKind(period) !== 'month')
@@ -35,7 +36,7 @@ export function watchedPlaces(
     areasOf(period).flatMap(({ level, code }): JointCell[] => {
       if (level !== 'trust' || !monthsOf(period).every((month) => has.has(`${code} ${month}`))) return []
       return ONE_WAY.map((place): JointCell => {
-        const of = leaves.of([code as TrustCode], monthsOf(period), measure, 'now', place)
+        const of = leaves.of([code as TrustCode], monthsOf(period), measure, when, place)
         return { id: idOf({ measure, level, area: code, period, ...place }), level, use: 'watched', ...of }
       })
     }),

@@ -27,7 +27,7 @@ describe('weighing a year apart from the service', () => {
   })
 
   it('ends what takes too long, and what is no longer wanted', async () => {
-    const nothing: YearAsk = { months: [], sent: [], earlier: [], insiders: [] }
+    const nothing: YearAsk = { months: [], sent: [], earlier: [], senders: [] }
     const stopping = new AbortController()
     const running = weighApart(nothing, { program, limits, stop: stopping.signal })
     stopping.abort()

@@ -5,6 +5,7 @@ import type { Divide } from './divide-counts.ts'
 import type { Contribution } from './make-cells.ts'
 import { type Piece, paired, pieceOf } from './pieces.ts'
 import { type CountedPart, type Population, REST_OF } from './populations.ts'
+import type { Knowledge } from './who-knows.ts'
 
 /** Which leaves make one employer's month of a measure. */
 export interface Placed {
@@ -43,15 +44,18 @@ export class YearLeaves {
   /** Of each leaf the place in its grid; undefined where that was not told. */
   private readonly places: (Partial<GridPlace> | undefined)[] = []
   private readonly divide: Divisions | undefined
+  private readonly ownerOf: Knowledge['ownerOf']
 
   /** Without `divide` a count of an employer's month is one leaf, or two where it was restated. */
   constructor(
     { kind, parts }: Population,
+    ownerOf: Knowledge['ownerOf'],
     sent: readonly Contribution[],
     before: readonly Contribution[] = sent,
     divide?: Divisions,
   ) {
     this.divide = divide
+    this.ownerOf = ownerOf
     const earlier = new Map(before.map((each) => [keyOf(each), each]))
     const now = new Map(sent.map((each) => [keyOf(each), each]))
     for (const each of [...sent, ...before.filter((one) => !now.has(keyOf(one)))]) {
@@ -199,9 +203,13 @@ export class YearLeaves {
     return now > before ? { now: [stayed, leaf], before: [stayed] } : { now: [stayed], before: [stayed, leaf] }
   }
 
-  private add({ employer, floor }: Contribution, leaf: Pick<JointLeaf, 'count' | 'isAll'>, at?: Partial<GridPlace>): number {
+  private add(
+    { employer, month, floor }: Contribution,
+    leaf: Pick<JointLeaf, 'count' | 'isAll'>,
+    at?: Partial<GridPlace>,
+  ): number {
     this.places.push(at)
-    return this.leaves.push({ owner: employer, floor, ...leaf }) - 1
+    return this.leaves.push({ owner: this.ownerOf(employer, month), floor, ...leaf }) - 1
   }
 
   /** Where the same people were counted for another measure. */

@@ -5,6 +5,7 @@ import { and, desc, eq, inArray, notExists, sql } from 'drizzle-orm'
 import type { Contribution } from '../publications/make-cells.ts'
 import { notReplaced } from '../publications/publication.store.ts'
 import { countedSubmission, publication } from '../publications/publication.table.ts'
+import type { Sender } from '../publications/who-knows.ts'
 import { type NewGridCount, saveGrids } from './grid.store.ts'
 import { submission, submissionCount } from './submission.table.ts'
 
@@ -134,16 +135,13 @@ export async function sentByServices(tx: ScopedTx, months: readonly Month[], wha
   )
 }
 
-/** Whose months each service has sent itself, of these months; made-up ones are nobody's. */
-export async function employersOfServices(tx: ScopedTx, months: readonly Month[]): Promise<ReadonlyMap<MemberId, TrustCode[]>> {
-  const rows = await tx.sql
-    .selectDistinct({ service: submission.service, employer: submission.employer })
+/** Which months of which employers each service has sent itself, counted or not; made-up ones are nobody's. */
+export async function sendersOf(tx: ScopedTx, months: readonly Month[]): Promise<Sender[]> {
+  return tx.sql
+    .selectDistinct({ service: submission.service, employer: submission.employer, month: submission.month })
     .from(submission)
     .where(and(inArray(submission.month, [...months]), eq(submission.synthetic, false)))
-    .orderBy(submission.service, submission.employer)
-  const found = new Map<MemberId, TrustCode[]>()
-  for (const { service, employer } of rows) found.set(service, [...(found.get(service) ?? []), employer])
-  return found
+    .orderBy(submission.service, submission.employer, submission.month)
 }
 
 export interface StandingMonths {

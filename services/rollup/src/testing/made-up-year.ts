@@ -11,5 +11,5 @@ export function madeUpYear(period: Period): YearAsk {
       .filter((trust) => isOpen(trust, lastDayOf(month)) && !sendsNothing(trust, month))
       .map((trust) => ({ employer: trust.code, month, floor: 8, counts: syntheticMonth(trust, month) })),
   )
-  return { months, sent, earlier: [], insiders: [] }
+  return { months, sent, earlier: [], senders: [] }
 }
