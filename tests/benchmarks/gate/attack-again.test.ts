@@ -80,6 +80,23 @@ describe('a reader of what is printed', () => {
     expect(attackAgain(known, printedOf(known, solve), solve, chanceFrom(1))).toMatchObject(clean)
   })
 
+  it('solves for the third quarter of a trust with what its service of the first two knew, unless that was weighed', async () => {
+    const solve = await openSolver()
+    const yearOf = (first: string): JointTable => {
+      const leaves = [19, 20, 7, 12].map((numerator, quarter) => ({
+        ...{ owner: quarter < 2 ? first : 'T0', count: { numerator, denominator: 100 } },
+      }))
+      const cell = (id: string, of: readonly number[]): JointCell => ({ id, level: 'trust', use: 'published', leaves: of })
+      const cells = [...leaves.map((_, leaf) => cell(`Q${leaf + 1}`, [leaf])), cell('Y', [0, 1, 2, 3])]
+      return { kind: 'share', leaves, cells, insiders: [{ name: 'T0', owners: ['T0', first] }] }
+    }
+    const [one, two] = [yearOf('T0'), yearOf('T0 before')]
+    const clean = { exact: 0, narrow: 0, unproved: 0 }
+    expect(attackAgain(one, printedOf(one, solve), solve, chanceFrom(1))).toMatchObject(clean)
+    expect(attackAgain(two, printedOf(one, solve), solve, chanceFrom(1))).toMatchObject({ ...clean, exact: 1 })
+    expect(attackAgain(two, printedOf(two, solve), solve, chanceFrom(1))).toMatchObject(clean)
+  })
+
   it('solves for nobody either where one part of a figure is suppressed for a neighbour and what the other tells stays', async () => {
     const solve = await openSolver()
     const chance = chanceFrom(1_044)

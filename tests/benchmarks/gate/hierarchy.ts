@@ -59,7 +59,23 @@ export function hierarchy(shape: Shape, chance: Chance): JointTable {
         leaves.push({ owner: `T${place.trust}`, count: { numerator, denominator: numerator + rest } })
       }
     }
-  return { kind: 'share', leaves, cells: cellsOf(spots, shape), insiders: insidersOf(shape, chance) }
+  const table: JointTable = { kind: 'share', leaves, cells: cellsOf(spots, shape), insiders: insidersOf(shape, chance) }
+  return chance.below(4) === 0 ? handedOver(table, spots, chance.below(shape.trusts), 1 + chance.below(shape.months - 1)) : table
+}
+
+/** The same, where a service that has served a trust until a month knows what the trust counted until then, and no more. */
+function handedOver(table: JointTable, spots: readonly Spot[], trust: number, month: number): JointTable {
+  const [all, until] = [`T${trust}`, `T${trust} before`]
+  const isBefore = (leaf: number) => spots[leaf]?.place.trust === trust && (spots[leaf]?.month ?? 0) < month
+  const services = (table.insiders ?? []).map(({ name, owners }) => ({
+    name,
+    owners: owners.map((owner) => (owner === all ? until : owner)),
+  }))
+  return {
+    ...table,
+    leaves: table.leaves.map((leaf, at) => (isBefore(at) ? { ...leaf, owner: until } : leaf)),
+    insiders: [...services, { name: all, owners: [until, all] }],
+  }
 }
 
 /** In two hierarchies of three somebody knows the counts of two or three trusts, wherever they are, and in some two do. */

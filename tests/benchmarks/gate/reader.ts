@@ -119,7 +119,7 @@ function leastPrinted({ numerator, denominator }: ProtectedCount, part: Part): n
  */
 function besideOthers(row: ReadRow | undefined, part: Part, cell: JointTable['cells'][number], table: JointTable): ReadRow[] {
   const { level, leaves, use } = cell
-  if (!row || use !== 'published' || level === 'trust' || level === 'england' || row.most === 0) return []
+  if (!row || use !== 'published' || level === 'england' || row.most === 0) return []
   const all = countsOf(table, leaves)[part]
   return readersOf(table).flatMap(({ contributors }) => {
     const isOwn = (owner: string | undefined) => owner !== undefined && contributors.includes(owner)
@@ -134,7 +134,7 @@ function besideOthers(row: ReadRow | undefined, part: Part, cell: JointTable['ce
 /** Whether some contributor of few is all that keeps the others of a figure's rest from being few, so that it is suppressed. */
 function isBesideFew({ level, leaves }: JointTable['cells'][number], table: JointTable): boolean {
   const owners = new Set(leaves.flatMap((leaf) => table.leaves[leaf]?.owner ?? []))
-  if (level === 'trust' || level === 'england' || partiesIn(owners, table) < 3) return false
+  if (level === 'england' || (level !== 'trust' && partiesIn(owners, table) < 3)) return false
   return readersOf(table).some(({ contributors }) => {
     const own = countsOf(table, leaves, (owner) => contributors.includes(owner))
     return own.rest > 0 && own.rest < FLOOR && isSecret('rest', minus(countsOf(table, leaves), own))
@@ -164,7 +164,7 @@ function understood(
   { isTold, isSomebody }: { readonly isTold: boolean; readonly isSomebody: boolean },
   own: number,
 ): readonly [number, number] {
-  const few = own > 0 && level !== 'trust' ? own + FLOOR - 1 : FLOOR - 1
+  const few = own > 0 ? own + FLOOR - 1 : FLOOR - 1
   if (text === '[c]') return isTold ? [isSomebody ? 1 : 0, few] : [0, ENDLESS]
   if (text === '[z]') return [0, ENDLESS]
   if (part === 'rest') return [level === 'england' ? 0 : FLOOR, ENDLESS]
