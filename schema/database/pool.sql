@@ -651,7 +651,7 @@ table study (
 CREATE INDEX study_list ON public.study USING btree (kind, asked_at, id)
 CREATE INDEX study_open ON public.study USING btree (asked_at) WHERE (state = ANY (ARRAY['asked'::text, 'running'::text]))
 policy insert_allowed for insert with check (a ked_by = oh_per on())
-policy select_allowed for select using ((a ked_by = oh_per on()) OR oh_ha _role('pool-coordinator'::text) OR (oh_ha _role('ic -lead'::text) AND (kind = 'what-if'::text)) OR (oh_part() = ' tudying'::text))
+policy select_allowed for select using ((a ked_by = oh_per on()) OR oh_ha _role('pool-coordinator'::text) OR (oh_ha _role('ic -lead'::text) AND ((kind = 'what-if'::text) AND (input @> '{"re t OnCount ": fal e}'::j onb))) OR (oh_part() = ' tudying'::text))
 policy update_allowed for update using (oh_part() = ' tudying'::text) with check (oh_part() = ' tudying'::text)
 grant insert, select, update to oh_app
 

@@ -11,6 +11,8 @@ export const STUDY_CHANNEL = 'oh_study'
 /** The part of an input that is kept apart and dropped with the end: rows of what happened. */
 const PLAYED_ONLY = 'past'
 
+const withoutCounts = sql`${study.input} @> '{"restsOnCounts": false}'`
+
 const OPEN: StudyState[] = ['asked', 'running']
 const { id, kind, input, askedBy, askedAt, state, attempts, leaseUntil, result, failedFor, finishedAt } = study
 const columns = { id, kind, input, askedBy, askedAt, state, result, failedFor, finishedAt }
@@ -52,17 +54,27 @@ export async function findStudy(tx: ScopedTx, wanted: StudyId): Promise<Study | 
   return row
 }
 
-/** Studies of a kind, the newest first. */
+/** Whether a study rests on counts of people: any that does not say it does not. */
+export const restsOnCounts = ({ input: given }: Study): boolean =>
+  !(typeof given === 'object' && given !== null && 'restsOnCounts' in given && given.restsOnCounts === false)
+
+/** Studies of a kind, the newest first; without counts, those alone that rest on no counts of people. */
 export function studiesOf(
   tx: ScopedTx,
   wanted: StudyKindName,
-  page: { readonly first: number; readonly after?: readonly string[] },
+  page: { readonly first: number; readonly after?: readonly string[]; readonly withCounts: boolean },
 ): Promise<Study[]> {
   const [afterAt = '', afterId = ''] = page.after ?? []
   return tx.sql
     .select(columns)
     .from(study)
-    .where(and(eq(kind, wanted), page.after && sql`(${askedAt}, ${id}) < (${afterAt}::timestamptz, ${afterId}::uuid)`))
+    .where(
+      and(
+        eq(kind, wanted),
+        page.withCounts ? undefined : withoutCounts,
+        page.after && sql`(${askedAt}, ${id}) < (${afterAt}::timestamptz, ${afterId}::uuid)`,
+      ),
+    )
     .orderBy(desc(askedAt), desc(id))
     .limit(page.first + 1)
 }

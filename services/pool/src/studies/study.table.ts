@@ -6,7 +6,8 @@ import type { StudyFailure, StudyId, StudyState } from './study.ts'
 import type { StudyKindName } from './study-kinds.ts'
 
 const studying = isPart('studying')
-const regional = both(hasRole('ics-lead'), sql.raw("(kind = 'what-if')"))
+// who leads the ICS reads no counts of people but published ones
+const regional = both(hasRole('ics-lead'), sql.raw(`(kind = 'what-if' and input @> '{"restsOnCounts": false}')`))
 
 /** A computation that somebody asked for, and what came of it: counts in it are rounded, and no row of it is one worker's. */
 export const study = pgTable(

@@ -1,4 +1,3 @@
-import { decide } from '@oh/auth'
 import { HOURS_PER_PA } from '@oh/capacity'
 import { isValue, POLICY, type Shown, showCount, showMedian, showPart, showTotal } from '@oh/disclosure'
 import {
@@ -16,6 +15,7 @@ import { type Access, allowedFor, type Denied, denied } from '../access.ts'
 import type { Caller, Pool } from '../context.ts'
 import { pageOfAgreements } from '../lending/lending.store.ts'
 import { type Agreement, withLedgers } from '../lending/list-agreements.ts'
+import { readsPeople } from './reads-people.ts'
 import { escalationsBetween, hoursHeld, type Waited } from './use.reads.ts'
 import { countedFrom, mondayOf } from './whole-weeks.ts'
 
@@ -77,11 +77,10 @@ export function readUse(pool: Pick<Pool, 'db' | 'ics' | 'id'>, caller: Caller): 
     const without = await denied(tx, access, leads || tx.roles.has('pool-coordinator') ? ['region'] : [])
     if (without) return without
     await allowedFor(tx, access)
-    const readsPeople = decide({ action: 'poolUse.readPeople', roles: tx.roles, holds: ['region'] }) === 'allowed'
-    if (readsPeople) await allowedFor(tx, { ...access, action: 'poolUse.readPeople' })
+    if (readsPeople(tx)) await allowedFor(tx, { ...access, action: 'poolUse.readPeople' })
     return actingAs(tx, 'counting', async () => ({
       ...(await timeNow(pool, tx)),
-      people: readsPeople ? await peopleUntilMonday(tx) : undefined,
+      people: readsPeople(tx) ? await peopleUntilMonday(tx) : undefined,
     }))
   })
 }

@@ -4,7 +4,7 @@ import { applyChanges } from '@oh/simulation'
 import { type Access, allowedFor, type Denied, denied } from '../../access.ts'
 import type { Caller, Pool } from '../../context.ts'
 import { askStudy } from '../ask-study.ts'
-import { type Assumption, type BaseFacts, baseAssumptions, changedAssumptions, worldOf } from './assumptions.ts'
+import { type Assumption, type BaseFacts, baseAssumptions, changedAssumptions, countsIn, worldOf } from './assumptions.ts'
 import { readBaseFacts } from './base-facts.ts'
 import { type AskedChange, MOST_CHANGES, type ReadChange, readChange, type WhatIfRefusal } from './changes.ts'
 import { WHAT_IF_VERSION, type WhatIfInput } from './what-if-kind.ts'
@@ -14,6 +14,8 @@ export interface WhatIfQuestion extends WhatIfInput {
   /** Each change in words. */
   readonly said: readonly string[]
   readonly assumptions: readonly Assumption[]
+  /** Whether some of it is counts of people, which not everybody who may ask is told. */
+  readonly restsOnCounts: boolean
 }
 
 export interface WhatIfAsk {
@@ -73,6 +75,7 @@ export function questionOf(
     seeds: assumptions.find(({ id }) => id === 'seeds')?.value ?? 1,
     said: known.map(({ sentence }) => sentence),
     assumptions,
+    restsOnCounts: countsIn(facts) !== undefined,
   }
 }
 

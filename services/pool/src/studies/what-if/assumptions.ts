@@ -34,8 +34,8 @@ export interface BaseFacts {
   readonly specialists: readonly (SimulatedSpecialist & { readonly fullName: string })[]
   /** Hours that the policy in force gives a usual case. */
   readonly caseHours: number
-  /** Undefined while there are too few cases to go by. */
-  readonly counted: CountedCases | undefined
+  /** `too-few`: there are too few cases to go by. `not-told`: whoever asks may read no counts of people. */
+  readonly counted: CountedCases | 'too-few' | 'not-told'
 }
 
 /** Cases of the last weeks, each count rounded as counts of people are. */
@@ -75,21 +75,30 @@ export function baseAssumptions(facts: BaseFacts): Assumption[] {
 const percent = { unit: '%', least: 0, most: 100 }
 
 /** A share from counts where there are enough, in whole percent; else as assumed. */
-function shareOf({ counted }: BaseFacts, count: (cases: CountedCases) => number, instead: Value): Value {
+function shareOf(facts: BaseFacts, count: (cases: CountedCases) => number, instead: Value): Value {
+  const counted = countsIn(facts)
   if (!counted) return instead
   return { value: Math.round((100 * count(counted)) / counted.cases), origin: 'counted', because: `${fromWeeks(counted)}.` }
+}
+
+/** The counts of people that the base rests on, where it rests on any. */
+export const countsIn = ({ counted }: BaseFacts): CountedCases | undefined => (typeof counted === 'string' ? undefined : counted)
+
+const WHY_NOT_COUNTED = {
+  'too-few': 'because the pool has too few cases, or too few trusts, to count.',
+  'not-told': 'because counts of people are for the coordinator of the pool.',
 }
 
 const fromWeeks = ({ weeks }: CountedCases): string =>
   `From your last ${weeks} weeks; counts of people rounded to 5, and 1 to 7 taken as 5`
 
 function ofCases(facts: BaseFacts): Assumption[] {
-  const { counted } = facts
+  const counted = countsIn(facts)
   const perWeek: Value = counted
     ? { value: Math.max(0.5, halves(counted.cases / counted.weeks)), origin: 'counted', because: `${fromWeeks(counted)}.` }
     : assumed(
         assumedCases(facts),
-        `what takes ${ASSUMED_USE}% of the clinic time, because the pool has too few cases, or too few trusts, to count.`,
+        `what takes ${ASSUMED_USE}% of the clinic time, ${WHY_NOT_COUNTED[facts.counted === 'not-told' ? 'not-told' : 'too-few']}`,
       )
   const group = 'Cases'
   return [

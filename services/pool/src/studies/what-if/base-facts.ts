@@ -7,6 +7,7 @@ import type { SimulatedSpecialist, WeeklySession } from '@oh/simulation'
 import type { Pool } from '../../context.ts'
 import { settingsInForce } from '../../policy/policy-in-force.ts'
 import { allSpecialists, type PoolSpecialist } from '../../specialists/specialist.store.ts'
+import { readsPeople } from '../../use/reads-people.ts'
 import { countedFrom, mondayOf } from '../../use/whole-weeks.ts'
 import type { BaseFacts, CountedCases } from './assumptions.ts'
 import { type CountedRow, type RotaSession, receivedBetween, rotaBetween } from './base-facts.reads.ts'
@@ -17,9 +18,9 @@ const COUNTED_WEEKS = 26
 const FEWEST_CASES = 100
 
 /**
- * What the pool knows of itself, as the base of a what-if: whoever may work today, the sessions of the next four weeks, and the
- * cases of the last 26 whole weeks where they are at least 100 of at least three trusts. Only whole weeks are counted, so that
- * asking again on another day tells nothing of a single day. The same for everybody who may ask.
+ * What the pool knows of itself, as the base of a what-if: whoever may work today, the sessions of the next four weeks, and, for
+ * whoever may read counts of people, the cases of the last 26 whole weeks where they are at least 100 of at least three trusts.
+ * Only whole weeks are counted, so that asking again on another day tells nothing of a single day.
  */
 export async function readBaseFacts({ ics }: Pick<Pool, 'ics'>, tx: ScopedTx): Promise<BaseFacts> {
   const monday = mondayOf(tx.today)
@@ -27,14 +28,15 @@ export async function readBaseFacts({ ics }: Pick<Pool, 'ics'>, tx: ScopedTx): P
   const tomorrow = countedFrom(addDays(tx.today, 1))
   const rota = await rotaBetween(tx, tomorrow, addMilliseconds(tomorrow, ROTA_DAYS * 86_400_000))
   const from = countedFrom(addDays(monday, -7 * COUNTED_WEEKS))
-  const rows = await actingAs(tx, 'counting', () => receivedBetween(tx, from, countedFrom(monday)))
+  const count = () => actingAs(tx, 'counting', () => receivedBetween(tx, from, countedFrom(monday)))
+  const counted = readsPeople(tx) ? (countedCases(await count(), working) ?? 'too-few') : 'not-told'
   return {
     ics,
     startsOn: addDays(monday, 7),
     trusts: (trustsOfIcs(ics, tx.today) ?? []).map(({ code, name, staffFte }) => ({ code, name, staffFte })),
     specialists: weeklyPatterns(tx.today, working, rota),
     caseHours: (await settingsInForce(tx)).settings.caseHours.usual,
-    counted: countedCases(rows, working),
+    counted,
   }
 }
 

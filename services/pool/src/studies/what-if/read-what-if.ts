@@ -2,6 +2,7 @@ import type { Page } from '@oh/graph'
 import type { Compared } from '@oh/simulation'
 import type { Denied } from '../../access.ts'
 import type { Caller, Pool } from '../../context.ts'
+import { readsPeople } from '../../use/reads-people.ts'
 import { listStudies, readStudy } from '../read-study.ts'
 import type { Study, StudyId } from '../study.ts'
 import { standsTo, type WhatIfQuestion } from './ask-what-if.ts'
@@ -18,7 +19,7 @@ export interface WhatIfStudy {
   readonly stable: { readonly base: boolean; readonly changed: boolean }
 }
 
-const ASK = { kind: 'what-if', access: { action: 'study.read', resource: 'study', ids: [] } } as const
+const ASK = { kind: 'what-if', access: { action: 'study.read', resource: 'study', ids: [] }, readsCounts: readsPeople } as const
 
 /** One what-if: by formula at once, by simulation as soon as that is done. */
 export async function readWhatIf(

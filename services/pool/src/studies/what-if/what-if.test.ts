@@ -59,6 +59,15 @@ const askedBy = async (person: PersonId, changes?: object[], more?: object): Pro
   return fieldOf<{ whatIfId: string }>(answer, 'result').whatIfId
 }
 
+/** So many that shares are counted, of three trusts, received some weeks ago. */
+async function manyEscalations(): Promise<void> {
+  const { admin } = at.database
+  const { id } = await at.spoke.escalates()
+  for (const trust of ['RX1', 'RHA', 'RK5'])
+    await admin`insert into escalation select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(), 'trust', ${trust}::text,
+      'received_at', '2026-02-10T10:00:00Z'))).* from escalation e, generate_series(1, 40) where id = ${id}`
+}
+
 describe('the base of a what-if', () => {
   it('is the rota of the next four weeks, and says of each number where it comes from', async () => {
     const { whatIfBase: base } = await ofIcs(moira, BASE)
@@ -88,7 +97,14 @@ describe('the base of a what-if', () => {
 
   it('makes a world that holds what the assumptions say and nothing else', () => {
     const trusts = [{ code: 'RX1' as TrustCode, name: 'Nottingham', staffFte: 30 }]
-    const facts = { ics: ICS, startsOn: '2026-03-16' as LondonDate, trusts, specialists: [], caseHours: 1, counted: undefined }
+    const facts = {
+      ics: ICS,
+      startsOn: '2026-03-16' as LondonDate,
+      trusts,
+      specialists: [],
+      caseHours: 1,
+      counted: 'too-few' as const,
+    }
     const assumptions = baseAssumptions(facts)
     const world = worldOf(facts, assumptions)
     expect(Object.values(world.arrivals.skills).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
@@ -166,9 +182,29 @@ describe('who may ask and read', () => {
     expect((await ofIcs(moira, ONE, { id })).whatIf).toMatchObject({ id })
   })
 
-  it('sees the same base, whoever asks', async () => {
+  it('whoever leads sees the same specialists and clinics, and no counts of people, as these are told in publications', async () => {
+    await manyEscalations()
     const proof = await proofFor(lead)
-    expect(await ofIcs(lead, BASE, { proof })).toEqual(await ofIcs(moira, BASE))
+    const [own, told] = [await ofIcs(moira, BASE), await ofIcs(lead, BASE, { proof })]
+    // biome-ignore lint/suspicious/noExplicitAny: the answer is read by the document above
+    const origins = ({ whatIfBase }: any) => new Set(whatIfBase.assumptions.map(({ origin }: { origin: string }) => origin))
+    expect([origins(own), origins(told)]).toEqual([
+      new Set(['counted', 'setting', 'assumed', 'rota']),
+      new Set(['assumed', 'setting', 'rota']),
+    ])
+    expect(told.whatIfBase.specialists).toEqual(own.whatIfBase.specialists)
+    expect(JSON.stringify(told)).toContain('counts of people are for the coordinator')
+  })
+
+  it('whoever leads does not see what the coordinator asked of counts of people: not in the list, not by its number', async () => {
+    await manyEscalations()
+    const proof = await proofFor(lead)
+    const [counted, told] = [await askedBy(moira), await askedBy(lead, [SURGE], { rolesProof: proof })]
+    const list = 'whatIfs(first: 5) { rows { id } }'
+    const listed = (answer: { whatIfs: { rows: { id: string }[] } }) => answer.whatIfs.rows.map(({ id }) => id).toSorted()
+    expect(listed(await ofIcs(moira, list))).toEqual([counted, told].toSorted())
+    expect(listed(await ofIcs(lead, list, { proof }))).toEqual([told])
+    expect(await ofIcs(lead, ONE, { id: counted, proof })).toBe('NOT_FOUND')
   })
 
   it.each([bell, guardian, stranger, lead])('not %s without such a role', async (person) => {

@@ -1,0 +1,1 @@
+ALTER POLICY "select_allowed" ON "study" TO oh_app USING (((asked_by = oh_person()) or (oh_has_role('pool-coordinator')) or ((oh_has_role('ics-lead')) and (kind = 'what-if' and input @> '{"restsOnCounts": false}')) or (oh_part() in ('studying'))));
