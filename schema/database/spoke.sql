@@ -492,6 +492,17 @@ policy select_allowed for select using ((oh_part() = 'relay'::text) OR ((oh_ha _
 policy update_allowed for update using ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = 'parked'::text))) with check ((oh_part() = 'relay'::text) OR ((oh_ha _role('oh-admini trator'::text) OR oh_ha _role('pool-coordinator'::text)) AND ( tate = ANY (ARRAY['waiting'::text, 'parked'::text]))))
 grant insert, select, update to oh_app
 
+table people_count (
+  day date not null,
+  counted_at timestamp(3) with time zone not null,
+  counts jsonb not null,
+  constraint people_count_pkey PRIMARY KEY (day)
+)
+policy delete_allowed for delete using (oh_part() = 'counting'::text)
+policy insert_allowed for insert with check (oh_part() = 'counting'::text)
+policy select_allowed for select using (oh_part() = 'counting'::text)
+grant delete, insert, select to oh_app
+
 table record_key (
   worker_id uuid not null,
   wrapped bytea not null,

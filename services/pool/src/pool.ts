@@ -15,7 +15,7 @@ import { proofKeysOf } from './proof-keys.ts'
 import { keepStudies } from './studies/keep-studies.ts'
 
 /** Schema versions of the database that this build works with. */
-const SCHEMA = { from: 4, to: 4 }
+const SCHEMA = { from: 5, to: 5 }
 /** Version of this subgraph's contract: raised when a field is added, so that the gateway knows what an older pool lacks. */
 export const GRAPH_VERSION = '4'
 

@@ -152,9 +152,10 @@ function TrustTable({ trusts }: { readonly trusts: readonly LiveTrust[] }) {
       />
       <Shorthand />
       <p class="nhsuk-body-s">
-        Counts of people come from each service itself: 1 to 7, or fewer than a higher floor that the service has set for itself,
-        are not shown; the others are rounded to 5. A typical wait is the median from receipt to the first appointment, of whoever
-        was first seen in the last 91 days. Posts and appointments are exact.
+        Counts of people come from each service itself, once a day, when somebody first asks: 1 to 7, or fewer than a higher floor
+        that the service has set for itself, are not shown; the others are rounded to 5. A typical wait is the median from receipt
+        to the first appointment, of whoever was first seen in the last 91 days. Posts and appointments are exact, and as they are
+        now.
       </p>
     </>
   )
@@ -219,7 +220,7 @@ function PoolNow({ ics, pool: { capacity, standing, why } }: { readonly ics: Ics
               : `The next begins on ${momentInWords(capacity.nextFreeAt)}.`}
             {' Escalations under way: '}
             <ShownText shown={capacity.underWay} say={numberInWords} />
-            {`. As of ${timeInWords(capacity.asOf)}.`}
+            {`, as counted today. As of ${timeInWords(capacity.asOf)}.`}
           </p>
           <h4 class="nhsuk-heading-xs">What its job plans come to</h4>
           <Capacity time={capacity.time} />

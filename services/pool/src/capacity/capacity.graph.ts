@@ -46,7 +46,7 @@ export const PoolCapacityRef = builder.objectRef<PoolCapacity>('PoolCapacity').i
     underWay: t.expose('underWay', {
       type: LiveShown,
       nullable: false,
-      description: 'Escalations not answered yet; confidential while fewer than three trusts have any.',
+      description: 'Escalations not answered yet, counted once a day; confidential while fewer than three trusts have any.',
     }),
     time: t.field({ type: PoolTimeRef, nullable: false, resolve: ({ time }) => time }),
     skills: t.field({ type: [SkillCapacityRef], nullable: false, resolve: ({ skills }) => [...skills] }),

@@ -19,11 +19,17 @@ export async function freeSessions(
     .orderBy(asc(clinicSession.startsAt))
 }
 
+/** Escalations, and of how many trusts they are. */
+export interface EscalationsCounted {
+  readonly many: number
+  readonly trusts: number
+}
+
 /**
  * Escalations that are neither answered nor withdrawn, one that nobody can take among them, and of how many trusts: counts
  * of people that leave the use case under the floor only.
  */
-export async function underWay(tx: ScopedTx): Promise<{ readonly many: number; readonly trusts: number }> {
+export async function underWay(tx: ScopedTx): Promise<EscalationsCounted> {
   const [row] = await tx.sql
     .select({ many: count(), trusts: countDistinct(escalation.trust) })
     .from(escalation)

@@ -93,6 +93,7 @@ describe('escalations under way', () => {
     const { admin } = at.database
     const { id } = await at.spoke.escalates()
     await admin`delete from escalation where id <> ${id}`
+    await admin`delete from people_count`
     for (const [at, state] of states.entries())
       await admin`insert into escalation select (jsonb_populate_record(null::escalation, to_jsonb(e) || jsonb_build_object(
         'id', ${randomUUID()}::text, 'state', ${state}::text, 'trust', ${trusts[at % trusts.length] ?? ''}::text))).*
@@ -106,6 +107,16 @@ describe('escalations under way', () => {
     const each = ESCALATION_STATES.flatMap((state) => Array.from({ length: 9 }, () => state))
     const many = each.filter((state) => !over.includes(state)).length
     expect(await planted(each)).toEqual({ value: Math.round(many / 5) * 5, mark: null })
+  })
+
+  it('are counted once a day, so that nobody who keeps asking is told at which moment one more came', async () => {
+    const seven = Array.from({ length: 7 }, () => 'offered')
+    expect(await planted(seven)).toEqual({ value: null, mark: 'c' })
+    await at.database.admin`update escalation set state = 'offered' where state = 'withdrawn'`
+    expect((await capacity()).underWay).toEqual({ value: null, mark: 'c' })
+    await at.database.admin`update people_count set day = day - 1`
+    expect((await capacity()).underWay).toEqual({ value: 10, mark: null })
+    expect(await at.database.admin`select day from people_count`).toHaveLength(1)
   })
 
   it.each([

@@ -7,7 +7,8 @@ import type { Caller, Pool } from '../context.ts'
 import { type PoolTime, poolTime } from '../job-plans/pool-time.ts'
 import { settingsInForce } from '../policy/policy-in-force.ts'
 import { allSpecialists, isAway, type PoolSpecialist } from '../specialists/specialist.store.ts'
-import { freeSessions, underWay } from './capacity.reads.ts'
+import { type EscalationsCounted, freeSessions, underWay } from './capacity.reads.ts'
+import { countedToday, keepForToday } from './people-count.store.ts'
 
 /** How far ahead free sessions are counted. */
 export const FREE_DAYS = 28
@@ -29,6 +30,7 @@ export interface PoolCapacity {
   /** Sessions with room for a case, of whoever is there on that day with every right. */
   readonly freeSessions: number
   readonly nextFreeAt: Instant | null
+  /** As they were counted today. */
   readonly underWay: Shown
   /** PAs and cases a week by the job plans. */
   readonly time: PoolTime
@@ -55,7 +57,7 @@ async function countNow(pool: Pick<Pool, 'ics'>, tx: ScopedTx): Promise<PoolCapa
     ({ specialistId, startsAt }) =>
       working.some((one) => one.specialistId === specialistId && isThere(one, londonDateOf(startsAt))),
   )
-  const people = await underWay(tx)
+  const people = await underWayToday(tx)
   const skills = [...new Set(working.flatMap((one) => one.skills))].sort()
   const having = (skill: Skill) =>
     new Set(working.filter((one) => one.skills.includes(skill)).map(({ specialistId }) => specialistId))
@@ -72,6 +74,19 @@ async function countNow(pool: Pick<Pool, 'ics'>, tx: ScopedTx): Promise<PoolCapa
       return { skill, specialists: able.size, freeSessions: sessions.filter(({ specialistId }) => able.has(specialistId)).length }
     }),
   }
+}
+
+/**
+ * Escalations under way, counted once a London day, by whoever asks first. Counted at every question, a mark that turns into
+ * a number would tell whoever keeps asking the very moment at which one more came, and so how many there were.
+ */
+async function underWayToday(tx: ScopedTx): Promise<EscalationsCounted> {
+  const known = await countedToday(tx)
+  if (known) return known
+  const counts = await underWay(tx)
+  await keepForToday(tx, counts)
+  // somebody else may have asked at the same moment
+  return (await countedToday(tx)) ?? counts
 }
 
 const mayWork = (one: PoolSpecialist, on: LondonDate): boolean => mayWorkOn(one, on).kind === 'allowed'

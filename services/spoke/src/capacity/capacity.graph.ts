@@ -39,7 +39,11 @@ export const TrustCapacity = builder.objectRef<Capacity>('TrustCapacity').implem
   description: 'What an occupational health service can do now.',
   fields: (t) => ({
     asOf: t.expose('asOf', { type: 'Instant', nullable: false, description: 'When the service counted.' }),
-    openCases: t.expose('openCases', { type: LiveShown, nullable: false }),
+    openCases: t.expose('openCases', {
+      type: LiveShown,
+      nullable: false,
+      description: 'People are counted once a day, by whoever asks first.',
+    }),
     waiting: t.expose('waiting', {
       type: LiveShown,
       nullable: false,

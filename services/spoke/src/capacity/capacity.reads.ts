@@ -1,4 +1,4 @@
-import { addDays, type Instant, type LondonDate } from '@oh/kernel'
+import { addDays, type Instant, type LondonDate, workingDaysBetween } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
 import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, lte, min, ne, notExists, or, sql, sum } from 'drizzle-orm'
 import { appointment, clinicSlot } from '../appointments/appointment.table.ts'
@@ -11,17 +11,17 @@ import { ohPost } from './post.table.ts'
 const WAITS_OF_DAYS = 91
 
 /** Counts of people as they are: they leave the use case only when the disclosure floor has been laid over them. */
-export interface PeopleNow {
+export interface PeopleCounted {
   readonly openCases: number
   /** Of the open cases, those whose worker has not been seen. */
   readonly waiting: number
   /** Of the open cases, those with a specialist: a case has one open escalation at most. */
   readonly escalationsOut: number
-  /** Receipt and first appointment of whoever was first seen in the last quarter of a year. */
-  readonly seen: readonly { readonly receivedOn: LondonDate; readonly firstSeenOn: LondonDate }[]
+  /** Working days from receipt to the first appointment, of whoever was first seen in the last quarter of a year. */
+  readonly waits: readonly number[]
 }
 
-export async function peopleNow(tx: ScopedTx): Promise<PeopleNow> {
+export async function peopleNow(tx: ScopedTx): Promise<PeopleCounted> {
   const [open] = await tx.sql
     .select({
       many: count(),
@@ -38,7 +38,9 @@ export async function peopleNow(tx: ScopedTx): Promise<PeopleNow> {
     openCases: open?.many ?? 0,
     waiting: open?.waiting ?? 0,
     escalationsOut: open?.escalated ?? 0,
-    seen: seen.flatMap(({ receivedOn, firstSeenOn }) => (firstSeenOn === null ? [] : [{ receivedOn, firstSeenOn }])),
+    waits: seen.flatMap(({ receivedOn, firstSeenOn }) =>
+      firstSeenOn === null ? [] : [workingDaysBetween(receivedOn, firstSeenOn)],
+    ),
   }
 }
 

@@ -67,6 +67,7 @@ interface Planted {
 /** Puts these cases, and no others, into the service. */
 async function plant(cases: readonly Planted[]): Promise<void> {
   const { admin } = s.test.database
+  await admin`delete from people_count`
   await admin`update "case" set state = 'closed', first_seen_on = null`
   for (const { state, receivedOn, firstSeenOn } of cases) {
     const [id, referral, reference] = [randomUUID(), randomUUID(), randomUUID().slice(0, 11)]
@@ -172,6 +173,32 @@ describe('the typical wait', () => {
     expect((await capacity()).typicalWait).toEqual({ value: 5, mark: null })
     await plant(waits(30))
     expect((await capacity()).typicalWait).toEqual({ value: null, mark: 'z' })
+  })
+})
+
+describe('people are counted once a day', () => {
+  afterAll(() => s.test.clock.set('2026-11-23T09:42:00.000Z'))
+
+  it('so that nobody who keeps asking is told at which moment one more came, and the next day they are counted anew', async () => {
+    await plant(waits(7))
+    expect((await capacity()).openCases).toMatchObject({ value: null, mark: 'c' })
+    await s.test.database.admin`update "case" set state = 'awaiting-appointment' where id in (
+      select id from "case" where state = 'closed' limit 1)`
+    expect((await capacity()).openCases).toMatchObject({ value: null, mark: 'c' })
+    s.test.clock.set('2026-11-23T23:59:59.000Z')
+    expect((await capacity()).openCases).toMatchObject({ value: null, mark: 'c' })
+    s.test.clock.set('2026-11-24T00:00:00.000Z')
+    expect((await capacity()).openCases).toMatchObject({ value: 10, mark: null })
+    const days = await s.test.database.admin`select day::text from people_count`
+    expect(days.map(({ day }) => day)).toEqual(['2026-11-24'])
+  })
+
+  it('but for a floor that was raised since, which holds at once', async () => {
+    s.test.clock.set('2026-11-23T09:42:00.000Z')
+    await plant(waits(9))
+    expect((await capacity()).openCases).toMatchObject({ value: 10, mark: null })
+    await setFloor(10, '2026-11-23')
+    expect((await capacity()).openCases).toMatchObject({ value: null, mark: 'c' })
   })
 })
 

@@ -1,7 +1,7 @@
 import { audit } from '@oh/audit'
 import type { Holding } from '@oh/auth'
 import { POLICY, type Shown, showCount, showMedian, showPart } from '@oh/disclosure'
-import { addWorkingDays, type IcsCode, type Instant, workingDaysBetween } from '@oh/kernel'
+import { addWorkingDays, type IcsCode, type Instant } from '@oh/kernel'
 import { icsOfTrust } from '@oh/organisations'
 import { type Actor, actingAs, asActor, type ScopedTx } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
@@ -9,12 +9,16 @@ import type { Denied } from '../memberships/denied.ts'
 import { permitted } from '../memberships/permitted.ts'
 import { employersToday } from '../service/employer-names.reads.ts'
 import { disclosureFloor } from '../settings/setting.reads.ts'
-import { freeTimes, type Post, peopleNow, postsOn, staffServed } from './capacity.reads.ts'
+import { freeTimes, type PeopleCounted, type Post, peopleNow, postsOn, staffServed } from './capacity.reads.ts'
+import { countedToday, keepForToday } from './people-count.store.ts'
 
 /** How far ahead free times are counted. */
 export const FREE_WORKING_DAYS = 10
 
-/** What a service can do now. People are rounded and suppressed by the service itself; posts and times are exact. */
+/**
+ * What a service can do now. People are counted once a day, and rounded and suppressed by the service itself; posts and times
+ * are exact and as they are at the moment.
+ */
 export interface Capacity {
   readonly kind: 'read'
   readonly asOf: Instant
@@ -42,21 +46,33 @@ export function readCapacity(spoke: Pick<Spoke, 'db' | 'host'>, actor: Actor): P
 
 async function countNow(tx: ScopedTx): Promise<Capacity> {
   const floor = await disclosureFloor(tx)
-  const people = await peopleNow(tx)
+  const people = await peopleToday(tx)
   const free = await freeTimes(tx, addWorkingDays(tx.today, FREE_WORKING_DAYS))
-  const waits = people.seen.map(({ receivedOn, firstSeenOn }) => workingDaysBetween(receivedOn, firstSeenOn))
   return {
     kind: 'read',
     asOf: tx.now,
     openCases: showCount(people.openCases, POLICY, floor),
     waiting: showPart(people.waiting, people.openCases, POLICY, floor),
-    typicalWait: showMedian(waits, POLICY, floor),
+    typicalWait: showMedian(people.waits, POLICY, floor),
     escalationsOut: showPart(people.escalationsOut, people.openCases, POLICY, floor),
     nextFreeAt: free.next,
     freeTimes: free.many,
     posts: await postsOn(tx, tx.today),
     staffServed: showCount(await staffServed(tx), POLICY, floor),
   }
+}
+
+/**
+ * How many people there are, counted once a London day, by whoever asks first. Counted at every question, a mark that turns
+ * into a number would tell whoever keeps asking the very moment at which one more person came, and so how many there were.
+ */
+async function peopleToday(tx: ScopedTx): Promise<PeopleCounted> {
+  const known = await countedToday(tx)
+  if (known) return known
+  const counts = await peopleNow(tx)
+  await keepForToday(tx, counts)
+  // somebody else may have asked at the same moment
+  return (await countedToday(tx)) ?? counts
 }
 
 /** Whether the caller leads an ICS in which this service's host, or another employer that it serves, lies today. */
