@@ -20,8 +20,8 @@ export interface Population {
 /**
  * Every population. Appointments kept are those due without those cancelled late, so both measures are weighed together; the
  * people served stand beside posts and beside escalations, and are the same people. What happened in a rate is no part of the
- * people served. Referrals seen and referrals received and seen are mostly the same people in different months; what ties
- * them, month by month, is not known to anybody outside, and they are weighed apart.
+ * people served. Who is received and seen in time is among those seen in time of that month or the next; of how many which
+ * is true is told to nobody, and the two are weighed apart.
  */
 export const POPULATIONS: readonly Population[] = [
   sharesOf('referrals-seen', 'Management referrals seen', 'seen-within-10'),
