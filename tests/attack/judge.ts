@@ -47,7 +47,7 @@ export function peopleFound(findings: readonly Finding[], truth: readonly number
 }
 
 /**
- * What a reader knows who takes each mark for what it is: that it stands for few people where it does. Where those counted and
+ * What a reader knows who takes each mark for what it is: that it stands for few people, and so for somebody, where it does. Where those counted and
  * those left are both few, he guesses the former, as one mark stands for both.
  */
 export function guessedRight(knowledge: Knowledge, truth: readonly number[]): Knowledge {
@@ -64,8 +64,19 @@ export function guessedRight(knowledge: Knowledge, truth: readonly number[]): Kn
   // nobody of many would be shown as 0, so that few are somebody
   const isSomebody = (each: Told) =>
     each.part !== 'rest' && !isNobody(each) && (each.part === 'denominator' || !isFew(each, 'denominator'))
-  const guessed = (each: Told): Told => ({ ...each, least: isSomebody(each) ? 1 : each.least, most: FLOOR - 1 })
-  return { ...knowledge, told: knowledge.told.map((each) => (isGuessed(each) ? guessed(each) : each)) }
+  const guessed = knowledge.told.map((each) =>
+    isGuessed(each) ? { ...each, least: isSomebody(each) ? 1 : each.least, most: FLOOR - 1 } : each,
+  )
+  return { ...knowledge, told: withoutNested(guessed) }
+}
+
+/** Within a sum of few nobody is hidden too, beside somebody: there a mark is taken for nobody as well. */
+function withoutNested(told: readonly Told[]): Told[] {
+  const isFew = ({ least, most }: Told) => least === 1 && most === FLOOR - 1
+  const wholes = told.filter(isFew).map(({ unknowns }) => new Set(unknowns))
+  const isNested = ({ unknowns }: Told) =>
+    wholes.some((whole) => whole.size > unknowns.length && unknowns.every((each) => whole.has(each)))
+  return told.map((each) => (isFew(each) && isNested(each) ? { ...each, least: 0 } : each))
 }
 
 /**

@@ -6,7 +6,7 @@ import { type ProtectedCount, protect } from './protect.ts'
 import { leavesFew, less, noShares, PARTS, type Part, rowOf, type Shares, sensitiveParts, sharesOf } from './shares.ts'
 import { confidential, isValue, notApplicable, type Shown } from './shown.ts'
 import type { Insider, Row, System } from './system.ts'
-import { free, ownBounds, rowsOf, splitsOf } from './told.ts'
+import { free, nestedMarks, ownBounds, rowsOf, splitsOf } from './told.ts'
 import { PUBLIC, type Start } from './witness.ts'
 
 /** One contributor's count of one month, or of one month and one cell of a grid: what nothing published is finer than. */
@@ -80,8 +80,8 @@ export interface JointSystem extends Start {
  *
  * What an attacker is taken to know:
  * - the rounding, and that a count shown below England, and what it leaves of its whole, is 0 or no smaller than the floor;
- * - of a figure that a rule about the cell alone suppresses, that it is 1 to below the floor; in a small whole it may be 0,
- *   as nobody is suppressed there too. A zero that is suppressed as a neighbour must look like any other. Where those counted and those left are both few, he is
+ * - of a figure that a rule about the cell alone suppresses, that it is 1 to below the floor; in a small whole, and within
+ *   another sum of few, it may be 0, as nobody is suppressed there too. A zero that is suppressed as a neighbour must look like any other. Where those counted and those left are both few, he is
  *   told of the former alone: the one mark does not say of which it is. A neighbour's mark says nothing;
  * - of a total that is shown, that it is not of few beside few, as it would be suppressed then (see splitsOf);
  * - an insider: all of his own leaves beside, or those of all the owners he knows the counts of. What a figure leaves to the
@@ -108,7 +108,11 @@ export function jointSystem(
   const isWhole = table.kind === 'whole'
   const figures = table.cells.map((cell, at) => primaryFigure(cell, shares[at] ?? noShares, isWhole, policy))
   const shownAs = table.cells.map((cell, at) => earlier.get(cell.id) ?? figures[at] ?? nothing)
-  const sums = table.cells.flatMap((cell, at) => rowsOf(cell, shownAs[at] ?? nothing, shares[at] ?? noShares, policy))
+  const sums = nestedMarks(
+    table.cells.flatMap((cell, at) => rowsOf(cell, shownAs[at] ?? nothing, shares[at] ?? noShares, policy)),
+    table,
+    shares,
+  )
   const splits = table.cells.flatMap((cell, at) =>
     splitsOf(cell, at, shownAs[at] ?? nothing, shares[at] ?? noShares, sums, (unknown, attacker) =>
       (attackers[attacker]?.owners ?? []).includes(ownerOfLeaf[unknown >> 1] ?? PUBLIC),

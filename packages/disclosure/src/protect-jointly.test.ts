@@ -430,6 +430,17 @@ describe('whatever the counts', () => {
     }
   })
 
+  it('a mark within a sum of few is taken for nobody as well, or four quarters of somebody would leave a year no five values', () => {
+    const quarters = [1, 2, 1, 2].map((denominator) => ({ owner: 'T0', count: { numerator: 0, denominator } }))
+    const cells = quarters.map((_, leaf): JointCell => ({ id: `Q${leaf}`, level: 'trust', use: 'published', leaves: [leaf] }))
+    const year: JointCell = { id: 'year', level: 'trust', use: 'published', leaves: [0, 1, 2, 3] }
+    const table: JointTable = { kind: 'whole', leaves: quarters, cells: [...cells, year] }
+    expect([...byId(table).values()].map(({ denominator }) => denominator)).toEqual([c, c, c, c, c])
+    const { system } = jointSystem(table, POLICY, new Map())
+    const leastOf = (cell: number) => system.rows[rowOf(cell, 'denominator')]?.least
+    expect([0, 4].map(leastOf)).toEqual([0, 1])
+  })
+
   it('a suppressed zero is read as a suppressed three is', () => {
     const bounds = (numerator: number) => {
       const table = oneIcs([

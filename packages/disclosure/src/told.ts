@@ -62,6 +62,21 @@ function boundsMarked(part: Part, cell: JointCell, shown: Shown, shares: Shares,
   return { least: most === UNBOUNDED || part === 'rest' || isOfFew ? 0 : 1, most }
 }
 
+/**
+ * The rows with those marks taken for nobody as well that stand within a sum of few. Four quarters of somebody each would
+ * leave a year of few no five values, whatever is hidden beside; and nobody is hidden there too, to keep the others apart.
+ */
+export function nestedMarks(rows: readonly Row[], { cells }: JointTable, shares: readonly Shares[]): Row[] {
+  const isFew = ({ least, most }: Row, at: number) => {
+    const cell = Math.floor(at / PARTS.length)
+    return cells[cell]?.use === 'published' && least === 1 && most === (shares[cell]?.floor ?? 0) - 1
+  }
+  const few = rows.filter(isFew).map(({ unknowns }) => new Set(unknowns))
+  const isWithin = ({ unknowns }: Row) =>
+    few.some((whole) => whole.size > unknowns.length && unknowns.every((unknown) => whole.has(unknown)))
+  return rows.map((row, at) => (isFew(row, at) && isWithin(row) ? { ...row, least: 0 } : row))
+}
+
 /** The most that a marked sum can be: of few people, or of few beside few; anything, of other marks. */
 function mostMarked(part: Part, cell: JointCell, shown: Shown, shares: Shares, policy: DisclosurePolicy): number {
   const { level } = cell

@@ -94,14 +94,24 @@ export function readingOf(
       if (isFew || (isTaken && part === 'numerator')) secrets.push(at)
     }
   }
+  const somebody = withoutNested(rows)
   return {
     name,
-    rows,
+    rows: somebody,
     truth: table.leaves.flatMap(({ count }) => [count.numerator, count.denominator - count.numerator]),
     ownerOf: table.leaves.flatMap((leaf) => [leaf.owner, leaf.owner]),
     isKnown: Uint8Array.from(table.leaves.flatMap((leaf) => (isOwn(leaf.owner) ? [1, 1] : [0, 0]))),
     secrets,
   }
+}
+
+/** Within a sum of few nobody is suppressed too, beside somebody: there a mark is taken for nobody as well. */
+function withoutNested(rows: readonly ReadRow[]): ReadRow[] {
+  const isFew = ({ least, most }: ReadRow) => least === 1 && most < ENDLESS
+  const wholes = rows.filter(isFew)
+  const isNested = ({ unknowns }: ReadRow) =>
+    wholes.some((whole) => whole.unknowns.length > unknowns.length && unknowns.every((each) => whole.unknowns.includes(each)))
+  return rows.map((row) => (isFew(row) && isNested(row) ? { ...row, least: 0 } : row))
 }
 
 /** How few a sum can be by what is printed of its figure; endless where it is marked. */
