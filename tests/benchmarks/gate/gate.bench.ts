@@ -1,25 +1,16 @@
-import {
-  type JointAsk,
-  type JointFigure,
-  type JointProtection,
-  type JointTable,
-  POLICY,
-  protectJointly,
-  type Solve,
-} from '@oh/disclosure'
+import type { JointFigure, Solve } from '@oh/disclosure'
 import { type Month, monthsOf, periodOf } from '@oh/kernel'
 import { trusts } from '@oh/organisations'
 import { openSolver } from '../../../services/rollup/src/publications/solver.ts'
 import { type Bench, type BenchRun, type Figures, median, quantile } from '../bench.ts'
 import { exponentOf, logLogChart, type TimeAtSize } from '../log-log.ts'
-import { attackAgain, type Outcome } from './attack-again.ts'
-import { chanceFrom } from './chance.ts'
+import type { Outcome } from './attack-again.ts'
 import { federationTables } from './federation-month.ts'
 import { weighGridsMonth } from './grids-month.ts'
-import { hierarchy, shapeOf } from './hierarchy.ts'
+import { inThreads } from './in-threads.ts'
 import { isBroken, NAIVE } from './naive.ts'
+import { protectedFrom, tableOf } from './one-hierarchy.ts'
 
-const SEED = 1_000
 const NAIVE_TABLES = 40
 /** Tables of which the best repair is sought, which takes longer than one that holds. */
 const BEST_TABLES = 50
@@ -59,22 +50,14 @@ function benchOf(name: string, hierarchies: number, withinSeconds: number): Benc
         ...(await gridsMonth(run, solve)),
         ...sizes(run, solve),
         ...(await naiveTables(run, hierarchies, solveNaive)),
-        ...(await gaps(run, hierarchies, solve)),
-        ...(await jointTables(run, hierarchies, solve)),
+        ...(await gaps(run, hierarchies)),
+        ...(await jointTables(run, hierarchies)),
       }
     },
   }
 }
 
-const tableOf = (n: number): JointTable => {
-  const chance = chanceFrom(SEED + n)
-  return hierarchy(shapeOf(n, chance), chance)
-}
-
 const byId = ({ figures }: { readonly figures: readonly JointFigure[] }) => new Map(figures.map((figure) => [figure.id, figure]))
-
-const protectedFrom = (table: JointTable, solve: Solve, more: Partial<JointAsk> = {}): JointProtection =>
-  protectJointly({ table, policy: POLICY, earlier: new Map(), isInCatalogue: () => true, solve, ...more })
 
 /** Gives way to the run's clock, so that a bench that takes too long can be broken off. */
 const breathe = async ({ signal }: BenchRun): Promise<void> => {
@@ -83,36 +66,31 @@ const breathe = async ({ signal }: BenchRun): Promise<void> => {
 }
 
 /** Each table is protected, or refused whole, and then attacked from what was published alone. */
-async function jointTables(run: BenchRun, hierarchies: number, solve: Solve): Promise<Figures> {
-  const shares: number[] = []
-  const seconds: number[] = []
+async function jointTables({ say, signal }: BenchRun, hierarchies: number): Promise<Figures> {
   const got: Outcome = { secrets: 0, exact: 0, narrow: 0, unproved: 0 }
-  let [refused, attacked] = [0, 0]
-  for (let n = 0; n < hierarchies; n += 1) {
-    await breathe(run)
-    const began = process.cpuUsage().user
-    const table = tableOf(n)
-    const done = protectedFrom(table, solve)
-    seconds.push((process.cpuUsage().user - began) / 1e6)
-    if (done.kind === 'refused') {
+  const shares: number[] = []
+  let refused = 0
+  const asks = Array.from({ length: hierarchies }, (_, n) => ({ n, what: 'attack' as const }))
+  const answers = await inThreads(asks, signal, (answer, done) => {
+    if (answer.what === 'refused') {
       refused += 1
-      run.say(`hierarchy ${n} is refused: ${done.reasons[0]}`)
-    } else {
-      attacked += done.report.attacked
-      shares.push(done.report.suppressed / Math.max(1, done.report.open))
-      const found = attackAgain(table, byId(done), solve, chanceFrom(n))
-      for (const key of ['secrets', 'exact', 'narrow', 'unproved'] as const) got[key] += found[key]
-      const { exact, narrow, unproved } = found
-      if (exact + narrow + unproved > 0) run.say(`hierarchy ${n}: ${exact} exact, ${narrow} narrow, ${unproved} unproved`)
+      say(`hierarchy ${answer.n} is refused: ${answer.reason}`)
+    } else if (answer.what === 'attack') {
+      shares.push(answer.share)
+      for (const key of ['secrets', 'exact', 'narrow', 'unproved'] as const) got[key] += answer.found[key]
+      const { exact, narrow, unproved } = answer.found
+      if (exact + narrow + unproved > 0) say(`hierarchy ${answer.n}: ${exact} exact, ${narrow} narrow, ${unproved} unproved`)
     }
-    if (n % 20 === 19)
-      run.say(
-        `${n + 1} hierarchies: ${refused} refused, ${got.exact} exact, ${got.narrow} narrow; repair suppresses ${(100 * median(shares)).toFixed(1)} %`,
+    if (done % 20 === 0)
+      say(
+        `${done} hierarchies: ${refused} refused, ${got.exact} exact, ${got.narrow} narrow; repair suppresses ${(100 * median(shares)).toFixed(1)} %`,
       )
-  }
+  })
+  const attacks = answers.flatMap((answer) => (answer.what === 'attack' ? [answer] : []))
+  const seconds = attacks.map((answer) => answer.seconds)
   return {
     hierarchies,
-    attacked,
+    attacked: attacks.reduce((sum, { attacked }) => sum + attacked, 0),
     ...got,
     refused,
     repairShareMedian: median(shares),
@@ -120,8 +98,9 @@ async function jointTables(run: BenchRun, hierarchies: number, solve: Solve): Pr
     repairShareThreeQuarters: quantile(shares, 0.75),
     repairShareNineTenths: quantile(shares, 0.9),
     repairShareMost: Math.max(...shares),
-    cpuSecondsMedian: median(seconds),
-    cpuSecondsMost: Math.max(...seconds),
+    repairShareAbove30: shares.filter((share) => share > 0.3).length / shares.length,
+    secondsMedian: median(seconds),
+    secondsMost: Math.max(...seconds),
   }
 }
 
@@ -129,25 +108,20 @@ async function jointTables(run: BenchRun, hierarchies: number, solve: Solve): Pr
  * How far the repair is off the best there is at most, as the share of its worth that is not proved to be needed: of those of
  * the tables that need one.
  */
-async function gaps(run: BenchRun, hierarchies: number, solve: Solve): Promise<Figures> {
-  const gaps: number[] = []
-  const seconds: number[] = []
-  for (let n = 0; n < Math.min(BEST_TABLES, hierarchies); n += 1) {
-    await breathe(run)
-    const began = now()
-    const done = protectedFrom(tableOf(n), solve, { seeksBest: true })
-    if (done.kind === 'refused' || done.report.cost === 0) continue
-    gaps.push(1 - done.report.costAtLeast / done.report.cost)
-    seconds.push(since(began).cpu)
-  }
-  run.say(`${gaps.filter((gap) => gap === 0).length} of ${gaps.length} repairs are proved best`)
+async function gaps({ say, signal }: BenchRun, hierarchies: number): Promise<Figures> {
+  const asks = Array.from({ length: Math.min(BEST_TABLES, hierarchies) }, (_, n) => ({ n, what: 'best' as const }))
+  const answers = await inThreads(asks, signal)
+  const found = answers.flatMap((answer) => (answer.what === 'best' && answer.gap !== undefined ? [answer] : []))
+  const gaps = found.flatMap(({ gap }) => gap ?? [])
+  const none = gaps.filter((gap) => gap === 0).length
+  say(`${none} of ${gaps.length} repairs are proved best`)
   return {
     gapTables: gaps.length,
-    gapNone: gaps.filter((gap) => gap === 0).length,
+    gapNone: none,
     gapQuarter: quantile(gaps, 0.25),
     gapMedian: median(gaps),
     gapThreeQuarters: quantile(gaps, 0.75),
-    gapCpuSecondsMedian: median(seconds),
+    gapSecondsMedian: median(found.map(({ seconds }) => seconds)),
   }
 }
 
