@@ -38,8 +38,8 @@ export function Refresh({ found, preparations }: { readonly found: YearShown; re
         {year} can be refreshed
       </h2>
       <p>
-        {waitInWords(found)}. They came in after their month was published, and change no figure until the year is refreshed,
-        which happens once.
+        {waitInWords(found)}. What came in after its month was published changes no figure until the year is refreshed, which
+        happens once.
       </p>
       <NextStep subject={subject} prepared={preparedOf(subject, preparations)} lookAgainAt="/publications" mayPrepare />
       <Corrections found={found} />
@@ -54,7 +54,7 @@ export function LastChance({ found, month }: { readonly found: YearShown | null 
   return (
     <p>
       {waitInWords(found)} for the refresh of {found.year}. Once {monthInWords(month)} is published, {found.year} can be refreshed
-      no more, and they never count. <a href="/publications">Refresh {found.year} first</a>
+      no more, and what waits for it never counts. <a href="/publications">Refresh {found.year} first</a>
     </p>
   )
 }
