@@ -9,15 +9,20 @@ interface Row {
   readonly denominator: number
 }
 
-/** What stands in the exact store of a rollup, past every rule: for the judge, and for a trust what it knows itself. */
+/**
+ * What stands in the exact store of a rollup, past every rule: for the judge, and for a trust what it knows itself. Of a
+ * published month it is what its last publication counted: a correction counts only when its year is refreshed.
+ */
 export async function exactCountsIn(sql: Sql): Promise<ExactCounts> {
   const rows = await sql<Row[]>`
     select distinct on (s.employer, s.month, c.measure) s.employer, s.month, c.measure, c.numerator, c.denominator
     from submission s join submission_count c on c.submission_id = s.id
-    order by s.employer, s.month, c.measure, s.restatement desc`
+    left join lateral (select max(publication) as number from counted_submission where submission = s.id) counted on true
+    order by s.employer, s.month, c.measure, counted.number desc nulls last, s.restatement desc`
   const grids = await sql<(Row & { readonly group: string })[]>`
-    with newest as (select distinct on (employer, month) id, employer, month from submission
-      order by employer, month, restatement desc)
+    with newest as (select distinct on (employer, month) id, employer, month from submission s
+      left join lateral (select max(publication) as number from counted_submission where submission = s.id) counted on true
+      order by employer, month, counted.number desc nulls last, restatement desc)
     select s.employer, s.month, g.measure, of."group", sum(g.numerator)::int as numerator, sum(g.denominator)::int as denominator
     from newest s join submission_grid_count g on g.submission_id = s.id,
       lateral (values (g.staff_group), (g.reason_group)) as of ("group")

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exactCountsIn } from '../attack/exact-counts.ts'
 import { RWE } from '../network/people.ts'
 import { type Network, startNetwork } from '../network/start-network.ts'
 
@@ -33,11 +34,14 @@ async function signs() {
 }
 const marchOfEngland = async () =>
   (await net.as(NATIONAL).get(FIGURES)).england.published.find(({ period }: { period: string }) => period === MARCH)
+/** As whoever judges an attack takes it to stand. */
+const standing = async () => (await exactCountsIn(net.rollupDatabase().admin))(RWE.trust, MARCH, 'clinical-wte-per-1000')
 const publish = async (who = SECOND) => (await net.as(who).get(PUBLISH, { year: YEAR })).publishRefresh
 
 describe('a month that is sent after it was published', () => {
   it('is taken in, waits, and changes no figure', async () => {
     const before = await marchOfEngland()
+    const stood = await standing()
     expect(await signs()).toMatchObject({ __typename: 'SubmissionSignedOff', isNew: true })
     await net.settle()
     expect(await look()).toMatchObject({ state: 'waiting', sent: [{ restatement: 1, waitsFor: YEAR, waitsBehind: 1 }] })
@@ -49,10 +53,11 @@ describe('a month that is sent after it was published', () => {
     })
     expect(before).toMatchObject({ publication: 1, revised: false })
     expect(await marchOfEngland()).toEqual(before)
+    expect(await standing()).toEqual(stood)
   })
 
   it('counts when one statistician has had the year prepared and another has published it', async () => {
-    const before = await marchOfEngland()
+    const [before, stood] = [await marchOfEngland(), await standing()]
     expect((await net.as(STATISTICIAN).get(PREPARE, { year: YEAR })).prepareRefresh).toEqual({
       __typename: 'RefreshBeingPrepared',
     })
@@ -62,6 +67,7 @@ describe('a month that is sent after it was published', () => {
     const after = await marchOfEngland()
     expect(after).toMatchObject({ publication: 8, revised: true })
     expect(after.numerator).not.toEqual(before.numerator)
+    expect(await standing()).not.toEqual(stood)
     const kept = await net.rollupDatabase().admin`select numerator from published_cell
       where publication = 1 and measure = 'clinical-wte-per-1000' and level = 'england' and period = ${MARCH}`
     expect(kept).toEqual([{ numerator: before.numerator.value }])
