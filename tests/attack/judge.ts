@@ -47,8 +47,8 @@ export function peopleFound(findings: readonly Finding[], truth: readonly number
 }
 
 /**
- * What a reader knows who takes each mark for what it is: that it stands for few people, and so for somebody, where it does. Where those counted and
- * those left are both few, he guesses the former, as one mark stands for both.
+ * What a reader knows who takes each mark for what it is: that it stands for few people, and so for somebody, where it does.
+ * Where those counted and those left are both few, he guesses the former, as one mark stands for both.
  */
 export function guessedRight(knowledge: Knowledge, truth: readonly number[]): Knowledge {
   const sums = new Map(knowledge.told.map((each) => [`${each.figure} ${each.part}`, sumOf(each, truth)]))

@@ -52,7 +52,8 @@ const oneWay: ShownFor = { 'staff-group': quarterly, 'reason-group': quarterly, 
  * before, some could be proved safe by no further suppression, and the month was refused. By reason alone it took some 700
  * parts more to be hidden, of 1,700. By both there are ten people to a figure, and nearly all is confidential. A year of an
  * area beside its four quarters, each rounded, leaves so few values that all of England's yearly figures and half of the
- * systems' had to be hidden; whoever wants a year adds the quarters up, and is a few people off. England's year by both cost a third of itself, and more of the quarters besides.
+ * systems' had to be hidden; whoever wants a year adds the quarters up, and is a few people off. England's year by both cost a
+ * third of itself, and more of the quarters besides.
  */
 export const GRID_PERIODS: Readonly<Record<Level, ShownFor>> = {
   trust: { 'staff-group': [], 'reason-group': [], both: [] },

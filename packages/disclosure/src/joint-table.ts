@@ -81,8 +81,9 @@ export interface JointSystem extends Start {
  * What an attacker is taken to know:
  * - the rounding, and that a count shown below England, and what it leaves of its whole, is 0 or no smaller than the floor;
  * - of a figure that a rule about the cell alone suppresses, that it is 1 to below the floor; in a small whole, and within
- *   another sum of few, it may be 0, as nobody is suppressed there too. A zero that is suppressed as a neighbour must look like any other. Where those counted and those left are both few, he is
- *   told of the former alone: the one mark does not say of which it is. A neighbour's mark says nothing;
+ *   another sum of few, it may be 0, as nobody is suppressed there too. A zero that is suppressed as a neighbour must look like
+ *   any other. Where those counted and those left are both few, he is told of the former alone: the one mark does not say of
+ *   which it is. A neighbour's mark says nothing;
  * - of a total that is shown, that it is not of few beside few, as it would be suppressed then (see splitsOf);
  * - an insider: all of his own leaves beside, or those of all the owners he knows the counts of. What a figure leaves to the
  *   others when he takes his own away is protected as a figure is, by the attack: a figure of many is rounded, and mostly

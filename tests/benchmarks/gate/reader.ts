@@ -94,10 +94,9 @@ export function readingOf(
       if (isFew || (isTaken && part === 'numerator')) secrets.push(at)
     }
   }
-  const somebody = withoutNested(rows)
   return {
     name,
-    rows: somebody,
+    rows: withoutNested(rows),
     truth: table.leaves.flatMap(({ count }) => [count.numerator, count.denominator - count.numerator]),
     ownerOf: table.leaves.flatMap((leaf) => [leaf.owner, leaf.owner]),
     isKnown: Uint8Array.from(table.leaves.flatMap((leaf) => (isOwn(leaf.owner) ? [1, 1] : [0, 0]))),

@@ -77,10 +77,11 @@ export function readUse(pool: Pick<Pool, 'db' | 'ics' | 'id'>, caller: Caller): 
     const without = await denied(tx, access, leads || tx.roles.has('pool-coordinator') ? ['region'] : [])
     if (without) return without
     await allowedFor(tx, access)
-    if (readsPeople(tx)) await allowedFor(tx, { ...access, action: 'poolUse.readPeople' })
+    const isTold = readsPeople(tx)
+    if (isTold) await allowedFor(tx, { ...access, action: 'poolUse.readPeople' })
     return actingAs(tx, 'counting', async () => ({
       ...(await timeNow(pool, tx)),
-      people: readsPeople(tx) ? await peopleUntilMonday(tx) : undefined,
+      people: isTold ? await peopleUntilMonday(tx) : undefined,
     }))
   })
 }

@@ -40,8 +40,8 @@ const NO_GRIDS: NonNullable<Contribution['grids']> = new Map()
 
 /**
  * SHA-256 of what a preparation is made of: which submissions count in its year, which services know of them, what has been
- * published of the year, and the policy. It changes when anything is sent that counts or is published; a withdrawal takes nothing from what the
- * attacker knows, and leaves it as it is. It says nothing of what was counted.
+ * published of the year, and the policy. It changes when anything is sent that counts or is published; a withdrawal takes
+ * nothing from what the attacker knows, and leaves it as it is. It says nothing of what was counted.
  */
 export async function digestOfInputs(tx: ScopedTx, { kind, month }: ToPublish): Promise<string> {
   const months = monthsOf(periodOf('year', month))

@@ -93,13 +93,11 @@ const fromWeeks = ({ weeks }: CountedCases): string =>
   `From your last ${weeks} weeks; counts of people rounded to 5, and 1 to 7 taken as 5`
 
 function ofCases(facts: BaseFacts): Assumption[] {
-  const counted = countsIn(facts)
-  const perWeek: Value = counted
-    ? { value: Math.max(0.5, halves(counted.cases / counted.weeks)), origin: 'counted', because: `${fromWeeks(counted)}.` }
-    : assumed(
-        assumedCases(facts),
-        `what takes ${ASSUMED_USE}% of the clinic time, ${WHY_NOT_COUNTED[facts.counted === 'not-told' ? 'not-told' : 'too-few']}`,
-      )
+  const { counted } = facts
+  const perWeek: Value =
+    typeof counted === 'string'
+      ? assumed(assumedCases(facts), `what takes ${ASSUMED_USE}% of the clinic time, ${WHY_NOT_COUNTED[counted]}`)
+      : { value: Math.max(0.5, halves(counted.cases / counted.weeks)), origin: 'counted', because: `${fromWeeks(counted)}.` }
   const group = 'Cases'
   return [
     { id: 'casesPerWeek', group, title: 'Cases a week', unit: 'cases', least: 0.5, most: 200, ...perWeek },
