@@ -16,7 +16,7 @@ import { databaseUrl } from '../../network/database-url.ts'
 import type { Bench, BenchRun, Figures } from '../bench.ts'
 import { newPlace } from '../federation.ts'
 
-const EFFORT = { idleRounds: 3, seconds: 60 }
+const EFFORT = { idleRounds: 3, seconds: 300 }
 /** One of two trusts in its system, and one of four. */
 const INSIDERS = ['RWE', 'RX1']
 const TOO_OFTEN = 'TOO_MANY_REQUESTS'

@@ -36,7 +36,8 @@ export function tableOf(n: number): JointTable {
 export const protectedFrom = (table: JointTable, solve: Solve, more: Partial<JointAsk> = {}): JointProtection =>
   protectJointly({ table, policy: POLICY, earlier: new Map(), isInCatalogue: () => true, solve, ...more })
 
-export function answerOf({ n, what }: HierarchyAsk, solve: Solve): HierarchyAnswer {
+/** `patient` is what the attacker asks: it takes longer than the gate's solver, which refuses what is not solved soon. */
+export function answerOf({ n, what }: HierarchyAsk, solve: Solve, patient: Solve): HierarchyAnswer {
   const table = tableOf(n)
   const began = performance.now()
   const done = protectedFrom(table, solve, { seeksBest: what === 'best' })
@@ -50,7 +51,7 @@ export function answerOf({ n, what }: HierarchyAsk, solve: Solve): HierarchyAnsw
     what,
     attacked,
     share: suppressed / Math.max(1, open),
-    found: attackAgain(table, figures, solve, chanceFrom(n)),
+    found: attackAgain(table, figures, patient, chanceFrom(n)),
     seconds,
   }
 }
