@@ -363,6 +363,7 @@ const SPOKE_FORMS: readonly Asked[] = [
     outcomes: 'FFFF FFFRF FFF FFF FF',
   },
   form('closeCase', 'FFFF RRFFF FFF FFF FF', ofCase({ outcome: 'advice-only' })),
+  form('setStaffGroup', 'FFFF RRRFF FFF FFF FF', ({ caseId }) => ({ caseId, staffGroup: 'astronauts' })),
   form('recordGate', 'RHFF RRFFF FFF FFF FF', ofCase({ kind: 'explicit-consent', textVersion: 'none' })),
   form('askForConsent', 'FFFF RRFFF FFF FFF FF', ofCase()),
   form('withdrawConsent', 'RHFF RRFFF FFF FFF FF', ({ caseId }) => ({ caseId, evidence: 'said so' })),

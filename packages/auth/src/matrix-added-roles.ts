@@ -56,6 +56,7 @@ export const ADDED_ROLES: Readonly<Record<AddedRole, AddedRoleRow>> = {
         'subjectAccess.build',
         'correspondence.receive',
         'correspondence.match',
+        'assignment.setStaffGroup',
       ),
       'breakGlass.open': under('service', 'break-glass'),
     },

@@ -141,6 +141,7 @@ export const ROWS = {
   'poolUse.readPeople': { row: '42' },
   'capacity.readLive': { row: '39', service: [nurse, admin], region: [icsLead] },
 
+  'assignment.setStaffGroup': { row: 'added', service: [nurse, admin] },
   'adjustment.followThrough': { row: 'added' },
   'riddor.read': { row: 'added' },
   'outbreakList.read': { row: 'added' },

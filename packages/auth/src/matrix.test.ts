@@ -158,6 +158,7 @@ publication.askWithdrawal     40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -
 publication.withdraw          40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
 preparation.make              40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
 preparation.read              40    -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  -  *  | -  -  -  -  -  -  -  | -  -  -
+assignment.setStaffGroup      added -  -  s  s  -  -  -  | -  -  -  | s  -  -  -  - -  | -  t  k  A  s  -  s  | -  -  -
 adjustment.followThrough      added -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | c  -  -  -  -  -  -  | -  -  -
 riddor.read                   added -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | E  -  -
 outbreakList.read             added -  -  -  -  -  -  -  | -  -  -  | -  -  -  -  - -  | -  -  -  -  -  -  -  | -  E  -

@@ -22,6 +22,7 @@ import './reports/record-report-ready.graph.ts'
 import './service/service.graph.ts'
 import './settings/disclosure-floor.graph.ts'
 import './submissions/submission.graph.ts'
+import './workers/set-staff-group.graph.ts'
 import { toSchema } from './builder.ts'
 
 export const spokeSchema = toSchema()

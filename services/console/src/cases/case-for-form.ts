@@ -12,6 +12,7 @@ const CASE_FOR_FORM = graphql(`
       stateTitle
       openedOn
       worker { fullName }
+      assignment { jobTitle department staffGroup }
       bookedAppointment { id startsAt minutes kindTitle clinicianName }
       allowedActions
     }

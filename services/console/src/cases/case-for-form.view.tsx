@@ -10,6 +10,12 @@ export interface CaseForForm {
   readonly stateTitle: string
   readonly openedOn: LondonDate
   readonly worker: { readonly fullName: string }
+  readonly assignment: {
+    readonly jobTitle: string
+    readonly department: string
+    /** None from a service that does not record it yet. */
+    readonly staffGroup: string | null
+  }
   readonly bookedAppointment: {
     readonly id: string
     readonly startsAt: Instant

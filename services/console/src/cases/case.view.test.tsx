@@ -90,6 +90,7 @@ describe('the case page', () => {
     'record-gate': '/gate',
     'escalate-case': '/escalate',
     'close-case': '/close',
+    'set-staff-group': '/staff-group',
   }
 
   it.each(Object.entries(PAGES))('offers %s only when the service allows it', async (action, path) => {

@@ -79,6 +79,7 @@ export const CASE_NOTICES: Readonly<Record<string, string>> = {
   'draft-dropped': 'The draft is thrown away',
   'note-amended': 'The note is amended',
   'case-closed': 'The case is closed',
+  'staff-group-set': 'The staff group is changed',
   'gate-recorded': 'The reason why this case may be shared is recorded',
   'case-escalated': 'The case is on its way to the specialist pool',
   'opinion-acted-on': 'You recorded what was done about the opinion',
@@ -147,7 +148,7 @@ function factsOf(found: CaseShown): readonly SummaryRow[] {
     ...optional('Review', found.reviewOn && dayInWords(found.reviewOn)),
     ...optional('Next due', due ? <NextDue due={due} /> : null),
     { key: 'Job', value: <Job {...assignment} /> },
-    ...optional('Staff group', assignment.staffGroupTitle),
+    ...staffGroup(found),
     { key: 'Employer', value: assignment.employerName },
     ...optional('Born', worker.bornOn && dayInWords(worker.bornOn)),
     ...optional('Staff number', worker.staffNumber),
@@ -157,6 +158,13 @@ function factsOf(found: CaseShown): readonly SummaryRow[] {
     { key: 'Received', value: dayInWords(found.receivedOn) },
     ...optional('Absent since', found.absentSince && dayInWords(found.absentSince)),
   ]
+}
+
+/** Whoever may put it right has the way beside it. */
+function staffGroup({ id, assignment: { staffGroupTitle }, allowedActions }: CaseShown): readonly SummaryRow[] {
+  if (staffGroupTitle === null) return []
+  const change = { href: `/cases/${id}/staff-group`, of: 'staff group' }
+  return [{ key: 'Staff group', value: staffGroupTitle, ...(allowedActions.includes('set-staff-group') && { change }) }]
 }
 
 function NextDue({ due }: { due: ClockShown }) {

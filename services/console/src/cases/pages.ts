@@ -8,6 +8,7 @@ import { findCase, openFinding } from './find-case.page.ts'
 import { finishTask } from './finish-task.page.ts'
 import { openAttendance, sendAttendance } from './record-attendance.page.ts'
 import { openReportReady, sendReportReady } from './record-report-ready.page.ts'
+import { openStaffGroup, sendStaffGroup } from './set-staff-group.page.ts'
 import { showWorklist } from './worklist.page.ts'
 import { openNote, sendNote } from './write-note.page.ts'
 
@@ -30,6 +31,8 @@ export const casePages: readonly PageRoute[] = [
   sendNote,
   openAmending,
   sendAmending,
+  openStaffGroup,
+  sendStaffGroup,
   openClosing,
   sendClosing,
 ]

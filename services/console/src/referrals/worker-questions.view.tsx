@@ -1,8 +1,8 @@
 import { REFERRAL_SOURCES } from '@oh/casework'
-import { STAFF_GROUP_NOT_RECORDED, STAFF_GROUPS } from '@oh/kernel'
 import { Radios } from '../layout/choices.view.tsx'
 import { DateInput } from '../layout/date-input.view.tsx'
 import { Heading, type PageContent } from '../layout/page.view.tsx'
+import { StaffGroupRadios } from '../layout/staff-group.view.tsx'
 import { TextInput } from '../layout/text-fields.view.tsx'
 import { dayInWords } from '../layout/words.ts'
 import { pickOf, SOMEBODY_ELSE, textOf, typedDateOf } from './answers.ts'
@@ -134,23 +134,15 @@ export function details(shown: JourneyPage): PageContent {
             { value: 'no', text: 'No' },
           ]}
         />
-        <Radios
-          name="staff-group"
+        <StaffGroupRadios
           label={isOwn ? 'Your staff group' : 'Staff group'}
-          hint="Used to count referrals, never to decide about anybody."
           error={problems['staff-group']}
           value={textOf(answers, 'staff-group')}
-          choices={STAFF_GROUP_CHOICES}
         />
       </JourneyForm>
     ),
   }
 }
-
-/** Nobody has to guess: what is not known is counted as not recorded. */
-const STAFF_GROUP_CHOICES = STAFF_GROUPS.map(({ id, title, hint }) =>
-  id === STAFF_GROUP_NOT_RECORDED ? { value: id, text: 'I do not know', divider: 'or' } : { value: id, text: title, hint },
-)
 
 export function source({ answers, standing, ...shown }: JourneyPage): PageContent {
   const title = 'Who is referring the worker?'

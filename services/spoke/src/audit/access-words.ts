@@ -27,6 +27,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'escalation.create escalation': 'Sent the case to the specialists',
   'escalation.create case': 'Tried to send the case to the specialists',
   'escalation.create preview': 'Prepared to send the case to the specialists',
+  'assignment.setStaffGroup': 'Changed the staff group',
   'poolCase.readStatus': 'Saw how the escalation stands',
   'poolCase.readIdentity': 'Saw name, employer and post',
   'poolCase.readContent': 'Asked the trust whether what was sent may be opened',

@@ -21,10 +21,17 @@ describe('what may be done to a case now', () => {
       'write-note',
       'record-gate',
       'escalate-case',
+      'set-staff-group',
     ])
-    expect(nurse({ state: 'escalated' })).toEqual(['book-appointment', 'write-note', 'record-gate'])
-    expect(nurse({ state: 'opinion-received' })).toEqual(['book-appointment', 'write-note', 'record-gate', 'act-on-opinion'])
-    expect(nurse({ state: 'closed' })).toEqual([])
+    expect(nurse({ state: 'escalated' })).toEqual(['book-appointment', 'write-note', 'record-gate', 'set-staff-group'])
+    expect(nurse({ state: 'opinion-received' })).toEqual([
+      'book-appointment',
+      'write-note',
+      'record-gate',
+      'act-on-opinion',
+      'set-staff-group',
+    ])
+    expect(nurse({ state: 'closed' })).toEqual(['set-staff-group'])
   })
 
   it.each(CASE_STATES)('is nothing for a referrer or a stranger when %s', (state) => {
@@ -51,10 +58,11 @@ describe('what may be done to a case now', () => {
     ])
   })
 
-  it('leaves an administrator the diary', () => {
+  it('leaves an administrator the diary, and under what a case is counted', () => {
     expect(may('oh-administrator', ['service'], { state: 'booked', appointment: booked })).toEqual([
       'cancel-appointment',
       'record-attendance',
+      'set-staff-group',
     ])
   })
 })

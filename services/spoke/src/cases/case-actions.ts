@@ -13,6 +13,8 @@ interface CaseActionRow {
   readonly begun?: boolean
   /** Only while the latest assessment has no report yet. */
   readonly unreported?: boolean
+  /** On a closed case too: it changes under what the case is counted, not the case. */
+  readonly whenClosed?: boolean
 }
 
 /** As much of a case as its buttons need; `begun`: its booked appointment's time has come; `unreported`: the latest assessment has no report. */
@@ -35,6 +37,7 @@ export const CASE_ACTIONS = [
   { word: 'escalate-case', needs: 'escalation.create', event: 'escalated' },
   { word: 'act-on-opinion', needs: 'case.manage', event: 'opinion-acted-on' },
   { word: 'record-report-ready', needs: 'case.manage', event: 'report-ready', unreported: true },
+  { word: 'set-staff-group', needs: 'assignment.setStaffGroup', whenClosed: true },
   { word: 'close-case', needs: 'case.manage', event: 'closed', appointment: 'none' },
 ] as const satisfies readonly CaseActionRow[]
 export type CaseAction = (typeof CASE_ACTIONS)[number]['word']
@@ -54,11 +57,14 @@ export function actionsOn(
   return CASE_ACTIONS.filter((row) => isPossible(found, row) && isPermitted(row, roles, who.holds)).map(({ word }) => word)
 }
 
-function isPossible(found: Actionable, { event, appointment, begun = false, unreported = false }: CaseActionRow): boolean {
+function isPossible(
+  found: Actionable,
+  { event, appointment, begun = false, unreported = false, whenClosed = false }: CaseActionRow,
+): boolean {
   const isBooked = found.appointment !== undefined
   if (appointment !== undefined && isBooked !== (appointment === 'booked')) return false
   if ((begun && !found.begun) || (unreported && !found.unreported)) return false
-  return event === undefined ? found.state !== 'closed' : mayHappen(found.state, event)
+  return event === undefined ? whenClosed || found.state !== 'closed' : mayHappen(found.state, event)
 }
 
 function isPermitted({ needs, notOnOwn }: CaseActionRow, roles: readonly Role[], holds: readonly Holding[]): boolean {

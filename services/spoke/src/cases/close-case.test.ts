@@ -64,7 +64,7 @@ describe('closing', () => {
       reasons: [{ word: 'case-closed' }],
     })
     const { data } = await ask(test.spoke, 'nurse', READ, { id: found.id })
-    expect(data.case.allowedActions).toEqual([])
+    expect(data.case.allowedActions).toEqual(['set-staff-group'])
   })
 
   it('is forbidden to the administrator, the manager and the worker', async () => {

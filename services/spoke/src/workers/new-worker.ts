@@ -4,11 +4,8 @@ import {
   type AssignmentId,
   addDays,
   asTrustCode,
-  findStaffGroup,
   type LondonDate,
   type PersonId,
-  STAFF_GROUP_NOT_RECORDED,
-  type StaffGroup,
   type TrustCode,
   type WorkerId,
 } from '@oh/kernel'
@@ -16,6 +13,7 @@ import type { ScopedTx } from '@oh/postgres'
 import type { Spoke } from '../context.ts'
 import { employersToday } from '../service/employer-names.reads.ts'
 import { makeRecordKey } from './record-key.ts'
+import { STAFF_GROUP_UNKNOWN, staffGroupOnRecord } from './staff-group.ts'
 import { type AssignmentRow, insertAssignment, insertWorker, type WorkerRow } from './worker.store.ts'
 
 /** A worker not yet on record, as the form has him: the job is the one he is referred for. */
@@ -65,9 +63,7 @@ export async function reasonsAgainstNewWorker(tx: ScopedTx, details: NewWorker):
     ...(host == null || asTrustCode(host)
       ? []
       : [{ word: 'host-not-a-trust', sentence: 'The place of work must be the code of a trust, such as RX1.' }]),
-    ...(staffGroup == null || findStaffGroup(staffGroup)
-      ? []
-      : [{ word: 'staff-group-unknown', sentence: 'Choose a staff group of the list, or say that you do not know.' }]),
+    ...(staffGroupOnRecord(staffGroup) === undefined ? [STAFF_GROUP_UNKNOWN] : []),
   ]
 }
 
@@ -95,7 +91,7 @@ export async function enrolWorker(
     department: textOf(details, 'department'),
     jobTitle: textOf(details, 'jobTitle'),
     isDoctor: details.isDoctor,
-    staffGroup: staffGroupOf(details),
+    staffGroup: staffGroupOnRecord(details.staffGroup) ?? null,
     managerPerson: known.manager,
     fromOn: tx.today,
     toOn: null,
@@ -108,12 +104,6 @@ export async function enrolWorker(
 
 function checked(details: NewWorker, field: Field): PlainText {
   return plainText(details[field], TEXTS[field].limits)
-}
-
-/** Nothing on record where nobody has said which. */
-function staffGroupOf({ staffGroup }: NewWorker): StaffGroup | null {
-  const found = findStaffGroup(staffGroup ?? STAFF_GROUP_NOT_RECORDED)?.id
-  return found === undefined || found === STAFF_GROUP_NOT_RECORDED ? null : found
 }
 
 function textOf(details: NewWorker, field: Field): string {

@@ -1,5 +1,6 @@
-import type { WorkerId } from '@oh/kernel'
+import type { AssignmentId, StaffGroup, WorkerId } from '@oh/kernel'
 import type { ScopedTx } from '@oh/postgres'
+import { eq } from 'drizzle-orm'
 import { assignment, recordKey, worker } from './worker.table.ts'
 
 export type WorkerRow = typeof worker.$inferSelect
@@ -15,4 +16,8 @@ export async function insertRecordKey(tx: ScopedTx, workerId: WorkerId, wrapped:
 
 export async function insertAssignment(tx: ScopedTx, row: AssignmentRow): Promise<void> {
   await tx.sql.insert(assignment).values(row)
+}
+
+export async function updateStaffGroup(tx: ScopedTx, id: AssignmentId, staffGroup: StaffGroup | null): Promise<void> {
+  await tx.sql.update(assignment).set({ staffGroup }).where(eq(assignment.id, id))
 }
