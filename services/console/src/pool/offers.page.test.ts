@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { visitPage } from '../testing/visit.ts'
 import { offerPages } from './offers.page.tsx'
 
-const facts = (id: string, state: string) => ({
+const facts = (id: string, state: string, sentBack = false) => ({
   ...{
     spokeId: 'spoke-0123456789ab',
     id,
@@ -11,7 +11,7 @@ const facts = (id: string, state: string) => ({
     pseudonym: `QK1-${id}`,
     categoryTitle: 'Breathing',
   },
-  ...{ urgency: 'routine', urgencyTitle: 'Routine', dueOn: '2026-12-04', skills: [] },
+  ...{ urgency: 'routine', urgencyTitle: 'Routine', dueOn: '2026-12-04', skills: [], sentBack },
 })
 const page = (...rows: object[]) => ({ rows, pageInfo: { hasNextPage: false, endCursor: null } })
 const home = (supervised: object[]) => ({
@@ -50,6 +50,21 @@ describe('what a trainee has', () => {
     const { html } = await visit('/pool/mine?show=supervised', { MyEscalations: { myEscalations: page(...rows) } })
     for (const words of ['With the trainee', 'Waits for your countersignature']) expect(html).toContain(words)
     expect(html).not.toContain('Waits for your answer')
+  })
+
+  it('is told as sent back, to trainee and supervisor, until it is written again', async () => {
+    const answers = { MyEscalations: { myEscalations: page(facts('1', 'opened', true)) } }
+    expect((await visit('/pool/mine?show=supervised', answers)).html).toContain('Sent back to the trainee')
+    const { html } = await visit('/pool/mine', answers)
+    expect(html).toContain('Sent back to you to change')
+    expect(html).not.toContain('Waits for your answer')
+  })
+
+  it('is listed by a pool that cannot say yet what was sent back', async () => {
+    const errors = [{ code: 'NOT_YET_AT_POOL', about: 'QK1', path: 'myEscalations.rows.sentBack' }]
+    const rows = [{ ...facts('1', 'opened'), sentBack: null }]
+    const { html } = await visit('/pool/mine', { MyEscalations: { data: { myEscalations: page(...rows) }, errors } })
+    expect(html).toContain('Waits for your answer')
   })
 
   it('is found again once it is countersigned', async () => {

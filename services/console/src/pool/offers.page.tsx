@@ -20,8 +20,8 @@ const POOL = graphql(
       pageInfo { hasNextPage endCursor }
     }
     myLentSessions(ics: $ics) { neighbourIcs neighbourName }
-    myEscalations(ics: $ics, show: open, first: 25) { rows { ...PoolFacts } pageInfo { hasNextPage } }
-    supervised: myEscalations(ics: $ics, show: supervised, first: 25) { rows { ...PoolFacts } pageInfo { hasNextPage } }
+    myEscalations(ics: $ics, show: open, first: 25) { rows { ...PoolFacts sentBack } pageInfo { hasNextPage } }
+    supervised: myEscalations(ics: $ics, show: supervised, first: 25) { rows { ...PoolFacts sentBack } pageInfo { hasNextPage } }
   }
 `,
   [FACTS],
@@ -42,7 +42,7 @@ const MINE = graphql(
   `
   query MyEscalations($ics: ID!, $show: EscalationsShown!, $after: String) {
     myEscalations(ics: $ics, show: $show, first: 25, after: $after) {
-      rows { ...PoolFacts }
+      rows { ...PoolFacts sentBack }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -157,7 +157,7 @@ async function showMine(visit: Visit, ics: Ics): Promise<Reply> {
   const show = named === 'answered' || named === 'supervised' || named === 'countersigned' ? named : 'open'
   const supervised = show === 'supervised' || show === 'countersigned'
   const answer = await visit.askPartly(MINE, { ics: ics.code, show, after: visit.query('after') ?? null })
-  const isOlder = answer.errors.some(({ code }) => code === 'NOT_YET_AT_POOL')
+  const isOlder = answer.errors.some(({ code, path }) => code === 'NOT_YET_AT_POOL' && path === 'myEscalations')
   const { rows = [], pageInfo } = (isOlder ? undefined : wholeAnswer(answer, false).myEscalations) ?? {}
   const { caption } = SHOWN[show]
   const none = isOlder ? `${ics.name} cannot list this until its pool is updated. Nothing of it is lost.` : SHOWN[show].none

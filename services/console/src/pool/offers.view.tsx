@@ -76,6 +76,14 @@ const TRAINEE_STATES: Readonly<Record<string, string>> = {
   withdrawn: 'Withdrawn',
 }
 
+/** An escalation of one's own or of a trainee; `sentBack` is none from a pool that does not say it yet. */
+type Mine = PoolFacts & { readonly sentBack: boolean | null }
+
+function stateOf({ state, stateTitle, sentBack }: Mine, supervised: boolean): string | null {
+  if (sentBack) return supervised ? 'Sent back to the trainee' : 'Sent back to you to change'
+  return (supervised ? TRAINEE_STATES : MY_STATES)[state ?? ''] ?? stateTitle
+}
+
 /** What the specialist has accepted, or supervises. */
 export function MyEscalations({
   id,
@@ -85,10 +93,9 @@ export function MyEscalations({
 }: {
   readonly id: string
   readonly caption: string
-  readonly rows: readonly PoolFacts[]
+  readonly rows: readonly Mine[]
   readonly supervised?: boolean
 }) {
-  const states = supervised ? TRAINEE_STATES : MY_STATES
   return (
     <div class="oh-panel">
       <Table
@@ -105,7 +112,7 @@ export function MyEscalations({
             <br />
             <Urgency word={facts.urgency} title={facts.urgencyTitle} />
           </>,
-          <Tag colour={POOL_COLOURS[facts.state ?? '']}>{states[facts.state ?? ''] ?? facts.stateTitle}</Tag>,
+          <Tag colour={POOL_COLOURS[facts.state ?? '']}>{stateOf(facts, supervised)}</Tag>,
           facts.dueOn ? dayInWords(facts.dueOn) : '',
         ])}
         small="stack"

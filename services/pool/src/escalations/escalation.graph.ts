@@ -111,13 +111,14 @@ export const Escalation = builder
         description: 'The home service, for whoever accepted the escalation; null before.',
         resolve: ({ trust }) => (trust === undefined ? null : { odsCode: trust }),
       }),
-      waitingForTrust: t.boolean({
+      waitingForTrust: t.exposeBoolean('waitingForTrust', {
         description: 'True until the home service has heard that it was accepted; null before it is and after it is over.',
-        resolve: ({ waitingForTrust }) => waitingForTrust ?? null,
       }),
-      needsCountersignature: t.boolean({
+      needsCountersignature: t.exposeBoolean('needsCountersignature', {
         description: 'True when the opinion goes to the supervisor of a trainee first; null before it is accepted.',
-        resolve: ({ needsCountersignature }) => needsCountersignature ?? null,
+      }),
+      sentBack: t.exposeBoolean('sentBack', {
+        description: 'True while the supervisor’s comment waits for the trainee to write again; null before it is accepted.',
       }),
       allowedActions: t.field({
         type: ['String'],

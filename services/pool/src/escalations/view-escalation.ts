@@ -3,6 +3,7 @@ import type { CaseEscalatedV1 } from '@oh/messages'
 import type { ScopedTx } from '@oh/postgres'
 import { type EscalationState, mayWorkOn, type Skill, type Urgency } from '@oh/routing'
 import type { Pool } from '../context.ts'
+import { sentBackAmong } from '../opinions/awaiting.store.ts'
 import type { PoolSpecialist } from '../specialists/specialist.store.ts'
 import type { SeenEscalation } from './escalation.store.ts'
 import { isUnderWay } from './is-still-with.ts'
@@ -34,6 +35,8 @@ export interface EscalationView {
   readonly waitingForTrust: boolean | undefined
   /** What is written goes to a supervisor first. Undefined before it is accepted. */
   readonly needsCountersignature: boolean | undefined
+  /** The supervisor has sent the opinion back to be changed. Undefined before it is accepted. */
+  readonly sentBack: boolean | undefined
   readonly allowedActions: readonly SpecialistAction[]
 }
 
@@ -45,13 +48,8 @@ export async function viewsOf(
   relation: Relation,
   rows: readonly SeenEscalation[],
 ): Promise<EscalationView[]> {
-  const underWay =
-    relation !== 'offered'
-      ? await acceptancesUnderWay(
-          tx,
-          rows.filter(isOpen).map(({ id }) => id),
-        )
-      : new Set()
+  const open = relation === 'offered' ? [] : rows.filter(isOpen).map(({ id }) => id)
+  const [underWay, sentBack] = [await acceptancesUnderWay(tx, open), await sentBackAmong(tx, open)]
   const mayWork = specialist !== undefined && mayWorkOn(specialist, tx.today).kind === 'allowed'
   return rows.map((row) => ({
     poolId,
@@ -71,6 +69,7 @@ export async function viewsOf(
     trust: relation === 'offered' ? undefined : row.trust,
     waitingForTrust: relation !== 'offered' && isOpen(row) ? underWay.has(row.id) : undefined,
     needsCountersignature: relation === 'offered' ? undefined : row.supervisorPerson !== null,
+    sentBack: relation === 'offered' ? undefined : sentBack.has(row.id),
     allowedActions: actionsOn(row, relation, mayWork),
   }))
 }

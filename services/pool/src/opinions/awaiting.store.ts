@@ -20,6 +20,17 @@ export async function awaitingFor(tx: ScopedTx, escalationId: EscalationId): Pro
   return found
 }
 
+/** Which of these are back with their trainee, for author and supervisor. Those whose opinion is written anew are not. */
+export async function sentBackAmong(tx: ScopedTx, ids: readonly EscalationId[]): Promise<ReadonlySet<EscalationId>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx.sql
+    .selectDistinctOn([awaitingOpinion.escalationId], { id: awaitingOpinion.escalationId, state: awaitingOpinion.state })
+    .from(awaitingOpinion)
+    .where(inArray(awaitingOpinion.escalationId, [...ids]))
+    .orderBy(awaitingOpinion.escalationId, desc(awaitingOpinion.writtenAt), desc(awaitingOpinion.id))
+  return new Set(rows.filter(({ state }) => state === 'sent-back').map(({ id }) => id))
+}
+
 export async function sendBackAwaiting(tx: ScopedTx, id: OpinionId, comment: Uint8Array): Promise<void> {
   await actingAs(tx, 'routing', () =>
     tx.sql.update(awaitingOpinion).set({ state: 'sent-back', comment, endedAt: tx.now }).where(eq(awaitingOpinion.id, id)),

@@ -149,11 +149,20 @@ describe('what a trainee writes', () => {
     const id = await declared()
     expect(refusalOf(await at.countersign(shah, id, ' '))).toEqual(['comment-missing'])
     expect((await at.countersign(shah, id, 'Say for how long.')).data?.result).toMatchObject({ escalation: { state: 'opened' } })
+    const LISTED =
+      'query($ics: ID!, $show: EscalationsShown!) { myEscalations(ics: $ics, show: $show, first: 9) { rows { id sentBack } } }'
+    const sentBack = async (person: PersonId, show: string) =>
+      fieldOf<{ rows: { id: string; sentBack: boolean }[] }>(
+        await at.ask(person, LISTED, { ics: ICS, show }),
+        'myEscalations',
+      ).rows.find((row) => row.id === id)?.sentBack
+    expect([await sentBack(bell, 'open'), await sentBack(shah, 'supervised')]).toEqual([true, true])
     const { entity } = await contentFor(bell, id)
     expect(entity?.awaitingOpinion).toMatchObject({ answer: OPINION.answer, state: 'sent-back', comment: 'Say for how long.' })
     expect(refusalOf(await at.countersign(shah, id))).toEqual(['not-submitted'])
     expect(typeOf(await at.opine(bell, id, { answer: 'For six weeks.' }))).toBe('OpinionGiven')
     expect((await contentFor(shah, id)).entity?.awaitingOpinion).toMatchObject({ answer: 'For six weeks.', comment: null })
+    expect([await sentBack(bell, 'open'), await sentBack(shah, 'supervised')]).toEqual([false, false])
     await at.countersign(shah, id)
     expect((await told(id)).findLast(({ name }) => name === 'opinion-given.v2')?.body).toMatchObject({ answer: 'For six weeks.' })
   })
