@@ -22,7 +22,7 @@ const prepared = {
   figuresKept: true,
   report: [
     {
-      population: 'referrals-seen',
+      population: 'referrals',
       title: 'Seen in time',
       attacked: 153_333,
       open: 80,

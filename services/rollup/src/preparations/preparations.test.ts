@@ -74,7 +74,7 @@ describe('a preparation that comes to nothing', () => {
     await using gate = await odd()
     await gate.sweep()
     const { state, reasons } = await newest()
-    expect([state, reasons.slice(0, 2)]).toEqual(['refused', ['referrals-seen', 'referrals-received']])
+    expect([state, reasons.slice(0, 2)]).toEqual(['refused', ['referrals', 'referrals-waiting']])
   })
 
   it('that ran when the rollup died is begun once more, and refused the second time', async () => {

@@ -44,11 +44,11 @@ const year = (contributions: readonly Contribution[]): YearAsk => ({
 const solve = await openSolver()
 function weighed(ask: YearAsk) {
   const cells = cellsOfYear(ask)
-  const work = populationYears(ask, cells).find(({ population }) => population === 'referrals-received')
+  const work = populationYears(ask, cells).find(({ population }) => population === 'referrals')
   const done = work && weighPopulation(work, solve, () => 0)
   if (done?.kind !== 'weighed') throw new Error(done?.reasons.join(' '))
   const own = cells.filter(({ frame }) => frame.measure === MEASURE)
-  const figures = weighedFigures([{ population: 'referrals-received', figures: done.figures }])
+  const figures = weighedFigures([{ population: 'referrals', figures: done.figures }])
   return preparedCells(own, figures, keptFigures(ask, own, work ? [work] : []))
 }
 /** The one figure of the quarter at a place; the whole when none is named. */
@@ -113,7 +113,7 @@ describe('the figures of a grid', () => {
 
   it('of nobody can be believed to be of somebody: the places of nothing are weighed at the end of a quarter', () => {
     const ask = year(sent(codesOf('QYG'), gridOf(6, 10, 'midwives')))
-    const [received] = populationYears(ask, cellsOfYear(ask)).filter(({ population }) => population === 'referrals-received')
+    const [received] = populationYears(ask, cellsOfYear(ask)).filter(({ population }) => population === 'referrals')
     const midwives = received?.divided?.table.cells.find(({ id }) => id === `${MEASURE} ics QYG midwives/every ${Q1}`)
     expect(midwives?.leaves).toHaveLength(5 * codesOf('QYG').length)
     const leaves = received?.divided?.table.leaves ?? []

@@ -71,7 +71,7 @@ describe('what is weighed together', () => {
   })
 
   it('is a whole financial year of a population, with the months of trusts watched though they are never shown', () => {
-    const { table } = tableOf(year(sent(codesOf('QYG'), large)), 'referrals-seen')
+    const { table } = tableOf(year(sent(codesOf('QYG'), large)), 'referrals')
     const of = (id: string) => table.cells.find((cell) => cell.id === `seen-within-10 ${id}`)
     expect(of('trust RBQ 2026-05')).toMatchObject({ use: 'watched', leaves: [expect.any(Number)] })
     expect(of('trust RBQ 2026/27-Q1')).toMatchObject({ use: 'published' })
@@ -80,7 +80,7 @@ describe('what is weighed together', () => {
   })
 
   it('has the systems of both editions side by side', () => {
-    const { table } = tableOf(year(sent(codesOf('QJG'), large)), 'referrals-seen')
+    const { table } = tableOf(year(sent(codesOf('QJG'), large)), 'referrals')
     const ids = table.cells.filter(({ leaves }) => leaves.length > 0).map(({ id }) => id)
     const both = ['QJG', 'D7T5G', 'T6Y0W'].map((code) => `seen-within-10 ics ${code} 2026-04`)
     expect(ids).toEqual(expect.arrayContaining(both))
@@ -138,7 +138,7 @@ describe('what is weighed together', () => {
   it('takes a service for somebody who knows what it sent of an employer, and no more, after another took over', () => {
     const [first, second] = codesOf('QYG') as [TrustCode, TrustCode]
     const senders = [...sentBy('one', [first], SPRING.slice(0, 2)), ...sentBy('two', [first, second], SPRING.slice(2))]
-    const { table } = tableOf(year(sent(codesOf('QYG'), large), { senders }), 'referrals-seen')
+    const { table } = tableOf(year(sent(codesOf('QYG'), large), { senders }), 'referrals')
     const quarter = table.cells.find(({ id }) => id === `seen-within-10 trust ${first} 2026/27-Q1`)
     expect(quarter?.leaves.map((leaf) => table.leaves[leaf]?.owner)).toEqual(
       ['one', 'one', 'two'].map((who) => `${first} by ${who}`),
@@ -154,7 +154,7 @@ describe('what is weighed together', () => {
     const [few, many] = [{ numerator: 3, denominator: 100 }, large['seen-within-10']]
     const isApril = ({ employer, month }: Contribution) => employer === codesOf('QYG')[0] && month === '2026-04'
     const was = before.map((each) => (isApril(each) ? { ...each, counts: new Map([['seen-within-10', few]]) } : each))
-    const { table } = tableOf(year(before, { before: was }), 'referrals-seen')
+    const { table } = tableOf(year(before, { before: was }), 'referrals')
     const sums = (name: string) => {
       const cell = table.cells.find(({ id }) => id === name)
       return [cell?.use, cell?.leaves.reduce((sum, leaf) => sum + (table.leaves[leaf]?.count.numerator ?? 0), 0)]
@@ -168,10 +168,10 @@ describe('what is weighed together', () => {
     const ask = year(sent(codesOf('QYG'), large))
     const first = figureOf(shown(ask, 'seen-within-10'), 'ics', 'QYG', '2026-04')
     const before: FigureCell = { ...first, numerator: { value: 50 } }
-    const { earlier } = tableOf({ ...ask, earlier: [before] }, 'referrals-seen')
+    const { earlier } = tableOf({ ...ask, earlier: [before] }, 'referrals')
     expect(earlier.get(idOf(before))?.numerator).toEqual({ value: 50 })
     const gone: FigureCell = { ...before, area: 'QK1' }
-    expect(() => tableOf({ ...ask, earlier: [gone] }, 'referrals-seen')).toThrow('was published and has no counts')
+    expect(() => tableOf({ ...ask, earlier: [gone] }, 'referrals')).toThrow('was published and has no counts')
   })
 
   it('is what the catalogue has, and nothing else', () => {

@@ -1,6 +1,6 @@
 import { gridShapeOf, type JointCell, type JointTable, POLICY, type ProtectedCount } from '@oh/disclosure'
 import type { Month, TrustCode } from '@oh/kernel'
-import { findMeasure } from '@oh/measures'
+import { findMeasure, GRID_MEASURES } from '@oh/measures'
 import { idOf, replacedId } from './cell-name.ts'
 import { byPlace } from './divide-counts.ts'
 import type { Contribution, FigureCell, PlannedCell } from './make-cells.ts'
@@ -37,8 +37,8 @@ export interface Weighable {
 export interface PopulationYear extends Weighable {
   readonly population: string
   /**
-   * The same with each count divided by where in its grid it was counted, and the figures of grids beside the others; left
-   * out where no grid was sent.
+   * The measures that have grids alone, each count divided by where in its grid it was counted, and the figures of grids
+   * beside the others; left out where no grid was sent.
    */
   readonly divided?: Weighable
   readonly seeksBest: boolean
@@ -71,14 +71,8 @@ function populationYear(population: Population, ask: YearAsk, cells: readonly Pl
   )
   if ([...own.now, ...(own.before ?? [])].every(isWhole)) return { ...of, ...undivided }
   const divide = { now: byPlace(sent), before: byPlace(before ?? sent) }
-  const divided = tableOf(
-    population,
-    ask,
-    own,
-    earlier,
-    new YearLeaves(population, knowledge.ownerOf, sent, before, divide),
-    knowledge,
-  )
+  const gridded = { ...population, parts: population.parts.filter(({ measure }) => GRID_MEASURES.includes(measure)) }
+  const divided = tableOf(gridded, ask, own, earlier, new YearLeaves(gridded, knowledge.ownerOf, sent, before, divide), knowledge)
   return { ...of, ...undivided, divided }
 }
 

@@ -1,5 +1,6 @@
 import type { Month, Period } from '@oh/kernel'
 import type { Count, MeasureId } from '@oh/measures'
+import { IN_TIME } from './in-time.ts'
 import { monthsIn } from './make-cells.ts'
 
 /** A part of a measure's figures that counts people: a share with both its counts, or one count of a rate. */
@@ -20,12 +21,10 @@ export interface Population {
 /**
  * Every population. Appointments kept are those due without those cancelled late, so both measures are weighed together; the
  * people served stand beside posts and beside escalations, and are the same people. What happened in a rate is no part of the
- * people served. Who is received and seen in time is among those seen in time of that month or the next; of how many which
- * is true is told to nobody, and the two are weighed apart.
+ * people served. Who is received and seen in time is among those seen in time (see `IN_TIME`).
  */
 export const POPULATIONS: readonly Population[] = [
-  sharesOf('referrals-seen', 'Management referrals seen', 'seen-within-10'),
-  sharesOf('referrals-received', 'Management referrals received', 'received-seen-within-10'),
+  sharesOf('referrals', 'Management referrals seen and received', IN_TIME.seen, IN_TIME.received),
   sharesOf('referrals-waiting', 'Management referrals waiting', 'waiting-over-10'),
   sharesOf('reports', 'Reports', 'report-within-2'),
   sharesOf('appointments', 'Appointments', 'did-not-attend', 'cancelled-late'),

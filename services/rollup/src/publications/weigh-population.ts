@@ -28,10 +28,10 @@ export interface WeighReport extends Pick<JointReport, (typeof COUNTED)[number]>
 type Protect = (weighable: Weighable & Pick<Partial<PopulationYear>, 'seeksBest'>) => JointProtection
 
 /**
- * Protects a population's year under the policy in force and attacks it. `now` is a clock in milliseconds. Where grids are to
- * be published, the whole comes first: what is shown of it then stands, and of the grids is hidden whatever that takes, so
- * that no figure is lost for the sake of a finer one; grids that cannot be proved safe are left out. Where every grid is
- * published already, what is new of the whole must give way to them.
+ * Protects a population's year under the policy in force and attacks it. `now` is a clock in milliseconds. Where there are
+ * grids, the whole comes first, with all measures that count the same people: what is shown of it then stands, and of the
+ * grids is hidden whatever that takes, so that no figure is lost for the sake of a finer one; grids that cannot be proved
+ * safe are left out. Where every grid is published already and the whole cannot stand beside them, it gives way.
  */
 export function weighPopulation(year: PopulationYear, solve: Solve, now: () => number): Weighed {
   const began = now()
@@ -41,20 +41,17 @@ export function weighPopulation(year: PopulationYear, solve: Solve, now: () => n
 }
 
 function weigh({ table, earlier, divided, seeksBest }: PopulationYear, protect: Protect): Weighed {
-  const isOfWhole = new Set(table.cells.map(({ id }) => id))
-  const isNew = ({ id, use }: JointCell) => use === 'published' && !isOfWhole.has(id) && !divided?.earlier.has(id)
-  const grids = divided?.table.cells.filter(isNew) ?? []
-  // a divided table is too large for its best repair to be sought
-  const first = protect(divided && grids.length === 0 ? divided : { table, earlier, seeksBest })
+  const first = protect({ table, earlier, seeksBest })
   if (first.kind === 'refused') return first
-  if (!divided || grids.length === 0) return { kind: 'weighed', figures: first.figures, report: reportOf(first.report) }
+  if (!divided) return weighedOf([first], first.figures)
+  const isOfWhole = new Set(table.cells.map(({ id }) => id))
   const ofGrids = ({ id }: JointFigure) => !isOfWhole.has(id)
+  const isNew = ({ id, use }: JointCell) => use === 'published' && !isOfWhole.has(id) && !divided.earlier.has(id)
   const stands = new Map([...first.figures.map((figure) => [figure.id, figure] as const), ...divided.earlier])
   const all = protect({ table: divided.table, earlier: stands })
-  if (all.kind === 'protected') {
-    const report = { ...reportOf(first.report, all.report), attacked: all.report.attacked }
-    return { kind: 'weighed', figures: [...first.figures, ...all.figures.filter(ofGrids)], report }
-  }
+  if (all.kind === 'protected') return weighedOf([first, all], [...first.figures, ...all.figures.filter(ofGrids)])
+  const grids = divided.table.cells.filter(isNew)
+  if (grids.length === 0) return wholeGivesWay({ table, earlier }, divided, protect)
   // what was published of grids before may tell more of the whole
   const without = protect({
     table: { ...divided.table, cells: divided.table.cells.filter((cell) => !isNew(cell)) },
@@ -62,12 +59,25 @@ function weigh({ table, earlier, divided, seeksBest }: PopulationYear, protect: 
   })
   if (without.kind === 'refused') return without
   const leftOut = grids.map(({ id }) => ({ id, numerator: notAvailable, denominator: notAvailable, why: {} }))
-  const report = { ...reportOf(first.report), attacked: without.report.attacked, leftOut: leftOut.length }
-  return { kind: 'weighed', figures: [...first.figures, ...without.figures.filter(ofGrids), ...leftOut], report }
+  const figures = [...first.figures, ...without.figures.filter(ofGrids), ...leftOut]
+  return weighedOf([first, without], figures, leftOut.length)
 }
 
-function reportOf(...reports: readonly JointReport[]): WeighReport {
+/** What is hidden of the whole for the sake of published grids is hidden first; then the whole is weighed with that. */
+function wholeGivesWay({ table, earlier }: Weighable, divided: Weighable, protect: Protect): Weighed {
+  const given = protect(divided)
+  if (given.kind === 'refused') return given
+  const isOfWhole = new Set(table.cells.map(({ id }) => id))
+  const hidden = given.figures.filter(({ id }) => isOfWhole.has(id)).map((figure) => [figure.id, figure] as const)
+  const whole = protect({ table, earlier: new Map([...hidden, ...earlier]) })
+  if (whole.kind === 'refused') return whole
+  return weighedOf([given, whole], [...whole.figures, ...given.figures.filter(({ id }) => !isOfWhole.has(id))])
+}
+
+type Protected = Extract<JointProtection, { readonly kind: 'protected' }>
+
+function weighedOf(stages: readonly Protected[], figures: readonly JointFigure[], leftOut = 0): Weighed {
   const report = { attacked: 0, open: 0, suppressed: 0, forContributors: 0, cost: 0, atLeast: 0, costAtLeast: 0 }
-  for (const each of reports) for (const key of COUNTED) report[key] += each[key]
-  return { ...report, leftOut: 0, milliseconds: 0 }
+  for (const stage of stages) for (const key of COUNTED) report[key] += stage.report[key]
+  return { kind: 'weighed', figures, report: { ...report, leftOut, milliseconds: 0 } }
 }

@@ -2,6 +2,7 @@ import type { JointLeaf } from '@oh/disclosure'
 import type { Month, TrustCode } from '@oh/kernel'
 import type { Count, GridPlace, MeasureId } from '@oh/measures'
 import type { Divide } from './divide-counts.ts'
+import { type Group, type GroupsInTime, groupsInTime, IN_TIME } from './in-time.ts'
 import type { Contribution } from './make-cells.ts'
 import { type Piece, paired, pieceOf } from './pieces.ts'
 import { type CountedPart, type Population, REST_OF } from './populations.ts'
@@ -45,6 +46,9 @@ export class YearLeaves {
   private readonly places: (Partial<GridPlace> | undefined)[] = []
   private readonly divide: Divisions | undefined
   private readonly ownerOf: Knowledge['ownerOf']
+  private readonly inTime: GroupsInTime
+  /** Leaves of people who may stand in two figures, by the name of their group. */
+  private readonly shared = new Map<string, number>()
 
   /** Without `divide` a count of an employer's month is one leaf, or two where it was restated. */
   constructor(
@@ -58,12 +62,23 @@ export class YearLeaves {
     this.ownerOf = ownerOf
     const earlier = new Map(before.map((each) => [keyOf(each), each]))
     const now = new Map(sent.map((each) => [keyOf(each), each]))
+    const both = (each: Named): Two => ({ now: now.get(keyOf(each)), before: earlier.get(keyOf(each)) })
+    const hasStayed = (two: Two) =>
+      two.now !== undefined &&
+      two.before !== undefined &&
+      isSame(parts, two.now, two.before) &&
+      parts.every((part) => this.isDividedAlike(two, part))
+    const stayed = sent.filter((each) => hasStayed(both(each)))
+    // who is counted by another service, or under another floor, is another's to know or to hide
+    const goesOn = (month: Contribution, last: Contribution) =>
+      ownerOf(month.employer, month.month) === ownerOf(last.employer, last.month) && month.floor === last.floor
+    const isTiedInTime = Object.values(IN_TIME).every((measure) => parts.some((part) => part.measure === measure))
+    this.inTime = isTiedInTime ? groupsInTime(stayed, goesOn) : () => undefined
     for (const each of [...sent, ...before.filter((one) => !now.has(keyOf(one)))]) {
-      const two = { now: now.get(keyOf(each)), before: earlier.get(keyOf(each)) }
+      const two = both(each)
       for (const when of WHENS) this.floors[when].set(keyOf(each), two[when]?.floor ?? 0)
       for (const part of parts) {
-        if (two.now && two.before && isSame(parts, two.now, two.before) && this.isDividedAlike(two, part))
-          this.placeOnce(kind, two.now, part)
+        if (two.now && hasStayed(two)) this.placeOnce(kind, two.now, part)
         else this.placeApart(kind, two, part)
       }
     }
@@ -133,11 +148,24 @@ export class YearLeaves {
     const same = kind === 'whole' ? this.sameOf(contribution, count, 'now') : undefined
     if (same) return same
     const places = this.divide?.now(contribution, measure)
+    const groups = this.inTime(contribution, measure)
+    if (groups) return this.placeInTime(contribution, groups, count)
     if (!places) return { leaves: [this.add(contribution, { count })], restLeaves: [] }
     const counted = places.map(({ numerator, denominator, ...at }) =>
       this.add(contribution, { count: { numerator, denominator } }, at),
     )
     return { leaves: counted, restLeaves: [] }
+  }
+
+  /** Those in time, each group once however many figures it stands in, and those left of the whole. */
+  private placeInTime(contribution: Contribution, groups: readonly Group[], { numerator, denominator }: Count): Placed {
+    const add = (people: number) => this.add(contribution, { count: { numerator: people, denominator: people }, isAll: true })
+    const leaves = groups.map(({ name, people }) => {
+      const leaf = this.shared.get(name) ?? add(people)
+      this.shared.set(name, leaf)
+      return leaf
+    })
+    return { leaves, restLeaves: [add(denominator - numerator)] }
   }
 
   /** What is not the same now and before, piece by piece: those counted, and those left of the whole. */
