@@ -2,6 +2,7 @@ import { POLICY } from '@oh/disclosure'
 import type { LondonDate, PersonId, TrustCode } from '@oh/kernel'
 import { asActor } from '@oh/postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { POPULATIONS } from '../publications/populations.ts'
 import { seedRollup } from '../seed.ts'
 import { NATIONAL, ngozi, olga, pavel, type TestRollup, testRollup } from '../testing/test-rollup.ts'
 import { type KeptPreparations, keepPreparations } from './keep-preparations.ts'
@@ -120,7 +121,7 @@ describe('a month that is prepared', () => {
           area period numerator { value mark } numeratorWhy denominatorWhy } } }`,
     )
     const { report, tally, figures } = found.preparation
-    expect(report).toHaveLength(8)
+    expect(report).toHaveLength(POPULATIONS.length)
     expect(report[0].attacked).toBeGreaterThan(0)
     const ics = tally.find((row: { measure: string; level: string }) => row.measure === 'seen-within-10' && row.level === 'ics')
     // QK1 has two trusts; the others of the made-up history have more

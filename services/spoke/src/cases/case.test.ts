@@ -35,7 +35,7 @@ describe('a case page', () => {
       worker: { fullName: 'Marta Nowak' },
       referral: { words: 'When can we expect Marta back on the ward?' },
       moves: [{ title: 'Case opened', byName: 'Asha Mistry' }],
-      allowedActions: ['book-appointment', 'write-note', 'record-gate', 'escalate-case', 'close-case'],
+      allowedActions: ['book-appointment', 'write-note', 'record-gate', 'escalate-case', 'set-staff-group', 'close-case'],
     })
     expect(data.case.deadlines.map(({ kind, standingTitle }: Record<string, string>) => [kind, standingTitle])).toEqual([
       ['triage', 'met'],
@@ -60,7 +60,7 @@ describe('a case page', () => {
       isComplex: false,
       complexBecause: [],
       referral: { words: null },
-      allowedActions: ['book-appointment'],
+      allowedActions: ['book-appointment', 'set-staff-group'],
     })
     const worker = await ask(test.spoke, 'worker', READ, { id: found.id })
     expect(worker.data.case).toMatchObject({ reference: found.reference, allowedActions: ['book-appointment', 'record-gate'] })
