@@ -34,17 +34,26 @@ export function insider(trust: string, { unknowns }: Knowledge, truth: readonly 
 }
 
 /** What a sum is of, without the people whom the attacker knows himself. */
-export function peopleIn({ told }: Finding, truth: readonly number[], { own }: Attacker): number {
-  return told.unknowns.reduce((sum, unknown) => sum + (own.has(unknown) ? 0 : (truth[unknown] ?? 0)), 0)
+export function peopleIn({ unknowns }: Told, truth: readonly number[], { own }: Attacker): number {
+  return unknowns.reduce((sum, unknown) => sum + (own.has(unknown) ? 0 : (truth[unknown] ?? 0)), 0)
 }
 
 /** The findings by which people are found: those of a sum of 1 to 7 of them. */
 export function peopleFound(findings: readonly Finding[], truth: readonly number[], attacker: Attacker): readonly Finding[] {
-  return findings.filter((finding) => {
-    const people = peopleIn(finding, truth, attacker)
+  return findings.filter(({ told }) => {
+    const people = peopleIn(told, truth, attacker)
     return people > 0 && people < FLOOR
   })
 }
+
+/**
+ * The sums that are worth an attacker's time: of nobody, or of few. A problem of a large table takes a minute and more, and in
+ * a sum of many nobody is found by it.
+ */
+export const isOfFew =
+  (truth: readonly number[], attacker: Attacker) =>
+  (sum: Told): boolean =>
+    peopleIn(sum, truth, attacker) < FLOOR
 
 /**
  * What a reader knows who takes each mark for what it is: that it stands for few people, and so for somebody, where it does.

@@ -28,14 +28,28 @@ export type Ask = (programme: Programme, weights: ReadonlyMap<number, number>, i
 /** The types are those of the library's CommonJS form, where the loader is one step further in than it is here. */
 const loadHighs = highsModule as unknown as typeof highsModule.default
 
-/** HiGHS, by itself: the attack shares no solver and no settings with what it attacks. */
+/**
+ * HiGHS, by itself: the attack shares no solver and no settings with what it attacks. A problem too large for its memory ends
+ * it for good: that one and all after it are cut off.
+ */
 export async function openProgrammes(): Promise<Ask> {
   const highs = await loadHighs()
+  let isBroken = false
+  const solved = (...problem: Parameters<typeof highs.solve>) => {
+    try {
+      return isBroken ? undefined : highs.solve(...problem)
+    } catch {
+      isBroken = true
+      return undefined
+    }
+  }
   return (programme, weights, isWhole, seconds) => {
     // its presolve of whole numbers loses solutions, and then a bound would be no bound
     const how = isWhole ? ({ presolve: 'off', mip_rel_gap: 0 } as const) : ({ presolve: 'on' } as const)
     const options = { ...how, output_flag: false, time_limit: seconds, random_seed: 1 }
-    const { Status: status, Columns: columns } = highs.solve(written(programme, weights, isWhole), options)
+    const found = solved(written(programme, weights, isWhole), options)
+    if (!found) return { kind: 'cut-off', at: undefined }
+    const { Status: status, Columns: columns } = found
     if (status === 'Infeasible') return { kind: 'impossible', at: undefined }
     const at = Array.from({ length: programme.unknowns }, (_, unknown) => columns[`x${unknown}`]?.Primal ?? Number.NaN)
     const isThere = at.every((each) => Number.isFinite(each))

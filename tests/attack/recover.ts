@@ -24,6 +24,8 @@ export interface Recovered {
   readonly attacked: number
   /** All that are not proved to keep five values or more. */
   readonly findings: readonly Finding[]
+  /** Sums that the rounds left and that were not worth being asked for by themselves. */
+  readonly left: number
   readonly problems: number
 }
 
@@ -32,6 +34,8 @@ export interface Effort {
   readonly idleRounds: number
   /** For one problem. */
   readonly seconds: number
+  /** Whether a sum that the rounds leave is worth problems of its own; all are unless given. */
+  readonly isWorth?: (sum: Told) => boolean
 }
 
 const FEWEST_VALUES = 5
@@ -45,7 +49,8 @@ const MOST_OF_ONE = 10_000
  * it. So solutions are first looked for in many directions; whatever they leave is asked for sum by sum, in fractions where
  * the answer comes out whole and in whole numbers where it does not. Every solution is checked by adding up.
  */
-export function recover(knowledge: Knowledge, attacker: Attacker, ask: Ask, { idleRounds, seconds }: Effort): Recovered {
+export function recover(knowledge: Knowledge, attacker: Attacker, ask: Ask, effort: Effort): Recovered {
+  const { idleRounds, seconds, isWorth = () => true } = effort
   const { unknowns, told } = knowledge
   const programme: Programme = {
     unknowns: unknowns.length,
@@ -83,14 +88,15 @@ export function recover(knowledge: Knowledge, attacker: Attacker, ask: Ask, { id
     const whole = look(new Map([[each, aim]]), true)
     return whole.kind === 'optimal' && whole.solution ? sumOf(each, whole.solution) : undefined
   }
-  const findings = [...spans.keys()].flatMap((each): Finding[] => {
+  const findings = [...spans.keys()].filter(isWorth).flatMap((each): Finding[] => {
     const least = isOpen(each) ? furthest(each, -1) : 0
     const most = isOpen(each) ? furthest(each, 1) : 0
     if (!isOpen(each)) return []
     if (least === undefined || most === undefined) return [{ told: each, verdict: 'unproved', least: 0, most: NO_LIMIT }]
     return [{ told: each, verdict: least === most ? 'exact' : 'narrow', least, most }]
   })
-  return { attacked: spans.size, findings, problems }
+  const left = [...spans.keys()].filter((each) => isOpen(each) && !isWorth(each)).length
+  return { attacked: spans.size, findings, left, problems }
 }
 
 /**

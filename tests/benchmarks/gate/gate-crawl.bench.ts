@@ -7,16 +7,17 @@ import { signAccessToken } from '../../../infra/local/src/identity/access-token.
 import { figuresReadBy } from '../../attack/crawl.ts'
 import { exactCountsIn } from '../../attack/exact-counts.ts'
 import type { FigureRead } from '../../attack/figures.ts'
-import { type ExactCounts, guessedRight, insider, peopleFound, peopleIn, truthOf } from '../../attack/judge.ts'
-import { type Ask, openProgrammes } from '../../attack/programme.ts'
-import { type Attacker, PUBLIC, recover } from '../../attack/recover.ts'
-import { FAMILIES, type Knowledge, knowledgeOf, monthsSent } from '../../attack/what-is-told.ts'
+import { type ExactCounts, guessedRight, insider, truthOf } from '../../attack/judge.ts'
+import { PUBLIC } from '../../attack/recover.ts'
+import { FAMILIES, knowledgeOf, monthsSent } from '../../attack/what-is-told.ts'
 import { type Caller, postGraphql } from '../../network/caller.ts'
 import { databaseUrl } from '../../network/database-url.ts'
 import type { Bench, BenchRun, Figures } from '../bench.ts'
 import { newPlace } from '../federation.ts'
+import type { CrawlAttack, CrawlOutcome, CrawlTotals } from './crawl-attack.ts'
+import { inThreads } from './in-threads.ts'
 
-const EFFORT = { idleRounds: 3, seconds: 300 }
+const ATTACKS = new URL('./crawl-worker.ts', import.meta.url)
 /** One of two trusts in its system, and one of four. */
 const INSIDERS = ['RWE', 'RX1']
 const TOO_OFTEN = 'TOO_MANY_REQUESTS'
@@ -84,62 +85,30 @@ function shownByLevel(figures: readonly FigureRead[]): Figures {
 const isOfPosts = ({ measure }: FigureRead): boolean => measure === 'clinical-wte-per-1000'
 
 /** The public and whoever guesses what each mark stands for attack every year, and single trusts the newest. */
-async function attacked(run: BenchRun, figures: readonly FigureRead[], exact: ExactCounts): Promise<Figures> {
-  const ask = await openProgrammes()
+async function attacked({ say, signal }: BenchRun, figures: readonly FigureRead[], exact: ExactCounts): Promise<Figures> {
   const sent = monthsSent(figures)
   const closed = figures.flatMap(({ period }) => (periodKind(period as Period) === 'month' ? [period as Month] : []))
   const years = [...new Set(closed.map((month) => periodOf('year', month)))].toSorted().toReversed()
-  const totals = { attacked: 0, exact: 0, narrow: 0, unproved: 0, ofNobody: 0, ofMany: 0 }
-  for (const year of years)
-    for (const family of FAMILIES) {
+  const attacks = years.flatMap((year) =>
+    FAMILIES.flatMap((family): CrawlAttack[] => {
       const months = monthsOf(year).filter((month) => closed.includes(month))
       const knowledge = knowledgeOf(family, months, figures, sent)
       const truth = truthOf(knowledge, exact)
       const insiders = year === years[0] ? INSIDERS.map((trust) => insider(trust, knowledge, truth)) : []
-      const attacks: [Knowledge, Attacker][] = [
-        [knowledge, PUBLIC],
-        [guessedRight(knowledge, truth), { ...PUBLIC, name: 'one who guesses' }],
-        ...insiders.map((attacker): [Knowledge, Attacker] => [knowledge, attacker]),
+      const of = { what: `${year} ${family.name}`, truth }
+      return [
+        { ...of, knowledge, attacker: PUBLIC },
+        { ...of, knowledge: guessedRight(knowledge, truth), attacker: { ...PUBLIC, name: 'one who guesses' } },
+        ...insiders.map((attacker) => ({ ...of, knowledge, attacker })),
       ]
-      for (const [known, attacker] of attacks) {
-        await new Promise((resolve) => setImmediate(resolve))
-        run.signal.throwIfAborted()
-        add(totals, resultOf(run, `${year} ${family.name}`, known, truth, attacker, ask))
-      }
-    }
-  return totals
-}
-
-type Totals = Record<'attacked' | 'exact' | 'narrow' | 'unproved' | 'ofNobody' | 'ofMany', number>
-
-/** What one attacker gets of one family: people are what counts; sums of nobody and of many that he holds to few values stand beside. */
-function resultOf(
-  { say }: BenchRun,
-  what: string,
-  knowledge: Knowledge,
-  truth: readonly number[],
-  attacker: Attacker,
-  ask: Ask,
-): Totals {
-  const began = performance.now()
-  const { attacked: sums, findings } = recover(knowledge, attacker, ask, EFFORT)
-  const found = peopleFound(findings, truth, attacker)
-  const nobody = findings.filter(
-    (finding) => finding.told.hasFigure && finding.told.isHidden && peopleIn(finding, truth, attacker) === 0,
+    }),
   )
-  const many = findings.filter((finding) => finding.told.isHidden && peopleIn(finding, truth, attacker) > 0)
-  const count = (verdict: string) => found.filter((finding) => finding.verdict === verdict).length
-  const unproved = findings.filter(({ verdict }) => verdict === 'unproved').length
-  for (const { told, verdict, least, most } of found)
-    say(`FOUND by ${attacker.name}: ${told.figure} ${told.part} ${verdict} ${least} to ${most}`)
-  const totals = {
-    ...{ attacked: sums, exact: count('exact'), narrow: count('narrow'), unproved },
-    ...{ ofNobody: nobody.length, ofMany: many.filter((finding) => !found.includes(finding)).length },
-  }
-  say(`${what}, ${attacker.name}: ${JSON.stringify(totals)} in ${((performance.now() - began) / 1_000).toFixed(1)} s`)
+  const totals: CrawlTotals = { attacked: 0, exact: 0, narrow: 0, unproved: 0, ofNobody: 0, left: 0 }
+  await inThreads<CrawlAttack, CrawlOutcome>(ATTACKS, attacks, signal, (outcome, done) => {
+    const by = `${outcome.what}, ${outcome.attacker}`
+    for (const found of outcome.found) say(`FOUND in ${by}: ${found}`)
+    say(`${done} of ${attacks.length}: ${by}: ${JSON.stringify(outcome.totals)} in ${outcome.seconds.toFixed(1)} s`)
+    for (const key of Object.keys(totals) as (keyof CrawlTotals)[]) totals[key] += outcome.totals[key]
+  })
   return totals
-}
-
-function add(totals: Totals, more: Totals): void {
-  for (const key of Object.keys(totals) as (keyof Totals)[]) totals[key] += more[key]
 }

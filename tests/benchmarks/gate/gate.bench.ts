@@ -9,7 +9,7 @@ import { federationTables } from './federation-month.ts'
 import { weighGridsMonth } from './grids-month.ts'
 import { inThreads } from './in-threads.ts'
 import { isBroken, NAIVE } from './naive.ts'
-import { protectedFrom, tableOf } from './one-hierarchy.ts'
+import { type HierarchyAnswer, type HierarchyAsk, protectedFrom, tableOf } from './one-hierarchy.ts'
 
 const NAIVE_TABLES = 40
 /** Tables of which the best repair is sought, which takes longer than one that holds. */
@@ -57,6 +57,14 @@ function benchOf(name: string, hierarchies: number, withinSeconds: number): Benc
   }
 }
 
+const HIERARCHIES = new URL('./hierarchy-worker.ts', import.meta.url)
+
+const hierarchiesInThreads = (
+  asks: readonly HierarchyAsk[],
+  signal: AbortSignal,
+  told?: (answer: HierarchyAnswer, done: number) => void,
+) => inThreads<HierarchyAsk, HierarchyAnswer>(HIERARCHIES, asks, signal, told)
+
 const byId = ({ figures }: { readonly figures: readonly JointFigure[] }) => new Map(figures.map((figure) => [figure.id, figure]))
 
 /** Gives way to the run's clock, so that a bench that takes too long can be broken off. */
@@ -71,7 +79,7 @@ async function jointTables({ say, signal }: BenchRun, hierarchies: number): Prom
   const shares: number[] = []
   let refused = 0
   const asks = Array.from({ length: hierarchies }, (_, n) => ({ n, what: 'attack' as const }))
-  const answers = await inThreads(asks, signal, (answer, done) => {
+  const answers = await hierarchiesInThreads(asks, signal, (answer, done) => {
     if (answer.what === 'refused') {
       refused += 1
       say(`hierarchy ${answer.n} is refused: ${answer.reason}`)
@@ -110,7 +118,7 @@ async function jointTables({ say, signal }: BenchRun, hierarchies: number): Prom
  */
 async function gaps({ say, signal }: BenchRun, hierarchies: number): Promise<Figures> {
   const asks = Array.from({ length: Math.min(BEST_TABLES, hierarchies) }, (_, n) => ({ n, what: 'best' as const }))
-  const answers = await inThreads(asks, signal)
+  const answers = await hierarchiesInThreads(asks, signal)
   const found = answers.flatMap((answer) => (answer.what === 'best' && answer.gap !== undefined ? [answer] : []))
   const gaps = found.flatMap(({ gap }) => gap ?? [])
   const none = gaps.filter((gap) => gap === 0).length

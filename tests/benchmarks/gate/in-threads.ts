@@ -1,21 +1,19 @@
 import { availableParallelism } from 'node:os'
 import { startThread } from '@oh/chassis'
-import type { HierarchyAnswer, HierarchyAsk } from './one-hierarchy.ts'
-
-const PROGRAM = new URL('./hierarchy-worker.ts', import.meta.url)
 
 /**
- * The answers in the order of what was asked, from as many threads as there are cores; each is told as it comes. Rejects when
- * a thread breaks, or when the signal aborts; no thread goes on then.
+ * The answers in the order of what was asked, from as many threads of the program as there are cores; each is told as it
+ * comes. Rejects when a thread breaks, or when the signal aborts; no thread goes on then.
  */
-export async function inThreads(
-  asks: readonly HierarchyAsk[],
+export async function inThreads<Ask, Answer>(
+  program: URL,
+  asks: readonly Ask[],
   signal: AbortSignal,
-  told: (answer: HierarchyAnswer, done: number) => void = () => {},
-): Promise<HierarchyAnswer[]> {
-  const answers: HierarchyAnswer[] = []
+  told: (answer: Answer, done: number) => void = () => {},
+): Promise<Answer[]> {
+  const answers: Answer[] = []
   let [next, done] = [0, 0]
-  const threads = Array.from({ length: Math.min(availableParallelism(), asks.length) }, () => startThread(PROGRAM, {}))
+  const threads = Array.from({ length: Math.min(availableParallelism(), asks.length) }, () => startThread(program, {}))
   const working = threads.map(
     (thread) =>
       new Promise<void>((over, broken) => {
@@ -26,7 +24,7 @@ export async function inThreads(
           if (at < asks.length) thread.postMessage(asks[at])
           else over()
         }
-        thread.on('message', (answer: HierarchyAnswer) => {
+        thread.on('message', (answer: Answer) => {
           answers[at] = answer
           done += 1
           told(answer, done)
