@@ -34,23 +34,39 @@ interface Row {
   readonly figures: Figures
 }
 
-const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
-const unknown = positionals.filter((name) => BENCHES.every((bench) => bench.name !== name))
+const { values, positionals, tokens } = parseArgs({
+  options: { json: { type: 'string' }, help: { type: 'boolean' } },
+  ...{ allowPositionals: true, strict: false, tokens: true },
+})
+const json = typeof values.json === 'string' ? values.json : undefined
 const print = (text: string) => process.stdout.write(`${text}\n`)
+const names = positionals.map(String)
+const complaint = complaintOf()
 
-if (unknown.length > 0) {
+if (values.help === true || complaint !== undefined) {
   const known = BENCHES.map(({ name, about }) => `  ${name.padEnd(13)} ${about}`).join('\n')
-  process.stderr.write(`There is no bench called ${unknown.join(', ')}. The benches are:\n${known}\n`)
-  process.exitCode = 1
+  const usage = `npm run bench -- [NAME …] [--json FILE]; without a name, all that are not long. The benches are:\n${known}`
+  if (complaint === undefined) print(usage)
+  else process.stderr.write(`${complaint}\n${usage}\n`)
+  process.exitCode = complaint === undefined ? 0 : 1
 } else {
-  if (values.json !== undefined) mkdirSync(path.dirname(values.json), { recursive: true })
-  const wanted = BENCHES.filter(({ name, onlyByName }) => (positionals.length === 0 ? !onlyByName : positionals.includes(name)))
+  if (json !== undefined) mkdirSync(path.dirname(json), { recursive: true })
+  const wanted = BENCHES.filter(({ name, onlyByName }) => (names.length === 0 ? !onlyByName : names.includes(name)))
   const written = wanted.length === 1 ? await inHere(wanted) : eachInItsOwn(wanted)
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(written, null, 2)}\n`)
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(written, null, 2)}\n`)
   process.exitCode = written.length === wanted.length ? 0 : 1
 }
 // a child that does not want to end must not hold the run open: it goes when the channel to us closes
 process.exit()
+
+/** What was asked that there is not, in words. */
+function complaintOf(): string | undefined {
+  const option = tokens.find((token) => token.kind === 'option' && !['json', 'help'].includes(token.name))
+  if (option?.kind === 'option') return `There is no option ${option.rawName}.`
+  if (values.json !== undefined && (json === undefined || json === '')) return 'Say which file: --json FILE.'
+  const unknown = names.filter((name) => BENCHES.every((bench) => bench.name !== name))
+  return unknown.length > 0 ? `There is no bench called ${unknown.join(', ')}.` : undefined
+}
 
 async function inHere(benches: readonly Bench[]): Promise<Row[]> {
   const [processor] = os.cpus()
@@ -72,14 +88,14 @@ async function inHere(benches: readonly Bench[]): Promise<Row[]> {
 
 /** A process for each: code that one bench has run in many ways is compiled for all of them, and slows the next one down. */
 function eachInItsOwn(benches: readonly Bench[]): Row[] {
-  const own = values.json === undefined ? mkdtempSync(path.join(os.tmpdir(), 'oh-bench-')) : undefined
-  const folder = own ?? path.dirname(values.json ?? '')
+  const own = json === undefined ? mkdtempSync(path.join(os.tmpdir(), 'oh-bench-')) : undefined
+  const folder = own ?? path.dirname(json ?? '')
   const rows = benches.flatMap(({ name }): Row[] => {
-    const json = path.join(folder, `${name}.figures.json`)
-    const command = [...process.execArgv, import.meta.filename, name, '--json', json]
+    const file = path.join(folder, `${name}.figures.json`)
+    const command = [...process.execArgv, import.meta.filename, name, '--json', file]
     const { status } = spawnSync(process.execPath, command, { stdio: 'inherit' })
-    const found: Row[] = status === 0 ? JSON.parse(readFileSync(json, 'utf8')) : []
-    rmSync(json, { force: true })
+    const found: Row[] = status === 0 ? JSON.parse(readFileSync(file, 'utf8')) : []
+    rmSync(file, { force: true })
     return found
   })
   if (own !== undefined) rmSync(own, { recursive: true, force: true })
@@ -106,7 +122,7 @@ async function measured(bench: Bench): Promise<Figures | undefined> {
 }
 
 function keep(name: string, content: string): void {
-  if (values.json !== undefined) writeFileSync(path.join(path.dirname(values.json), name), content)
+  if (json !== undefined) writeFileSync(path.join(path.dirname(json), name), content)
 }
 
 function unlessOver<Value>(signal: AbortSignal, working: Promise<Value>): Promise<Value> {

@@ -4,10 +4,19 @@ import { type ConsoleOf, openConsole } from '../attack/console.ts'
 import { figuresReadBy, gridKeyOf, gridsReadBy, publicationsReadBy, seriesReadBy } from '../attack/crawl.ts'
 import { exactCountsIn } from '../attack/exact-counts.ts'
 import { type FigureRead, keyOf, type PartRead } from '../attack/figures.ts'
-import { askedLive, type ExactCounts, guessedRight, insider, peopleFound, shownNaively, truthOf } from '../attack/judge.ts'
+import {
+  askedLive,
+  type ExactCounts,
+  guessedRight,
+  insider,
+  isOfFew,
+  peopleFound,
+  shownNaively,
+  truthOf,
+} from '../attack/judge.ts'
 import { type Ask, openProgrammes } from '../attack/programme.ts'
-import { PUBLIC, recover } from '../attack/recover.ts'
-import { FAMILIES, type Family, GRID_FAMILIES, knowledgeOf, monthsSent } from '../attack/what-is-told.ts'
+import { type Attacker, type Effort, PUBLIC, recover } from '../attack/recover.ts'
+import { FAMILIES, type Family, GRID_FAMILIES, type Knowledge, knowledgeOf, monthsSent } from '../attack/what-is-told.ts'
 import { figuresOfPage } from '../browser/figures-read.ts'
 import { cellsOf } from '../browser/reader.ts'
 import { type Network, startNetwork } from '../network/start-network.ts'
@@ -68,8 +77,15 @@ function hardest(): readonly Family[] {
   }
   return FAMILIES.toSorted((a, b) => share(b) - share(a)).slice(0, HARDEST)
 }
-const saying = ({ told, verdict, least, most }: ReturnType<typeof peopleFound>[number]) =>
-  `${told.figure} ${told.part}: ${verdict}, ${least} to ${most}`
+/** How many sums were attacked, and the people who were found by it. */
+function attack(knowledge: Knowledge, truth: readonly number[], attacker: Attacker, effort: Effort = EFFORT) {
+  const { attacked, findings } = recover(knowledge, attacker, ask, { ...effort, isWorth: isOfFew(truth, attacker) })
+  const people = peopleFound(findings, truth, attacker)
+  return {
+    attacked,
+    people: people.map(({ told, verdict, least, most }) => `${told.figure} ${told.part}: ${verdict}, ${least} to ${most}`),
+  }
+}
 
 describe('what every reader together can fetch', () => {
   it('is what was published of a year, in both editions, and nothing of a single trust that is finer than a quarter', () => {
@@ -192,9 +208,9 @@ describe('the grids', () => {
     if (!family) throw new Error('no such family')
     const knowledge = knowledgeOf(family, monthsOf(quarter), [...readings(), ...grids.values()], monthsSent(readings()))
     const truth = truthOf(knowledge, exact)
-    const { findings, attacked } = recover(guessedRight(knowledge, truth), PUBLIC, ask, GRID_EFFORT)
+    const { people, attacked } = attack(guessedRight(knowledge, truth), truth, PUBLIC, GRID_EFFORT)
     expect(attacked).toBeGreaterThan(500)
-    expect(peopleFound(findings, truth, PUBLIC).map(saying)).toEqual([])
+    expect(people).toEqual([])
   })
 
   it('are of every area by staff group and by reason, and of no single trust', () => {
@@ -256,9 +272,9 @@ describe('with all of it, and the published rules', () => {
       const knowledge = knows(family)
       const truth = truthOf(knowledge, exact)
       for (const known of [knowledge, guessedRight(knowledge, truth)]) {
-        const { findings, attacked } = recover(known, PUBLIC, ask, EFFORT)
+        const { people, attacked } = attack(known, truth, PUBLIC)
         expect(attacked).toBeGreaterThan(100)
-        expect(peopleFound(findings, truth, PUBLIC).map(saying)).toEqual([])
+        expect(people).toEqual([])
       }
     }
   })
@@ -271,8 +287,7 @@ describe('with all of it, and the published rules', () => {
     const asked = askedLive(guessedRight(knowledge, truth), truth)
     const isTold = ({ hasFigure, least, most }: (typeof asked.told)[number]) => !hasFigure && (least > 0 || most < 8)
     expect(asked.told.filter(isTold).length).toBeGreaterThan(3 * monthsSent(readings()).size)
-    const { findings } = recover(asked, PUBLIC, ask, EFFORT)
-    expect(peopleFound(findings, truth, PUBLIC).map(saying)).toEqual([])
+    expect(attack(asked, truth, PUBLIC).people).toEqual([])
   })
 
   it.each(INSIDERS)('and the exact figures of its own, %s finds nobody of another trust', (trust) => {
@@ -281,7 +296,7 @@ describe('with all of it, and the published rules', () => {
       const truth = truthOf(knowledge, exact)
       const attacker = insider(trust, knowledge, truth)
       expect(attacker.own.size).toBe(months().length * family.kinds)
-      expect(peopleFound(recover(knowledge, attacker, ask, EFFORT).findings, truth, attacker).map(saying)).toEqual([])
+      expect(attack(knowledge, truth, attacker).people).toEqual([])
     }
   })
 
@@ -300,7 +315,7 @@ describe('the attack itself', () => {
         ...shownNaively(readings(), knowledge, truth),
         ...readings().filter(({ measure }) => measure === 'clinical-wte-per-1000'),
       ])
-      return peopleFound(recover(guessedRight(naive, truth), PUBLIC, ask, EFFORT).findings, truth, PUBLIC).map(saying)
+      return attack(guessedRight(naive, truth), truth, PUBLIC).people
     })
     expect(found.length).toBeGreaterThan(0)
   })
