@@ -20,12 +20,10 @@ export interface Finding {
 }
 
 export interface Recovered {
-  /** Sums that were attacked: each that is hidden, and for a trust what figures leave to the others. */
+  /** Sums that were attacked: each that is hidden and worth it, and for a trust what figures leave to the others. */
   readonly attacked: number
   /** All that are not proved to keep five values or more. */
   readonly findings: readonly Finding[]
-  /** Sums that the rounds left and that were not worth being asked for by themselves. */
-  readonly left: number
   readonly problems: number
 }
 
@@ -34,7 +32,7 @@ export interface Effort {
   readonly idleRounds: number
   /** For one problem. */
   readonly seconds: number
-  /** Whether a sum that the rounds leave is worth problems of its own; all are unless given. */
+  /** Whether a sum is worth being attacked; all are unless given. */
   readonly isWorth?: (sum: Told) => boolean
 }
 
@@ -58,13 +56,13 @@ export function recover(knowledge: Knowledge, attacker: Attacker, ask: Ask, effo
     fixed: attacker.own,
     mostOfOne: MOST_OF_ONE,
   }
-  const spans = new Map(told.filter((each) => isTarget(each, attacker)).map((each) => [each, new Span()]))
+  const spans = new Map(told.filter((each) => isTarget(each, attacker) && isWorth(each)).map((each) => [each, new Span()]))
   const chance = chanceFrom(unknowns.length + attacker.own.size)
   let problems = 0
   const isOpen = (each: Told) => (spans.get(each)?.values ?? 0) < FEWEST_VALUES
-  const look = (aims: ReadonlyMap<Told, number>, isWhole: boolean) => {
+  const look = (aims: ReadonlyMap<Told, number>, isWhole: boolean, more: Programme['rows'] = []) => {
     problems += 1
-    const found = ask(programme, weightsOf(aims), isWhole, seconds)
+    const found = ask({ ...programme, rows: [...programme.rows, ...more] }, weightsOf(aims), isWhole, seconds)
     if (found.kind === 'impossible')
       throw new Error(`What ${attacker.name} knows of ${knowledge.family.name} contradicts itself.`)
     const solution = found.at && wholeSolution(programme, found.at)
@@ -81,29 +79,33 @@ export function recover(knowledge: Knowledge, attacker: Attacker, ask: Ask, effo
     idle = open.some((each) => !isOpen(each)) ? 0 : idle + 1
   }
 
-  /** The furthest that the sum goes in one direction; undefined when the solver did not say in time. */
+  /**
+   * The furthest that the sum goes in one direction, or as far as makes it five values with those that were seen: to go on from
+   * there takes long and proves no more. Undefined when the solver did not say in time.
+   */
   const furthest = (each: Told, aim: 1 | -1): number | undefined => {
-    const inFractions = look(new Map([[each, aim]]), false)
+    const enough = spans.get(each)?.enough(aim)
+    const end = enough && [{ unknowns: each.unknowns, ...enough }]
+    const inFractions = look(new Map([[each, aim]]), false, end)
     if (inFractions.kind === 'optimal' && inFractions.solution) return sumOf(each, inFractions.solution)
-    const whole = look(new Map([[each, aim]]), true)
+    const whole = look(new Map([[each, aim]]), true, end)
     return whole.kind === 'optimal' && whole.solution ? sumOf(each, whole.solution) : undefined
   }
-  const findings = [...spans.keys()].filter(isWorth).flatMap((each): Finding[] => {
+  const findings = [...spans.keys()].flatMap((each): Finding[] => {
     const least = isOpen(each) ? furthest(each, -1) : 0
     const most = isOpen(each) ? furthest(each, 1) : 0
     if (!isOpen(each)) return []
     if (least === undefined || most === undefined) return [{ told: each, verdict: 'unproved', least: 0, most: NO_LIMIT }]
     return [{ told: each, verdict: least === most ? 'exact' : 'narrow', least, most }]
   })
-  const left = [...spans.keys()].filter((each) => isOpen(each) && !isWorth(each)).length
-  return { attacked: spans.size, findings, left, problems }
+  return { attacked: spans.size, findings, problems }
 }
 
 /**
  * What is hidden; and for a trust each figure below England that leaves, when its own people are taken away, maybe few of
  * others.
  */
-function isTarget({ unknowns, isHidden, level, least }: Told, { own }: Attacker): boolean {
+export function isTarget({ unknowns, isHidden, level, least }: Told, { own }: Attacker): boolean {
   if (unknowns.every((unknown) => own.has(unknown))) return false
   if (isHidden || own.size === 0 || level === 'england') return isHidden
   const mine = unknowns.reduce((sum, unknown) => sum + (own.get(unknown) ?? 0), 0)
@@ -118,6 +120,13 @@ class Span {
   take(value: number): void {
     this.least = Math.min(this.least, value)
     this.most = Math.max(this.most, value)
+  }
+
+  /** Bounds within which the furthest value in one direction is enough; undefined when none was seen yet. */
+  enough(aim: 1 | -1): { readonly least: number; readonly most: number } | undefined {
+    if (this.values === 0) return undefined
+    const far = FEWEST_VALUES - 1
+    return aim === 1 ? { least: 0, most: this.least + far } : { least: Math.max(0, this.most - far), most: NO_LIMIT }
   }
 
   get values(): number {

@@ -30,13 +30,18 @@ export function attackAgain(
   for (const reader of readersOf(table)) {
     const reading = readingOf(table, figures, reader)
     outcome.secrets += reading.secrets.length
-    const left = wander(reading, chance)
-    for (const row of left.size > 0 ? sought(reading, left) : []) {
+    for (const row of undecided(reading, chance)) {
       const verdict = solved(reading, row, solve)
       if (verdict !== 'wide') outcome[verdict] += 1
     }
   }
   return outcome
+}
+
+/** The secrets of which neither wandering nor the gate's search, checked world by world, finds enough values. */
+export function undecided(reading: Reading, chance: Chance): readonly number[] {
+  const left = wander(reading, chance)
+  return left.size > 0 ? sought(reading, left) : []
 }
 
 /** The secrets for which the gate's search, started from the reading, finds too few worlds that are none to the reader. */

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Month, monthsOf, type Period, periodKind, periodOf } from '@oh/kernel'
+import { type Month, monthsOf, type Period, type PeriodKind, periodKind, periodOf } from '@oh/kernel'
 import { dataFolderAt, keyFilesOf } from '@oh/local'
 import postgres from 'postgres'
 import { signAccessToken } from '../../../infra/local/src/identity/access-token.ts'
-import { figuresReadBy } from '../../attack/crawl.ts'
+import { figuresReadBy, type GridFigureRead, gridsReadBy } from '../../attack/crawl.ts'
 import { exactCountsIn } from '../../attack/exact-counts.ts'
 import type { FigureRead } from '../../attack/figures.ts'
 import { type ExactCounts, guessedRight, insider, truthOf } from '../../attack/judge.ts'
 import { PUBLIC } from '../../attack/recover.ts'
-import { FAMILIES, knowledgeOf, monthsSent } from '../../attack/what-is-told.ts'
+import { FAMILIES, GRID_FAMILIES, type Knowledge, knowledgeOf, monthsSent } from '../../attack/what-is-told.ts'
 import { type Caller, postGraphql } from '../../network/caller.ts'
 import { databaseUrl } from '../../network/database-url.ts'
 import type { Bench, BenchRun, Figures } from '../bench.ts'
@@ -37,13 +37,16 @@ export const gateCrawlBench: Bench = {
     using place = await newPlace()
     await using federation = await place.start(run.signal)
     run.say(`ready after ${federation.seconds.toFixed(0)} s`)
-    const figures = [...(await figuresReadBy(readerOf(federation, 'national-lead'))).values()]
-    run.say(`${figures.length} figures were read`)
+    const reader = readerOf(federation, 'national-lead')
+    const figures = [...(await figuresReadBy(reader)).values()]
+    const grids = [...(await gridsReadBy(reader, areasIn(figures), quartersIn(figures))).values()]
+    run.say(`${figures.length} figures were read, and ${grids.length} by staff group or reason`)
     const shares = shownByLevel(figures)
     for (const [what, value] of Object.entries(shares)) run.say(`${what} ${value.toPrecision(4)}`)
     const sql = postgres(await databaseUrl(dataFolderAt(federation.data), 'rollup'), { max: 1 })
     const exact = await exactCountsIn(sql).finally(() => sql.end())
-    return { figures: figures.length, ...shares, ...(await attacked(run, figures, exact)) }
+    const attacks = [...attacksOn(figures, exact), ...attacksOnGrids(figures, grids, exact)]
+    return { figures: figures.length, gridFigures: grids.length, ...shares, ...(await attacked(run, attacks)) }
   },
 }
 
@@ -84,26 +87,49 @@ function shownByLevel(figures: readonly FigureRead[]): Figures {
 
 const isOfPosts = ({ measure }: FigureRead): boolean => measure === 'clinical-wte-per-1000'
 
+const areasIn = (figures: readonly FigureRead[]) => [
+  ...new Map(figures.map(({ level, area }) => [`${level} ${area}`, { level, area }] as const)).values(),
+]
+const periodsIn = (figures: readonly FigureRead[], kind: PeriodKind) =>
+  [...new Set(figures.map(({ period }) => period as Period))].filter((period) => periodKind(period) === kind)
+const quartersIn = (figures: readonly FigureRead[]) => periodsIn(figures, 'quarter')
+
 /** The public and whoever guesses what each mark stands for attack every year, and single trusts the newest. */
-async function attacked({ say, signal }: BenchRun, figures: readonly FigureRead[], exact: ExactCounts): Promise<Figures> {
+function attacksOn(figures: readonly FigureRead[], exact: ExactCounts): CrawlAttack[] {
   const sent = monthsSent(figures)
-  const closed = figures.flatMap(({ period }) => (periodKind(period as Period) === 'month' ? [period as Month] : []))
+  const closed = periodsIn(figures, 'month') as Month[]
   const years = [...new Set(closed.map((month) => periodOf('year', month)))].toSorted().toReversed()
-  const attacks = years.flatMap((year) =>
-    FAMILIES.flatMap((family): CrawlAttack[] => {
+  return years.flatMap((year) =>
+    FAMILIES.flatMap((family) => {
       const months = monthsOf(year).filter((month) => closed.includes(month))
       const knowledge = knowledgeOf(family, months, figures, sent)
-      const truth = truthOf(knowledge, exact)
-      const insiders = year === years[0] ? INSIDERS.map((trust) => insider(trust, knowledge, truth)) : []
-      const of = { what: `${year} ${family.name}`, truth }
-      return [
-        { ...of, knowledge, attacker: PUBLIC },
-        { ...of, knowledge: guessedRight(knowledge, truth), attacker: { ...PUBLIC, name: 'one who guesses' } },
-        ...insiders.map((attacker) => ({ ...of, knowledge, attacker })),
-      ]
+      return attacksOf(`${year} ${family.name}`, knowledge, exact, year === years[0] ? INSIDERS : [])
     }),
   )
-  const totals: CrawlTotals = { attacked: 0, exact: 0, narrow: 0, unproved: 0, ofNobody: 0, left: 0 }
+}
+
+/** The same of each quarter that has grids, beside all that is told of the whole in it. */
+function attacksOnGrids(figures: readonly FigureRead[], grids: readonly GridFigureRead[], exact: ExactCounts): CrawlAttack[] {
+  const sent = monthsSent(figures)
+  return quartersIn(grids).flatMap((quarter) =>
+    GRID_FAMILIES.flatMap((family) => {
+      const knowledge = knowledgeOf(family, monthsOf(quarter), [...figures, ...grids], sent)
+      return attacksOf(`${quarter} ${family.name}`, knowledge, exact, [])
+    }),
+  )
+}
+
+function attacksOf(what: string, knowledge: Knowledge, exact: ExactCounts, insiders: readonly string[]): CrawlAttack[] {
+  const truth = truthOf(knowledge, exact)
+  return [
+    { what, truth, knowledge, attacker: PUBLIC },
+    { what, truth, knowledge: guessedRight(knowledge, truth), attacker: { ...PUBLIC, name: 'one who guesses' } },
+    ...insiders.map((trust) => ({ what, truth, knowledge, attacker: insider(trust, knowledge, truth) })),
+  ]
+}
+
+async function attacked({ say, signal }: BenchRun, attacks: readonly CrawlAttack[]): Promise<Figures> {
+  const totals: CrawlTotals = { attacked: 0, exact: 0, narrow: 0, unproved: 0, ofNobody: 0, asked: 0 }
   await inThreads<CrawlAttack, CrawlOutcome>(ATTACKS, attacks, signal, (outcome, done) => {
     const by = `${outcome.what}, ${outcome.attacker}`
     for (const found of outcome.found) say(`FOUND in ${by}: ${found}`)
