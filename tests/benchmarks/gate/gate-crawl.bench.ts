@@ -7,7 +7,7 @@ import { signAccessToken } from '../../../infra/local/src/identity/access-token.
 import { figuresReadBy, type GridFigureRead, gridsReadBy } from '../../attack/crawl.ts'
 import { exactCountsIn } from '../../attack/exact-counts.ts'
 import type { FigureRead } from '../../attack/figures.ts'
-import { type ExactCounts, guessedRight, insider, truthOf } from '../../attack/judge.ts'
+import { type ExactCounts, guessedRight, insider, shownNaively, truthOf } from '../../attack/judge.ts'
 import { PUBLIC } from '../../attack/recover.ts'
 import { FAMILIES, GRID_FAMILIES, type Knowledge, knowledgeOf, monthsSent } from '../../attack/what-is-told.ts'
 import { type Caller, postGraphql } from '../../network/caller.ts'
@@ -18,8 +18,9 @@ import type { CrawlAttack, CrawlOutcome, CrawlTotals } from './crawl-attack.ts'
 import { inThreads } from './in-threads.ts'
 
 const ATTACKS = new URL('./crawl-worker.ts', import.meta.url)
-/** One of two trusts in its system, and one of four. */
-const INSIDERS = ['RWE', 'RX1']
+/** One of two in its system, and one of four: of a grid an attack takes half a minute. */
+const SOME_TRUSTS = ['RWE', 'RX1']
+const TOLD_EVERY = 25
 const TOO_OFTEN = 'TOO_MANY_REQUESTS'
 const PAUSE_MS = 200
 
@@ -32,6 +33,7 @@ export const gateCrawlBench: Bench = {
     { figure: 'exact', atMost: 0 },
     { figure: 'narrow', atMost: 0 },
     { figure: 'unproved', atMost: 0 },
+    { figure: 'naiveFound', atLeast: 1 },
   ],
   async run(run) {
     using place = await newPlace()
@@ -46,7 +48,13 @@ export const gateCrawlBench: Bench = {
     const sql = postgres(await databaseUrl(dataFolderAt(federation.data), 'rollup'), { max: 1 })
     const exact = await exactCountsIn(sql).finally(() => sql.end())
     const attacks = [...attacksOn(figures, exact), ...attacksOnGrids(figures, grids, exact)]
-    return { figures: figures.length, gridFigures: grids.length, ...shares, ...(await attacked(run, attacks)) }
+    const totals = await attacked(run, attacks)
+    // whoever finds nobody must be seen to find somebody where there is somebody to be found
+    const { exact: naiveExact, narrow: naiveNarrow } = await attacked(run, attacksOnNaive(figures, exact))
+    return {
+      ...{ figures: figures.length, gridFigures: grids.length, ...shares },
+      ...{ attacks: attacks.length, ...totals, naiveFound: naiveExact + naiveNarrow },
+    }
   },
 }
 
@@ -94,29 +102,50 @@ const periodsIn = (figures: readonly FigureRead[], kind: PeriodKind) =>
   [...new Set(figures.map(({ period }) => period as Period))].filter((period) => periodKind(period) === kind)
 const quartersIn = (figures: readonly FigureRead[]) => periodsIn(figures, 'quarter')
 
-/** The public and whoever guesses what each mark stands for attack every year, and single trusts the newest. */
+const yearsIn = (figures: readonly FigureRead[]) =>
+  [...new Set(periodsIn(figures, 'month').map((month) => periodOf('year', month as Month)))].toSorted().toReversed()
+
+/** The public and whoever guesses what each mark stands for attack every year, and every trust by itself the newest. */
 function attacksOn(figures: readonly FigureRead[], exact: ExactCounts): CrawlAttack[] {
   const sent = monthsSent(figures)
-  const closed = periodsIn(figures, 'month') as Month[]
-  const years = [...new Set(closed.map((month) => periodOf('year', month)))].toSorted().toReversed()
-  return years.flatMap((year) =>
+  const [newest] = yearsIn(figures)
+  return yearsIn(figures).flatMap((year) =>
     FAMILIES.flatMap((family) => {
-      const months = monthsOf(year).filter((month) => closed.includes(month))
-      const knowledge = knowledgeOf(family, months, figures, sent)
-      return attacksOf(`${year} ${family.name}`, knowledge, exact, year === years[0] ? INSIDERS : [])
+      const knowledge = knowledgeOf(family, monthsWithin(year, figures), figures, sent)
+      return attacksOf(`${year} ${family.name}`, knowledge, exact, year === newest ? [...sent.keys()] : [])
     }),
   )
 }
 
-/** The same of each quarter that has grids, beside all that is told of the whole in it. */
+const monthsWithin = (year: Period, figures: readonly FigureRead[]): Month[] => {
+  const closed = periodsIn(figures, 'month')
+  return monthsOf(year).filter((month) => closed.includes(month))
+}
+
+/** The public, whoever guesses and some trusts attack each quarter's grids, beside all that is told of the whole in it. */
 function attacksOnGrids(figures: readonly FigureRead[], grids: readonly GridFigureRead[], exact: ExactCounts): CrawlAttack[] {
   const sent = monthsSent(figures)
   return quartersIn(grids).flatMap((quarter) =>
     GRID_FAMILIES.flatMap((family) => {
       const knowledge = knowledgeOf(family, monthsOf(quarter), [...figures, ...grids], sent)
-      return attacksOf(`${quarter} ${family.name}`, knowledge, exact, [])
+      return attacksOf(`${quarter} ${family.name}`, knowledge, exact, SOME_TRUSTS)
     }),
   )
+}
+
+/** The newest year as a gate would show it that looks at each figure by itself. */
+function attacksOnNaive(figures: readonly FigureRead[], exact: ExactCounts): CrawlAttack[] {
+  const sent = monthsSent(figures)
+  const [newest] = yearsIn(figures)
+  if (!newest) return []
+  return FAMILIES.map((family) => {
+    const months = monthsWithin(newest, figures)
+    const knowledge = knowledgeOf(family, months, figures, sent)
+    const truth = truthOf(knowledge, exact)
+    const shown = [...shownNaively(figures, knowledge, truth), ...figures.filter(isOfPosts)]
+    const naive = guessedRight(knowledgeOf(family, months, shown, sent), truth)
+    return { what: `naive ${newest} ${family.name}`, truth, knowledge: naive, attacker: PUBLIC }
+  })
 }
 
 function attacksOf(what: string, knowledge: Knowledge, exact: ExactCounts, insiders: readonly string[]): CrawlAttack[] {
@@ -128,13 +157,14 @@ function attacksOf(what: string, knowledge: Knowledge, exact: ExactCounts, insid
   ]
 }
 
-async function attacked({ say, signal }: BenchRun, attacks: readonly CrawlAttack[]): Promise<Figures> {
+async function attacked({ say, signal }: BenchRun, attacks: readonly CrawlAttack[]): Promise<CrawlTotals> {
   const totals: CrawlTotals = { attacked: 0, exact: 0, narrow: 0, unproved: 0, ofNobody: 0, asked: 0 }
   await inThreads<CrawlAttack, CrawlOutcome>(ATTACKS, attacks, signal, (outcome, done) => {
     const by = `${outcome.what}, ${outcome.attacker}`
     for (const found of outcome.found) say(`FOUND in ${by}: ${found}`)
-    say(`${done} of ${attacks.length}: ${by}: ${JSON.stringify(outcome.totals)} in ${outcome.seconds.toFixed(1)} s`)
     for (const key of Object.keys(totals) as (keyof CrawlTotals)[]) totals[key] += outcome.totals[key]
+    if (done % TOLD_EVERY === 0 || done === attacks.length || outcome.totals.asked > 0)
+      say(`${done} of ${attacks.length}: ${by}: ${JSON.stringify(outcome.totals)} in ${outcome.seconds.toFixed(1)} s`)
   })
   return totals
 }
