@@ -46,6 +46,10 @@ export function peopleFound(findings: readonly Finding[], truth: readonly number
   })
 }
 
+/** A finding in one line: the sum, and what the attacker holds it to. */
+export const inWords = ({ told, verdict, least, most }: Finding): string =>
+  `${told.figure} ${told.part}: ${verdict}, ${least} to ${most}`
+
 /**
  * The sums that are worth an attacker's time: of nobody, or of few. A problem of a large table takes a minute and more, and in
  * a sum of many nobody is found by it.

@@ -9,6 +9,7 @@ import {
   type ExactCounts,
   guessedRight,
   insider,
+  inWords,
   isOfFew,
   peopleFound,
   shownNaively,
@@ -79,11 +80,7 @@ function hardest(): readonly Family[] {
 /** How many sums were attacked, and the people who were found by it. */
 function attack(knowledge: Knowledge, truth: readonly number[], attacker: Attacker) {
   const { attacked, findings } = recover(knowledge, attacker, ask, { ...EFFORT, isWorth: isOfFew(truth, attacker) })
-  const people = peopleFound(findings, truth, attacker)
-  return {
-    attacked,
-    people: people.map(({ told, verdict, least, most }) => `${told.figure} ${told.part}: ${verdict}, ${least} to ${most}`),
-  }
+  return { attacked, people: peopleFound(findings, truth, attacker).map(inWords) }
 }
 
 describe('what every reader together can fetch', () => {

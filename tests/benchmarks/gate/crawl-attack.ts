@@ -1,4 +1,4 @@
-import { isOfFew, peopleFound, peopleIn } from '../../attack/judge.ts'
+import { inWords, isOfFew, peopleFound, peopleIn } from '../../attack/judge.ts'
 import { openProgrammes } from '../../attack/programme.ts'
 import { type Attacker, isTarget, recover } from '../../attack/recover.ts'
 import { type Knowledge, NO_LIMIT, type Told } from '../../attack/what-is-told.ts'
@@ -51,7 +51,7 @@ export async function outcomeOf({ what, attacker, knowledge, truth }: CrawlAttac
   return {
     ...{ what, attacker: attacker.name },
     totals: { attacked: reading.secrets.length, ...people, asked: left.size },
-    found: found.map(({ told, verdict, least, most }) => `${told.figure} ${told.part} ${verdict} ${least} to ${most}`),
+    found: found.map(inWords),
     seconds: (performance.now() - began) / 1_000,
   }
 }
